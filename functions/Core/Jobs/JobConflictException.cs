@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Pipeline.Core.Jobs;
+
+/// <summary>The job's id is taken by a job that is another one: another request, or other blocks.</summary>
+public sealed class JobConflictException : PipelineException
+{
+    /// <param name="differences">The fields in which the two requests differ.</param>
+    public JobConflictException(string jobId, IReadOnlyList<string> differences)
+        : base($"Job {jobId} is there already, with another request: they differ in {string.Join(", ", differences)}. An id stands for one request. Give this one another id.")
+    {
+        JobId = jobId;
+    }
+
+    /// <param name="block">The first block that was planned otherwise before.</param>
+    public JobConflictException(string jobId, int block)
+        : base(string.Create(CultureInfo.InvariantCulture,
+            $"Job {jobId} was split before, and its block {block} has other ranges now: files of the dataset changed in between. Start a new job, once the files are at rest."))
+    {
+        JobId = jobId;
+    }
+
+    /// <param name="expected">The state that this process left the job in.</param>
+    public JobConflictException(string jobId, JobState expected)
+        : base($"Job {jobId} is no longer {WireName.Of(expected)}: another process works on it, or has ended it. Look at the job before you start it again.")
+    {
+        JobId = jobId;
+    }
+
+    public string JobId { get; }
+}

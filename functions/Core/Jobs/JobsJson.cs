@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Pipeline.Core.Jobs;
+
+/// <summary>The JSON of requests and results.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(JobRequest))]
+[JsonSerializable(typeof(JobResult))]
+[JsonSerializable(typeof(JobState))]
+public sealed partial class JobsJson : JsonSerializerContext;

@@ -1,0 +1,43 @@
+namespace Pipeline.Core.Jobs;
+
+/// <summary>
+/// Knows which errors of the operating system mean that storage is used up. Use as a filter around writes:
+/// <code>catch (Exception e) when (StorageErrors.Translate(e, path, bytes) is { } full) { throw full; }</code>
+/// </summary>
+public static class StorageErrors
+{
+    // errno values of Linux, the system of Lambda and of EFS; .NET puts them into HResult as they are.
+    private const int NoSpace = 28;
+    private const int FileTooBig = 27;
+    private const int QuotaUsedUp = 122;
+
+    // The low 16 bits of the HResults of Windows: ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
+    private const int DiskFull = 0x70;
+    private const int HandleDiskFull = 0x27;
+
+    /// <summary>The failure to throw instead of <paramref name="error"/>, or null when storage is not the trouble.</summary>
+    /// <param name="wanted">The bytes that the failed write asked for.</param>
+    public static StorageFullException? Translate(Exception error, string path, long wanted) =>
+        IsFull(error) ? new StorageFullException(path, wanted, FreeBytes(path), error) : null;
+
+    private static bool IsFull(Exception error) => error switch
+    {
+        IOException when OperatingSystem.IsWindows() => (error.HResult & 0xFFFF) is DiskFull or HandleDiskFull,
+        IOException => (error.HResult & 0xFFFF) is NoSpace or FileTooBig or QuotaUsedUp,
+        // What .NET makes of EFBIG from a write on Unix.
+        ArgumentOutOfRangeException => error.Message.Contains("file length", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    private static long? FreeBytes(string path)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path).AvailableFreeSpace;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}
