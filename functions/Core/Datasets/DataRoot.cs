@@ -1,0 +1,122 @@
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Core.Datasets;
+
+/// <summary>
+/// The folder that all datasets lie under, and the one way from a path in a request to a path on disk: no request
+/// reaches a file outside it, be it by <c>..</c>, an absolute path or a symbolic link.
+/// </summary>
+public sealed class DataRoot
+{
+    /// <summary>Name of the folder in the root that holds all that jobs write.</summary>
+    public const string JobsFolder = "jobs";
+
+    /// <summary>As many as Linux follows in one path before it reports a loop.</summary>
+    private const int MaxLinks = 40;
+
+    private static readonly char[] Separators = OperatingSystem.IsWindows() ? ['/', '\\'] : ['/'];
+
+    /// <exception cref="DatasetUnavailableException">There is no such folder.</exception>
+    public DataRoot(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var full = Path.GetFullPath(folder);
+        if (!Directory.Exists(full))
+        {
+            throw new DatasetUnavailableException(
+                $"The data root {full} is not a folder. Mount the file system there, or name an existing folder.");
+        }
+
+        FullPath = RealPath(full) ?? throw new DatasetUnavailableException(
+            $"The data root {full} leads in a circle of symbolic links. Mend the links, or name another folder.");
+    }
+
+    /// <summary>Absolute, with every symbolic link followed, and without a separator at the end.</summary>
+    public string FullPath { get; }
+
+    /// <summary>The real path (no symbolic links left in it) of a path relative to the root; it need not exist.</summary>
+    /// <param name="field">The field of the request that named the path, for the message.</param>
+    /// <exception cref="InvalidRequestException">The path is not one, or leads out of the root.</exception>
+    public string Resolve(string relative, string field)
+    {
+        var path = Path.Combine(FullPath, string.Join(Path.DirectorySeparatorChar, Segments(relative, field)));
+        var real = RealPath(path) ?? throw new InvalidRequestException(field,
+            $"\"{relative}\" leads in a circle of symbolic links. Name the file that is meant.");
+        if (!Contains(real))
+        {
+            throw new InvalidRequestException(field,
+                $"\"{relative}\" is or goes through a symbolic link to {real}, which is outside the data root " +
+                $"{FullPath}. Copy the file into the root, or choose a root that holds both.");
+        }
+
+        return real;
+    }
+
+    /// <summary>The path from the root to a real path within it, with <c>/</c>; empty for the root.</summary>
+    public string Relative(string real)
+    {
+        if (real.Length == FullPath.Length) return "";
+        var relative = real[(FullPath.EndsWith(Path.DirectorySeparatorChar) ? FullPath.Length : FullPath.Length + 1)..];
+        return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
+    /// <summary>The names that a relative path is made of; empty ones and <c>.</c> are left out.</summary>
+    /// <exception cref="InvalidRequestException">The path is empty, absolute, climbs, or holds control characters.</exception>
+    internal static string[] Segments(string relative, string field)
+    {
+        var segments = relative.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+        var wrong =
+            IsAbsolute(relative) ? "is an absolute path" :
+            relative.Any(char.IsControl) ? "holds control characters" :
+            segments.Contains("..") ? "climbs with \"..\"" :
+            segments.All(segment => segment == ".") ? "names no file" : null;
+        if (wrong is null) return Array.FindAll(segments, segment => segment != ".");
+
+        var shown = string.Concat(relative.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+        throw new InvalidRequestException(field,
+            $"\"{shown}\" {wrong}. Paths are relative to the data root, such as \"weather/2026-01.csv\".");
+    }
+
+    private static bool IsAbsolute(string path)
+        => path is ['/', ..] or ['\\', '\\', ..] || path is [var drive, ':', '/' or '\\', ..] && char.IsAsciiLetter(drive)
+            || Path.IsPathRooted(path);
+
+    /// <summary>Whether a real path is the root or lies under it.</summary>
+    private bool Contains(string real)
+        => real.StartsWith(FullPath, StringComparison.Ordinal)
+            && (real.Length == FullPath.Length
+                || real[FullPath.Length] == Path.DirectorySeparatorChar
+                || FullPath.EndsWith(Path.DirectorySeparatorChar));
+
+    /// <summary>Follows every link in an absolute path, component by component; null for a loop.</summary>
+    private static string? RealPath(string path)
+    {
+        var links = 0;
+        var start = Path.GetPathRoot(path)!;
+        var real = start;
+        var rest = new Stack<string>(path[start.Length..].Split(Separators, StringSplitOptions.RemoveEmptyEntries).Reverse());
+        while (rest.TryPop(out var name))
+        {
+            if (name == ".") continue;
+            if (name == "..")
+            {
+                real = Path.GetDirectoryName(real) ?? real;
+                continue;
+            }
+
+            var next = Path.Combine(real, name);
+            if (new FileInfo(next).LinkTarget is not { } target)
+            {
+                real = next;
+                continue;
+            }
+
+            if (++links > MaxLinks) return null;
+            if (Path.IsPathRooted(target)) real = Path.GetPathRoot(target)!;
+            foreach (var step in target.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Reverse())
+                rest.Push(step);
+        }
+
+        return real;
+    }
+}

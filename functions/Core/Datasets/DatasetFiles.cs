@@ -1,0 +1,111 @@
+using System.Globalization;
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Core.Datasets;
+
+/// <summary>Finds the files that a request names.</summary>
+public static class DatasetFiles
+{
+    /// <summary>The field of the request that names the files.</summary>
+    internal const string Field = "dataset";
+
+    /// <summary>Nothing is left out unseen: not hidden files, and not what this user may not read.</summary>
+    internal static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    /// <summary>Names looked at for a hint. A message need not wait for a listing of millions.</summary>
+    private const int NamesForHint = 10_000;
+
+    /// <summary>
+    /// The files of a dataset with their fingerprints, each once however many patterns or links lead to it, in
+    /// <see cref="NaturalOrder"/> of their paths. A path is the file's real one: no symbolic link is left in it.
+    /// </summary>
+    /// <param name="patterns">Paths relative to the root, or globs as <see cref="Glob"/> defines them.</param>
+    /// <exception cref="InvalidRequestException">A pattern is not one, leads out of the root, or names a folder.</exception>
+    /// <exception cref="DatasetUnavailableException">A pattern matches nothing, or a file cannot be read.</exception>
+    public static IReadOnlyList<DatasetFile> Find(DataRoot root, IReadOnlyList<string> patterns)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pattern in patterns)
+        {
+            var segments = DataRoot.Segments(pattern, Field);
+            if (!Glob.IsGlob(pattern))
+            {
+                found.Add(Literal(root, pattern, segments));
+                continue;
+            }
+
+            var matched = Glob.Match(root, segments);
+            if (matched.Count == 0) throw NoMatch(root, pattern, segments);
+            found.UnionWith(matched);
+        }
+
+        var paths = found.Select(root.Relative).ToArray();
+        Array.Sort(paths, NaturalOrder.Instance);
+        return WithFingerprints(root, paths);
+    }
+
+    private static string Literal(DataRoot root, string pattern, string[] segments)
+    {
+        var real = root.Resolve(pattern, Field);
+        FileAttributes attributes;
+        try
+        {
+            attributes = File.GetAttributes(real);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            if (root.Relative(real) == string.Join('/', segments)) throw NoMatch(root, pattern, segments);
+            throw new DatasetUnavailableException(
+                $"{pattern} is or goes through a symbolic link to {real}, which is not there. Mend the link.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw PlainFile.Unavailable(pattern, e);
+        }
+
+        if (!attributes.HasFlag(FileAttributes.Directory)) return real;
+        var folder = string.Join('/', segments);
+        throw new InvalidRequestException(Field,
+            $"\"{pattern}\" is a folder. Name the files in it with \"{folder}/*\", or with \"{folder}/**\" those in its folders too.");
+    }
+
+    private static DatasetFile[] WithFingerprints(DataRoot root, string[] paths)
+    {
+        var files = new DatasetFile[paths.Length];
+        SideBySide.For(paths.Length, i =>
+            files[i] = new DatasetFile(paths[i], FileFingerprint.Take(root.Resolve(paths[i], Field), paths[i])));
+        return files;
+    }
+
+    private static DatasetUnavailableException NoMatch(DataRoot root, string pattern, string[] segments)
+    {
+        var folder = root.FullPath;
+        var missing = 0;
+        while (missing < segments.Length - 1 && Directory.Exists(Path.Combine(folder, segments[missing])))
+            folder = Path.Combine(folder, segments[missing++]);
+
+        var where = missing == 0 ? "The root" : $"The folder \"{string.Join('/', segments[..missing])}\"";
+        var seen = Names(folder);
+        var nearest = Nearest.To(segments[missing], seen);
+        var hint =
+            nearest is not null ? $"{where} holds \"{nearest}\": is it meant?" :
+            seen.Length == 0 ? $"{where} is empty." :
+            string.Create(CultureInfo.InvariantCulture,
+                $"{where} holds {seen.Length} {(seen.Length == 1 ? "name" : "names")}, such as \"{seen.Min(NaturalOrder.Instance)}\".");
+        return new DatasetUnavailableException(
+            $"No file under the data root {root.FullPath} matches \"{pattern}\". {hint} Correct the path, or put the file there.");
+    }
+
+    private static string[] Names(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(folder, "*", EveryEntry)
+                .Take(NamesForHint).Select(path => Path.GetFileName(path))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw PlainFile.Unavailable(folder, e);
+        }
+    }
+}

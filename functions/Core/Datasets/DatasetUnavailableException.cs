@@ -1,0 +1,7 @@
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Core.Datasets;
+
+/// <summary>A file or folder of the dataset is not there, is not a plain file, or cannot be read.</summary>
+public sealed class DatasetUnavailableException(string message, Exception? inner = null)
+    : PipelineException(message, inner);
