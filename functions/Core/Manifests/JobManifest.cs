@@ -1,0 +1,27 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Core.Manifests;
+
+/// <summary>What is known of a job; its blocks have manifests of their own.</summary>
+/// <param name="CreatedAt">UTC, like all times here.</param>
+/// <param name="UpdatedAt">When the caller last saved the job; stores have no clock.</param>
+/// <param name="Blocks">How many blocks the plan has. A manifest with more or fewer is not complete.</param>
+/// <param name="Files">How many files the dataset has.</param>
+/// <param name="Bytes">Of all files of the dataset.</param>
+/// <param name="Error">Name of the exception that failed the job.</param>
+/// <param name="Cause">Its message.</param>
+/// <param name="Result">Null until it is published.</param>
+public sealed record JobManifest(
+    string JobId,
+    JobRequest Request,
+    RecordFormat Format,
+    JobState State,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    int Blocks,
+    int Files,
+    long Bytes,
+    string? Error = null,
+    string? Cause = null,
+    JobResult? Result = null);

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Pipeline.Core.Splitting;
+
+namespace Pipeline.Core.Manifests;
+
+/// <summary>The JSON of manifests and of what is in them.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(JobManifest))]
+[JsonSerializable(typeof(BlockManifest))]
+[JsonSerializable(typeof(IReadOnlyList<FileRange>))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(BlockFailure))]
+public sealed partial class ManifestsJson : JsonSerializerContext;
