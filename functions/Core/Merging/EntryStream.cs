@@ -1,0 +1,20 @@
+namespace Pipeline.Core.Merging;
+
+/// <summary>
+/// A forward-only stream of entries: a key and a value, both bytes. Partials, spilled runs and merges of them are
+/// all entry streams, so operations merge what they like in memory that does not grow with the number of entries.
+/// Keys compare as bytes (<c>memcmp</c>).
+/// </summary>
+public abstract class EntryStream : IDisposable
+{
+    /// <summary>Moves to the next entry; false at the end.</summary>
+    public abstract bool MoveNext();
+
+    /// <summary>Key of the current entry; valid until the next <see cref="MoveNext"/>.</summary>
+    public abstract ReadOnlySpan<byte> Key { get; }
+
+    /// <summary>Value of the current entry; valid until the next <see cref="MoveNext"/>.</summary>
+    public abstract ReadOnlySpan<byte> Value { get; }
+
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+}

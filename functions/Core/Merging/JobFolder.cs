@@ -1,0 +1,44 @@
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Core.Merging;
+
+/// <summary>The folder <c>jobs/&lt;job&gt;/</c> under the data root: all that a job writes lies in it.</summary>
+public sealed class JobFolder(string dataRoot, string jobId)
+{
+    public string Path { get; } = System.IO.Path.Combine(dataRoot, "jobs", jobId);
+
+    /// <summary>Partials, named relative to <see cref="Path"/>.</summary>
+    public static string PartialName(int block, int revision, string attempt) => $"partials/{block:d5}-{revision}-{attempt}.partial";
+
+    public static string RejectsName(int block, int revision, string attempt) => $"partials/{block:d5}-{revision}-{attempt}.rejects.jsonl";
+
+    public static string MergedName(int group) => $"partials/merged-{group:d3}.partial";
+
+    /// <summary>Path of the result relative to the data root, with <c>/</c>.</summary>
+    public string ResultPath(OutputFormat format) => $"jobs/{jobId}/{ResultName(format)}";
+
+    public static string ResultName(OutputFormat format) => format switch
+    {
+        OutputFormat.Csv => "result.csv",
+        OutputFormat.Json => "result.json",
+        OutputFormat.JsonLines => "result.jsonl",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No file name for this output format."),
+    };
+
+    /// <summary>Full path of the file that names the records left out, one JSON object a line, in the order of the dataset.</summary>
+    public string RejectsPath => System.IO.Path.Combine(Path, "rejects.jsonl");
+
+    /// <summary>A folder for one attempt's temporary files.</summary>
+    public ScratchFolder Scratch(string attempt) => new(System.IO.Path.Combine(Path, "scratch", attempt));
+
+    /// <summary>Removes what only an unfinished job needs.</summary>
+    public void RemovePartials()
+    {
+        foreach (var name in (ReadOnlySpan<string>)["partials", "scratch"])
+        {
+            var folder = System.IO.Path.Combine(Path, name);
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+}

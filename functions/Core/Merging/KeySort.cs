@@ -1,0 +1,68 @@
+namespace Pipeline.Core.Merging;
+
+/// <summary>
+/// Sorts records by key, equal keys by place in the arena. Eight bytes of every key are put next to its place and
+/// sorted as numbers; only where they are equal does the sort look further into the keys.
+/// </summary>
+internal static class KeySort
+{
+    /// <summary>Beyond this depth keys are compared whole: it bounds the recursion.</summary>
+    private const int MostDepth = 64;
+
+    /// <param name="records">In order of their places.</param>
+    public static void Sort(byte[] arena, Span<KeyRecord> records) => Sort(arena, records, 0);
+
+    private static void Sort(byte[] arena, Span<KeyRecord> records, int depth)
+    {
+        if (records.Length < 2) return;
+        if (depth > MostDepth)
+        {
+            records.Sort((a, b) => CompareWhole(arena, a, b));
+            return;
+        }
+        if (LoadPrefixes(arena, records, depth))
+            records.Sort();
+        for (int start = 0, end; start < records.Length; start = end)
+        {
+            end = start + 1;
+            while (end < records.Length && records[end].Prefix == records[start].Prefix)
+                end++;
+            SortEqual(arena, records[start..end], depth + sizeof(ulong));
+        }
+    }
+
+    /// <summary>Returns whether the prefixes differ.</summary>
+    private static bool LoadPrefixes(byte[] arena, Span<KeyRecord> records, int depth)
+    {
+        var differ = 0UL;
+        foreach (ref var record in records)
+        {
+            record.Prefix = record.Length > depth ? KeyPrefix.Of(record.Key(arena)[depth..]) : 0;
+            differ |= record.Prefix ^ records[0].Prefix;
+        }
+        return differ != 0;
+    }
+
+    /// <summary>Sorts records whose keys are equal up to <paramref name="depth"/>, missing bytes taken as zeros.</summary>
+    private static void SortEqual(byte[] arena, Span<KeyRecord> records, int depth)
+    {
+        if (records.Length < 2) return;
+        var shortest = int.MaxValue;
+        var longest = 0;
+        foreach (ref readonly var record in records)
+        {
+            shortest = Math.Min(shortest, record.Length);
+            longest = Math.Max(longest, record.Length);
+        }
+        if (longest > depth)
+            Sort(arena, records, depth);
+        else if (shortest != longest)
+            records.Sort((a, b) => a.Length != b.Length ? a.Length.CompareTo(b.Length) : a.Offset.CompareTo(b.Offset));
+    }
+
+    private static int CompareWhole(byte[] arena, in KeyRecord a, in KeyRecord b)
+    {
+        var order = a.Key(arena).SequenceCompareTo(b.Key(arena));
+        return order != 0 ? order : a.Offset.CompareTo(b.Offset);
+    }
+}
