@@ -1,0 +1,40 @@
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Merging;
+using Pipeline.Core.Reading;
+
+namespace Pipeline.Core.Operations;
+
+/// <summary>
+/// What is done to records. One instance serves one job in one process and is used by several workers at once.
+/// <see cref="Merge"/> is associative over partials in block order, and a merge of one partial equals it.
+/// </summary>
+public interface IOperation
+{
+    /// <summary>Names (or dotted paths) of the columns that records are read for, in the order of <see cref="RecordBatch.Columns"/>.</summary>
+    IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Starts a block. The processor is used by one thread.</summary>
+    /// <param name="scratch">Where temporary files may be made.</param>
+    /// <param name="badRecords">Told of every record that is left out.</param>
+    IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords);
+
+    /// <summary>Merges partials, given in block order, into one stream, lazily.</summary>
+    EntryStream Merge(IReadOnlyList<EntryStream> partials);
+
+    /// <summary>Writes the result from the merge of all partials.</summary>
+    /// <param name="result">The result file, written under a temporary name and not yet published.</param>
+    ResultSummary Finish(EntryStream merged, Stream result, ScratchFolder scratch);
+}
+
+/// <summary>Turns the records of one block into its partial.</summary>
+public interface IBlockProcessor : IDisposable
+{
+    void Process(RecordBatch batch);
+
+    /// <summary>Called once, after the last batch.</summary>
+    void Complete(PartialWriter partial);
+}
+
+/// <param name="Rows">Rows in the result.</param>
+/// <param name="Columns">Names and kinds of the result's columns, in order.</param>
+public sealed record ResultSummary(long Rows, IReadOnlyList<ResultColumn> Columns);

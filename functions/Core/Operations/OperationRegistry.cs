@@ -1,0 +1,22 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations.Query;
+
+namespace Pipeline.Core.Operations;
+
+/// <summary>The operations by the names that requests use. A new operation is one class and one line here.</summary>
+public static class OperationRegistry
+{
+    private static readonly Dictionary<string, Func<JobRequest, RecordFormat, IOperation>> Known = new(StringComparer.Ordinal)
+    {
+        [QueryOperation.Type] = (request, format) => QueryOperation.Create(request.Operation.Settings, format, request.Output),
+    };
+
+    /// <param name="format">Of the dataset's records.</param>
+    /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>
+    public static IOperation Create(JobRequest request, RecordFormat format) =>
+        Known.TryGetValue(request.Operation.Type, out var create)
+            ? create(request, format)
+            : throw new InvalidRequestException("operation.type",
+                $"There is no operation \"{request.Operation.Type}\".{(Nearest.To(request.Operation.Type, Known.Keys) is { } nearest ? $" Did you mean \"{nearest}\"?" : "")} Operations are {string.Join(", ", Known.Keys)}.");
+}

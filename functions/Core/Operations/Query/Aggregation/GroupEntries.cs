@@ -1,0 +1,74 @@
+using Pipeline.Core.Merging;
+
+namespace Pipeline.Core.Operations.Query.Aggregation;
+
+/// <summary>
+/// The groups in memory as entries, in key order: for each group its key with its states and, right after it, for
+/// each distinct value an entry without a value. Where a query counts distinct values, a byte after the group's key
+/// tells which: 0 is the group itself, 1 the first such aggregate, and so on; the value follows.
+/// </summary>
+internal sealed class GroupEntries : EntryStream
+{
+    /// <summary>The byte after the key of a group itself.</summary>
+    public const byte GroupTag = 0;
+
+    /// <summary>The most aggregates of a query that count distinct values.</summary>
+    public const int MostDistinct = byte.MaxValue;
+
+    private readonly GroupKeys _keys;
+    private readonly GroupStates _states;
+    private readonly DistinctValues[] _distinct;
+    private readonly int[] _order;
+    private readonly KeyRecord[][] _values;
+    private readonly int[] _nextValues;
+    private readonly KeyWriter _key = new();
+    private readonly StateWriter _state = new();
+    private int _position = -1;
+    private int _groupKeyLength;
+
+    /// <summary>Which distinct values of the current group come next.</summary>
+    private int _tag;
+
+    public GroupEntries(GroupKeys keys, GroupStates states, DistinctValues[] distinct)
+    {
+        _keys = keys;
+        _states = states;
+        _distinct = distinct;
+        _order = keys.Sorted();
+        var ranks = new int[distinct.Length == 0 ? 0 : keys.Count];
+        for (var i = 0; i < _order.Length && ranks.Length > 0; i++)
+            ranks[_order[i]] = i;
+        _values = Array.ConvertAll(distinct, values => values.Sorted(ranks));
+        _nextValues = new int[distinct.Length];
+        _tag = distinct.Length;
+    }
+
+    public override ReadOnlySpan<byte> Key => _key.Key;
+
+    public override ReadOnlySpan<byte> Value => _state.Written;
+
+    public override bool MoveNext()
+    {
+        _state.Clear();
+        for (; _tag < _distinct.Length; _tag++)
+        {
+            var next = _nextValues[_tag];
+            if (next == _values[_tag].Length || _distinct[_tag].RankOf(_values[_tag][next]) != _position) continue;
+            _nextValues[_tag]++;
+            _key.Truncate(_groupKeyLength);
+            _key.WriteRaw([(byte)(GroupTag + 1 + _tag)]);
+            _key.WriteRaw(_distinct[_tag].ValueOf(_values[_tag][next]));
+            return true;
+        }
+        if (_position + 1 >= _order.Length) return false;
+        var group = _order[++_position];
+        _key.Clear();
+        _keys.Write(group, _key);
+        _groupKeyLength = _key.Length;
+        _tag = 0;
+        if (_distinct.Length > 0)
+            _key.WriteRaw([GroupTag]);
+        _states.Write(group, _state);
+        return true;
+    }
+}

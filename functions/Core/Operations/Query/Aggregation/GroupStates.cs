@@ -1,0 +1,60 @@
+using Pipeline.Core.Operations.Query.Values;
+
+namespace Pipeline.Core.Operations.Query.Aggregation;
+
+/// <summary>The states of all aggregates of a query, but for those that count distinct values.</summary>
+/// <param name="states">By aggregate; null for those that count distinct values.</param>
+internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
+{
+    private readonly AggregateState[] _states = [.. states.OfType<AggregateState>()];
+
+    /// <summary>Memory for so many groups.</summary>
+    public long Bytes(int groups)
+    {
+        var bytes = 0L;
+        foreach (var state in _states)
+            bytes += (long)groups * state.BytesPerGroup + state.ExtraBytes;
+        return bytes;
+    }
+
+    public void Reserve(int groups)
+    {
+        foreach (var state in _states)
+            state.Reserve(groups);
+    }
+
+    public void Clear(int groups)
+    {
+        foreach (var state in _states)
+            state.Clear(groups);
+    }
+
+    /// <param name="arguments">By aggregate; null where there is none.</param>
+    public void Update(IReadOnlyList<Vector?> arguments, ReadOnlySpan<int> groups)
+    {
+        for (var i = 0; i < states.Count; i++)
+            states[i]?.Update(arguments[i], groups);
+    }
+
+    /// <summary>Appends the states of a group: nothing if there are none, something if there are any.</summary>
+    public void Write(int group, StateWriter target)
+    {
+        foreach (var state in _states)
+            state.Write(group, target);
+    }
+
+    public void Combine(int group, ReadOnlySpan<byte> written)
+    {
+        var reader = new StateReader(written);
+        foreach (var state in _states)
+            state.Combine(group, ref reader);
+    }
+
+    /// <summary>Fills the vectors of all aggregates but those that count distinct values.</summary>
+    /// <param name="targets">By aggregate.</param>
+    public void Results(IReadOnlyList<Vector> targets, int groups)
+    {
+        for (var i = 0; i < states.Count; i++)
+            states[i]?.Results(targets[i], groups);
+    }
+}

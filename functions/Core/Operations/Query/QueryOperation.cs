@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Merging;
+using Pipeline.Core.Operations.Query.Aggregation;
+using Pipeline.Core.Operations.Query.Binding;
+using Pipeline.Core.Operations.Query.Output;
+using Pipeline.Core.Operations.Query.Sql;
+using Pipeline.Core.Reading;
+
+namespace Pipeline.Core.Operations.Query;
+
+/// <summary>
+/// One SELECT over the dataset. Its partials are rows of the result, in file order or sorted by ORDER BY, or, when the
+/// query aggregates, groups sorted by their keys, each with the exact states of its aggregates.
+/// </summary>
+public sealed class QueryOperation : IOperation
+{
+    /// <summary>The operation's name in requests.</summary>
+    public const string Type = "query";
+
+    private readonly BoundQuery _query;
+    private readonly AggregatePlan? _plan;
+    private readonly RowFormatter _formatter;
+    private readonly ResultColumn[] _resultColumns;
+
+    /// <summary>Bytes of memory for the rows or groups of one block, or for the rows of the result. What does not fit goes to scratch files.</summary>
+    private readonly int _memoryBudget;
+
+    private QueryOperation(BoundQuery query, OutputFormat output, int memoryBudget)
+    {
+        _query = query;
+        _memoryBudget = memoryBudget;
+        _plan = query.Aggregation is null ? null : AggregatePlan.Of(query.Aggregation);
+        if (_plan?.Distinct.Length > GroupEntries.MostDistinct)
+            throw new InvalidRequestException(SqlMistake.Field, $"COUNT(DISTINCT …) of {_plan.Distinct.Length} expressions, expected at most {GroupEntries.MostDistinct}. Make two queries of it.");
+        _resultColumns = [.. query.Items.Select(item => new ResultColumn(item.Name, item.Kind))];
+        _formatter = RowFormatter.Create(output, _resultColumns);
+    }
+
+    public IReadOnlyList<string> Columns => _query.Columns;
+
+    private bool IsSorted => _query.OrderBy.Count > 0;
+
+    /// <param name="settings">The operation object of the request; <c>sql</c> is its one setting.</param>
+    /// <exception cref="InvalidRequestException">The settings or the SQL are not as expected, or do not go with the columns.</exception>
+    public static QueryOperation Create(JsonElement settings, RecordFormat format, OutputFormat output) =>
+        Create(settings, format, output, EntrySorter.DefaultBudget);
+
+    internal static QueryOperation Create(JsonElement settings, RecordFormat format, OutputFormat output, int memoryBudget) =>
+        new(Bind(settings, format), output, memoryBudget);
+
+    public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => _plan is null
+        ? new RowsProcessor(_query, NewOutput(), NewSorter(scratch), badRecords)
+        : new GroupsProcessor(_query, new GroupAccumulator(_plan, scratch, _memoryBudget), badRecords);
+
+    public EntryStream Merge(IReadOnlyList<EntryStream> partials) =>
+        _plan is not null ? new CombinedStream(new MergedStream(partials), _plan.CreateCombiner())
+        : IsSorted ? new MergedStream(partials, _query.Limit)
+        : new ConcatenatedStream(partials, _query.Limit);
+
+    public ResultSummary Finish(EntryStream merged, Stream result, ScratchFolder scratch)
+    {
+        var writer = new ResultWriter(result, _formatter);
+        if (_plan is null)
+            writer.Write(merged, _query.Limit);
+        else
+            new GroupsFinisher(_query, _plan, NewOutput()).Write(merged, NewSorter(scratch), writer);
+        writer.Complete();
+        return new ResultSummary(writer.Rows, _resultColumns);
+    }
+
+    private RowOutput NewOutput() => new(_query, _formatter);
+
+    private EntrySorter NewSorter(ScratchFolder scratch) => new(scratch, _memoryBudget, limit: _query.Limit);
+
+    private static BoundQuery Bind(JsonElement settings, RecordFormat format)
+    {
+        const string Expected = "one SELECT over the table dataset, such as \"SELECT COUNT(*) FROM dataset\"";
+        var mistakes = new List<Mistake>();
+        var fields = new RequestObject(settings, "operation", mistakes);
+        fields.Find("type");
+        var sql = fields.Text("sql", Expected);
+        if (sql is null && mistakes.Count == 0)
+            fields.Refuse("sql", $"This field is required: {Expected}.");
+        fields.RefuseUnknown();
+        return mistakes.Count == 0
+            ? Binder.Bind(SqlParser.Parse(sql!), sql!, format)
+            : throw new InvalidRequestException(mistakes);
+    }
+}

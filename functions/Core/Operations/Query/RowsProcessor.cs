@@ -1,0 +1,37 @@
+using Pipeline.Core.Merging;
+using Pipeline.Core.Operations.Query.Binding;
+using Pipeline.Core.Operations.Query.Expressions;
+using Pipeline.Core.Reading;
+
+namespace Pipeline.Core.Operations.Query;
+
+/// <summary>Makes a row of each record that WHERE lets through.</summary>
+internal sealed class RowsProcessor(BoundQuery query, RowOutput output, EntrySorter rows, BadRecords badRecords) : IBlockProcessor
+{
+    private readonly EvaluationContext _context = query.NewRecordContext();
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// All records are evaluated, those beyond the limit too: whether a record is bad must not depend on how the
+    /// dataset is cut.
+    /// </remarks>
+    public void Process(RecordBatch batch)
+    {
+        _context.Start(batch);
+        if (query.Where is not null)
+            _context.Filter(query.Where, badRecords);
+        _context.DropFaults(output.Consumed, badRecords);
+        output.Load(_context);
+        output.AddTo(rows, _context.Count);
+    }
+
+    public void Complete(PartialWriter partial)
+    {
+        using var sorted = rows.ToSorted();
+        partial.Append(sorted);
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,197 @@
+using CsCheck;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Merging;
+using Pipeline.Core.Operations.Query.Aggregation;
+using Pipeline.Core.Operations.Query.Binding;
+using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Tests.Merging;
+
+namespace Pipeline.Core.Tests.Operations.Query.Aggregation;
+
+public sealed class GroupsTests : IDisposable
+{
+    private static readonly AggregateShape[] All =
+    [
+        new(AggregateFunction.CountAll, null),
+        new(AggregateFunction.Count, ColumnKind.Number),
+        new(AggregateFunction.CountDistinct, ColumnKind.Number),
+        new(AggregateFunction.Sum, ColumnKind.Number),
+        new(AggregateFunction.Avg, ColumnKind.Number),
+        new(AggregateFunction.Min, ColumnKind.Number),
+        new(AggregateFunction.Max, ColumnKind.Number),
+        new(AggregateFunction.Min, ColumnKind.Text),
+        new(AggregateFunction.Max, ColumnKind.Text),
+        new(AggregateFunction.CountDistinct, ColumnKind.Text),
+        new(AggregateFunction.Min, ColumnKind.Boolean),
+        new(AggregateFunction.Max, ColumnKind.Boolean),
+    ];
+
+    private static readonly ColumnKind[][] Keys =
+    [
+        [],
+        [ColumnKind.Text],
+        [ColumnKind.Number],
+        [ColumnKind.Boolean, ColumnKind.Text],
+        [ColumnKind.Text, ColumnKind.Number, ColumnKind.Boolean],
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ScratchFolder _scratch;
+
+    public GroupsTests() => _scratch = new ScratchFolder(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Aggregates_are_those_of_the_rows_of_each_group()
+    {
+        Gen.Select(Row.Lists, Gen.OneOf(Keys)).Sample((rows, keys) =>
+        {
+            var plan = new AggregatePlan(keys, All);
+            var expected = rows.GroupBy(row => Show(KeyOf(row, keys))).ToDictionary(group => group.Key, group => Show(Expect([.. group])));
+            if (keys.Length == 0 && rows.Length == 0)
+                expected.Add("", Show(Expect([])));
+            var found = Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream());
+            Assert.Equal(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal), found.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        }, iter: 500, threads: 1);
+    }
+
+    [Fact]
+    public void Blocks_cut_anyhow_and_merged_in_any_tree_give_the_same_bytes()
+    {
+        Gen.Select(Row.Lists, Gen.OneOf(Keys), Gen.Int[0, 30].Array[0, 6], Gen.OneOf(1L, 300, 3000, EntrySorter.DefaultBudget), Gen.Int[0, 1000]).Sample((rows, keys, cuts, budget, seed) =>
+        {
+            var plan = new AggregatePlan(keys, All);
+            var whole = Block(plan, rows, EntrySorter.DefaultBudget).Show();
+            int[] ends = [.. cuts.Where(cut => cut < rows.Length).Order(), rows.Length];
+            var streams = ends.Select((end, i) => Block(plan, rows[(i == 0 ? 0 : ends[i - 1])..end], budget)).ToList();
+            var random = new Random(seed);
+            while (streams.Count > 1)
+            {
+                var at = random.Next(streams.Count - 1);
+                var count = Math.Min(streams.Count - at, random.Next(2, 4));
+                var merged = Merge(plan, streams.GetRange(at, count));
+                streams.RemoveRange(at, count);
+                streams.Insert(at, merged);
+            }
+            Assert.Equal(whole, streams[0].Show());
+            Assert.Empty(_folder.Files);
+        }, iter: 500, threads: 1);
+    }
+
+    [Fact]
+    public void Sums_beyond_every_fixed_size_are_exact()
+    {
+        var plan = new AggregatePlan([], [new(AggregateFunction.Sum, ColumnKind.Number)]);
+        var rows = Enumerable.Range(0, 1000).Select(i => new Row(null, new Number(System.Numerics.BigInteger.Pow(10, 37) + i, i % 40), null))
+            .Concat(Enumerable.Range(0, 1000).Select(i => new Row(null, new Number(long.MaxValue, i % 19), null))).ToArray();
+        var expected = rows.Aggregate(Number.Zero, (sum, row) => sum + row.Number!.Value);
+        Assert.Equal([$"{expected}"], Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream()).Values);
+    }
+
+    [Fact]
+    public void Many_groups_are_found_again_after_the_table_has_grown()
+    {
+        var plan = new AggregatePlan([ColumnKind.Text], [new(AggregateFunction.CountAll, null)]);
+        var rows = Enumerable.Range(0, 30_000).Select(i => new Row($"{i % 10_000}", null, null)).ToArray();
+        var found = Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream());
+        Assert.Equal(10_000, found.Count);
+        Assert.All(found.Values, count => Assert.Equal("3", count));
+        Assert.Equal(found, Read(plan, Block(plan, rows, 5000).Stream()));
+    }
+
+    [Fact]
+    public void Groups_come_in_key_order_with_NULL_last()
+    {
+        var plan = new AggregatePlan([ColumnKind.Text], []);
+        var rows = new string?[] { "b", null, "a", "", "b", "ab" }.Select(text => new Row(text, null, null)).ToArray();
+        Assert.Equal(["''", "'a'", "'ab'", "'b'", "NULL"], Read(plan, Block(plan, rows, 1).Stream()).Keys);
+    }
+
+    /// <summary>The partial of a block, fed in batches of a few rows.</summary>
+    private (byte[], byte[])[] Block(AggregatePlan plan, Row[] rows, long budget)
+    {
+        var accumulator = new GroupAccumulator(plan, _scratch, budget);
+        foreach (var batch in rows.Chunk(rows.Length > 1000 ? 4096 : 7))
+        {
+            accumulator.Add(
+                [.. plan.KeyKinds.Select(kind => Argument(kind, batch)!)],
+                [.. plan.Aggregates.Select(call => Argument(call.ArgumentKind, batch))],
+                batch.Length);
+        }
+        return ToList(accumulator.Complete());
+    }
+
+    private static (byte[], byte[])[] Merge(AggregatePlan plan, IEnumerable<(byte[], byte[])[]> partials) =>
+        ToList(new CombinedStream(new MergedStream([.. partials.Select(partial => partial.Stream())]), plan.CreateCombiner()));
+
+    private static (byte[], byte[])[] ToList(EntryStream stream)
+    {
+        using (stream)
+        {
+            var list = new List<(byte[], byte[])>();
+            while (stream.MoveNext())
+                list.Add((stream.Key.ToArray(), stream.Value.ToArray()));
+            return [.. list];
+        }
+    }
+
+    private static Dictionary<string, string> Read(AggregatePlan plan, EntryStream merged)
+    {
+        var found = new Dictionary<string, string>();
+        var cursor = new GroupCursor(merged, plan, 3);
+        while (cursor.MoveNext())
+        {
+            for (var group = 0; group < cursor.Count; group++)
+            {
+                var values = cursor.Vectors.Select(vector => Value(vector, group)).ToArray();
+                found.Add(Show(values[..plan.KeyKinds.Count]), Show(values[plan.KeyKinds.Count..]));
+            }
+        }
+        return found;
+    }
+
+    private static Vector? Argument(ColumnKind? kind, Row[] rows) => kind switch
+    {
+        ColumnKind.Text => Row.TextsOf(rows),
+        ColumnKind.Number => Row.NumbersOf(rows),
+        ColumnKind.Boolean => Row.FlagsOf(rows),
+        _ => null,
+    };
+
+    private static object?[] KeyOf(Row row, ColumnKind[] keys) =>
+        [.. keys.Select(kind => kind switch { ColumnKind.Text => row.Text, ColumnKind.Number => (object?)row.Number, _ => row.Flag })];
+
+    private static object?[] Expect(Row[] rows)
+    {
+        var numbers = rows.Where(row => row.Number is not null).Select(row => row.Number!.Value).Order().ToArray();
+        var texts = rows.Where(row => row.Text is not null).Select(row => row.Text!).Order(StringComparer.Ordinal).ToArray();
+        var flags = rows.Where(row => row.Flag is not null).Select(row => row.Flag!.Value).Order().ToArray();
+        var sum = numbers.Aggregate(Number.Zero, (sum, number) => sum + number);
+        return
+        [
+            rows.Length,
+            numbers.Length,
+            numbers.Distinct().Count(),
+            numbers.Length == 0 ? null : sum,
+            Number.Divide(sum, new Number(numbers.Length, 0)),
+            numbers.Length == 0 ? null : numbers[0],
+            numbers.Length == 0 ? null : numbers[^1],
+            texts.FirstOrDefault(),
+            texts.LastOrDefault(),
+            texts.Distinct().Count(),
+            flags.Length == 0 ? null : flags[0],
+            flags.Length == 0 ? null : flags[^1],
+        ];
+    }
+
+    private static object? Value(Vector vector, int row) => vector.States[row] == RowState.Null ? null : vector switch
+    {
+        NumberVector numbers => numbers[row],
+        TextVector texts => System.Text.Encoding.UTF8.GetString(texts[row]),
+        _ => ((BooleanVector)vector).Values[row],
+    };
+
+    private static string Show(object?[] values) =>
+        string.Join(' ', values.Select(value => value switch { null => "NULL", string text => $"'{text}'", _ => value.ToString() }));
+}
