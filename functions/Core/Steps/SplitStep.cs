@@ -1,0 +1,47 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Splitting;
+
+namespace Pipeline.Core.Steps;
+
+/// <summary>Split: validates the request against the files that are there, plans the blocks, writes their manifests.</summary>
+public sealed class SplitStep(StepContext context)
+{
+    /// <summary>Plans without writing anything.</summary>
+    /// <param name="workers">How many blocks will be processed at once, where the request does not say.</param>
+    /// <exception cref="InvalidRequestException">The request does not fit the dataset.</exception>
+    /// <exception cref="DatasetUnavailableException">A file is not there or cannot be read.</exception>
+    public JobPlan Plan(JobRequest request, int workers, CancellationToken cancel = default)
+    {
+        var files = DatasetFiles.Find(context.Root, request.Dataset);
+        var detected = FormatDetector.Detect(context.Root, files, request.Format);
+        OperationRegistry.Create(request, detected.Format);
+        var headers = new HeaderCheck(context.Root, files, detected.Format);
+        SideBySide.For(files.Count, i => headers.Check(files[i]), cancel);
+        var bytes = files.Sum(file => file.Fingerprint.Size);
+        var blockSize = BlockSizing.Choose(bytes, request.MaxConcurrency ?? workers, request.BlockSize);
+        var blocks = new Planner(context.Root, detected.Format, context.CutWindows).Plan(files, blockSize, cancel);
+        return new JobPlan(files, detected, blockSize, bytes, blocks);
+    }
+
+    /// <summary>Plans the job and writes its manifests. A second call for the same job finds them and changes nothing.</summary>
+    public async Task<JobManifest> RunAsync(string jobId, JobRequest request, int workers, CancellationToken cancel = default) =>
+        await RunAsync(jobId, request, Plan(request, workers, cancel), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc cref="RunAsync(string, JobRequest, int, CancellationToken)"/>
+    public async Task<JobManifest> RunAsync(string jobId, JobRequest request, JobPlan plan, CancellationToken cancel = default)
+    {
+        var now = context.Clock.GetUtcNow();
+        var job = await context.Store.CreateJobAsync(
+            new JobManifest(
+                jobId, request, plan.Detected.Format, JobState.Splitting, now, now, plan.Blocks.Count, plan.Files.Count, plan.Bytes),
+            cancel).ConfigureAwait(false);
+        if (job.State != JobState.Splitting) return job;
+
+        await context.Store.AddBlocksAsync(
+            [.. plan.Blocks.Select((ranges, number) => new BlockManifest(jobId, number, Revision: 0, ranges))], cancel).ConfigureAwait(false);
+        return await context.SaveAsync(job with { State = JobState.Processing }, JobState.Splitting, cancel).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Merging;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Reading;
+using Pipeline.Core.Splitting;
+
+namespace Pipeline.Core.Steps;
+
+/// <summary>
+/// What the five steps share in one process: the data root, the manifests, the clock, and the operations of the jobs
+/// seen lately, so that a worker that does many blocks of a job prepares it once.
+/// </summary>
+/// <param name="store">Opened when it is first used: to plan a job, no manifests are needed.</param>
+public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, (JobManifest Job, IOperation Operation)> _operations = new();
+
+    public StepContext(DataRoot root, IManifestStore store, TimeProvider clock)
+        : this(root, new Lazy<IManifestStore>(store), clock)
+    {
+    }
+
+    public DataRoot Root { get; } = root;
+
+    public IManifestStore Store => store.Value;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public ReadingOptions Reading { get; init; } = ReadingOptions.Default;
+
+    public CutWindows CutWindows { get; init; } = CutWindows.Default;
+
+    public JobFolder Folder(string jobId) => new(Root.FullPath, jobId);
+
+    /// <summary>The job as it stands in the store now.</summary>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    public async Task<JobManifest> GetJobAsync(string jobId, CancellationToken cancel) =>
+        await Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
+
+    /// <summary>The job's request, format and operation, none of which change; its state here may be old.</summary>
+    public async Task<(JobManifest Job, IOperation Operation)> GetOperationAsync(string jobId, CancellationToken cancel)
+    {
+        if (_operations.TryGetValue(jobId, out var known))
+            return known;
+        var job = await GetJobAsync(jobId, cancel).ConfigureAwait(false);
+        var prepared = (job, OperationRegistry.Create(job.Request, job.Format));
+        _operations.TryAdd(jobId, prepared);
+        return prepared;
+    }
+
+    public async Task<IReadOnlyList<BlockManifest>> GetBlocksAsync(string jobId, CancellationToken cancel)
+    {
+        var blocks = new List<BlockManifest>();
+        await foreach (var block in Store.ListBlocksAsync(jobId, cancel).ConfigureAwait(false))
+            blocks.Add(block);
+        return blocks;
+    }
+
+    /// <summary>Saves the job in a new state.</summary>
+    /// <exception cref="JobConflictException">Another process has moved the job on meanwhile.</exception>
+    public async Task<JobManifest> SaveAsync(JobManifest job, JobState expected, CancellationToken cancel)
+    {
+        job = job with { UpdatedAt = Clock.GetUtcNow() };
+        if (!await Store.SaveJobAsync(job, expected, cancel).ConfigureAwait(false))
+            throw new JobConflictException(job.JobId, expected);
+        return job;
+    }
+}
