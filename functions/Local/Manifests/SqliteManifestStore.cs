@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Data.Sqlite;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Local.Manifests;
+
+/// <summary>
+/// Manifests in one SQLite file, for many threads and several processes. SQLite has no asynchronous calls: tasks are
+/// complete when they are returned.
+/// </summary>
+internal sealed class SqliteManifestStore : IManifestStore, IDisposable
+{
+    /// <summary>Blocks read at a time, so that who lists ten thousand does not keep writers waiting.</summary>
+    private const int Page = 500;
+
+    private const string BlockColumns = "job_id, number, revision, ranges, receipt, failure";
+
+    private readonly SqliteFile _file;
+
+    /// <param name="path">Of the database file, which is created with its folder if it is not there.</param>
+    /// <exception cref="ManifestStoreException">The file cannot be used, or not by this version.</exception>
+    public SqliteManifestStore(string path) => _file = new SqliteFile(path);
+
+    public Task<JobManifest> CreateJobAsync(JobManifest job, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var created = _file.Run(() => _file.Execute(
+            "INSERT INTO jobs (job_id, created_at, state, manifest) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            job.JobId,
+            job.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            WireName.Of(job.State),
+            Json(job, ManifestsJson.Default.JobManifest)));
+        if (created == 1)
+            return Task.FromResult(job);
+        var standing = FindJob(job.JobId) ?? throw new JobNotFoundException(job.JobId);
+        var differences = JobRequestWriter.Differences(standing.Request, job.Request);
+        return differences.Count == 0
+            ? Task.FromResult(standing)
+            : throw new JobConflictException(job.JobId, differences);
+    }
+
+    public Task<JobManifest?> GetJobAsync(string jobId, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(FindJob(jobId));
+    }
+
+    public Task<IReadOnlyList<JobManifest>> ListJobsAsync(int limit, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<JobManifest>>(_file.Run(() => _file.Query(
+            "SELECT manifest FROM jobs ORDER BY created_at DESC, job_id DESC LIMIT $1", ReadJob, limit)));
+    }
+
+    public Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(_file.RunTransaction(() =>
+        {
+            var standing = FindJob(job.JobId) ?? throw new JobNotFoundException(job.JobId);
+            if (standing.State != expectedState)
+                return false;
+            var saved = job with { Request = standing.Request, CreatedAt = standing.CreatedAt };
+            _file.Execute("UPDATE jobs SET state = $2, manifest = $3 WHERE job_id = $1",
+                job.JobId, WireName.Of(job.State), Json(saved, ManifestsJson.Default.JobManifest));
+            return true;
+        }));
+    }
+
+    public Task AddBlocksAsync(IReadOnlyList<BlockManifest> blocks, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(_file.RunTransaction(() =>
+        {
+            foreach (var block in blocks)
+                AddBlock(block);
+            return true;
+        }));
+    }
+
+    public Task<BlockManifest?> GetBlockAsync(string jobId, int number, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(FindBlock(jobId, number));
+    }
+
+    public async IAsyncEnumerable<BlockManifest> ListBlocksAsync(
+        string jobId, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await Task.CompletedTask; // An asynchronous stream must await something.
+        var last = -1;
+        List<BlockManifest> page;
+        do
+        {
+            cancel.ThrowIfCancellationRequested();
+            page = _file.Run(() => _file.Query(
+                $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number > $2 ORDER BY number LIMIT {Page}",
+                ReadBlock, jobId, last));
+            foreach (var block in page)
+                yield return block;
+            last = page.Count > 0 ? page[^1].Number : last;
+        }
+        while (page.Count == Page);
+    }
+
+    public Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var put = _file.Run(() => _file.Execute(
+            """
+            UPDATE blocks SET receipt = $4, failure = NULL
+            WHERE job_id = $1 AND number = $2 AND revision = $3 AND receipt IS NULL
+            """,
+            jobId, number, receipt.Revision, Json(receipt, ManifestsJson.Default.Receipt)));
+        if (put == 1)
+            return Task.FromResult<Receipt?>(receipt);
+        var block = FindBlock(jobId, number) ?? throw new JobNotFoundException(jobId, number);
+        return Task.FromResult(block.Revision == receipt.Revision ? block.Receipt : null);
+    }
+
+    public Task<bool> PutFailureAsync(
+        string jobId, int number, int revision, BlockFailure failure, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(UpdateBlock(
+            jobId,
+            number,
+            """
+            UPDATE blocks SET failure = $4
+            WHERE job_id = $1 AND number = $2 AND revision = $3 AND receipt IS NULL
+            """,
+            revision,
+            Json(failure, ManifestsJson.Default.BlockFailure)));
+    }
+
+    public Task<bool> ReviseBlockAsync(BlockManifest revised, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(UpdateBlock(
+            revised.JobId,
+            revised.Number,
+            """
+            UPDATE blocks SET revision = revision + 1, ranges = $4, receipt = NULL, failure = NULL
+            WHERE job_id = $1 AND number = $2 AND revision = $3
+            """,
+            revised.Revision - 1,
+            Json(revised.Ranges, ManifestsJson.Default.IReadOnlyListFileRange)));
+    }
+
+    public Task<bool> ExtendBlockAsync(BlockManifest extended, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(UpdateBlock(
+            extended.JobId,
+            extended.Number,
+            """
+            UPDATE blocks SET ranges = $4
+            WHERE job_id = $1 AND number = $2 AND revision = $3 AND receipt IS NOT NULL
+            """,
+            extended.Revision,
+            Json(extended.Ranges, ManifestsJson.Default.IReadOnlyListFileRange)));
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void AddBlock(BlockManifest block)
+    {
+        var ranges = Json(block.Ranges, ManifestsJson.Default.IReadOnlyListFileRange);
+        var added = _file.Execute(
+            """
+            INSERT INTO blocks (job_id, number, revision, ranges) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+            """,
+            block.JobId, block.Number, block.Revision, ranges);
+        if (added == 1)
+            return;
+        // Ranges change once a block has been worked on; before, they are the plan.
+        var planned = _file.Query(
+            "SELECT ranges FROM blocks WHERE job_id = $1 AND number = $2 AND revision = $3 AND receipt IS NULL",
+            row => row.GetString(0), block.JobId, block.Number, block.Revision);
+        if (planned.Count == 1 && planned[0] != ranges)
+            throw new JobConflictException(block.JobId, block.Number);
+    }
+
+    /// <param name="update">Of the block <c>$1</c>, <c>$2</c> if it is at revision <c>$3</c>; sets <c>$4</c>.</param>
+    private bool UpdateBlock(string jobId, int number, string update, int revision, string json)
+    {
+        var updated = _file.Run(() => _file.Execute(update, jobId, number, revision, json));
+        return updated == 1 || (FindBlock(jobId, number) is null ? throw new JobNotFoundException(jobId, number) : false);
+    }
+
+    private JobManifest? FindJob(string jobId) => _file.Run(() =>
+        _file.Query("SELECT manifest FROM jobs WHERE job_id = $1", ReadJob, jobId)).SingleOrDefault();
+
+    private BlockManifest? FindBlock(string jobId, int number) => _file.Run(() => _file.Query(
+        $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number = $2", ReadBlock, jobId, number)).SingleOrDefault();
+
+    private static JobManifest ReadJob(SqliteDataReader row) =>
+        Value(row.GetString(0), ManifestsJson.Default.JobManifest);
+
+    private static BlockManifest ReadBlock(SqliteDataReader row) => new(
+        row.GetString(0),
+        row.GetInt32(1),
+        row.GetInt32(2),
+        Value(row.GetString(3), ManifestsJson.Default.IReadOnlyListFileRange),
+        row.IsDBNull(4) ? null : Value(row.GetString(4), ManifestsJson.Default.Receipt),
+        row.IsDBNull(5) ? null : Value(row.GetString(5), ManifestsJson.Default.BlockFailure));
+
+    private static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+
+    private static T Value<T>(string json, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type)
+        ?? throw new JsonException($"Expected {typeof(T).Name} in the manifests; found null.");
+}

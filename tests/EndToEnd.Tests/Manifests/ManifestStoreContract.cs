@@ -1,0 +1,308 @@
+using System.Text.Json;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Splitting;
+
+namespace Pipeline.EndToEnd.Tests.Manifests;
+
+/// <summary>What every <see cref="IManifestStore"/> keeps; each store has a subclass that makes it.</summary>
+public abstract class ManifestStoreContract
+{
+    protected static readonly DateTimeOffset Now = new(2026, 11, 23, 23, 10, 5, TimeSpan.Zero);
+
+    private static readonly BlockFailure Gone = new("IOException", "the file system went away", 1);
+
+    protected abstract IManifestStore Store { get; }
+
+    [Fact]
+    public async Task A_job_reads_back_as_it_was_created()
+    {
+        var job = Job("a") with { Format = new JsonLinesFormat([new Column("a.b", ColumnKind.Boolean)]) };
+        Assert.Same(job, await Store.CreateJobAsync(job));
+        AssertSame(job, await Store.GetJobAsync("a"));
+    }
+
+    [Fact]
+    public async Task Creating_a_job_again_gives_the_one_that_stands()
+    {
+        await Store.CreateJobAsync(Job("a"));
+        await Store.SaveJobAsync(Job("a") with { State = JobState.Processing }, JobState.Splitting);
+        var again = await Store.CreateJobAsync(Job("a") with { CreatedAt = Now.AddMinutes(1), Blocks = 9 });
+        AssertSame(Job("a") with { State = JobState.Processing }, again);
+    }
+
+    [Fact]
+    public async Task An_id_stands_for_one_request()
+    {
+        await Store.CreateJobAsync(Job("a"));
+        var other = Job("a") with { Request = Job("a").Request with { Output = OutputFormat.JsonLines } };
+        var conflict = await Assert.ThrowsAsync<JobConflictException>(() => Store.CreateJobAsync(other));
+        Assert.Equal("a", conflict.JobId);
+        Assert.Contains("differ in output", conflict.Message, StringComparison.Ordinal);
+        AssertSame(Job("a"), await Store.GetJobAsync("a"));
+    }
+
+    [Fact]
+    public async Task Jobs_are_listed_newest_first()
+    {
+        foreach (var minute in (int[])[2, 0, 3, 1])
+            await Store.CreateJobAsync(Job($"job{minute}") with { CreatedAt = Now.AddMinutes(minute) });
+        Assert.Equal(["job3", "job2", "job1"], (await Store.ListJobsAsync(3)).Select(job => job.JobId));
+        Assert.Equal(4, (await Store.ListJobsAsync(100)).Count);
+    }
+
+    [Fact]
+    public async Task A_job_is_saved_with_all_that_it_came_to()
+    {
+        await Store.CreateJobAsync(Job("a"));
+        var complete = Job("a") with
+        {
+            State = JobState.Complete,
+            UpdatedAt = Now.AddHours(1),
+            Result = new JobResult("jobs/a/result.csv", 1, 2, 3, 4, 5, "0f", [new ResultColumn("t", ColumnKind.Number)]),
+        };
+        Assert.True(await Store.SaveJobAsync(complete, JobState.Splitting));
+        AssertSame(complete, await Store.GetJobAsync("a"));
+    }
+
+    [Fact]
+    public async Task A_job_is_saved_only_from_the_state_expected()
+    {
+        await Store.CreateJobAsync(Job("a"));
+        var stopped = Job("a") with { State = JobState.Stopped };
+        Assert.True(await Store.SaveJobAsync(stopped, JobState.Splitting));
+        var failed = Job("a") with { State = JobState.Failed, Error = "BadRecordException", Cause = "a.csv, record at byte 7" };
+        Assert.False(await Store.SaveJobAsync(failed, JobState.Splitting));
+        AssertSame(stopped, await Store.GetJobAsync("a"));
+    }
+
+    [Fact]
+    public async Task Saving_a_job_never_changes_its_request_or_creation()
+    {
+        await Store.CreateJobAsync(Job("a"));
+        var other = Job("a") with { CreatedAt = Now.AddDays(1), Request = Job("a").Request with { BlockSize = 7 } };
+        Assert.True(await Store.SaveJobAsync(other, JobState.Splitting));
+        AssertSame(Job("a"), await Store.GetJobAsync("a"));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_not_there_is_null_empty_or_refused()
+    {
+        Assert.Null(await Store.GetJobAsync("a"));
+        Assert.Null(await Store.GetBlockAsync("a", 0));
+        Assert.Empty(await Store.ListJobsAsync(10));
+        Assert.Empty(await List("a"));
+        await Assert.ThrowsAsync<JobNotFoundException>(() => Store.SaveJobAsync(Job("a"), JobState.Splitting));
+        await AssertNoBlock("a", 0);
+    }
+
+    [Fact]
+    public async Task A_block_that_is_not_there_is_null_or_refused()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        Assert.Null(await Store.GetBlockAsync("a", 1));
+        await AssertNoBlock("a", 1);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_blocks_are_listed_in_order()
+    {
+        var blocks = Enumerable.Range(0, 10_000).Select(number => Block("a", number)).ToArray();
+        await Store.AddBlocksAsync([Block("b", 0)]);
+        await Store.AddBlocksAsync(blocks);
+        var listed = await List("a");
+        Assert.Equal(blocks.Select(Text), listed.Select(Text));
+    }
+
+    [Fact]
+    public async Task Adding_blocks_again_adds_only_what_is_missing()
+    {
+        await Store.AddBlocksAsync([Block("a", 0), Block("a", 1)]);
+        await Store.PutReceiptAsync("a", 1, Receipt());
+        await Store.AddBlocksAsync([Block("a", 0), Block("a", 1), Block("a", 2)]);
+        Assert.Equal([null, Receipt(), null], (await List("a")).Select(block => block.Receipt));
+    }
+
+    [Fact]
+    public async Task Blocks_planned_over_changed_files_conflict()
+    {
+        await Store.AddBlocksAsync([Block("a", 0), Block("a", 1)]);
+        var changed = Block("a", 1, Range(10, 21));
+        var conflict = await Assert.ThrowsAsync<JobConflictException>(() => Store.AddBlocksAsync([Block("a", 0), changed]));
+        Assert.Contains("block 1", conflict.Message, StringComparison.Ordinal);
+        Assert.Equal([Text(Block("a", 0)), Text(Block("a", 1))], (await List("a")).Select(Text));
+    }
+
+    [Fact]
+    public async Task A_receipt_stands_and_takes_back_the_failure()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        Assert.True(await Store.PutFailureAsync("a", 0, 0, Gone));
+        AssertSame(Block("a", 0) with { Failure = Gone }, await Store.GetBlockAsync("a", 0));
+        Assert.Equal(Receipt(), await Store.PutReceiptAsync("a", 0, Receipt()));
+        AssertSame(Block("a", 0) with { Receipt = Receipt() }, await Store.GetBlockAsync("a", 0));
+    }
+
+    [Fact]
+    public async Task A_receipt_may_tell_of_a_bad_record()
+    {
+        var bad = Receipt() with { Partial = null, Bad = new BadRecordInfo("a.csv", 3, "Expected 2 fields; found 3.") };
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        await Store.PutReceiptAsync("a", 0, bad);
+        Assert.Equal(bad, (await Store.GetBlockAsync("a", 0))!.Receipt);
+    }
+
+    [Fact]
+    public async Task The_first_receipt_stands_whoever_races()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        var standing = await Race(16, writer => Store.PutReceiptAsync("a", 0, Receipt() with { Records = writer }));
+        var first = (await Store.GetBlockAsync("a", 0))!.Receipt;
+        Assert.NotNull(first);
+        Assert.All(standing, receipt => Assert.Equal(first, receipt));
+    }
+
+    [Fact]
+    public async Task A_receipt_of_another_revision_is_refused()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        await Store.ReviseBlockAsync(Block("a", 0).Revised([Range(1, 5)]));
+        Assert.Null(await Store.PutReceiptAsync("a", 0, Receipt()));
+        Assert.Null(await Store.PutReceiptAsync("a", 0, Receipt() with { Revision = 2 }));
+        Assert.Null((await Store.GetBlockAsync("a", 0))!.Receipt);
+        Assert.Equal(1, (await Store.PutReceiptAsync("a", 0, Receipt() with { Revision = 1 }))!.Revision);
+        Assert.Null(await Store.PutReceiptAsync("a", 0, Receipt()));
+    }
+
+    [Fact]
+    public async Task A_failure_matters_only_until_there_is_a_receipt_or_another_revision()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        Assert.False(await Store.PutFailureAsync("a", 0, 1, Gone));
+        Assert.True(await Store.PutFailureAsync("a", 0, 0, Gone));
+        Assert.True(await Store.PutFailureAsync("a", 0, 0, Gone with { Attempts = 2 }));
+        Assert.Equal(2, (await Store.GetBlockAsync("a", 0))!.Failure!.Attempts);
+        await Store.PutReceiptAsync("a", 0, Receipt());
+        Assert.False(await Store.PutFailureAsync("a", 0, 0, Gone));
+        Assert.Null((await Store.GetBlockAsync("a", 0))!.Failure);
+    }
+
+    [Fact]
+    public async Task A_revised_block_has_its_new_ranges_and_nothing_else()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        await Store.PutReceiptAsync("a", 0, Receipt());
+        var revised = Block("a", 0).Revised([Range(3, 10)]);
+        Assert.True(await Store.ReviseBlockAsync(revised));
+        AssertSame(revised, await Store.GetBlockAsync("a", 0));
+    }
+
+    [Fact]
+    public async Task A_block_is_revised_only_from_the_revision_before()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        var first = Block("a", 0).Revised([Range(3, 10)]);
+        Assert.False(await Store.ReviseBlockAsync(first.Revised([Range(4, 10)])));
+        var won = await Race(16, writer => Store.ReviseBlockAsync(Block("a", 0).Revised([Range(writer, 100)])));
+        Assert.Single(won, true);
+        Assert.Equal(1, (await Store.GetBlockAsync("a", 0))!.Revision);
+    }
+
+    [Fact]
+    public async Task An_extended_block_keeps_its_receipt()
+    {
+        await Store.AddBlocksAsync([Block("a", 0), Block("a", 1)]);
+        await Store.PutReceiptAsync("a", 0, Receipt() with { EndedAt = 13 });
+        var extended = (await Store.GetBlockAsync("a", 0))!.Extended();
+        Assert.True(await Store.ExtendBlockAsync(extended));
+        Assert.True(await Store.ExtendBlockAsync(extended));
+        var standing = await Store.GetBlockAsync("a", 0);
+        AssertSame(Block("a", 0, Range(0, 13)) with { Receipt = Receipt() with { EndedAt = 13 } }, standing);
+        AssertSame(Block("a", 1), await Store.GetBlockAsync("a", 1));
+    }
+
+    [Fact]
+    public async Task A_block_without_that_receipt_is_not_extended()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        var extended = (Block("a", 0) with { Receipt = Receipt() with { EndedAt = 13 } }).Extended();
+        Assert.False(await Store.ExtendBlockAsync(extended));
+        await Store.PutReceiptAsync("a", 0, Receipt());
+        await Store.ReviseBlockAsync(Block("a", 0).Revised([Range(3, 10)]));
+        await Store.PutReceiptAsync("a", 0, Receipt() with { Revision = 1 });
+        Assert.False(await Store.ExtendBlockAsync(extended));
+        Assert.Equal(Range(3, 10), Assert.Single((await Store.GetBlockAsync("a", 0))!.Ranges));
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_does_nothing()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.CreateJobAsync(Job("a"), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.AddBlocksAsync([Block("a", 0)], cancelled));
+        Assert.Null(await Store.GetJobAsync("a"));
+        Assert.Null(await Store.GetBlockAsync("a", 0));
+    }
+
+    protected static JobManifest Job(string id) => new(
+        id,
+        JobRequestReader.Read("""{"dataset": "a.csv", "operation": {"type": "query", "sql": "SELECT 'ü' FROM dataset"}, "blockSize": 10}"""),
+        new DelimitedFormat((byte)';', null, true, [new Column("t", ColumnKind.Number)]),
+        JobState.Splitting,
+        Now,
+        Now,
+        Blocks: 2,
+        Files: 1,
+        Bytes: 20);
+
+    protected static BlockManifest Block(string jobId, int number, params FileRange[] ranges) =>
+        new(jobId, number, 0, ranges.Length > 0 ? ranges : [Range(number * 10, (number * 10) + 10)]);
+
+    protected static Receipt Receipt() => new(0, 3, 1, 10, 10, new PartialFile("partials/0-0.partial", 64, "0f"), null, 0.25);
+
+    private static FileRange Range(long start, long end) =>
+        new(new DatasetFile("weather/é.csv", new Fingerprint(20, 638_000_000_000_000_000, "0f")), new ByteRange(start, end));
+
+    protected async Task<List<BlockManifest>> List(string jobId)
+    {
+        var blocks = new List<BlockManifest>();
+        await foreach (var block in Store.ListBlocksAsync(jobId))
+            blocks.Add(block);
+        return blocks;
+    }
+
+    protected static void AssertSame(JobManifest expected, JobManifest? found) => Assert.Equal(Text(expected), Text(found!));
+
+    protected static void AssertSame(BlockManifest expected, BlockManifest? found) => Assert.Equal(Text(expected), Text(found!));
+
+    /// <summary>Records with lists in them are not equal by value; their JSON is.</summary>
+    private static string Text(JobManifest job) =>
+        JsonSerializer.Serialize(job, ManifestsJson.Default.JobManifest);
+
+    private static string Text(BlockManifest block) =>
+        JsonSerializer.Serialize(block, ManifestsJson.Default.BlockManifest);
+
+    /// <summary>Lets so many threads do the same at once.</summary>
+    private static async Task<T[]> Race<T>(int writers, Func<int, Task<T>> write)
+    {
+        using var start = new Barrier(writers);
+        return await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                return write(writer);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()));
+    }
+
+    private async Task AssertNoBlock(string jobId, int number)
+    {
+        await Assert.ThrowsAsync<JobNotFoundException>(() => Store.PutReceiptAsync(jobId, number, Receipt()));
+        await Assert.ThrowsAsync<JobNotFoundException>(() => Store.PutFailureAsync(jobId, number, 0, Gone));
+        await Assert.ThrowsAsync<JobNotFoundException>(() => Store.ReviseBlockAsync(Block(jobId, number).Revised([])));
+        await Assert.ThrowsAsync<JobNotFoundException>(() => Store.ExtendBlockAsync(Block(jobId, number)));
+    }
+}
