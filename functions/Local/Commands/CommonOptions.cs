@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Pipeline.Core.Datasets;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary>The options that most commands have: where things are, and for whom the answer is.</summary>
+internal sealed class CommonOptions
+{
+    public const string JsonName = "--json";
+
+    public Option<string> Root { get; } = new("--root")
+    {
+        HelpName = "DIR",
+        Description = "The data root: the folder that the dataset and the jobs folder lie under",
+        DefaultValueFactory = _ => ".",
+    };
+
+    public Option<string?> Manifests { get; } = new("--manifests")
+    {
+        HelpName = "FILE",
+        Description = "The SQLite file that keeps the manifests [default: ROOT/jobs/manifests.db]",
+    };
+
+    public Option<bool> Json { get; } = new(JsonName)
+    {
+        Description = "Write exactly one JSON document to standard output",
+    };
+
+    public string ManifestsPath(ParseResult parsed) =>
+        parsed.GetValue(Manifests) ?? Path.Combine(parsed.GetRequiredValue(Root), DataRoot.JobsFolder, "manifests.db");
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Pipeline.Core.Datasets;
+using Pipeline.Local.Demo;
+using Pipeline.Local.Output;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary><c>pipeline demo</c>: makes a dataset, asks it a question, and says how to go on.</summary>
+internal static class DemoCommand
+{
+    private const string DefaultRoot = "pipeline-data";
+    private const string Dataset = "demo/measurements.csv";
+    private const string Sql = "SELECT station, MIN(t) AS min, ROUND(AVG(t), 1) AS mean, MAX(t) AS max FROM dataset GROUP BY station ORDER BY station";
+
+    /// <summary>Rows of the answer that are shown: enough to see what it is.</summary>
+    private const int ShownRows = 12;
+
+    private static readonly RequestArguments Request = new()
+    {
+        Dataset = [Dataset],
+        Sql = Sql,
+        Delimiter = ";",
+        Header = false,
+        Columns = ["station,t"],
+    };
+
+    public static Command Create(CommandIo io)
+    {
+        var root = new Option<string>("--root")
+        {
+            HelpName = "DIR",
+            Description = "Where the dataset is made and the job runs",
+            DefaultValueFactory = _ => DefaultRoot,
+        };
+        var rows = new Option<long?>("--rows")
+        {
+            HelpName = "N",
+            Description = $"Make the dataset anew with so many rows [default: the one that is there, or {Quantities.Count(Measurements.DefaultRows)} rows]",
+        };
+        rows.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !(long.TryParse(text, out var count) && count >= 1))
+                result.AddError($"--rows: expected a whole number from 1; found \"{text}\".");
+        });
+        var command = new Command("demo", "Makes a dataset of weather measurements if it is not there, runs a query over it, and shows the answer and the throughput.") { root, rows };
+        ExamplesInHelp.AddTo(command, "pipeline demo", "pipeline demo --root /tmp/pipeline --rows 100000000");
+        command.SetAction((parsed, cancel) => RunAsync(io, parsed.GetRequiredValue(root), parsed.GetValue(rows), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandIo io, string root, long? rows, CancellationToken cancel)
+    {
+        var path = Path.Combine(root, Dataset);
+        if (rows is not null || !File.Exists(path))
+            Make(io, path, rows ?? Measurements.DefaultRows, cancel);
+
+        var manifests = Path.Combine(root, DataRoot.JobsFolder, "manifests.db");
+        var runner = new JobRunner(io, root, manifests, Environment.ProcessorCount, isForMachines: false);
+        try
+        {
+            var outcome = await runner.RunAsync(null, Request.Read(), cancel).ConfigureAwait(false);
+            io.Answer.WriteLine(Sql);
+            io.Answer.WriteLine();
+            ResultTable.Write(io, outcome.Preview()!, ShownRows);
+            io.Answer.WriteLine();
+            io.Answer.WriteLine(outcome.Summary);
+            io.Answer.WriteLine($"The whole answer is in {outcome.ResultPath}. To go on, change the query:");
+            io.Answer.WriteLine();
+            io.Answer.WriteLine($"  {ThisProgram()} run --root {root} --dataset {Dataset} --delimiter \";\" --no-header --columns station,t --sql \"{Sql}\"");
+            return outcome.Code;
+        }
+        catch (Exception e) when (runner.HasBegun)
+        {
+            return Failure.Of(e, cancel).OfJob().Report(io, isForMachines: false, runner.JobId);
+        }
+    }
+
+    private static void Make(CommandIo io, string path, long rows, CancellationToken cancel)
+    {
+        io.Error.WriteLine($"making {path}, {Quantities.Count(rows, "row")}");
+        var clock = Stopwatch.StartNew();
+        Measurements.Make(path, rows, cancel);
+        io.Error.WriteLine($"made {Quantities.Bytes(new FileInfo(path).Length)} in {Quantities.Seconds(clock.Elapsed.TotalSeconds)}");
+    }
+
+    /// <summary>What starts this program from here: there is no <c>pipeline</c> on the path of a newcomer.</summary>
+    private static string ThisProgram()
+    {
+        var program = Environment.ProcessPath ?? "pipeline";
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            return $"dotnet {Path.Combine(AppContext.BaseDirectory, "pipeline.dll")}";
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, program);
+        return relative.Length < program.Length ? relative : program;
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Pipeline.Core.Jobs;
+using Pipeline.Local.Output;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary>An error as it leaves the process: lines on standard error, an exit code, and JSON where that was asked for.</summary>
+/// <param name="State"><see cref="JobState.Failed"/> or <see cref="JobState.Stopped"/>.</param>
+/// <param name="Error">Name of the exception.</param>
+/// <param name="Lines">What to tell, each a message of its own, which may span lines.</param>
+/// <param name="Code">Of a command that had not begun to run a job.</param>
+internal sealed record Failure(JobState State, string Error, IReadOnlyList<string> Lines, int Code)
+{
+    private const string Bug = "This is a bug of pipeline. Please report it with the lines that follow.";
+
+    /// <param name="stop">What Ctrl-C cancels.</param>
+    public static Failure Of(Exception error, CancellationToken stop)
+    {
+        if (error is AggregateException { InnerExceptions: [var first, ..] })
+            error = first;
+        var name = error.GetType().Name;
+        return error switch
+        {
+            OperationCanceledException when stop.IsCancellationRequested =>
+                new Failure(JobState.Stopped, nameof(OperationCanceledException), ["Stopped before it was complete. Nothing is published."], ExitCode.NotComplete),
+            InvalidRequestException invalid =>
+                new Failure(JobState.Failed, name, [.. invalid.Mistakes.Select(mistake => mistake.ToString())], ExitCode.Usage),
+            PipelineException =>
+                new Failure(JobState.Failed, name, [error.Message], ExitCode.Usage),
+            FileNotFoundException or DirectoryNotFoundException =>
+                new Failure(JobState.Failed, name, [$"{error.Message} Check the path."], ExitCode.Usage),
+            IOException or UnauthorizedAccessException =>
+                new Failure(JobState.Failed, name, [$"{error.Message} Check that the place is there and that this user may read and write it."], ExitCode.Usage),
+            _ => new Failure(JobState.Failed, name, [$"{name}: {error.Message}", Bug, error.StackTrace ?? ""], ExitCode.NotComplete),
+        };
+    }
+
+    /// <summary>The same error of a job that had begun: the job ran and is not complete, whatever ended it.</summary>
+    public Failure OfJob() => Error is nameof(InvalidRequestException) or nameof(JobConflictException)
+        ? this
+        : this with { Code = ExitCode.NotComplete };
+
+    /// <returns>The exit code.</returns>
+    public int Report(CommandIo io, bool isForMachines, string? jobId = null)
+    {
+        for (var i = 0; i < Lines.Count; i++)
+            io.Error.WriteLine(State == JobState.Stopped || Lines.Contains(Bug) && i > 0 ? Lines[i] : $"error: {Lines[i]}");
+        if (isForMachines)
+        {
+            JsonAnswer.Write(io, json =>
+            {
+                json.WriteString("jobId", jobId);
+                json.WriteString("state", WireName.Of(State));
+                json.WriteString("error", Error);
+                json.WriteString("cause", string.Join('\n', Lines));
+            });
+        }
+        return Code;
+    }
+
+    /// <summary>Reports arguments that make no command.</summary>
+    public static int OfUsage(CommandIo io, ParseResult parsed, bool isForMachines)
+    {
+        var command = parsed.CommandResult.Command;
+        var isRoot = command is RootCommand;
+        var messages = isRoot ? OfRoot(parsed) : parsed.Errors.Select(error => error.Message).Distinct();
+        var advice = $"{(isRoot ? "pipeline" : $"pipeline {command.Name}")} --help tells more.";
+        return new Failure(JobState.Failed, "Usage", [string.Join(' ', messages.Append(advice))], ExitCode.Usage).Report(io, isForMachines);
+    }
+
+    private static IEnumerable<string> OfRoot(ParseResult parsed)
+    {
+        string[] names = [.. parsed.CommandResult.Command.Subcommands.Select(known => known.Name)];
+        yield return parsed.UnmatchedTokens is [var first, ..] ? $"There is no command {first}. {Nearest.Advice(first, names)}"
+            : $"Name a command: {string.Join(", ", names)}.";
+    }
+}

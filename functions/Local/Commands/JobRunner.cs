@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Steps;
+using Pipeline.Local.Manifests;
+using Pipeline.Local.Output;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary>Runs one job from the command line, with its progress on standard error.</summary>
+/// <param name="root">The data root, as the user wrote it.</param>
+/// <param name="manifests">Path of the file that keeps the manifests.</param>
+/// <param name="workers">Blocks processed at once, unless the request bounds them further.</param>
+internal sealed class JobRunner(CommandIo io, string root, string manifests, int workers, bool isForMachines)
+{
+    public string JobId { get; private set; } = "";
+
+    /// <summary>Whether the job began, so that what ends it is the job's end and no mistake in the arguments.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <param name="jobId">Null has one made.</param>
+    /// <exception cref="PipelineException">The request cannot be run, or the job failed.</exception>
+    public async Task<JobOutcome> RunAsync(string? jobId, JobRequest request, CancellationToken cancel)
+    {
+        JobId = jobId is null ? Core.Jobs.JobId.New(TimeProvider.System) : Core.Jobs.JobId.Check(jobId);
+        var clock = Stopwatch.StartNew();
+        using var progress = new RunProgress(io, isForMachines, TimeProvider.System);
+        SqliteManifestStore? opened = null;
+        try
+        {
+            // Opened when a job is to be written down, so that a mistake in the request leaves no file behind.
+            var store = new Lazy<IManifestStore>(() => opened = new SqliteManifestStore(manifests));
+            var context = new StepContext(new DataRoot(root), store, TimeProvider.System);
+            var atOnce = Math.Min(workers, request.MaxConcurrency ?? int.MaxValue);
+            var job = await new LocalRun(context, atOnce, progress).RunAsync(JobId, request, cancel).ConfigureAwait(false);
+            return new JobOutcome(job, root, clock.Elapsed.TotalSeconds);
+        }
+        finally
+        {
+            HasBegun = progress.Plan is not null && opened is not null;
+            opened?.Dispose();
+        }
+    }
+}

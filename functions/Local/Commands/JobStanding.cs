@@ -1,0 +1,33 @@
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary>How far a job is, as its manifests say.</summary>
+/// <param name="Done">Blocks that were read to their end.</param>
+/// <param name="Again">Blocks that were or are done again because of a wrong cut.</param>
+/// <param name="Bytes">Of the dataset, in the blocks that are done.</param>
+/// <param name="Failed">The blocks whose last attempt failed.</param>
+internal sealed record JobStanding(
+    JobManifest Job, int Done, int Again, long Records, long Rejected, long Bytes, IReadOnlyList<BlockManifest> Failed)
+{
+    public int Waiting => Job.Blocks - Done - Failed.Count;
+
+    public static async Task<JobStanding> ReadAsync(IManifestStore store, JobManifest job, CancellationToken cancel)
+    {
+        var (done, again) = (0, 0);
+        long records = 0, rejected = 0, bytes = 0;
+        var failed = new List<BlockManifest>();
+        await foreach (var block in store.ListBlocksAsync(job.JobId, cancel).ConfigureAwait(false))
+        {
+            again += block.Revision > 0 ? 1 : 0;
+            if (block.Failure is not null)
+                failed.Add(block);
+            if (block.Receipt is not { Bad: null } receipt) continue;
+            done++;
+            records += receipt.Records;
+            rejected += receipt.Rejected;
+            bytes += receipt.Bytes;
+        }
+        return new JobStanding(job, done, again, records, rejected, bytes, failed);
+    }
+}

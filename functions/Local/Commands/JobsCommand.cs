@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Pipeline.Core.Jobs;
+using Pipeline.Local.Manifests;
+using Pipeline.Local.Output;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary><c>pipeline jobs</c>: the jobs that the manifests know, the latest first.</summary>
+internal static class JobsCommand
+{
+    private const int DefaultLimit = 20;
+
+    public static Command Create(CommandIo io)
+    {
+        var common = new CommonOptions();
+        var limit = new Option<int>("--limit")
+        {
+            HelpName = "N",
+            Description = "How many jobs to list",
+            DefaultValueFactory = _ => DefaultLimit,
+        };
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var most) && most >= 1))
+                result.AddError($"--limit: expected a whole number from 1; found \"{text}\".");
+        });
+        var command = new Command("jobs", "Lists the jobs that the manifests know, the latest first.")
+        {
+            limit, common.Root, common.Manifests, common.Json,
+        };
+        ExamplesInHelp.AddTo(command, "pipeline jobs", "pipeline jobs --root /data --limit 5 --json");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var path = common.ManifestsPath(parsed);
+            var jobs = File.Exists(path) ? await ReadAsync(path, parsed.GetValue(limit), cancel).ConfigureAwait(false) : null;
+            if (parsed.GetValue(common.Json))
+                WriteJson(io, jobs ?? []);
+            else if (jobs is null)
+                io.Answer.WriteLine($"No jobs yet: {path} is not there. The first job that is run makes it.");
+            else
+                WriteText(io, jobs);
+            return ExitCode.Complete;
+        });
+        return command;
+    }
+
+    private static async Task<List<JobStanding>> ReadAsync(string path, int limit, CancellationToken cancel)
+    {
+        using var store = new SqliteManifestStore(path);
+        var jobs = new List<JobStanding>();
+        foreach (var job in await store.ListJobsAsync(limit, cancel).ConfigureAwait(false))
+            jobs.Add(await JobStanding.ReadAsync(store, job, cancel).ConfigureAwait(false));
+        return jobs;
+    }
+
+    private static void WriteText(CommandIo io, List<JobStanding> jobs)
+    {
+        var table = new TextTable(["job", "state", "created", "blocks", "records", "bytes", "result or error"], [false, false, false, true, true, true, false]);
+        foreach (var standing in jobs)
+        {
+            var job = standing.Job;
+            table.Add(
+                job.JobId, WireName.Of(job.State), Quantities.Time(job.CreatedAt),
+                $"{Quantities.Count(standing.Done)}/{Quantities.Count(job.Blocks)}",
+                Quantities.Count(standing.Records), Quantities.Bytes(job.Bytes),
+                job.Result?.Path ?? (job.State == JobState.Failed ? job.Error : null) ?? "");
+        }
+        table.Write(io);
+    }
+
+    private static void WriteJson(CommandIo io, List<JobStanding> jobs) => JsonAnswer.Write(io, json =>
+    {
+        json.WriteStartArray("jobs");
+        foreach (var standing in jobs)
+        {
+            json.WriteStartObject();
+            ShowCommand.WriteJob(json, standing);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Splitting;
+using Pipeline.Core.Steps;
+using Pipeline.Local.Output;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary><c>pipeline plan</c>: shows what a job would do. Reads a little of each file and writes nothing.</summary>
+internal static class PlanCommand
+{
+    private const int FirstShown = 20;
+    private const int LastShown = 2;
+
+    public static Command Create(CommandIo io)
+    {
+        var common = new CommonOptions();
+        var request = new RequestOptions();
+        var all = new Option<bool>("--all") { Description = "Show all files and blocks, not only the first 20 and the last 2" };
+        var command = new Command("plan", "Shows what a job would do: files, the format found, blocks and their ranges. Processes and writes nothing.");
+        request.AddTo(command);
+        command.Add(common.Root);
+        command.Add(all);
+        command.Add(common.Json);
+        ExamplesInHelp.AddTo(
+            command,
+            "pipeline plan --dataset \"weather/*.csv\" --sql \"SELECT COUNT(*) FROM dataset\"",
+            "pipeline plan request.json --all --json");
+        command.SetAction((parsed, cancel) =>
+        {
+            var asked = request.Read(parsed).Read();
+            var workers = Math.Min(request.Workers(parsed), asked.MaxConcurrency ?? int.MaxValue);
+            var store = new Lazy<IManifestStore>(() => throw new InvalidOperationException("A plan needs no manifests."));
+            var context = new StepContext(new DataRoot(parsed.GetRequiredValue(common.Root)), store, TimeProvider.System);
+            var plan = new SplitStep(context).Plan(asked, workers, cancel);
+            var reason = PlanText.BlockSizeReason(plan, asked, workers);
+            if (parsed.GetValue(common.Json))
+                WriteJson(io, plan, reason);
+            else
+                WriteText(io, plan, reason, parsed.GetValue(all) ? int.MaxValue : FirstShown);
+            return Task.FromResult(ExitCode.Complete);
+        });
+        return command;
+    }
+
+    private static void WriteText(CommandIo io, JobPlan plan, string reason, int first)
+    {
+        io.Answer.WriteLine($"dataset     {PlanText.Dataset(plan)}");
+        foreach (var (i, note) in plan.Detected.Notes.Index())
+            io.Answer.WriteLine($"{(i == 0 ? "format" : ""),-11} {CellText.Of(note)}");
+        io.Answer.WriteLine($"block size  {Quantities.Count(plan.BlockSize, "byte")} ({reason})");
+        io.Answer.WriteLine($"blocks      {Quantities.Count(plan.Blocks.Count)}");
+        io.Answer.WriteLine();
+
+        var files = new TextTable(["file", "bytes"], [false, true]);
+        AddSome(files, plan.Files, first, (file, _) => files.Add(file.Path, Quantities.Count(file.Fingerprint.Size)));
+        files.Write(io);
+        io.Answer.WriteLine();
+
+        var blocks = new TextTable(["block", "file", "from", "to", "bytes"], [true, false, true, true, true]);
+        AddSome(blocks, plan.Blocks, first, (ranges, number) => AddBlock(blocks, ranges, number));
+        blocks.Write(io);
+    }
+
+    private static void AddBlock(TextTable table, IReadOnlyList<FileRange> ranges, int number)
+    {
+        var (name, bytes) = (number.ToString(CultureInfo.InvariantCulture), ranges.Sum(range => range.Range.Length));
+        if (ranges is [var (file, range)])
+            table.Add(name, file.Path, Quantities.Count(range.Start), Quantities.Count(range.End), Quantities.Count(bytes));
+        else
+            table.Add(name, $"{Quantities.Count(ranges.Count, "file")}, {ranges[0].File.Path} to {ranges[^1].File.Path}", "", "", Quantities.Count(bytes));
+    }
+
+    private static void AddSome<T>(TextTable table, IReadOnlyList<T> items, int first, Action<T, int> add)
+    {
+        var isLong = items.Count - LastShown > first;
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (isLong && i == first)
+            {
+                table.AddOmitted();
+                i = items.Count - LastShown;
+            }
+            add(items[i], i);
+        }
+    }
+
+    private static void WriteJson(CommandIo io, JobPlan plan, string reason) => JsonAnswer.Write(io, json =>
+    {
+        json.WriteStartArray("files");
+        foreach (var file in plan.Files)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", file.Path);
+            json.WriteNumber("bytes", file.Fingerprint.Size);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteNumber("bytes", plan.Bytes);
+        json.WritePropertyName("format");
+        JsonSerializer.Serialize(json, plan.Detected.Format, ManifestsJson.Default.RecordFormat);
+        json.WriteStartArray("notes");
+        foreach (var note in plan.Detected.Notes)
+            json.WriteStringValue(note);
+        json.WriteEndArray();
+        json.WriteNumber("blockSize", plan.BlockSize);
+        json.WriteString("blockSizeReason", reason);
+        json.WriteStartArray("blocks");
+        for (var i = 0; i < plan.Blocks.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", i);
+            JsonAnswer.WriteRanges(json, plan.Blocks[i]);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+}

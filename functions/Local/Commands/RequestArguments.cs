@@ -1,0 +1,185 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Pipeline.Core.Jobs;
+using Pipeline.Local.Output;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary>
+/// The request as the command line gives it. It becomes the JSON that a request file would hold, so that
+/// <see cref="JobRequestReader"/> judges both alike. Null stands for a flag that was not given.
+/// </summary>
+internal sealed record RequestArguments
+{
+    /// <summary>Well over what a request may have; a file that is larger is a mix-up.</summary>
+    private const long LongestFile = 1 << 20;
+
+    private const string GlobAdvice = " If the shell made several files of a glob, put the glob in quotes: --dataset \"data/*.csv\".";
+
+    public string? File { get; init; }
+
+    public string[]? Dataset { get; init; }
+
+    public string? Sql { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Delimiter { get; init; }
+
+    public string? Quote { get; init; }
+
+    public bool? Header { get; init; }
+
+    /// <summary>Names with commas between them; the lists of several flags are joined.</summary>
+    public string[]? Columns { get; init; }
+
+    /// <summary><c>name=kind</c> pairs with commas between them.</summary>
+    public string[]? Types { get; init; }
+
+    public string? BlockSize { get; init; }
+
+    public string? OnBadRecord { get; init; }
+
+    public string? TolerateFailedBlocks { get; init; }
+
+    public string? Output { get; init; }
+
+    /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
+    /// <exception cref="IOException">The request file cannot be read.</exception>
+    public JobRequest Read()
+    {
+        var file = File is null ? null : ReadFile(File);
+        try
+        {
+            return JobRequestReader.Read(file is null ? Json(default) : WithFlags(file));
+        }
+        catch (InvalidRequestException e) when (File is not null && e.Mistakes is [{ Field: "request" } mistake])
+        {
+            throw new InvalidRequestException("request", $"{File}: {mistake.Message}{(Dataset is null ? "" : GlobAdvice)}");
+        }
+    }
+
+    private byte[] ReadFile(string path)
+    {
+        var bytes = new FileInfo(path).Length;
+        if (bytes <= LongestFile) return System.IO.File.ReadAllBytes(path);
+        throw new InvalidRequestException("request",
+            $"{path}: Expected a file with a job request in JSON; found one of {Quantities.Bytes(bytes)}. Name files of the dataset by --dataset.{(Dataset is null ? "" : GlobAdvice)}");
+    }
+
+    private ReadOnlySpan<byte> WithFlags(ReadOnlySpan<byte> file)
+    {
+        if (this == new RequestArguments { File = File }) return file;
+        if (file.StartsWith(Encoding.UTF8.Preamble))
+            file = file[Encoding.UTF8.Preamble.Length..];
+        var reader = new Utf8JsonReader(file);
+        try
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement.ValueKind == JsonValueKind.Object && reader.BytesConsumed == file.TrimEnd(" \t\r\n"u8).Length
+                ? Json(document.RootElement)
+                : file;
+        }
+        catch (JsonException)
+        {
+            // The reader of requests says what is wrong with it.
+            return file;
+        }
+    }
+
+    /// <param name="file">The request file's object, or nothing. Its fields stay, in their order, where no flag overrides them.</param>
+    private ReadOnlySpan<byte> Json(JsonElement file)
+    {
+        var fields = new Dictionary<string, Action<Utf8JsonWriter>>();
+        if (Dataset is { } dataset) fields["dataset"] = json => WriteTexts(json, dataset);
+        if (Sql is { } sql) fields["operation"] = json => WriteQuery(json, sql);
+        if (BlockSize is { } blockSize) fields["blockSize"] = json => json.WriteStringValue(blockSize);
+        if (OnBadRecord is { } onBadRecord) fields["onBadRecord"] = json => json.WriteStringValue(onBadRecord);
+        if (TolerateFailedBlocks is { } tolerate) fields["tolerateFailedBlocks"] = json => WriteNumber(json, tolerate);
+        if (Output is { } output) fields["output"] = json => json.WriteStringValue(output);
+
+        var format = FormatFields();
+        JsonElement formatOfFile = default;
+        var hasFormat = file.ValueKind == JsonValueKind.Object && file.TryGetProperty("format", out formatOfFile);
+        if (format.Count > 0 && (!hasFormat || formatOfFile.ValueKind == JsonValueKind.Object))
+            fields["format"] = json => WriteObject(json, formatOfFile, format);
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+            WriteObject(json, file, fields);
+        return buffer.WrittenSpan;
+    }
+
+    private Dictionary<string, Action<Utf8JsonWriter>> FormatFields()
+    {
+        var fields = new Dictionary<string, Action<Utf8JsonWriter>>();
+        if (Type is { } type) fields["type"] = json => json.WriteStringValue(type);
+        if (Delimiter is { } delimiter) fields["delimiter"] = json => json.WriteStringValue(delimiter);
+        if (Quote is { } quote) fields["quote"] = json => json.WriteStringValue(quote);
+        if (Header is { } header) fields["header"] = json => json.WriteBooleanValue(header);
+        if (Columns is { } columns) fields["columns"] = json => WriteTexts(json, [.. Listed(columns)]);
+        if (Types is { } types) fields["types"] = json => WriteTypes(json, types);
+        return fields;
+    }
+
+    private static void WriteObject(Utf8JsonWriter json, JsonElement there, Dictionary<string, Action<Utf8JsonWriter>> fields)
+    {
+        json.WriteStartObject();
+        if (there.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in there.EnumerateObject().Where(field => !fields.ContainsKey(field.Name)))
+                field.WriteTo(json);
+        }
+        foreach (var (name, write) in fields)
+        {
+            json.WritePropertyName(name);
+            write(json);
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteQuery(Utf8JsonWriter json, string sql)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "query");
+        json.WriteString("sql", sql);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string[] texts)
+    {
+        json.WriteStartArray();
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static void WriteTypes(Utf8JsonWriter json, string[] types)
+    {
+        json.WriteStartObject();
+        foreach (var pair in Listed(types))
+        {
+            var equals = pair.LastIndexOf('=');
+            if (equals <= 0)
+            {
+                throw new InvalidRequestException("format.types",
+                    $"Expected names and kinds, such as --types id=text,t=number; found \"{pair}\".");
+            }
+            json.WriteString(pair[..equals], pair[(equals + 1)..]);
+        }
+        json.WriteEndObject();
+    }
+
+    private static IEnumerable<string> Listed(string[] lists) => lists.SelectMany(list => list.Split(','));
+
+    /// <summary>What is no number is left to the reader of requests, which says what it expected.</summary>
+    private static void WriteNumber(Utf8JsonWriter json, string text)
+    {
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            json.WriteNumberValue(number);
+        else
+            json.WriteStringValue(text);
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary>The arguments of <c>run</c> and <c>plan</c>: a request file, flags for every field of it, or both.</summary>
+internal sealed class RequestOptions
+{
+    private readonly Argument<string?> _file = new("REQUEST.json")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "A file with a job request; flags override its fields",
+    };
+
+    private readonly Option<string[]> _dataset = new("--dataset")
+    {
+        HelpName = "GLOB",
+        Description = "Path or glob of files under the data root, in quotes; may be repeated",
+    };
+
+    private readonly Option<string?> _sql = Text("--sql", "SQL", "The query, such as \"SELECT COUNT(*) FROM dataset\"");
+    private readonly Option<string?> _format = Text("--format", "csv|jsonl", "Delimited text or JSON Lines [default: found out]");
+    private readonly Option<string?> _delimiter = Text("--delimiter", "C", "One character, or \"tab\" [default: found out]");
+    private readonly Option<string?> _quote = Text("--quote", "C", "One character, or \"\" for a format without quotes [default: found out]");
+    private readonly Option<bool> _header = new("--header") { Description = "The first record of each file names the columns [default: found out]" };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "It does not" };
+    private readonly Option<string[]> _columns = Texts("--columns", "A,B", "Column names in file order, with commas between them");
+    private readonly Option<string[]> _types = Texts("--types", "A=KIND,B=KIND", "Kinds of columns (text, number, boolean) where the guess should not decide");
+    private readonly Option<string?> _blockSize = Text("--block-size", "SIZE", "Bytes per block, such as 64MiB [default: chosen by the dataset's size and the workers]");
+    private readonly Option<string?> _onBadRecord = Text("--on-bad-record", "fail|skip", "What a record that cannot be read does [default: fail]");
+    private readonly Option<string?> _tolerate = Text("--tolerate-failed-blocks", "N", "How many blocks may fail before the job does [default: 0]");
+    private readonly Option<string?> _output = Text("--output", "csv|json|jsonl", "Format of the result file [default: csv]");
+
+    private readonly Option<int?> _workers = new("--workers")
+    {
+        HelpName = "N",
+        Description = "Blocks processed at once [default: the number of cores]",
+    };
+
+    public RequestOptions()
+    {
+        _file.Validators.Add(result =>
+        {
+            // Whatever is no option is an argument to the parser, a mistyped option too.
+            if (result.Tokens is [{ Value: ['-', _, ..] and var text }])
+                result.AddError(UnknownOption(text, result));
+        });
+        _workers.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var workers) && workers >= 1))
+                result.AddError($"--workers: expected a whole number from 1; found \"{text}\".");
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        foreach (var option in (ReadOnlySpan<Option>)
+        [
+            _dataset, _sql, _format, _delimiter, _quote, _header, _noHeader, _columns, _types,
+            _blockSize, _workers, _onBadRecord, _tolerate, _output,
+        ])
+        {
+            command.Add(option);
+        }
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_header) && result.GetValue(_noHeader))
+                result.AddError("--header and --no-header contradict each other. Leave one of them out.");
+        });
+    }
+
+    public int Workers(ParseResult parsed) => parsed.GetValue(_workers) ?? Environment.ProcessorCount;
+
+    public RequestArguments Read(ParseResult parsed) => new()
+    {
+        File = parsed.GetValue(_file),
+        Dataset = Given(parsed, _dataset),
+        Sql = parsed.GetValue(_sql),
+        Type = parsed.GetValue(_format),
+        Delimiter = parsed.GetValue(_delimiter),
+        Quote = parsed.GetValue(_quote),
+        Header = parsed.GetValue(_header) ? true : parsed.GetValue(_noHeader) ? false : null,
+        Columns = Given(parsed, _columns),
+        Types = Given(parsed, _types),
+        BlockSize = parsed.GetValue(_blockSize),
+        OnBadRecord = parsed.GetValue(_onBadRecord),
+        TolerateFailedBlocks = parsed.GetValue(_tolerate),
+        Output = parsed.GetValue(_output),
+    };
+
+    private static string UnknownOption(string text, ArgumentResult result)
+    {
+        var names = ((CommandResult)result.Parent!).Command.Options.Select(option => option.Name);
+        return $"There is no option {text}.{(Nearest.To(text, names) is { } name ? $" Did you mean {name}?" : "")}";
+    }
+
+    private static string[]? Given(ParseResult parsed, Option<string[]> option) =>
+        parsed.GetValue(option) is { Length: > 0 } values ? values : null;
+
+    private static Option<string?> Text(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description };
+
+    private static Option<string[]> Texts(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description };
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Pipeline.Core.Jobs;
+using Pipeline.Local.Output;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary><c>pipeline run</c>: runs a job and shows its result.</summary>
+internal static class RunCommand
+{
+    public static Command Create(CommandIo io)
+    {
+        var common = new CommonOptions();
+        var request = new RequestOptions();
+        var job = new Option<string?>("--job") { HelpName = "ID", Description = "The job's id, and name of its folder [default: made of time and chance]" };
+        var command = new Command("run", "Runs a job: the result goes to jobs/<job>/result.<ext> under the data root and, when it is small, to standard output.");
+        request.AddTo(command);
+        command.Add(common.Root);
+        command.Add(job);
+        command.Add(common.Manifests);
+        command.Add(common.Json);
+        ExamplesInHelp.AddTo(
+            command,
+            "pipeline run --dataset \"weather/2026-*.csv\" --sql \"SELECT station, AVG(t) FROM dataset GROUP BY station\"",
+            "pipeline run --root /data --dataset m.csv --delimiter \";\" --no-header --columns station,t --sql \"SELECT COUNT(*) FROM dataset\"",
+            "pipeline run request.json --block-size 16MiB --json");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var runner = new JobRunner(
+                io, parsed.GetRequiredValue(common.Root), common.ManifestsPath(parsed), request.Workers(parsed), parsed.GetValue(common.Json));
+            return await RunAsync(io, runner, parsed.GetValue(job), request.Read(parsed), parsed.GetValue(common.Json), cancel).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CommandIo io, JobRunner runner, string? jobId, RequestArguments arguments, bool isForMachines, CancellationToken cancel)
+    {
+        try
+        {
+            var outcome = await runner.RunAsync(jobId, arguments.Read(), cancel).ConfigureAwait(false);
+            foreach (var warning in outcome.Warnings())
+                io.Error.WriteLine(warning);
+            if (isForMachines)
+                WriteJson(io, outcome);
+            else
+                WriteText(io, outcome);
+            return outcome.Code;
+        }
+        catch (Exception e) when (runner.HasBegun)
+        {
+            var failure = Failure.Of(e, cancel).OfJob();
+            if (failure.State == JobState.Stopped)
+                failure = failure with { Lines = [$"Job {runner.JobId} is stopped. Nothing is published."] };
+            return failure.Report(io, isForMachines, runner.JobId);
+        }
+    }
+
+    private static void WriteText(CommandIo io, JobOutcome outcome)
+    {
+        io.Error.WriteLine(outcome.Summary);
+        if (outcome.Preview() is { } preview)
+        {
+            io.Error.WriteLine(outcome.ResultPath);
+            ResultTable.Write(io, preview);
+        }
+        else
+        {
+            io.Answer.WriteLine($"{Quantities.Count(outcome.Result.Rows, "row")} in {outcome.ResultPath}");
+        }
+    }
+
+    private static void WriteJson(CommandIo io, JobOutcome outcome) => JsonAnswer.Write(io, json =>
+    {
+        json.WriteString("jobId", outcome.Job.JobId);
+        json.WriteString("state", WireName.Of(outcome.Job.State));
+        json.WriteNumber("records", outcome.Result.Records);
+        json.WriteNumber("rejected", outcome.Result.Rejected);
+        json.WriteNumber("bytes", outcome.Result.DatasetBytes);
+        json.WriteNumber("blocks", outcome.Job.Blocks);
+        json.WriteNumber("seconds", Math.Round(outcome.Seconds, 3));
+        json.WriteString("resultPath", outcome.ResultPath);
+        JsonAnswer.WriteColumns(json, outcome.Result.Columns);
+        if (outcome.Preview() is { } preview)
+            JsonAnswer.WriteRows(json, preview);
+    });
+}

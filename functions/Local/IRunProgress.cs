@@ -1,0 +1,21 @@
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Steps;
+
+namespace Pipeline.Local;
+
+/// <summary>Told how a run comes along, from several threads at once.</summary>
+public interface IRunProgress
+{
+    /// <summary>Told how many more bytes of the dataset are read.</summary>
+    IProgress<long> Bytes { get; }
+
+    void Planned(string jobId, JobPlan plan);
+
+    /// <param name="receipt">Null when the block failed.</param>
+    void BlockDone(int number, Receipt? receipt);
+
+    /// <summary>Some blocks are done again.</summary>
+    void Again(CheckOutcome outcome);
+
+    void Merging();
+}

@@ -1,0 +1,102 @@
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Steps;
+
+namespace Pipeline.Local;
+
+/// <summary>
+/// The state machine of one machine: split, then process and check until the coverage is proved, then merge and
+/// aggregate. The same five steps as on AWS, side by side on the cores of this machine.
+/// </summary>
+/// <param name="workers">Blocks processed at once.</param>
+public sealed class LocalRun(StepContext context, int workers, IRunProgress progress)
+{
+    /// <returns>The job in its last state: complete, or incomplete when blocks failed that the request tolerates.</returns>
+    /// <exception cref="PipelineException">The job failed; its manifest says why and nothing is published.</exception>
+    public async Task<JobManifest> RunAsync(string jobId, JobRequest request, CancellationToken cancel = default)
+    {
+        var split = new SplitStep(context);
+        var plan = split.Plan(request, workers, cancel);
+        progress.Planned(jobId, plan);
+        var job = await split.RunAsync(jobId, request, plan, cancel).ConfigureAwait(false);
+        try
+        {
+            var groups = await ProcessAsync(job, cancel).ConfigureAwait(false);
+            progress.Merging();
+            var merged = await MergeAsync(jobId, groups, cancel).ConfigureAwait(false);
+            return await new AggregateStep(context).RunAsync(jobId, merged, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            var isStopped = e is OperationCanceledException && cancel.IsCancellationRequested;
+            await new JobEnd(context).RunAsync(
+                jobId, isStopped ? JobState.Stopped : JobState.Failed, isStopped ? null : e, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Processes and checks until nothing is left to do.</summary>
+    /// <returns>How many groups of partials are to be merged.</returns>
+    private async Task<int> ProcessAsync(JobManifest job, CancellationToken cancel)
+    {
+        var check = new CheckStep(context);
+        IReadOnlyList<int> toDo = [.. Enumerable.Range(0, job.Blocks)];
+        while (true)
+        {
+            await ProcessBlocksAsync(job, toDo, cancel).ConfigureAwait(false);
+            var outcome = await check.RunAsync(job.JobId, cancel).ConfigureAwait(false);
+            if (outcome.ToDo.Count == 0) return outcome.Groups;
+            progress.Again(outcome);
+            toDo = outcome.ToDo;
+        }
+    }
+
+    private async Task ProcessBlocksAsync(JobManifest job, IReadOnlyList<int> blocks, CancellationToken cancel)
+    {
+        var process = new ProcessStep(context);
+        // A bad record ends the work on all blocks behind it; those before it are needed to prove that it is one.
+        var firstBad = int.MaxValue;
+        await Parallel.ForEachAsync(
+            blocks,
+            new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
+            async (number, cancelBlock) =>
+            {
+                if (number > Volatile.Read(ref firstBad)) return;
+                var receipt = await ProcessBlockAsync(process, job, number, cancelBlock).ConfigureAwait(false);
+                if (receipt?.Bad is not null)
+                    InterlockedMin(ref firstBad, number);
+                progress.BlockDone(number, receipt);
+            }).ConfigureAwait(false);
+    }
+
+    private async Task<Receipt?> ProcessBlockAsync(ProcessStep process, JobManifest job, int number, CancellationToken cancel)
+    {
+        try
+        {
+            return await process.RunAsync(job.JobId, number, progress.Bytes, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (job.Request.TolerateFailedBlocks > 0 && e is PipelineException or IOException)
+        {
+            await process.FailAsync(job.JobId, number, e, cancel).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<PartialFile>> MergeAsync(string jobId, int groups, CancellationToken cancel)
+    {
+        var merged = new PartialFile[groups];
+        var merge = new MergeStep(context);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, groups),
+            new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
+            async (group, cancelGroup) => merged[group] = await merge.RunAsync(jobId, group, cancelGroup).ConfigureAwait(false)).ConfigureAwait(false);
+        return merged;
+    }
+
+    private static void InterlockedMin(ref int target, int value)
+    {
+        int seen;
+        while (value < (seen = Volatile.Read(ref target)))
+            Interlocked.CompareExchange(ref target, value, seen);
+    }
+}

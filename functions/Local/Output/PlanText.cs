@@ -1,0 +1,44 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Splitting;
+using Pipeline.Core.Steps;
+
+namespace Pipeline.Local.Output;
+
+/// <summary>What a plan says, in words.</summary>
+internal static class PlanText
+{
+    /// <summary><c>3 files, 137.9 MB</c></summary>
+    public static string Dataset(JobPlan plan) => $"{Quantities.Count(plan.Files.Count, "file")}, {Quantities.Bytes(plan.Bytes)}";
+
+    public static string Blocks(JobPlan plan) =>
+        $"{Quantities.Count(plan.Blocks.Count, "block")} of up to {Quantities.Bytes(plan.BlockSize)}";
+
+    /// <summary>Why blocks are as large as they are; <see cref="BlockSizing"/> has the rule.</summary>
+    public static string BlockSizeReason(JobPlan plan, JobRequest request, int workers)
+    {
+        if (request.BlockSize is not null) return "as requested";
+        var rule = $"{Quantities.Count(BlockSizing.BlocksPerWorker, "block")} for each of {Quantities.Count(workers, "worker")}";
+        return plan.BlockSize switch
+        {
+            BlockSizing.Smallest => $"chosen: the smallest that pays; {rule} would be smaller",
+            BlockSizing.Largest => $"chosen: the largest that pays; {rule} would be larger",
+            > BlockSizing.Largest => $"chosen: so that there are at most {Quantities.Count(BlockSizing.MaxBlocks, "block")}",
+            _ => $"chosen: {rule}",
+        };
+    }
+
+    public static string Format(RecordFormat format) => format switch
+    {
+        DelimitedFormat csv =>
+            $"delimited text, delimiter {Character(csv.Delimiter)}, {(csv.Quote is { } quote ? $"quote {Character(quote)}" : "no quotes")}, {(csv.Header ? "with" : "without")} header",
+        JsonLinesFormat => "JSON Lines",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No words for this format."),
+    };
+
+    private static string Character(byte ascii) => ascii switch
+    {
+        (byte)'\t' => "tab",
+        _ => $"'{(char)ascii}'",
+    };
+}

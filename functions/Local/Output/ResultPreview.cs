@@ -1,0 +1,26 @@
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Local.Output;
+
+/// <summary>A small result, read back from the file that was published: what is shown is what is there.</summary>
+/// <param name="Rows">The values as text, by column; null stands for NULL.</param>
+internal sealed record ResultPreview(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<string?[]> Rows)
+{
+    /// <summary>More rows than anybody reads on a terminal, or takes out of a JSON document.</summary>
+    public const int MostRows = 1000;
+
+    public const int MostBytes = 64 * 1024;
+
+    public static bool IsSmall(JobResult result) => result.Rows <= MostRows && result.Bytes <= MostBytes;
+
+    public static ResultPreview Read(string path, OutputFormat format, JobResult result)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var rows = format == OutputFormat.Csv
+            ? ResultCsv.Read(bytes, result.Columns.Count)
+            : ResultJson.Read(bytes, isLines: format == OutputFormat.JsonLines);
+        return rows.Count == result.Rows && rows.All(row => row.Length == result.Columns.Count)
+            ? new ResultPreview(result.Columns, rows)
+            : throw new InvalidOperationException($"{path} has {rows.Count} rows, and its job wrote {result.Rows} of {result.Columns.Count} columns.");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Steps;
+
+namespace Pipeline.Local.Output;
+
+/// <summary>
+/// Shows on standard error how a run comes along: on a terminal one line that is written over, elsewhere a plain line
+/// every two seconds. Warnings and what was found out are lines of their own above it.
+/// </summary>
+internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
+{
+    private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private readonly CommandIo _io;
+    private readonly TimeProvider _clock;
+    private readonly bool _isShown;
+    private readonly ITimer? _timer;
+    private long _started;
+    private long _bytes;
+    private long _read;
+    private long _records;
+    private string _verb = "split";
+    private string _shown = "";
+    private bool _isOver;
+
+    /// <param name="isForMachines">Then only a terminal is shown how the run comes along.</param>
+    public RunProgress(CommandIo io, bool isForMachines, TimeProvider clock)
+    {
+        _io = io;
+        _clock = clock;
+        _isShown = io.ErrorIsTerminal || !isForMachines;
+        _started = clock.GetTimestamp();
+        var interval = io.ErrorIsTerminal ? TerminalInterval : LineInterval;
+        if (_isShown)
+            _timer = clock.CreateTimer(_ => Show(), null, interval, interval);
+    }
+
+    public IProgress<long> Bytes => this;
+
+    /// <summary>The job's plan, once there is one: errors before that are the request's, errors after it the job's.</summary>
+    public JobPlan? Plan { get; private set; }
+
+    public void Planned(string jobId, JobPlan plan)
+    {
+        Plan = plan;
+        _bytes = plan.Bytes;
+        _started = _clock.GetTimestamp();
+        _verb = "process";
+        foreach (var note in plan.Detected.Notes)
+            WriteLine(note);
+        if (_isShown)
+            WriteLine($"split: job {jobId}, {PlanText.Dataset(plan)} in {PlanText.Blocks(plan)}");
+    }
+
+    void IProgress<long>.Report(long value) => Interlocked.Add(ref _read, value);
+
+    public void BlockDone(int number, Receipt? receipt)
+    {
+        if (receipt is null)
+            WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: block {number} failed; the request tolerates some that do"));
+        else
+            Interlocked.Add(ref _records, receipt.Records);
+    }
+
+    public void Again(CheckOutcome outcome)
+    {
+        if (outcome.WrongCuts == 0) return;
+        WriteLine($"check: {Quantities.Count(outcome.WrongCuts, "cut")} lay inside a record; {Quantities.Count(outcome.ToDo.Count, "block")} done again from where records begin");
+    }
+
+    public void Merging() => _verb = "merge";
+
+    /// <summary>Writes a line to stay, above the one that is written over.</summary>
+    public void WriteLine(string line)
+    {
+        lock (_lock)
+        {
+            Clear();
+            _io.Error.WriteLine(line);
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        lock (_lock)
+        {
+            Clear();
+            _isOver = true;
+        }
+    }
+
+    private void Show()
+    {
+        lock (_lock)
+        {
+            if (Plan is null || _isOver) return;
+            var seconds = _clock.GetElapsedTime(_started).TotalSeconds;
+            var line = ProgressText.Of(_verb, _bytes, Interlocked.Read(ref _read), Interlocked.Read(ref _records), seconds, withBar: _io.ErrorIsTerminal);
+            if (line == _shown) return;
+            if (_io.ErrorIsTerminal)
+                _io.Error.Write($"\r{ProgressText.Fit(line, TerminalWidth())}\u001b[K");
+            else
+                _io.Error.WriteLine(line);
+            _shown = line;
+        }
+    }
+
+    private void Clear()
+    {
+        if (_io.ErrorIsTerminal && _shown.Length > 0)
+            _io.Error.Write("\r\u001b[K");
+        if (_io.ErrorIsTerminal)
+            _shown = "";
+    }
+
+    private static int TerminalWidth()
+    {
+        const int Usual = 80;
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : Usual;
+        }
+        catch (IOException)
+        {
+            return Usual;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Splitting;
+using Pipeline.Local.Demo;
+using Pipeline.Local.Output;
+
+namespace Pipeline.EndToEnd.Tests.Commands;
+
+/// <summary>What the README shows is so.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string House = FindHouse();
+    private static readonly string Readme = File.ReadAllText(Path.Combine(House, "README.md"));
+
+    [Fact]
+    public void The_two_commands_stand_at_the_top()
+    {
+        Assert.Equal("dotnet run -c Release --project functions/Local -- demo\ndotnet test\n", Block("sh"));
+        Assert.True(File.Exists(Path.Combine(House, "functions/Local/Pipeline.Local.csproj")));
+        Assert.Contains("dotnet test", File.ReadAllText(Path.Combine(House, ".ci/run")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_request_with_every_field_is_one_and_has_every_field()
+    {
+        var request = JobRequestReader.Read(Block("json"));
+
+        using var written = JsonDocument.Parse(JobRequestWriter.Write(request));
+        var fields = written.RootElement.EnumerateObject().SelectMany(field => field.Name == "format"
+            ? field.Value.EnumerateObject().Select(inner => $"format.{inner.Name}")
+            : [field.Name]).Order(StringComparer.Ordinal);
+        Assert.Equal(RequestRows().Select(row => row.Field).Order(StringComparer.Ordinal), fields);
+        Assert.Null(typeof(JobRequest).GetProperties().Concat(typeof(FormatRequest).GetProperties())
+            .Where(property => property.CanWrite)
+            .FirstOrDefault(property => property.GetValue(property.DeclaringType == typeof(JobRequest) ? request : request.Format) is null));
+    }
+
+    [Fact]
+    public async Task The_flags_of_the_request_are_those_of_the_commands()
+    {
+        foreach (var command in (string[])["run", "plan"])
+        {
+            var help = (await PipelineProgram.RunAsync(command, "--help")).Output;
+            Assert.All(RequestRows().SelectMany(row => row.Flags), flag => Assert.Contains($"  {flag}", help, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void The_defaults_are_those_of_the_code()
+    {
+        var request = JobRequestReader.Read("""{"dataset": "x", "operation": {"type": "query", "sql": "x"}}""");
+        var defaults = RequestRows().ToDictionary(row => row.Field, row => row.Default);
+
+        Assert.Equal($"`{WireName.Of(request.OnBadRecord)}`", defaults["onBadRecord"]);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"`{request.TolerateFailedBlocks}`"), defaults["tolerateFailedBlocks"]);
+        Assert.Equal($"`{WireName.Of(request.Output)}`", defaults["output"]);
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"{BlockSizing.BlocksPerWorker} blocks for each worker, {BlockSizing.Smallest >> 20} MiB to {BlockSizing.Largest >> 20} MiB"),
+            defaults["blockSize"]);
+        Assert.Contains($"At most {Quantities.Count(BlockSizing.MaxBlocks)} blocks a job.", Readme, StringComparison.Ordinal);
+        Assert.Contains($"at most {Quantities.Count(ResultPreview.MostRows)} rows and {ResultPreview.MostBytes / 1024} KiB", Readme, StringComparison.Ordinal);
+        Assert.Contains($"{Quantities.Count(Measurements.DefaultRows)} weather measurements", Readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_query_shown_runs()
+    {
+        using var root = new CommandRoot();
+        root.Write("w.csv", "station,t\n" + string.Concat(Enumerable.Range(0, 24).Select(n => $"S{n % 2},{n}.5\n")));
+
+        var end = await root.RunAsync("run", "--dataset", "w.csv", "--sql", Block("sql"), "--job", "j");
+
+        Assert.True(end.ExitCode == 0, end.Errors);
+        Assert.Equal("station,n,mean\nS1,12,12.5\nS0,12,11.5\n", root.Read("jobs/j/result.csv"));
+    }
+
+    [Fact]
+    public void Links_lead_to_files_that_are_there() =>
+        Assert.All(Links().Matches(Readme).Select(match => match.Groups[1].Value), path =>
+            Assert.True(Path.Exists(Path.Combine(House, path)), path));
+
+    /// <summary>The first block of a language.</summary>
+    private static string Block(string language)
+    {
+        var start = Readme.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
+        return Readme[start..Readme.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+
+    private static IEnumerable<(string Field, IEnumerable<string> Flags, string Default)> RequestRows()
+    {
+        var table = Readme[Readme.IndexOf("| field | flag |", StringComparison.Ordinal)..];
+        return table[..table.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n')[2..].Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => (cells[1].Trim('`'), cells[2].Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(flag => flag.Trim('`')), cells[3]));
+    }
+
+    private static string FindHouse()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Pipeline.sln")))
+            folder = folder.Parent;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)]+)\)")]
+    private static partial Regex Links();
+}
