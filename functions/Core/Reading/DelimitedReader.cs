@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Splitting;
@@ -104,6 +105,7 @@ internal sealed class DelimitedReader : RangeReader
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeRecords(RecordBatch batch)
     {
         var ends = _scanner.FieldEnds;
@@ -138,6 +140,7 @@ internal sealed class DelimitedReader : RangeReader
     private bool IsEmptyLine(int start, int end, int delimiters) =>
         delimiters == 0 && (end == start || (end == start + 1 && Buffer.Bytes[start] == '\r'));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeFields(FieldColumn column, int index, int count)
     {
         var bytes = Buffer.Bytes;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pipeline.Core.Reading;
 
@@ -35,6 +36,7 @@ internal sealed class StructureScanner(byte delimiter, byte? quote)
 
     /// <summary>Scans <c>bytes[start..end)</c>, where <paramref name="start"/> is the first byte of a record.</summary>
     /// <param name="bytes">Has at least <see cref="ByteMasks.Width"/> bytes more than <paramref name="end"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scan(byte[] bytes, int start, int end)
     {
         Fields = Records = 0;
@@ -103,6 +105,7 @@ internal sealed class StructureScanner(byte delimiter, byte? quote)
         return ends;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Note(int position, ulong ends, ulong newlines)
     {
         if (_fieldEnds.Length < Fields + ByteMasks.Width)

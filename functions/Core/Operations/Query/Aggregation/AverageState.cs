@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
@@ -24,6 +25,7 @@ internal sealed class AverageState : AggregateState
         _counts.Clear(groups);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(Vector? argument, ReadOnlySpan<int> groups)
     {
         _sums.Add((NumberVector)argument!, groups);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
@@ -34,6 +35,7 @@ internal sealed class ExactSums
     }
 
     /// <summary>Adds each row to its group. Rows that are no value have units of 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(NumberVector numbers, ReadOnlySpan<int> groups)
     {
         if (numbers.Wide is { } wide)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Merging;
 using Pipeline.Core.Operations.Query.Values;
@@ -89,6 +90,7 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
         _hasFirst = false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Assign(TextVector texts, Span<int> groups)
     {
         if (texts.AllValues)

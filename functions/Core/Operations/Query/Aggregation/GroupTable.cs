@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Pipeline.Core.Merging;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
@@ -29,6 +30,7 @@ internal sealed class GroupTable
     public byte[] Arena => _arena;
 
     /// <summary>The number of a key, which is new when it equals the <see cref="Count"/> before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Find(ReadOnlySpan<byte> key, uint hash)
     {
         var slots = _slots;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
@@ -36,6 +37,7 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
         _wide = null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(Vector? argument, ReadOnlySpan<int> groups)
     {
         var numbers = (NumberVector)argument!;

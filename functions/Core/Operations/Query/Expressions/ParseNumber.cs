@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Expressions;
@@ -20,6 +21,7 @@ internal sealed class ParseNumber(int slot, Expression<TextVector> text, string 
         return $"{what}: {Evidence.Quote(texts[row])} is not a number.{limits}{advice}";
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Compute(EvaluationContext context, NumberVector result)
     {
         var texts = text.Evaluate(context);

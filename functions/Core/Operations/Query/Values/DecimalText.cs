@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Pipeline.Core.Operations.Query.Values;
 
 /// <summary>
@@ -19,6 +20,7 @@ public static class DecimalText
     /// Reads <c>-? digits [. digits]</c> (either side of the point may lack digits, not both) of at most 18 digits.
     /// </summary>
     /// <returns>False also for numbers that are longer, signed with a plus, padded or in scientific notation.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> utf8, out long units, out int scale)
     {
         units = 0;
