@@ -31,9 +31,6 @@ internal sealed class StructureScanner(byte delimiter, byte? quote)
 
     public int Records { get; private set; }
 
-    /// <summary>Whether the bytes scanned last ended inside quotes.</summary>
-    public bool EndsInQuotes { get; private set; }
-
     /// <summary>Scans <c>bytes[start..end)</c>, where <paramref name="start"/> is the first byte of a record.</summary>
     /// <param name="bytes">Has at least <see cref="ByteMasks.Width"/> bytes more than <paramref name="end"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -73,7 +70,6 @@ internal sealed class StructureScanner(byte delimiter, byte? quote)
             }
             Note(position, ends, newlines);
         }
-        EndsInQuotes = inside != 0;
     }
 
     private ulong FindEndsByteByByte(ReadOnlySpan<byte> bytes, ref ulong inside, ref ulong canOpen)
