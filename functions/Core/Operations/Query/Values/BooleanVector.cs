@@ -27,21 +27,7 @@ public sealed class BooleanVector : Vector
         base.Keep(rows);
     }
 
-    internal override void Choose(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> choices)
-    {
-        Reset(choices.Length);
-        for (var i = 0; i < choices.Length; i++)
-        {
-            if (choices[i] < 0)
-            {
-                SetState(i, RowState.Null);
-                continue;
-            }
-            var chosen = (BooleanVector)vectors[choices[i]];
-            SetState(i, chosen.States[i]);
-            Values[i] = chosen.Values[i];
-        }
-    }
+    private protected override void SetFrom(Vector source, int row) => Values[row] = ((BooleanVector)source).Values[row];
 
     private protected override void Reserve(int count)
     {

@@ -138,18 +138,17 @@ public sealed class NumberVector : Vector
 
     internal override void Choose(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> choices)
     {
-        Reset(choices.Length);
-        for (var i = 0; i < choices.Length; i++)
-        {
-            var chosen = choices[i] < 0 ? null : (NumberVector)vectors[choices[i]];
-            if (chosen is null || chosen.States[i] != RowState.Value)
-                SetState(i, chosen is null ? RowState.Null : chosen.States[i]);
-            else if (chosen.Wide is null)
-                Set(i, chosen.Units[i], chosen.Scale);
-            else
-                Set(i, chosen.Wide[i]);
-        }
+        base.Choose(vectors, choices);
         Complete();
+    }
+
+    private protected override void SetFrom(Vector source, int row)
+    {
+        var numbers = (NumberVector)source;
+        if (numbers.Wide is { } wide)
+            Set(row, wide[row]);
+        else
+            Set(row, numbers.Units[row], numbers.Scale);
     }
 
     private protected override void Reserve(int count)

@@ -123,21 +123,7 @@ public sealed class TextVector : Vector
         base.Keep(rows);
     }
 
-    internal override void Choose(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> choices)
-    {
-        Reset(choices.Length);
-        for (var i = 0; i < choices.Length; i++)
-        {
-            if (choices[i] < 0)
-            {
-                SetState(i, RowState.Null);
-                continue;
-            }
-            var chosen = (TextVector)vectors[choices[i]];
-            SetState(i, chosen.States[i]);
-            Set(i, chosen[i]);
-        }
-    }
+    private protected override void SetFrom(Vector source, int row) => Set(row, ((TextVector)source)[row]);
 
     private protected override void Reserve(int count)
     {

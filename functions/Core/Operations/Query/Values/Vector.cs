@@ -48,7 +48,23 @@ public abstract class Vector
     /// Takes each row from one of several vectors of the same kind and count; <paramref name="choices"/> below 0 are
     /// NULL.
     /// </summary>
-    internal abstract void Choose(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> choices);
+    internal virtual void Choose(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> choices)
+    {
+        Reset(choices.Length);
+        for (var row = 0; row < choices.Length; row++)
+        {
+            var chosen = choices[row] < 0 ? null : vectors[choices[row]];
+            if (chosen is null)
+                SetState(row, RowState.Null);
+            else if (chosen.States[row] != RowState.Value)
+                SetState(row, chosen.States[row]);
+            else
+                SetFrom(chosen, row);
+        }
+    }
+
+    /// <summary>Sets a row to the value that a vector of the same kind has there.</summary>
+    private protected abstract void SetFrom(Vector source, int row);
 
     /// <summary>Prepares for values that exist where <paramref name="operand"/> has one.</summary>
     internal void StartFrom(Vector operand)
