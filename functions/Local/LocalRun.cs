@@ -1,5 +1,6 @@
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Merging;
 using Pipeline.Core.Steps;
 
 namespace Pipeline.Local;
@@ -30,7 +31,7 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
         {
             var isStopped = e is OperationCanceledException && cancel.IsCancellationRequested;
             await new JobEnd(context).RunAsync(
-                jobId, isStopped ? JobState.Stopped : JobState.Failed, isStopped ? null : e, CancellationToken.None).ConfigureAwait(false);
+                jobId, isStopped ? JobState.Stopped : JobState.Failed, isStopped ? null : e.GetType().Name, isStopped ? null : e.Message, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
     }
@@ -44,7 +45,7 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
         while (true)
         {
             await ProcessBlocksAsync(job, toDo, cancel).ConfigureAwait(false);
-            var outcome = await check.RunAsync(job.JobId, cancel).ConfigureAwait(false);
+            var outcome = await check.RunAsync(job.JobId, cancel: cancel).ConfigureAwait(false);
             if (outcome.ToDo.Count == 0) return outcome.Groups;
             progress.Again(outcome);
             toDo = outcome.ToDo;
@@ -77,14 +78,14 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
         }
         catch (Exception e) when (job.Request.TolerateFailedBlocks > 0 && e is PipelineException or IOException)
         {
-            await process.FailAsync(job.JobId, number, e, cancel).ConfigureAwait(false);
+            await process.FailAsync(job.JobId, number, e.GetType().Name, e.Message, cancel: cancel).ConfigureAwait(false);
             return null;
         }
     }
 
-    private async Task<IReadOnlyList<PartialFile>> MergeAsync(string jobId, int groups, CancellationToken cancel)
+    private async Task<IReadOnlyList<MergedGroup>> MergeAsync(string jobId, int groups, CancellationToken cancel)
     {
-        var merged = new PartialFile[groups];
+        var merged = new MergedGroup[groups];
         var merge = new MergeStep(context);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, groups),

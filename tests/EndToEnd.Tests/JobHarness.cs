@@ -93,7 +93,7 @@ public sealed class JobHarness : IDisposable
     }
 
     public async Task<IReadOnlyList<BlockManifest>> BlocksAsync() =>
-        await Context.GetBlocksAsync(LastJob, CancellationToken.None);
+        await Context.GetBlocksAsync(LastJob);
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Datasets;
 
@@ -49,7 +50,7 @@ public static class PlainFile
     }
 
     /// <summary>What an error of the file system means to whoever asked for the dataset.</summary>
-    internal static DatasetUnavailableException Unavailable(string name, Exception e) => new(e switch
+    internal static PipelineException Unavailable(string name, Exception e) => StorageErrors.Translate(e, name, 0) ?? new DatasetUnavailableException(e switch
     {
         FileNotFoundException or DirectoryNotFoundException =>
             $"{name} is not there. If it was moved or deleted while the job ran, put it back or start a new job.",

@@ -20,12 +20,5 @@ public sealed class JobConflictException : PipelineException
         JobId = jobId;
     }
 
-    /// <param name="expected">The state that this process left the job in.</param>
-    public JobConflictException(string jobId, JobState expected)
-        : base($"Job {jobId} is no longer {WireName.Of(expected)}: another process works on it, or has ended it. Look at the job before you start it again.")
-    {
-        JobId = jobId;
-    }
-
     public string JobId { get; }
 }

@@ -1,8 +1,8 @@
 namespace Pipeline.Core.Jobs;
 
 /// <summary>
-/// Knows which errors of the operating system mean that storage is used up. Use as a filter around writes:
-/// <code>catch (Exception e) when (StorageErrors.Translate(e, path, bytes) is { } full) { throw full; }</code>
+/// Knows which errors of the operating system mean that storage is used up, and which can pass. Use as a filter:
+/// <code>catch (Exception e) when (StorageErrors.Translate(e, path, bytes) is { } failure) { throw failure; }</code>
 /// </summary>
 public static class StorageErrors
 {
@@ -15,10 +15,24 @@ public static class StorageErrors
     private const int DiskFull = 0x70;
     private const int HandleDiskFull = 0x27;
 
-    /// <summary>The failure to throw instead of <paramref name="error"/>, or null when storage is not the trouble.</summary>
-    /// <param name="wanted">The bytes that the failed write asked for.</param>
-    public static StorageFullException? Translate(Exception error, string path, long wanted) =>
-        IsFull(error) ? new StorageFullException(path, wanted, FreeBytes(path), error) : null;
+    /// <summary>errno of Linux: an NFS server that does not answer (in time), or that has moved the file's handle.</summary>
+    private static readonly int[] CanPass = [Interrupted, InputOutput, TryAgain, ConnectionTimedOut, StaleHandle];
+
+    private const int Interrupted = 4;
+    private const int InputOutput = 5;
+    private const int TryAgain = 11;
+    private const int ConnectionTimedOut = 110;
+    private const int StaleHandle = 116;
+
+    /// <summary>The failure to throw instead of <paramref name="error"/>, or null when it is neither of the two.</summary>
+    /// <param name="wanted">The bytes that the failed write asked for; 0 for a read.</param>
+    public static PipelineException? Translate(Exception error, string path, long wanted) =>
+        IsFull(error) ? new StorageFullException(path, wanted, FreeBytes(path), error)
+        : IsBusy(error) ? new StorageBusyException(path, error)
+        : null;
+
+    private static bool IsBusy(Exception error) =>
+        error is IOException && !OperatingSystem.IsWindows() && CanPass.Contains(error.HResult & 0xFFFF);
 
     private static bool IsFull(Exception error) => error switch
     {

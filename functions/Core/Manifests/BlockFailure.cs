@@ -3,4 +3,6 @@ namespace Pipeline.Core.Manifests;
 /// <param name="Error">Name of the exception.</param>
 /// <param name="Cause">Its message.</param>
 /// <param name="Attempts">How many attempts have failed so far.</param>
-public sealed record BlockFailure(string Error, string Cause, int Attempts);
+/// <param name="Redrive">How often the job had been taken up again when this attempt failed. A failure of an earlier
+/// time is no verdict on the job as it is now: the block is done again.</param>
+public sealed record BlockFailure(string Error, string Cause, int Attempts, int Redrive = 0);

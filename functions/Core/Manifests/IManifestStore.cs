@@ -34,8 +34,11 @@ public interface IManifestStore
     /// <returns>Null if there is no such job or block.</returns>
     Task<BlockManifest?> GetBlockAsync(string jobId, int number, CancellationToken cancel = default);
 
-    /// <returns>The blocks of the job by number; none if there is no such job.</returns>
-    IAsyncEnumerable<BlockManifest> ListBlocksAsync(string jobId, CancellationToken cancel = default);
+    /// <param name="first">Number of the first block wanted.</param>
+    /// <param name="count">How many numbers from there on.</param>
+    /// <returns>The blocks with those numbers, by number; none if there is no such job.</returns>
+    IAsyncEnumerable<BlockManifest> ListBlocksAsync(
+        string jobId, int first = 0, int count = int.MaxValue, CancellationToken cancel = default);
 
     /// <summary>
     /// Puts a receipt if the block is at the receipt's revision and has none yet, and takes back a failure that was

@@ -24,4 +24,8 @@ public sealed record JobManifest(
     long Bytes,
     string? Error = null,
     string? Cause = null,
-    JobResult? Result = null);
+    JobResult? Result = null)
+{
+    /// <summary>The job with work going on in it: why it failed before, if it did, is no longer true.</summary>
+    public JobManifest Working(JobState state) => this with { State = state, Error = null, Cause = null };
+}

@@ -23,7 +23,7 @@ public sealed class Coverage
     /// <summary>Blocks that start where their left neighbour really ended, to be done again.</summary>
     public IReadOnlyList<BlockManifest> Revised => _revised;
 
-    /// <summary>Blocks without receipt or failure.</summary>
+    /// <summary>Blocks without receipt or failure, or with a failure that stands no more.</summary>
     public IReadOnlyList<int> Missing => _missing;
 
     public IReadOnlyList<BlockManifest> Failed => _failed;
@@ -48,8 +48,9 @@ public sealed class Coverage
 
     /// <param name="job">Says how many blocks and bytes there must be.</param>
     /// <param name="blocks">All blocks of the job, in order of their numbers.</param>
+    /// <param name="redrive">How often the job was taken up again. Blocks that failed before that are missing, not failed.</param>
     /// <exception cref="CoverageException">Ranges or receipts do not join up in a way that wrong cuts do not explain.</exception>
-    public static Coverage Of(JobManifest job, IReadOnlyList<BlockManifest> blocks)
+    public static Coverage Of(JobManifest job, IReadOnlyList<BlockManifest> blocks, int redrive = 0)
     {
         if (blocks.Count != job.Blocks)
             throw CoverageException.Count(job, blocks.Count);
@@ -59,7 +60,7 @@ public sealed class Coverage
         {
             if (blocks[i].Number != i)
                 throw CoverageException.Order(job.JobId, i, blocks[i].Number);
-            coverage.Walk(blocks[i], ref at);
+            coverage.Walk(blocks[i], redrive, ref at);
         }
         at.CloseFile(job.JobId);
         if (at.FileBytes != job.Bytes)
@@ -67,7 +68,7 @@ public sealed class Coverage
         return coverage;
     }
 
-    private void Walk(BlockManifest block, ref Frontier at)
+    private void Walk(BlockManifest block, int redrive, ref Frontier at)
     {
         block = Join(block, ref at);
         if (block.Receipt is { Bad: null, Partial: { } partial } receipt)
@@ -98,7 +99,7 @@ public sealed class Coverage
             if (at.IsProved)
                 Bad ??= bad;
         }
-        else if (block.Failure is not null)
+        else if (block.Failure is { } failure && failure.Redrive >= redrive)
         {
             // The block after one that failed starts on trust: it stands beside a hole that the request tolerates.
             _failed.Add(block);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
+using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 
 namespace Pipeline.Core.Merging;
@@ -169,12 +170,24 @@ public sealed class PartialReader : EntryStream
         while (_filled < wanted)
         {
             var room = _buffer.AsSpan(_filled, (int)Math.Min(_buffer.Length - _filled, _expected.Length - _read));
-            var length = RandomAccess.Read(_file, room, _read);
+            var length = Read(room);
             if (length == 0)
                 throw Damaged($"{_expected.Length} bytes", $"an end after {_read} bytes");
             _hash.Append(room[..length]);
             _read += length;
             _filled += length;
+        }
+    }
+
+    private int Read(Span<byte> room)
+    {
+        try
+        {
+            return RandomAccess.Read(_file, room, _read);
+        }
+        catch (Exception error) when (StorageErrors.Translate(error, _path, 0) is { } failure)
+        {
+            throw failure;
         }
     }
 

@@ -11,13 +11,14 @@ namespace Pipeline.Core.Steps;
 /// </summary>
 public sealed class CheckStep(StepContext context)
 {
+    /// <param name="redrive">How often the job was taken up again; blocks that failed before that are to be done again.</param>
     /// <exception cref="BadRecordException">A record is bad for certain, and the request says that this fails the job.</exception>
     /// <exception cref="BlocksFailedException">More blocks failed than the request tolerates.</exception>
     /// <exception cref="CoverageException">The manifests do not join up.</exception>
-    public async Task<CheckOutcome> RunAsync(string jobId, CancellationToken cancel = default)
+    public async Task<CheckOutcome> RunAsync(string jobId, int redrive = 0, CancellationToken cancel = default)
     {
         var job = await context.GetJobAsync(jobId, cancel).ConfigureAwait(false);
-        var coverage = Coverage.Of(job, await context.GetBlocksAsync(jobId, cancel).ConfigureAwait(false));
+        var coverage = Coverage.Of(job, await context.GetBlocksAsync(jobId, cancel: cancel).ConfigureAwait(false), redrive);
         Refuse(job, coverage);
 
         // The left block's end first: a process killed between the two leaves ranges that overlap the record that was
@@ -27,12 +28,12 @@ public sealed class CheckStep(StepContext context)
         foreach (var revised in coverage.Revised)
             await context.Store.ReviseBlockAsync(revised, cancel).ConfigureAwait(false);
 
-        if (coverage.IsComplete && job.State == JobState.Processing)
-            await context.SaveAsync(job with { State = JobState.Merging }, JobState.Processing, cancel).ConfigureAwait(false);
+        await context.MoveAsync(
+            jobId, found => found.Working(coverage.IsComplete ? JobState.Merging : JobState.Processing), cancel).ConfigureAwait(false);
         return new CheckOutcome(
             [.. coverage.Revised.Select(block => block.Number).Concat(coverage.Missing).Order()],
             WrongCuts: coverage.Revised.Count,
-            Groups: coverage.IsComplete ? MergeRounds.Groups(coverage.Partials.Count) : 0);
+            Groups: coverage.IsComplete ? MergeRounds.Groups(job.Blocks) : 0);
     }
 
     /// <summary>Throws what fails the job for good, if anything does.</summary>

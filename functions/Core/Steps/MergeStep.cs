@@ -3,24 +3,31 @@ using Pipeline.Core.Merging;
 
 namespace Pipeline.Core.Steps;
 
-/// <summary>Merge: makes one partial of a group of them, in block order. Only jobs of many blocks need it.</summary>
+/// <summary>Merge: makes one partial of those of a group of blocks, in block order. Only jobs of many blocks need it.</summary>
 public sealed class MergeStep(StepContext context)
 {
     /// <param name="group">Counts from 0 to the groups that the check asked for.</param>
-    public async Task<PartialFile> RunAsync(string jobId, int group, CancellationToken cancel = default)
+    /// <exception cref="CoverageException">A block of the group is neither done nor given up.</exception>
+    public async Task<MergedGroup> RunAsync(string jobId, int group, CancellationToken cancel = default)
     {
-        var (job, operation) = await context.GetOperationAsync(jobId, cancel).ConfigureAwait(false);
-        var coverage = Coverage.Of(job, await context.GetBlocksAsync(jobId, cancel).ConfigureAwait(false));
-        CheckStep.Refuse(job, coverage);
+        var (_, operation) = await context.GetOperationAsync(jobId, cancel).ConfigureAwait(false);
+        var partials = new List<PartialFile>();
+        foreach (var block in await context.GetBlocksAsync(jobId, group * MergeRounds.FanIn, MergeRounds.FanIn, cancel).ConfigureAwait(false))
+        {
+            if (block.Receipt?.Partial is { } partial)
+                partials.Add(partial);
+            else if (block.Failure is null)
+                throw CoverageException.NotProved(jobId);
+        }
 
         var folder = context.Folder(jobId);
         using var writer = PartialWriter.Create(folder.Path, JobFolder.MergedName(group));
-        using var merged = PartialSet.Open(folder.Path, MergeRounds.Group(coverage.Partials, group), operation.Merge);
+        using var merged = PartialSet.Open(folder.Path, partials, operation.Merge);
         while (merged.MoveNext())
         {
             cancel.ThrowIfCancellationRequested();
             writer.Append(merged.Key, merged.Value);
         }
-        return writer.Commit();
+        return new MergedGroup(writer.Commit(), partials.Count);
     }
 }

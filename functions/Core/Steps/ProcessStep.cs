@@ -30,11 +30,15 @@ public sealed class ProcessStep(StepContext context)
     }
 
     /// <summary>Notes that the block failed for good.</summary>
-    public async Task FailAsync(string jobId, int number, Exception error, CancellationToken cancel = default)
+    /// <param name="error">Name of the exception.</param>
+    /// <param name="cause">Its message.</param>
+    /// <param name="redrive">How often the job has been taken up again.</param>
+    public async Task FailAsync(
+        string jobId, int number, string error, string cause, int redrive = 0, CancellationToken cancel = default)
     {
         var block = await context.Store.GetBlockAsync(jobId, number, cancel).ConfigureAwait(false)
             ?? throw new Jobs.JobNotFoundException(jobId, number);
-        var failure = new BlockFailure(error.GetType().Name, error.Message, (block.Failure?.Attempts ?? 0) + 1);
+        var failure = new BlockFailure(error, cause, (block.Failure?.Attempts ?? 0) + 1, redrive);
         await context.Store.PutFailureAsync(jobId, number, block.Revision, failure, cancel).ConfigureAwait(false);
     }
 

@@ -38,10 +38,11 @@ public sealed class SplitStep(StepContext context)
             new JobManifest(
                 jobId, request, plan.Detected.Format, JobState.Splitting, now, now, plan.Blocks.Count, plan.Files.Count, plan.Bytes),
             cancel).ConfigureAwait(false);
-        if (job.State != JobState.Splitting) return job;
+        if (job.State is not (JobState.Splitting or JobState.Failed or JobState.Stopped)) return job;
 
         await context.Store.AddBlocksAsync(
             [.. plan.Blocks.Select((ranges, number) => new BlockManifest(jobId, number, Revision: 0, ranges))], cancel).ConfigureAwait(false);
-        return await context.SaveAsync(job with { State = JobState.Processing }, JobState.Splitting, cancel).ConfigureAwait(false);
+        return await context.MoveAsync(jobId, found => found.Working(JobState.Processing), cancel).ConfigureAwait(false)
+            ?? throw new JobNotFoundException(jobId);
     }
 }

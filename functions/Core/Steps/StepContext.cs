@@ -51,21 +51,33 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
         return prepared;
     }
 
-    public async Task<IReadOnlyList<BlockManifest>> GetBlocksAsync(string jobId, CancellationToken cancel)
+    /// <param name="first">Number of the first block wanted.</param>
+    /// <param name="count">How many numbers from there on.</param>
+    public async Task<IReadOnlyList<BlockManifest>> GetBlocksAsync(
+        string jobId, int first = 0, int count = int.MaxValue, CancellationToken cancel = default)
     {
         var blocks = new List<BlockManifest>();
-        await foreach (var block in Store.ListBlocksAsync(jobId, cancel).ConfigureAwait(false))
+        await foreach (var block in Store.ListBlocksAsync(jobId, first, count, cancel).ConfigureAwait(false))
             blocks.Add(block);
         return blocks;
     }
 
-    /// <summary>Saves the job in a new state.</summary>
-    /// <exception cref="JobConflictException">Another process has moved the job on meanwhile.</exception>
-    public async Task<JobManifest> SaveAsync(JobManifest job, JobState expected, CancellationToken cancel)
+    /// <summary>
+    /// Moves the job on from whatever state it is in, unless its result is published. Who works on a job decides its
+    /// state: one that was noted as failed or stopped is taken up again by the step that comes next.
+    /// </summary>
+    /// <returns>The job as it stands then; null if there is none.</returns>
+    public async Task<JobManifest?> MoveAsync(string jobId, Func<JobManifest, JobManifest> change, CancellationToken cancel)
     {
-        job = job with { UpdatedAt = Clock.GetUtcNow() };
-        if (!await Store.SaveJobAsync(job, expected, cancel).ConfigureAwait(false))
-            throw new JobConflictException(job.JobId, expected);
-        return job;
+        while (await Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) is { } job)
+        {
+            if (job.Result is not null) return job;
+            var moved = change(job);
+            if (moved == job) return job;
+            moved = moved with { UpdatedAt = Clock.GetUtcNow() };
+            // Another process may move the job between the read and the write: then it is looked at again.
+            if (await Store.SaveJobAsync(moved, job.State, cancel).ConfigureAwait(false)) return moved;
+        }
+        return null;
     }
 }

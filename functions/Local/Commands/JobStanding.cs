@@ -17,7 +17,7 @@ internal sealed record JobStanding(
         var (done, again) = (0, 0);
         long records = 0, rejected = 0, bytes = 0;
         var failed = new List<BlockManifest>();
-        await foreach (var block in store.ListBlocksAsync(job.JobId, cancel).ConfigureAwait(false))
+        await foreach (var block in store.ListBlocksAsync(job.JobId, cancel: cancel).ConfigureAwait(false))
         {
             again += block.Revision > 0 ? 1 : 0;
             if (block.Failure is not null)

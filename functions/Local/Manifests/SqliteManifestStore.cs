@@ -89,17 +89,18 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
     }
 
     public async IAsyncEnumerable<BlockManifest> ListBlocksAsync(
-        string jobId, [EnumeratorCancellation] CancellationToken cancel = default)
+        string jobId, int first = 0, int count = int.MaxValue, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await Task.CompletedTask; // An asynchronous stream must await something.
-        var last = -1;
+        var last = first - 1L;
+        var end = (long)first + count;
         List<BlockManifest> page;
         do
         {
             cancel.ThrowIfCancellationRequested();
             page = _file.Run(() => _file.Query(
-                $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number > $2 ORDER BY number LIMIT {Page}",
-                ReadBlock, jobId, last));
+                $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number > $2 AND number < $3 ORDER BY number LIMIT {Page}",
+                ReadBlock, jobId, last, end));
             foreach (var block in page)
                 yield return block;
             last = page.Count > 0 ? page[^1].Number : last;

@@ -77,6 +77,17 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void A_failure_of_before_the_redrive_is_done_again()
+    {
+        var failed = Block(1, 40, 80, 80) with { Receipt = null, Failure = new("Error", "Cause", 1, Redrive: 1) };
+        BlockManifest[] blocks = [Block(0, 0, 40, 40), failed, Block(2, 80, 100, 100)];
+        Assert.Single(Coverage.Of(Job(3), blocks, redrive: 1).Failed);
+        var again = Coverage.Of(Job(3), blocks, redrive: 2);
+        Assert.Empty(again.Failed);
+        Assert.Equal([1], again.Missing);
+    }
+
+    [Fact]
     public void Manifests_that_lost_a_block_a_byte_or_their_order_are_refused()
     {
         BlockManifest[] blocks = [Block(0, 0, 40, 40), Block(1, 40, 80, 80), Block(2, 80, 100, 100)];

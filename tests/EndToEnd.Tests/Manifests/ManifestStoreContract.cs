@@ -116,6 +116,25 @@ public abstract class ManifestStoreContract
     }
 
     [Fact]
+    public async Task Blocks_are_listed_by_a_range_of_numbers()
+    {
+        await Store.CreateJobAsync(Job("a"));
+        await Store.AddBlocksAsync([.. Enumerable.Range(0, 30).Select(number => Block("a", number))]);
+        Assert.Equal(Enumerable.Range(9, 12), await Numbers(9, 12));
+        Assert.Equal([28, 29], await Numbers(28, 256));
+        Assert.Equal([29], await Numbers(29, int.MaxValue));
+        Assert.Empty(await Numbers(30, 1));
+
+        async Task<List<int>> Numbers(int first, int count)
+        {
+            var numbers = new List<int>();
+            await foreach (var block in Store.ListBlocksAsync("a", first, count))
+                numbers.Add(block.Number);
+            return numbers;
+        }
+    }
+
+    [Fact]
     public async Task Adding_blocks_again_adds_only_what_is_missing()
     {
         await Store.AddBlocksAsync([Block("a", 0), Block("a", 1)]);
