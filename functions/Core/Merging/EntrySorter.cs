@@ -8,18 +8,27 @@ namespace Pipeline.Core.Merging;
 /// </summary>
 public sealed class EntrySorter
 {
-    public const int DefaultBudget = 64 * 1024 * 1024;
+    public const int DefaultBudget = 32 * 1024 * 1024;
 
     /// <summary>Each key is preceded by the length of its value, which follows the key.</summary>
     private const int HeadBytes = sizeof(int);
 
     private const int RecordBytes = 16;
 
-    private readonly SortedRuns _runs;
+    private const int LargeBytes = 1024 * 1024;
+
+    /// <summary>A guess at what most entries take at least, to say how many there can be.</summary>
+    private const int CommonEntryBytes = 24;
+
     private readonly IEntryCombiner? _combiner;
     private readonly long? _limit;
     private readonly int _budget;
+    private SortedRuns _runs;
     private byte[] _arena = [];
+
+    /// <summary>Where the first entries are moved to when the others are forgotten; then the two change places.</summary>
+    private byte[] _spare = [];
+
     private int _used;
     private KeyRecord[] _records = [];
     private int _count;
@@ -39,6 +48,15 @@ public sealed class EntrySorter
         _combiner = combiner;
         _limit = limit;
         _budget = budget;
+    }
+
+    /// <summary>Forgets all entries and begins anew, in the memory that is there.</summary>
+    public void Restart(ScratchFolder scratch)
+    {
+        _runs = new SortedRuns(scratch, _combiner, _limit);
+        _used = 0;
+        _count = 0;
+        _bound = null;
     }
 
     /// <summary>Whether an entry with this key can still be among the first: if not, its value need not be made.</summary>
@@ -97,31 +115,39 @@ public sealed class EntrySorter
     {
         KeySort.Sort(_arena, _records.AsSpan(0, _count));
         var kept = (int)Math.Min(_count, _limit!.Value);
-        var arena = GC.AllocateUninitializedArray<byte>(_arena.Length);
+        if (_spare.Length < _arena.Length)
+            _spare = GC.AllocateUninitializedArray<byte>(_arena.Length);
         _used = 0;
         for (var i = 0; i < kept; i++)
         {
             var record = _records[i];
             var entry = _arena.AsSpan(record.Offset - HeadBytes);
             entry = entry[..(HeadBytes + record.Length + BinaryPrimitives.ReadInt32LittleEndian(entry))];
-            entry.CopyTo(arena.AsSpan(_used));
+            entry.CopyTo(_spare.AsSpan(_used));
             _records[i] = new KeyRecord(_used + HeadBytes, record.Length);
             _used += entry.Length;
         }
-        _arena = arena;
+        (_arena, _spare) = (_spare, _arena);
         _count = kept;
         if (kept == _limit)
-            _bound = _records[kept - 1].Key(arena).ToArray();
+            _bound = _records[kept - 1].Key(_arena).ToArray();
     }
 
+    /// <summary>
+    /// Small sorts take little, large ones the whole budget at once: arrays that are doubled and left behind would
+    /// stand in memory beside it. What is not yet written to costs nothing.
+    /// </summary>
     private void Reserve(long length)
     {
         if (length > _arena.Length)
         {
-            var larger = Math.Max(length, Math.Min(_budget, Math.Max(4096, 2L * _arena.Length)));
-            Array.Resize(ref _arena, (int)Math.Min(Array.MaxLength, larger));
+            var larger = length > LargeBytes ? Math.Max(length, _budget) : Math.Max(4096, 2 * length);
+            var arena = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, larger));
+            _arena.AsSpan(0, _used).CopyTo(arena);
+            _arena = arena;
         }
-        if (_count == _records.Length)
-            Array.Resize(ref _records, Math.Max(64, 2 * _records.Length));
+        if (_count < _records.Length) return;
+        var most = _budget / (RecordBytes + CommonEntryBytes);
+        Array.Resize(ref _records, _count >= LargeBytes / RecordBytes && _count < most ? most : Math.Max(64, 2 * _count));
     }
 }

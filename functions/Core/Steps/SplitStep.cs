@@ -17,7 +17,7 @@ public sealed class SplitStep(StepContext context)
     {
         var files = DatasetFiles.Find(context.Root, request.Dataset);
         var detected = FormatDetector.Detect(context.Root, files, request.Format);
-        OperationRegistry.Create(request, detected.Format);
+        OperationRegistry.Create(request, detected.Format, context.MemoryBudget);
         var headers = new HeaderCheck(context.Root, files, detected.Format);
         SideBySide.For(files.Count, i => headers.Check(files[i]), cancel);
         var bytes = files.Sum(file => file.Fingerprint.Size);

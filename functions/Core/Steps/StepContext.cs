@@ -33,6 +33,9 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
 
     public CutWindows CutWindows { get; init; } = CutWindows.Default;
 
+    /// <summary>Bytes that what is kept of one block, or of the result, may take in memory; what does not fit goes to scratch files.</summary>
+    public int MemoryBudget { get; init; } = EntrySorter.DefaultBudget;
+
     public JobFolder Folder(string jobId) => new(Root.FullPath, jobId);
 
     /// <summary>The job as it stands in the store now.</summary>
@@ -46,7 +49,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
         if (_operations.TryGetValue(jobId, out var known))
             return known;
         var job = await GetJobAsync(jobId, cancel).ConfigureAwait(false);
-        var prepared = (job, OperationRegistry.Create(job.Request, job.Format));
+        var prepared = (job, OperationRegistry.Create(job.Request, job.Format, MemoryBudget));
         _operations.TryAdd(jobId, prepared);
         return prepared;
     }

@@ -14,6 +14,12 @@ namespace Pipeline.Local.Commands;
 /// <param name="workers">Blocks processed at once, unless the request bounds them further.</param>
 internal sealed class JobRunner(CommandIo io, string root, string manifests, int workers, bool isForMachines)
 {
+    /// <summary>Bytes of memory for what all workers keep of their blocks: more saves scratch files, and the machine is not ours alone.</summary>
+    private const int MemoryBudget = 96 * 1024 * 1024;
+
+    /// <summary>With less, sorting would write thousands of tiny files.</summary>
+    private const int LeastMemoryBudget = 4 * 1024 * 1024;
+
     public string JobId { get; private set; } = "";
 
     /// <summary>Whether the job began, so that what ends it is the job's end and no mistake in the arguments.</summary>
@@ -31,8 +37,11 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
         {
             // Opened when a job is to be written down, so that a mistake in the request leaves no file behind.
             var store = new Lazy<IManifestStore>(() => opened = new SqliteManifestStore(manifests));
-            var context = new StepContext(new DataRoot(root), store, TimeProvider.System);
             var atOnce = Math.Min(workers, request.MaxConcurrency ?? int.MaxValue);
+            var context = new StepContext(new DataRoot(root), store, TimeProvider.System)
+            {
+                MemoryBudget = Math.Max(MemoryBudget / atOnce, LeastMemoryBudget),
+            };
             var job = await new LocalRun(context, atOnce, progress).RunAsync(JobId, request, cancel).ConfigureAwait(false);
             return new JobOutcome(job, root, clock.Elapsed.TotalSeconds);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Pipeline.EndToEnd.Tests.Promise;
 
@@ -21,19 +22,30 @@ public sealed class MemoryTests : IDisposable
     public async Task Two_and_eight_gigabytes_are_queried_within_300_MB()
     {
         var records = WriteMeasurements(Path.Combine(_root.FullName, "1.csv"));
-        await RunAsync("1.csv", records);
+        await RunAsync("1.csv", ByStation, records);
         for (var copy = 2; copy <= 4; copy++)
         {
             var link = await PipelineProgram.RunCommandAsync("ln", Path.Combine(_root.FullName, "1.csv"), Path.Combine(_root.FullName, $"{copy}.csv"));
             Assert.Equal(0, link.ExitCode);
         }
-        await RunAsync("*.csv", 4 * records);
+        await RunAsync("*.csv", ByStation, 4 * records);
     }
 
-    private async Task RunAsync(string dataset, long records)
+    /// <summary>Every value is another one, so that nothing gets smaller by grouping.</summary>
+    [OnLinuxFact]
+    public async Task Sorts_distinct_counts_and_millions_of_groups_stay_within_300_MB()
+    {
+        var records = WriteDistinct(Path.Combine(_root.FullName, "distinct.csv"));
+        await RunAsync("distinct.csv", "SELECT id, t FROM dataset ORDER BY id DESC", records, "--workers", "2");
+        await RunAsync("distinct.csv", "SELECT id, t FROM dataset ORDER BY id DESC", records, "--workers", "8");
+        await RunAsync("distinct.csv", "SELECT COUNT(DISTINCT id) AS n, COUNT(DISTINCT name) AS names FROM dataset", records, "--workers", "8");
+        await RunAsync("distinct.csv", "SELECT name, SUM(t) AS sum, MIN(id) AS first FROM dataset GROUP BY name ORDER BY sum", records, "--workers", "2");
+    }
+
+    private async Task RunAsync(string dataset, string sql, long records, params string[] more)
     {
         using var program = PipelineProgram.Start(
-            "run", "--root", _root.FullName, "--dataset", dataset, "--sql", ByStation, "--block-size", "64MiB", "--json");
+            ["run", "--root", _root.FullName, "--dataset", dataset, "--sql", sql, "--block-size", "64MiB", "--json", .. more]);
         var most = 0L;
         while (!program.HasEnded)
         {
@@ -78,5 +90,21 @@ public sealed class MemoryTests : IDisposable
         for (; file.Length < FileBytes; copies++)
             file.Write(some);
         return copies * lines;
+    }
+
+    private static long WriteDistinct(string path)
+    {
+        const int Records = 8_000_000;
+        var buffer = new byte[64];
+        using var file = new BufferedStream(File.Create(path), 1 << 20);
+        file.Write("id,name,t\n"u8);
+        for (var i = 0; i < Records; i++)
+        {
+            // Every number below the records once, in no order.
+            var id = (int)(i * 7_654_321L % Records);
+            Utf8.TryWrite(buffer, CultureInfo.InvariantCulture, $"{id},name {id / 3:d9},{id % 1000}.25\n", out var length);
+            file.Write(buffer.AsSpan(0, length));
+        }
+        return Records;
     }
 }

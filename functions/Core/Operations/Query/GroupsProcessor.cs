@@ -13,6 +13,7 @@ internal sealed class GroupsProcessor : IBlockProcessor
     private readonly BoundQuery _query;
     private readonly GroupAccumulator _groups;
     private readonly BadRecords _badRecords;
+    private readonly Action<GroupAccumulator> _giveBack;
     private readonly EvaluationContext _context;
     private readonly Expression[] _keys;
     private readonly Expression?[] _arguments;
@@ -20,8 +21,10 @@ internal sealed class GroupsProcessor : IBlockProcessor
     private readonly Vector[] _keyVectors;
     private readonly Vector?[] _argumentVectors;
 
-    public GroupsProcessor(BoundQuery query, GroupAccumulator groups, BadRecords badRecords)
+    /// <param name="giveBack">Takes the groups over when the block is done.</param>
+    public GroupsProcessor(BoundQuery query, GroupAccumulator groups, BadRecords badRecords, Action<GroupAccumulator> giveBack)
     {
+        _giveBack = giveBack;
         _query = query;
         _groups = groups;
         _badRecords = badRecords;
@@ -53,7 +56,5 @@ internal sealed class GroupsProcessor : IBlockProcessor
         partial.Append(groups);
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _giveBack(_groups);
 }

@@ -24,8 +24,9 @@ public sealed class QueryOperation : IOperation
     private readonly RowFormatter _formatter;
     private readonly ResultColumn[] _resultColumns;
 
-    /// <summary>Bytes of memory for the rows or groups of one block, or for the rows of the result. What does not fit goes to scratch files.</summary>
     private readonly int _memoryBudget;
+    private readonly Reuse<EntrySorter> _sorters = new();
+    private readonly Reuse<GroupAccumulator> _groups = new();
 
     private QueryOperation(BoundQuery query, OutputFormat output, int memoryBudget)
     {
@@ -43,16 +44,14 @@ public sealed class QueryOperation : IOperation
     private bool IsSorted => _query.OrderBy.Count > 0;
 
     /// <param name="settings">The operation object of the request; <c>sql</c> is its one setting.</param>
+    /// <param name="memoryBudget">Bytes of memory for the rows or groups of one block, and for the rows of the result.</param>
     /// <exception cref="InvalidRequestException">The settings or the SQL are not as expected, or do not go with the columns.</exception>
-    public static QueryOperation Create(JsonElement settings, RecordFormat format, OutputFormat output) =>
-        Create(settings, format, output, EntrySorter.DefaultBudget);
-
-    internal static QueryOperation Create(JsonElement settings, RecordFormat format, OutputFormat output, int memoryBudget) =>
+    public static QueryOperation Create(JsonElement settings, RecordFormat format, OutputFormat output, int memoryBudget) =>
         new(Bind(settings, format), output, memoryBudget);
 
     public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => _plan is null
-        ? new RowsProcessor(_query, NewOutput(), NewSorter(scratch), badRecords)
-        : new GroupsProcessor(_query, new GroupAccumulator(_plan, scratch, _memoryBudget), badRecords);
+        ? new RowsProcessor(_query, NewOutput(), TakeSorter(scratch), badRecords, _sorters.GiveBack)
+        : new GroupsProcessor(_query, TakeGroups(_plan, scratch), badRecords, _groups.GiveBack);
 
     public EntryStream Merge(IReadOnlyList<EntryStream> partials) =>
         _plan is not null ? new CombinedStream(new MergedStream(partials), _plan.CreateCombiner())
@@ -65,14 +64,28 @@ public sealed class QueryOperation : IOperation
         if (_plan is null)
             writer.Write(merged, _query.Limit);
         else
-            new GroupsFinisher(_query, _plan, NewOutput()).Write(merged, NewSorter(scratch), writer);
+            new GroupsFinisher(_query, _plan, NewOutput()).Write(merged, TakeSorter(scratch), writer);
         writer.Complete();
         return new ResultSummary(writer.Rows, _resultColumns);
     }
 
     private RowOutput NewOutput() => new(_query, _formatter);
 
-    private EntrySorter NewSorter(ScratchFolder scratch) => new(scratch, _memoryBudget, limit: _query.Limit);
+    private EntrySorter TakeSorter(ScratchFolder scratch)
+    {
+        if (!_sorters.TryTake(out var sorter))
+            return new EntrySorter(scratch, _memoryBudget, limit: _query.Limit);
+        sorter.Restart(scratch);
+        return sorter;
+    }
+
+    private GroupAccumulator TakeGroups(AggregatePlan plan, ScratchFolder scratch)
+    {
+        if (!_groups.TryTake(out var groups))
+            return new GroupAccumulator(plan, scratch, _memoryBudget);
+        groups.Restart(scratch);
+        return groups;
+    }
 
     private static BoundQuery Bind(JsonElement settings, RecordFormat format)
     {

@@ -6,7 +6,9 @@ using Pipeline.Core.Reading;
 namespace Pipeline.Core.Operations.Query;
 
 /// <summary>Makes a row of each record that WHERE lets through.</summary>
-internal sealed class RowsProcessor(BoundQuery query, RowOutput output, EntrySorter rows, BadRecords badRecords) : IBlockProcessor
+/// <param name="giveBack">Takes the sorter over when the block is done.</param>
+internal sealed class RowsProcessor(
+    BoundQuery query, RowOutput output, EntrySorter rows, BadRecords badRecords, Action<EntrySorter> giveBack) : IBlockProcessor
 {
     private readonly EvaluationContext _context = query.NewRecordContext();
 
@@ -31,7 +33,5 @@ internal sealed class RowsProcessor(BoundQuery query, RowOutput output, EntrySor
         partial.Append(sorted);
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => giveBack(rows);
 }

@@ -214,6 +214,6 @@ public class QueryOperationTests
         var element = JsonDocument.Parse(settings).RootElement;
         var request = new JobRequest(["x"], new OperationRequest(element.GetProperty("type").GetString()!, element));
         return OperationRegistry.Create(request, new DelimitedFormat((byte)',', null, true,
-            [new Column("station", ColumnKind.Text), new Column("t", ColumnKind.Number), new Column("ok", ColumnKind.Boolean)]));
+            [new Column("station", ColumnKind.Text), new Column("t", ColumnKind.Number), new Column("ok", ColumnKind.Boolean)]), EntrySorter.DefaultBudget);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class GroupAccumulator
     private readonly GroupKeys _keys;
     private readonly GroupStates _states;
     private readonly DistinctValues[] _distinct;
-    private readonly SortedRuns _runs;
+    private SortedRuns _runs;
     private int[] _groups = [];
 
     /// <param name="budget">Bytes of memory for groups. One batch may take it beyond.</param>
@@ -27,6 +27,13 @@ internal sealed class GroupAccumulator
         _distinct = [.. plan.Distinct.Select(_ => new DistinctValues())];
         _runs = new SortedRuns(scratch, plan.CreateCombiner());
         _states.Reserve(_keys.Count);
+    }
+
+    /// <summary>Forgets all groups and begins anew, in the memory that is there.</summary>
+    public void Restart(ScratchFolder scratch)
+    {
+        _runs = new SortedRuns(scratch, _plan.CreateCombiner());
+        Clear();
     }
 
     /// <summary>Takes a batch of rows, among which there are no faults.</summary>
@@ -64,6 +71,11 @@ internal sealed class GroupAccumulator
     private void Spill()
     {
         _runs.Write(new GroupEntries(_keys, _states, _distinct));
+        Clear();
+    }
+
+    private void Clear()
+    {
         _states.Clear(_keys.Count);
         _keys.Clear();
         foreach (var values in _distinct)

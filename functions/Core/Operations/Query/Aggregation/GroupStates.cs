@@ -8,12 +8,12 @@ internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
 {
     private readonly AggregateState[] _states = [.. states.OfType<AggregateState>()];
 
-    /// <summary>Memory for so many groups.</summary>
+    /// <summary>Memory that so many groups can take, in arrays that grow by doubling.</summary>
     public long Bytes(int groups)
     {
         var bytes = 0L;
         foreach (var state in _states)
-            bytes += (long)groups * state.BytesPerGroup + state.ExtraBytes;
+            bytes += 2L * groups * state.BytesPerGroup + state.ExtraBytes;
         return bytes;
     }
 

@@ -12,6 +12,7 @@ internal sealed class GroupTable
 {
     private const int HeadBytes = sizeof(int);
     private const int LeastSlots = 64;
+    private const int RecordBytes = 16;
 
     /// <summary>The hash in the upper half, the number plus one in the lower; 0 is free. At most half are taken.</summary>
     private ulong[] _slots = new ulong[LeastSlots];
@@ -23,8 +24,8 @@ internal sealed class GroupTable
     /// <summary>The number of keys.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Memory that the keys need.</summary>
-    public long Bytes => _used + Count * 32L;
+    /// <summary>Memory that the keys can take: arrays that grow by doubling, and the sorted copy of the records.</summary>
+    public long Bytes => 2L * _used + Count * (2 * RecordBytes + 4L * sizeof(ulong) + RecordBytes);
 
     /// <summary>The bytes that <see cref="KeyRecord"/>s point into.</summary>
     public byte[] Arena => _arena;
