@@ -21,6 +21,9 @@ public sealed class KeyWriter
 
     public int Length => _length;
 
+    /// <summary>What the key stands in, for who writes several keys as one and knows where each begins; likewise valid until the next write.</summary>
+    internal byte[] Buffer => _buffer;
+
     public void Clear() => _length = 0;
 
     /// <summary>Takes back all components written after the key was <paramref name="length"/> long.</summary>

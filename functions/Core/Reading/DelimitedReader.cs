@@ -105,34 +105,44 @@ internal sealed class DelimitedReader : RangeReader
         return false;
     }
 
+    /// <summary>Gives out the next records that have as many fields as they should.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeRecords(RecordBatch batch)
     {
-        var ends = _scanner.FieldEnds;
-        var lasts = _scanner.LastFields;
+        ref var ends = ref MemoryMarshal.GetReference(_scanner.FieldEnds);
+        ref var lasts = ref MemoryMarshal.GetReference(_scanner.LastFields);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(_starts);
+        ref var firstFields = ref MemoryMarshal.GetArrayDataReference(_firstFields);
+        ref var offsets = ref MemoryMarshal.GetArrayDataReference(batch.Offsets);
+        var bufferOffset = Buffer.Offset;
         var fields = _format.Columns.Count;
-        var first = _record == 0 ? 0 : lasts[_record - 1] + 1;
+        var record = _record;
+        var first = record == 0 ? 0 : Unsafe.Add(ref lasts, record - 1) + 1;
         var start = Next;
         // Both bounds of the loop as indexes in the buffer: the range's end lies before, in or behind it.
-        var stop = (int)Math.Min(Range.End - Buffer.Offset, int.MaxValue);
+        var stop = (int)Math.Min(Range.End - bufferOffset, int.MaxValue);
+        var records = _scanner.Records;
+        var most = _starts.Length;
         var count = 0;
-        while (_record < lasts.Length && start < stop && count < _starts.Length)
+        while (record < records && start < stop && count < most)
         {
-            var last = lasts[_record++];
+            var last = Unsafe.Add(ref lasts, record++);
+            var end = Unsafe.Add(ref ends, last);
             if (last - first + 1 == fields)
             {
-                _starts[count] = start;
-                _firstFields[count] = first;
-                batch.Offsets[count++] = Buffer.Offset + start;
+                Unsafe.Add(ref starts, count) = start;
+                Unsafe.Add(ref firstFields, count) = first;
+                Unsafe.Add(ref offsets, count++) = bufferOffset + start;
             }
-            else if (!IsEmptyLine(start, ends[last], last - first))
+            else if (!IsEmptyLine(start, end, last - first))
             {
-                BadRecords.Add(Path, Buffer.Offset + start, string.Create(CultureInfo.InvariantCulture,
+                BadRecords.Add(Path, bufferOffset + start, string.Create(CultureInfo.InvariantCulture,
                     $"It has {last - first + 1} {(last == first ? "field" : "fields")}, expected {fields}."));
             }
             first = last + 1;
-            start = ends[last] + 1;
+            start = end + 1;
         }
+        _record = record;
         Next = Math.Min(start, Buffer.Length);
         batch.Count = count;
     }
@@ -140,27 +150,30 @@ internal sealed class DelimitedReader : RangeReader
     private bool IsEmptyLine(int start, int end, int delimiters) =>
         delimiters == 0 && (end == start || (end == start + 1 && Buffer.Bytes[start] == '\r'));
 
+    /// <summary>Says where one field of each record lies; takes it out of its quotes if it has any.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeFields(FieldColumn column, int index, int count)
     {
-        var bytes = Buffer.Bytes;
-        var ends = _scanner.FieldEnds;
+        ref var bytes = ref MemoryMarshal.GetArrayDataReference(Buffer.Bytes);
+        ref var ends = ref MemoryMarshal.GetReference(_scanner.FieldEnds);
+        ref var recordStarts = ref MemoryMarshal.GetArrayDataReference(_starts);
+        ref var firstFields = ref MemoryMarshal.GetArrayDataReference(_firstFields);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(column.Starts);
+        ref var lengths = ref MemoryMarshal.GetArrayDataReference(column.Lengths);
         var isLast = index == _format.Columns.Count - 1;
         var quote = _format.Quote ?? -1;
         for (var row = 0; row < count; row++)
         {
-            var field = _firstFields[row] + index;
-            var start = index == 0 ? _starts[row] : ends[field - 1] + 1;
-            var length = ends[field] - start;
-            if (length > 0)
-            {
-                if (isLast && bytes[start + length - 1] == '\r')
-                    length--;
-                if (length > 0 && bytes[start] == quote && !QuotedField.TryUnquote(bytes, (byte)quote, ref start, ref length))
-                    _malformed.Add((row, $"There is text after the closing quote of column \"{_format.Columns[index].Name}\"."));
-            }
-            column.Starts[row] = start;
-            column.Lengths[row] = length == 0 ? FieldColumn.Null : length;
+            var field = Unsafe.Add(ref firstFields, row) + index;
+            var start = index == 0 ? Unsafe.Add(ref recordStarts, row) : Unsafe.Add(ref ends, field - 1) + 1;
+            var length = Unsafe.Add(ref ends, field) - start;
+            if (isLast && length > 0 && Unsafe.Add(ref bytes, start + length - 1) == '\r')
+                length--;
+            // Of an empty field this looks at the delimiter behind it, which is no quote.
+            if (Unsafe.Add(ref bytes, start) == quote && !QuotedField.TryUnquote(Buffer.Bytes, (byte)quote, ref start, ref length))
+                _malformed.Add((row, $"There is text after the closing quote of column \"{_format.Columns[index].Name}\"."));
+            Unsafe.Add(ref starts, row) = start;
+            Unsafe.Add(ref lengths, row) = length == 0 ? FieldColumn.Null : length;
         }
     }
 

@@ -12,26 +12,17 @@ internal sealed class DistinctValues
     /// <summary>Keys are the group's number, big-endian, and the value.</summary>
     private readonly GroupTable _table = new();
 
-    private readonly KeyWriter _key = new();
+    private readonly EncodedKeys _encoded = new();
+    private int[] _numbers = [];
 
     public long Bytes => _table.Bytes;
 
     public void Update(Vector argument, ReadOnlySpan<int> groups)
     {
-        Span<byte> group = stackalloc byte[GroupBytes];
-        for (var row = 0; row < groups.Length; row++)
-        {
-            if (argument.States[row] != RowState.Value) continue;
-            BinaryPrimitives.WriteInt32BigEndian(group, groups[row]);
-            _key.Clear();
-            _key.WriteRaw(group);
-            // Nothing follows a value, so that a text needs no end.
-            if (argument is TextVector texts)
-                _key.WriteRaw(texts[row]);
-            else
-                VectorKeys.Write(_key, argument, row);
-            _table.Find(_key.Key);
-        }
+        if (_numbers.Length < groups.Length)
+            _numbers = new int[groups.Length];
+        _encoded.Encode(groups, argument);
+        _table.Find(_encoded.Bytes, _encoded.Starts, _encoded.Lengths, first: 0, _numbers.AsSpan(0, groups.Length));
     }
 
     /// <summary>All values, by the place of their group in <paramref name="ranks"/>. Nothing may be added before the next <see cref="Clear"/>.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Merging;
 using Pipeline.Core.Operations.Query.Values;
@@ -14,7 +13,7 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
     private const int NullGroup = 0;
 
     private readonly GroupTable _table = new();
-    private readonly KeyWriter _key = new();
+    private readonly EncodedKeys _encoded = new();
     private readonly bool _isText = kinds is [ColumnKind.Text];
 
     /// <summary>Group 0 is that of NULL for a single text, and that of all rows without keys; whether there is any such row.</summary>
@@ -43,13 +42,8 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
         }
         else
         {
-            for (var row = 0; row < groups.Length; row++)
-            {
-                _key.Clear();
-                for (var i = 0; i < kinds.Count; i++)
-                    VectorKeys.Write(_key, keys[i], row);
-                groups[row] = _table.Find(_key.Key);
-            }
+            _encoded.Encode(keys, groups.Length);
+            _table.Find(_encoded.Bytes, _encoded.Starts, _encoded.Lengths, FirstNumber, groups);
         }
     }
 
@@ -90,26 +84,15 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
         _hasFirst = false;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Assign(TextVector texts, Span<int> groups)
     {
-        if (texts.AllValues)
+        ReadOnlySpan<int> lengths = texts.Lengths.AsSpan(0, groups.Length);
+        if (!texts.AllValues)
         {
-            for (var row = 0; row < groups.Length; row++)
-                groups[row] = _table.Find(texts[row]) + 1;
-            return;
+            lengths = _encoded.LengthsWithoutMissing(texts);
+            _hasFirst |= lengths.Contains(EncodedKeys.Missing);
         }
-        for (var row = 0; row < groups.Length; row++)
-        {
-            if (texts.States[row] == RowState.Value)
-            {
-                groups[row] = _table.Find(texts[row]) + 1;
-            }
-            else
-            {
-                groups[row] = NullGroup;
-                _hasFirst = true;
-            }
-        }
+        // Where there is no key, the number is one less than the first: that of the group of NULL.
+        _table.Find(texts.Bytes, texts.Starts.AsSpan(0, groups.Length), lengths, FirstNumber, groups);
     }
 }

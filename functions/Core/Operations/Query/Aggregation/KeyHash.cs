@@ -1,46 +1,33 @@
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
 
 /// <summary>Hashes keys for tables in memory. Seeded anew in each process, so that no dataset can be made to collide; nothing that outlives the process may depend on it.</summary>
-internal static class KeyHash
+internal readonly struct KeyHash
 {
-    private static readonly ulong SeedA = Seed();
-    private static readonly ulong SeedB = Seed();
+    private readonly ulong _seedA;
+    private readonly ulong _seedB;
 
-    public static uint Of(ReadOnlySpan<byte> key)
+    private KeyHash(Random random) => (_seedA, _seedB) = (Seed(random), Seed(random));
+
+    public static KeyHash OfThisProcess { get; } = new(Random.Shared);
+
+    /// <summary>Most keys are short: one multiplication, folded, as in wyhash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Of(Vector128<byte> shortKey, int length)
     {
-        // Most keys are short. Two overlapping reads and one multiplication, folded, as in wyhash.
-        ref var first = ref MemoryMarshal.GetReference(key);
-        var length = key.Length;
-        ulong a, b;
-        switch (length)
-        {
-            case > 16:
-                a = XxHash3.HashToUInt64(key, (long)SeedA);
-                return (uint)(a >> 32);
-            case >= 8:
-                a = Unsafe.ReadUnaligned<ulong>(ref first);
-                b = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, length - 8));
-                break;
-            case >= 4:
-                a = Unsafe.ReadUnaligned<uint>(ref first);
-                b = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, length - 4));
-                break;
-            case > 0:
-                a = (uint)(first << 16 | Unsafe.Add(ref first, length >> 1) << 8 | Unsafe.Add(ref first, length - 1));
-                b = 0;
-                break;
-            default:
-                a = b = 0;
-                break;
-        }
-        var high = Math.BigMul(a ^ SeedA, b ^ SeedB ^ (ulong)length, out ulong low);
-        return (uint)((high ^ low) >> 32 ^ high ^ low);
+        var words = shortKey.AsUInt64();
+        var high = Math.BigMul(words.ToScalar() ^ _seedA, words.GetElement(1) ^ _seedB ^ (ulong)length, out ulong low);
+        return Fold(high ^ low);
     }
 
+    /// <param name="key">Longer than <see cref="ShortKey.MostBytes"/>.</param>
+    public uint OfLong(ReadOnlySpan<byte> key) => Fold(XxHash3.HashToUInt64(key, (long)_seedA));
+
+    private static uint Fold(ulong hash) => (uint)(hash >> 32 ^ hash);
+
     /// <summary>Odd, and never near zero, which the multiplication would not forgive.</summary>
-    private static ulong Seed() => (ulong)Random.Shared.NextInt64() | 1UL << 63 | 1;
+    private static ulong Seed(Random random) => (ulong)random.NextInt64() | 1UL << 63 | 1;
 }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+
 namespace Pipeline.Core.Operations.Query.Values;
 
 /// <summary>
@@ -42,6 +44,48 @@ public static class DecimalText
         if (digits is 0 or > MaxDigits) return false;
         if (point >= 0) scale = utf8.Length - 1 - point;
         if (start == 1) units = -units;
+        return true;
+    }
+
+    /// <summary>The most bytes that <see cref="TryParseWord"/> takes.</summary>
+    public const int WordLength = sizeof(ulong);
+
+    /// <summary>Reads the same as <see cref="TryParse"/>, of a text of at most eight bytes, without a loop.</summary>
+    /// <param name="word">The text, first byte lowest; what stands in the bytes behind it does not matter.</param>
+    /// <param name="length">1 to 8.</param>
+    /// <remarks>
+    /// The text is shifted to the upper end of the word, the point taken out by moving what stands before it up, and
+    /// the rest filled with zeros. Then eight digits become a number in three multiplications.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryParseWord(ulong word, int length, out long units, out int scale)
+    {
+        const ulong zeros = 0x3030303030303030, points = 0x2E2E2E2E2E2E2E2E, ones = 0x0101010101010101, tops = ones << 7;
+        var isNegative = (byte)word == '-';
+        var digits = isNegative ? length - 1 : length;
+        word <<= 8 * (WordLength - length);
+        scale = 0;
+        var differs = word ^ points;
+        var found = (differs - ones) & ~differs & tops;
+        if (found != 0)
+        {
+            // Bits above the lowest may be wrong: a second point fails as no digit.
+            var at = BitOperations.TrailingZeroCount(found) & ~7;
+            scale = WordLength - 1 - at / 8;
+            var before = word & ((1UL << at) - 1);
+            word = (word >> at >> 8 << at << 8) | before << 8;
+            digits--;
+        }
+        units = 0;
+        if (digits <= 0) return false;
+        // Only the digits are left: a sign, which stood lowest, is cut off here.
+        var spare = 8 * (WordLength - digits);
+        word = word >> spare << spare | (zeros >> (8 * digits - 8) >> 8);
+        var values = word ^ zeros;
+        if (((values + 0x7676767676767676 | values) & tops) != 0) return false;
+        values = values * 10 + (values >> 8);
+        values = (values & 0x000000FF000000FF) * 0x000F424000000064 + (values >> 16 & 0x000000FF000000FF) * 0x0000271000000001 >> 32;
+        units = isNegative ? -(long)values : (long)values;
         return true;
     }
 

@@ -63,6 +63,22 @@ public sealed class NumberVector : Vector
         _mostScale = WideRow;
     }
 
+    /// <summary>For loops that write units and scales themselves; <see cref="Set(int, Number)"/> takes what does not fit.</summary>
+    internal (long[] Units, byte[] Scales) StartMixed(int count)
+    {
+        Reset(count);
+        return (Units, _scales);
+    }
+
+    /// <param name="leastScale">Of the scales written.</param>
+    /// <param name="mostScale">Likewise.</param>
+    internal void CompleteMixed(int leastScale, int mostScale)
+    {
+        _leastScale = (byte)Math.Min(_leastScale, leastScale);
+        _mostScale = (byte)Math.Max(_mostScale, mostScale);
+        Complete();
+    }
+
     /// <summary>Brings the rows that were set to one scale. To be called after the last row.</summary>
     public void Complete()
     {

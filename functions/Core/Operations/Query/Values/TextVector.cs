@@ -72,13 +72,14 @@ public sealed class TextVector : Vector
     {
         Reserve(count);
         (Bytes, Starts, Lengths, _borrowed) = (bytes, starts, lengths, true);
-        AllValues = true;
-        for (var i = 0; i < count; i++)
+        AllValues = !lengths.AsSpan(0, count).ContainsAnyInRange(int.MinValue, -1);
+        if (AllValues)
         {
-            var isNull = lengths[i] < 0;
-            States[i] = isNull ? RowState.Null : RowState.Value;
-            AllValues &= !isNull;
+            Array.Clear(States, 0, count);
+            return;
         }
+        for (var i = 0; i < count; i++)
+            States[i] = lengths[i] < 0 ? RowState.Null : RowState.Value;
     }
 
     /// <summary>Gives every row the same text.</summary>
