@@ -26,7 +26,7 @@ internal sealed class DelimitedReader : RangeReader
         : base(root, range, badRecords, options)
     {
         _format = format;
-        _scanner = new StructureScanner(format.Delimiter, format.Quote);
+        _scanner = new StructureScanner(format.Delimiter, format.Quote, format.Columns.Count);
         _columns = [.. columns.Select(name => IndexOf(format, name))];
         _starts = new int[options.BatchRecords];
         _firstFields = new int[options.BatchRecords];
@@ -39,8 +39,14 @@ internal sealed class DelimitedReader : RangeReader
         if (_record == _scanner.Records && !ReadOn()) return false;
         TakeRecords(batch);
         batch.Bytes = Buffer.Bytes;
-        for (var i = 0; i < _columns.Length; i++)
-            TakeFields(batch.Columns[i], _columns[i], batch.Count);
+        var arePlain = _scanner.AreRegular && !_scanner.HasQuotes;
+        for (var i = 0; i < _columns.Length && batch.Count > 0; i++)
+        {
+            if (arePlain)
+                TakePlainFields(batch.Columns[i], _columns[i], batch.Count);
+            else
+                TakeFields(batch.Columns[i], _columns[i], batch.Count);
+        }
         if (_malformed.Count > 0)
             LeaveOutMalformed(batch);
         return true;
@@ -84,14 +90,18 @@ internal sealed class DelimitedReader : RangeReader
     {
         while (_skipHeader && _record < _scanner.Records)
         {
-            var last = _scanner.LastFields[_record];
-            var first = _record == 0 ? 0 : _scanner.LastFields[_record - 1] + 1;
+            var last = LastField(_record);
+            var first = _record == 0 ? 0 : LastField(_record - 1) + 1;
             var end = _scanner.FieldEnds[last];
             _skipHeader = IsEmptyLine(Next, end, last - first);
             Next = Math.Min(end + 1, Buffer.Length);
             _record++;
         }
     }
+
+    /// <summary>Index of the end of a record's last field.</summary>
+    private int LastField(int record) =>
+        _scanner.AreRegular ? (record + 1) * _format.Columns.Count - 1 : _scanner.LastFields[record];
 
     /// <summary>Scans what is in the buffer, a last record without a newline included; false if the file ends inside its quotes.</summary>
     private bool ScanToEndOfFile()
@@ -105,50 +115,100 @@ internal sealed class DelimitedReader : RangeReader
         return false;
     }
 
-    /// <summary>Gives out the next records that have as many fields as they should.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeRecords(RecordBatch batch)
     {
-        ref var ends = ref MemoryMarshal.GetReference(_scanner.FieldEnds);
-        ref var lasts = ref MemoryMarshal.GetReference(_scanner.LastFields);
+        // Both bounds as indexes in the buffer: the range's end lies before, in or behind it.
+        var stop = (int)Math.Min(Range.End - Buffer.Offset, int.MaxValue);
+        if (_scanner.AreRegular)
+            TakeRegularRecords(batch, stop);
+        else
+            TakeAnyRecords(batch, stop);
+    }
+
+    /// <summary>Gives out the next records, all of which have as many fields as they should.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakeRegularRecords(RecordBatch batch, int stop)
+    {
+        var most = Math.Min(_starts.Length, _scanner.Records - _record);
+        if (most == 0) return;
+        var fields = _format.Columns.Count;
+        var first = _record * fields;
+        ref var last = ref Unsafe.Add(ref MemoryMarshal.GetReference(_scanner.FieldEnds), first + fields - 1);
         ref var starts = ref MemoryMarshal.GetArrayDataReference(_starts);
         ref var firstFields = ref MemoryMarshal.GetArrayDataReference(_firstFields);
         ref var offsets = ref MemoryMarshal.GetArrayDataReference(batch.Offsets);
         var bufferOffset = Buffer.Offset;
-        var fields = _format.Columns.Count;
-        var record = _record;
-        var first = record == 0 ? 0 : Unsafe.Add(ref lasts, record - 1) + 1;
         var start = Next;
-        // Both bounds of the loop as indexes in the buffer: the range's end lies before, in or behind it.
-        var stop = (int)Math.Min(Range.End - bufferOffset, int.MaxValue);
-        var records = _scanner.Records;
-        var most = _starts.Length;
         var count = 0;
-        while (record < records && start < stop && count < most)
+        for (; count < most && start < stop; count++, first += fields)
         {
-            var last = Unsafe.Add(ref lasts, record++);
-            var end = Unsafe.Add(ref ends, last);
+            Unsafe.Add(ref starts, count) = start;
+            Unsafe.Add(ref firstFields, count) = first;
+            Unsafe.Add(ref offsets, count) = bufferOffset + start;
+            start = last + 1;
+            last = ref Unsafe.Add(ref last, fields);
+        }
+        _record += count;
+        Next = Math.Min(start, Buffer.Length);
+        batch.Count = count;
+    }
+
+    /// <summary>Gives out those of the next records that have as many fields as they should, and tells of the others.</summary>
+    private void TakeAnyRecords(RecordBatch batch, int stop)
+    {
+        var ends = _scanner.FieldEnds;
+        var lasts = _scanner.LastFields;
+        var fields = _format.Columns.Count;
+        var first = _record == 0 ? 0 : lasts[_record - 1] + 1;
+        var start = Next;
+        var count = 0;
+        while (_record < lasts.Length && start < stop && count < _starts.Length)
+        {
+            var last = lasts[_record++];
             if (last - first + 1 == fields)
             {
-                Unsafe.Add(ref starts, count) = start;
-                Unsafe.Add(ref firstFields, count) = first;
-                Unsafe.Add(ref offsets, count++) = bufferOffset + start;
+                _starts[count] = start;
+                _firstFields[count] = first;
+                batch.Offsets[count++] = Buffer.Offset + start;
             }
-            else if (!IsEmptyLine(start, end, last - first))
+            else if (!IsEmptyLine(start, ends[last], last - first))
             {
-                BadRecords.Add(Path, bufferOffset + start, string.Create(CultureInfo.InvariantCulture,
+                BadRecords.Add(Path, Buffer.Offset + start, string.Create(CultureInfo.InvariantCulture,
                     $"It has {last - first + 1} {(last == first ? "field" : "fields")}, expected {fields}."));
             }
             first = last + 1;
-            start = end + 1;
+            start = ends[last] + 1;
         }
-        _record = record;
         Next = Math.Min(start, Buffer.Length);
         batch.Count = count;
     }
 
     private bool IsEmptyLine(int start, int end, int delimiters) =>
         delimiters == 0 && (end == start || (end == start + 1 && Buffer.Bytes[start] == '\r'));
+
+    /// <summary>Says where one field of each record lies, when none has quotes and all records have the fields that they should.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakePlainFields(FieldColumn column, int index, int count)
+    {
+        var fields = _format.Columns.Count;
+        ref var end = ref Unsafe.Add(ref MemoryMarshal.GetReference(_scanner.FieldEnds), _firstFields[0] + index);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(column.Starts);
+        ref var lengths = ref MemoryMarshal.GetArrayDataReference(column.Lengths);
+        var isLast = index == fields - 1;
+        ref var bytes = ref MemoryMarshal.GetArrayDataReference(Buffer.Bytes);
+        // The first field of a record begins behind the record before it, unless that is the first in the buffer.
+        var start = index == 0 ? _starts[0] : Unsafe.Add(ref end, -1) + 1;
+        for (var row = 0; row < count; row++)
+        {
+            var length = end - start;
+            if (isLast && length > 0 && Unsafe.Add(ref bytes, end - 1) == '\r')
+                length--;
+            Unsafe.Add(ref starts, row) = start;
+            Unsafe.Add(ref lengths, row) = length == 0 ? FieldColumn.Null : length;
+            end = ref Unsafe.Add(ref end, fields);
+            start = Unsafe.Add(ref end, -1) + 1;
+        }
+    }
 
     /// <summary>Says where one field of each record lies; takes it out of its quotes if it has any.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

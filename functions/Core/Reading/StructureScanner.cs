@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pipeline.Core.Reading;
 
@@ -14,34 +14,56 @@ namespace Pipeline.Core.Reading;
 /// mark in an unquoted field, text after a closing quote), those 64 bytes are read one by one with the grammar of
 /// <see cref="Datasets.DelimitedFormat"/>. The masks after Langdale and Lemire, "Parsing Gigabytes of JSON per
 /// Second", 2019.
+/// <para>
+/// As long as every record has the fields that it should, a record's last field is known by counting, so a first pass
+/// writes down the ends of fields only and sees to it that each newline is where the count wants it. Only a buffer
+/// in which one is not is gone over again, to write down the ends of its records too.
+/// </para>
 /// </remarks>
-internal sealed class StructureScanner(byte delimiter, byte? quote)
+/// <param name="fields">That a record should have.</param>
+internal sealed class StructureScanner(byte delimiter, byte? quote, int fields)
 {
     private const byte Newline = (byte)'\n';
 
-    private const int Step = 4;
-
-    private int[] _fieldEnds = new int[4096];
-    private int[] _lastFields = new int[1024];
+    private readonly RecordPattern? _pattern = Bmi2.X64.IsSupported ? RecordPattern.Of(fields) : null;
+    private readonly EndsList _fieldEnds = new(4096);
+    private readonly EndsList _lastFields = new(1024);
 
     /// <summary>Indexes of the delimiters and newlines that end fields, ascending.</summary>
-    public ReadOnlySpan<int> FieldEnds => _fieldEnds.AsSpan(0, Fields);
+    public ReadOnlySpan<int> FieldEnds => _fieldEnds.Items;
 
-    /// <summary>For each record, the index in <see cref="FieldEnds"/> of its last field's end: its newline.</summary>
-    public ReadOnlySpan<int> LastFields => _lastFields.AsSpan(0, Records);
+    /// <summary>For each record, the index in <see cref="FieldEnds"/> of its last field's end, its newline; empty while records are <see cref="AreRegular"/>.</summary>
+    public ReadOnlySpan<int> LastFields => _lastFields.Items;
 
-    public int Fields { get; private set; }
+    /// <summary>Whether each record has the fields that it should, so that the last of record r is field <c>(r + 1) * fields - 1</c>.</summary>
+    public bool AreRegular { get; private set; }
 
     public int Records { get; private set; }
 
+    /// <summary>Whether there is any quote.</summary>
+    public bool HasQuotes { get; private set; }
+
     /// <summary>Scans <c>bytes[start..end)</c>, where <paramref name="start"/> is the first byte of a record.</summary>
     /// <param name="bytes">Has at least <see cref="ByteMasks.Width"/> bytes more than <paramref name="end"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scan(byte[] bytes, int start, int end)
     {
-        Fields = Records = 0;
+        AreRegular = _pattern is not null && Scan(bytes, start, end, _pattern);
+        if (!AreRegular)
+            Scan(bytes, start, end, pattern: null);
+        Records = AreRegular ? _fieldEnds.Count / fields : _lastFields.Count;
+    }
+
+    /// <param name="pattern">Null to write down where records end instead of holding them against it.</param>
+    /// <returns>False, with nothing of use written down, when a record has not the fields of the pattern.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Scan(byte[] bytes, int start, int end, RecordPattern? pattern)
+    {
+        _fieldEnds.Clear();
+        _lastFields.Clear();
         var inside = 0UL; // all ones while inside quotes
         var canOpen = 1UL; // whether a quote as the next byte would open a field or be the second of a doubled one
+        var allQuotes = 0UL;
+        var phase = 0; // fields of the record at hand that have ended
         for (var position = start; position < end; position += ByteMasks.Width)
         {
             ByteMasks.Find(ref bytes[position], delimiter, Newline, quote ?? Newline, out var delimiters, out var newlines, out var quotes);
@@ -49,6 +71,7 @@ internal sealed class StructureScanner(byte delimiter, byte? quote)
             newlines &= valid;
             var ends = (delimiters & valid) | newlines;
             quotes = quote is null ? 0 : quotes & valid;
+            allQuotes |= quotes;
             if ((quotes | inside) == 0)
             {
                 canOpen = ends >> 63;
@@ -71,8 +94,15 @@ internal sealed class StructureScanner(byte delimiter, byte? quote)
                 }
                 newlines &= ends;
             }
-            Note(position, ends, newlines);
+
+            if (pattern is null)
+                NoteRecords(ends, newlines);
+            else if (!pattern.Matches(ends, newlines, ref phase))
+                return false;
+            _fieldEnds.Add(position, ends);
         }
+        HasQuotes = allQuotes != 0;
+        return true;
     }
 
     private ulong FindEndsByteByByte(ReadOnlySpan<byte> bytes, ref ulong inside, ref ulong canOpen)
@@ -104,37 +134,9 @@ internal sealed class StructureScanner(byte delimiter, byte? quote)
         return ends;
     }
 
-    /// <summary>
-    /// Writes down where the bits stand. Fields come in fours, whether there are four or not: what was written too
-    /// much is written over by the next, and a branch that is hard to foresee costs more than three writes.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Note(int position, ulong ends, ulong newlines)
+    private void NoteRecords(ulong ends, ulong newlines)
     {
-        if (_fieldEnds.Length < Fields + ByteMasks.Width + Step)
-            Array.Resize(ref _fieldEnds, _fieldEnds.Length * 2);
-        if (_lastFields.Length < Records + ByteMasks.Width)
-            Array.Resize(ref _lastFields, _lastFields.Length * 2);
-
-        var first = Fields;
-        ref var last = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_lastFields), Records);
-        Records += BitOperations.PopCount(newlines);
         for (; newlines != 0; newlines &= newlines - 1)
-        {
-            last = first + BitOperations.PopCount(ends & (newlines ^ (newlines - 1))) - 1;
-            last = ref Unsafe.Add(ref last, 1);
-        }
-        ref var end = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_fieldEnds), first);
-        Fields = first + BitOperations.PopCount(ends);
-        while (ends != 0)
-        {
-            for (var i = 0; i < Step; i++)
-            {
-                // Of no bits at all the count is 64, which is written over.
-                Unsafe.Add(ref end, i) = position + BitOperations.TrailingZeroCount(ends);
-                ends &= ends - 1;
-            }
-            end = ref Unsafe.Add(ref end, Step);
-        }
+            _lastFields.Add(_fieldEnds.Count + BitOperations.PopCount(ends & (newlines ^ (newlines - 1))) - 1);
     }
 }

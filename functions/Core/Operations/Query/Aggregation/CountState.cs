@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
@@ -15,18 +17,19 @@ internal sealed class CountState : AggregateState
 
     public override void Clear(int groups) => Array.Clear(_counts, 0, groups);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(Vector? argument, ReadOnlySpan<int> groups)
     {
-        var counts = _counts;
+        ref var counts = ref MemoryMarshal.GetArrayDataReference(_counts);
         if (argument is null || argument.AllValues)
         {
             foreach (var group in groups)
-                counts[group]++;
+                Unsafe.Add(ref counts, group)++;
             return;
         }
         var states = argument.States;
         for (var i = 0; i < groups.Length; i++)
-            counts[groups[i]] += states[i] == RowState.Value ? 1 : 0;
+            Unsafe.Add(ref counts, groups[i]) += states[i] == RowState.Value ? 1 : 0;
     }
 
     public override void Write(int group, StateWriter target) => target.WriteVarint((ulong)_counts[group]);

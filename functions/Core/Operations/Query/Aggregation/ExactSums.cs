@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
@@ -52,17 +53,17 @@ internal sealed class ExactSums
                 AddWide(groups[i], new Number(numbers.Units[i], numbers.Scale));
             return;
         }
-        var units = numbers.Units.AsSpan(0, groups.Length);
-        var sums = _sums;
+        ref var units = ref MemoryMarshal.GetArrayDataReference(numbers.Units);
+        ref var sums = ref MemoryMarshal.GetArrayDataReference(_sums);
         if (numbers.Scale == _scale)
         {
-            for (var i = 0; i < units.Length; i++)
-                sums[groups[i]] += units[i];
+            for (var i = 0; i < groups.Length; i++)
+                Unsafe.Add(ref sums, groups[i]) += Unsafe.Add(ref units, i);
             return;
         }
         Int128 power = PowersOfTen.Long(_scale - numbers.Scale);
-        for (var i = 0; i < units.Length; i++)
-            sums[groups[i]] += units[i] * power;
+        for (var i = 0; i < groups.Length; i++)
+            Unsafe.Add(ref sums, groups[i]) += Unsafe.Add(ref units, i) * power;
     }
 
     /// <summary>Takes the sum that <see cref="Write"/> wrote into a group's.</summary>

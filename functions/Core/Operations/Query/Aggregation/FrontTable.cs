@@ -8,11 +8,11 @@ namespace Pipeline.Core.Operations.Query.Aggregation;
 /// </summary>
 internal sealed class FrontTable
 {
-    /// <summary>128 KiB: fits a core's second-level cache.</summary>
-    public const int Size = 4096;
+    /// <summary>Many more places than keys, so that hardly two want the same; what no key uses is in no cache.</summary>
+    public const int Size = 16 * 1024;
 
     /// <summary>With more keys than this, too few rows find their own here.</summary>
-    public const int MostKeys = 2 * Size;
+    public const int MostKeys = Size / 2;
 
     public FrontTable() => Clear();
 

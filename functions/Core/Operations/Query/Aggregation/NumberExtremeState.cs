@@ -1,21 +1,26 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
 
 /// <summary>
 /// MIN or MAX of numbers; NULL for no values. Longs at a scale common to all groups, as long as these suffice;
-/// <see cref="Number"/>s from then on.
+/// <see cref="Number"/>s from then on. A group without values has the worst long that there is, which no value may be.
 /// </summary>
 internal sealed class NumberExtremeState<TOrder> : AggregateState
     where TOrder : IOrder
 {
+    /// <summary>What marks that a group has values, once these are elsewhere.</summary>
+    private const long SomeValue = 0;
+
+    private const long MostLong = long.MaxValue - 1;
+
     private long[] _best = [];
-    private bool[] _any = [];
     private int _scale;
     private Number[]? _wide;
 
-    public override int BytesPerGroup => 9;
+    public override int BytesPerGroup => sizeof(long);
 
     public override long ExtraBytes => _wide is null ? 0 : 64L * _wide.Length;
 
@@ -23,7 +28,6 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
     {
         var before = _best.Length;
         Grow(ref _best, groups);
-        Grow(ref _any, groups);
         _best.AsSpan(before).Fill(TOrder.Worst);
         if (_wide is not null)
             Grow(ref _wide, groups);
@@ -32,7 +36,6 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
     public override void Clear(int groups)
     {
         _best.AsSpan(0, groups).Fill(TOrder.Worst);
-        Array.Clear(_any, 0, groups);
         _scale = 0;
         _wide = null;
     }
@@ -41,7 +44,7 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
     public override void Update(Vector? argument, ReadOnlySpan<int> groups)
     {
         var numbers = (NumberVector)argument!;
-        if (numbers.Wide is not null || _wide is not null || !TryMeet(numbers))
+        if (numbers.Wide is not null || _wide is not null || !TryMeet(numbers.Scale, numbers.MagnitudeBound()))
         {
             Widen();
             for (var i = 0; i < groups.Length; i++)
@@ -52,32 +55,25 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
             return;
         }
         var power = PowersOfTen.Long(_scale - numbers.Scale);
-        var units = numbers.Units.AsSpan(0, groups.Length);
-        var best = _best;
-        var any = _any;
+        ref var best = ref MemoryMarshal.GetArrayDataReference(_best);
+        ref var units = ref MemoryMarshal.GetArrayDataReference(numbers.Units);
         if (numbers.AllValues)
         {
-            for (var i = 0; i < units.Length; i++)
-            {
-                var group = groups[i];
-                best[group] = TOrder.Best(best[group], units[i] * power);
-                any[group] = true;
-            }
+            for (var i = 0; i < groups.Length; i++)
+                Keep(ref Unsafe.Add(ref best, groups[i]), Unsafe.Add(ref units, i) * power);
             return;
         }
         var states = numbers.States;
-        for (var i = 0; i < units.Length; i++)
+        for (var i = 0; i < groups.Length; i++)
         {
-            if (states[i] != RowState.Value) continue;
-            var group = groups[i];
-            best[group] = TOrder.Best(best[group], units[i] * power);
-            any[group] = true;
+            if (states[i] == RowState.Value)
+                Keep(ref Unsafe.Add(ref best, groups[i]), Unsafe.Add(ref units, i) * power);
         }
     }
 
     public override void Write(int group, StateWriter target)
     {
-        if (!_any[group])
+        if (!HasValues(group))
             target.WriteNoNumber();
         else if (_wide is not null)
             target.WriteNumber(_wide[group]);
@@ -90,8 +86,7 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
         switch (source.ReadNumber(out var units, out var scale, out var wide))
         {
             case StateNumber.Narrow when _wide is null && TryMeet(scale, (UInt128)Int128.Abs(units)):
-                _best[group] = TOrder.Best(_best[group], units * PowersOfTen.Long(_scale - scale));
-                _any[group] = true;
+                Keep(ref _best[group], units * PowersOfTen.Long(_scale - scale));
                 break;
             case StateNumber.Narrow:
                 Widen();
@@ -110,7 +105,7 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
         numbers.Reset(groups);
         for (var group = 0; group < groups; group++)
         {
-            if (!_any[group])
+            if (!HasValues(group))
                 numbers.SetState(group, RowState.Null);
             else if (_wide is not null)
                 numbers.Set(group, _wide[group]);
@@ -120,24 +115,22 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
         numbers.Complete();
     }
 
-    private bool TryMeet(NumberVector numbers) =>
-        numbers.Scale == _scale || TryMeet(numbers.Scale, numbers.Scale > _scale ? 0 : numbers.MagnitudeBound());
-
     /// <summary>Makes the common scale at least <paramref name="scale"/>; false when longs cannot hold all at one scale.</summary>
     /// <param name="magnitude">The greatest that is to be brought from there to the common scale.</param>
     private bool TryMeet(int scale, UInt128 magnitude)
     {
+        if (magnitude > MostLong) return false;
         if (scale <= _scale)
-            return magnitude * (UInt128)PowersOfTen.Long(_scale - scale) <= long.MaxValue;
+            return magnitude * (UInt128)PowersOfTen.Long(_scale - scale) <= MostLong;
         var power = PowersOfTen.Long(scale - _scale);
         for (var group = 0; group < _best.Length; group++)
         {
-            if (_any[group] && (_best[group] > long.MaxValue / power || _best[group] < -(long.MaxValue / power)))
+            if (HasValues(group) && (_best[group] > MostLong / power || _best[group] < -(MostLong / power)))
                 return false;
         }
         for (var group = 0; group < _best.Length; group++)
         {
-            if (_any[group])
+            if (HasValues(group))
                 _best[group] *= power;
         }
         _scale = scale;
@@ -150,15 +143,20 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
         _wide = new Number[_best.Length];
         for (var group = 0; group < _best.Length; group++)
         {
-            if (_any[group])
-                _wide[group] = new Number(_best[group], _scale);
+            if (!HasValues(group)) continue;
+            _wide[group] = new Number(_best[group], _scale);
+            _best[group] = SomeValue;
         }
     }
 
     private void KeepWide(int group, Number number)
     {
-        if (!_any[group] || TOrder.IsBetter(number.CompareTo(_wide![group])))
+        if (!HasValues(group) || TOrder.IsBetter(number.CompareTo(_wide![group])))
             _wide![group] = number;
-        _any[group] = true;
+        _best[group] = SomeValue;
     }
+
+    private bool HasValues(int group) => _best[group] != TOrder.Worst;
+
+    private static void Keep(ref long best, long units) => best = TOrder.Best(best, units);
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Expressions;
@@ -22,41 +20,6 @@ internal sealed class ParseNumber(int slot, Expression<TextVector> text, string 
         return $"{what}: {Evidence.Quote(texts[row])} is not a number.{limits}{advice}";
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Compute(EvaluationContext context, NumberVector result)
-    {
-        var texts = text.Evaluate(context);
-        var (units, scales) = result.StartMixed(texts.Count);
-        var (leastScale, mostScale) = (DecimalText.MaxDigits, 0);
-        ref var bytes = ref MemoryMarshal.GetArrayDataReference(texts.Bytes);
-        var lastWord = texts.Bytes.Length - DecimalText.WordLength;
-        var (starts, lengths) = (texts.Starts, texts.Lengths);
-        for (var i = 0; i < texts.Count; i++)
-        {
-            var (start, length) = (starts[i], lengths[i]);
-            if ((uint)(length - 1) < DecimalText.WordLength && start <= lastWord
-                ? !DecimalText.TryParseWord(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, start)), length, out units[i], out var scale)
-                : length <= 0 || !DecimalText.TryParse(new ReadOnlySpan<byte>(texts.Bytes, start, length), out units[i], out scale))
-            {
-                units[i] = 0;
-                SetOther(result, i, texts);
-                continue;
-            }
-            scales[i] = (byte)scale;
-            leastScale = Math.Min(leastScale, scale);
-            mostScale = Math.Max(mostScale, scale);
-        }
-        result.CompleteMixed(leastScale, mostScale);
-    }
-
-    /// <summary>Sets a row whose text is missing, long, oddly written or no number.</summary>
-    private static void SetOther(NumberVector result, int row, TextVector texts)
-    {
-        if (texts.States[row] != RowState.Value)
-            result.SetState(row, texts.States[row]);
-        else if (Number.TryParse(texts[row], out var number))
-            result.Set(row, number);
-        else
-            result.SetState(row, RowState.Fault);
-    }
+    private protected override void Compute(EvaluationContext context, NumberVector result) =>
+        DecimalColumn.Parse(text.Evaluate(context), result);
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Pipeline.Core.Operations.Query.Values;
 
 /// <summary>
@@ -131,9 +134,16 @@ public sealed class NumberVector : Vector
     /// <summary>A number that no unit's magnitude exceeds: less than twice the greatest of them.</summary>
     internal UInt128 MagnitudeBound()
     {
+        var units = Units.AsSpan(0, Count);
+        var vectors = MemoryMarshal.Cast<long, Vector<long>>(units);
+        var all = Vector<long>.Zero;
+        foreach (var vector in vectors)
+            all |= vector ^ (vector >> 63);
         var bits = 0L;
-        foreach (var units in Units.AsSpan(0, Count))
-            bits |= units ^ (units >> 63);
+        for (var i = 0; i < Vector<long>.Count; i++)
+            bits |= all[i];
+        foreach (var rest in units[(vectors.Length * Vector<long>.Count)..])
+            bits |= rest ^ (rest >> 63);
         return (UInt128)(ulong)bits + 1;
     }
 
