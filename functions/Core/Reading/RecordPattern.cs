@@ -22,8 +22,8 @@ internal sealed class RecordPattern
         }
     }
 
-    /// <returns>Null for records of more fields than can be looked at together.</returns>
-    public static RecordPattern? Of(int fields) => fields <= MostFields ? new RecordPattern(fields) : null;
+    /// <returns>Null for records of no fields, or of more than can be looked at together.</returns>
+    public static RecordPattern? Of(int fields) => fields is > 0 and <= MostFields ? new RecordPattern(fields) : null;
 
     /// <summary>Whether among the ends of fields those are newlines that should be.</summary>
     /// <param name="phase">How many fields of the record at hand have ended, before and after.</param>
