@@ -14,6 +14,7 @@ public sealed partial class HouseTests
 
     [Theory]
     [InlineData("functions/Core/Pipeline.Core.csproj")]
+    [InlineData("functions/Aws/Pipeline.Aws.csproj", "Pipeline.Core")]
     [InlineData("functions/Local/Pipeline.Local.csproj", "Pipeline.Core")]
     [InlineData("tests/Core.Tests/Pipeline.Core.Tests.csproj", "Pipeline.Core")]
     [InlineData("tests/EndToEnd.Tests/Pipeline.EndToEnd.Tests.csproj", "Pipeline.Local")]
@@ -28,7 +29,9 @@ public sealed partial class HouseTests
     public void Every_project_of_the_house_is_known_here()
     {
         var projects = Directory.GetFiles(House, "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
-        Assert.Equal(["Pipeline.Core", "Pipeline.Core.Tests", "Pipeline.EndToEnd.Tests", "Pipeline.Local"], projects);
+        Assert.Equal(
+            ["Pipeline.Aws", "Pipeline.Core", "Pipeline.Core.Tests", "Pipeline.EndToEnd.Tests", "Pipeline.Functions.Tests", "Pipeline.Local"],
+            projects);
     }
 
     [Fact]
