@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace Pipeline.Functions.Tests.Template;
+
+/// <summary>The texts in the template that are JSON are, whatever stands in the parameters.</summary>
+public sealed class TextsTests
+{
+    private static readonly JsonObject Resources = StackTemplate.OfTheHouse.Resources;
+
+    [Theory]
+    [InlineData("""{"dataset":"a.csv","operation":{"type":"query","sql":"SELECT COUNT(*) FROM dataset"}}""")]
+    [InlineData("""{"dataset":"a.csv","operation":{"type":"query","sql":"SELECT \"max t\", 'a\\b' FROM dataset"},"format":{"quote":"\""}}""")]
+    [InlineData("""{"dataset":"${Folder}/wéather-<aws.scheduler.scheduled-time>.csv","operation":{}}""")]
+    public void A_firing_starts_an_execution_with_its_own_id_and_the_request_as_it_was_written(string request)
+    {
+        var target = Resources["Schedule"]!["Properties"]!["Target"]!;
+        var input = JsonNode.Parse(Intrinsics.Text(target["Input"]!, new Dictionary<string, string> { ["ScheduleRequest"] = request }))!.AsObject();
+
+        Assert.Equal("arn:AWS::Partition:scheduler:::aws-sdk:sfn:startExecution", Intrinsics.Text(target["Arn"]!, new Dictionary<string, string>()));
+        Assert.Equal(["StateMachineArn", "Name", "Input"], input.Select(field => field.Key));
+        Assert.Equal("StateMachine", (string?)input["StateMachineArn"]);
+        Assert.Equal("<aws.scheduler.execution-id>", (string?)input["Name"]);
+        Assert.Equal(request, (string?)input["Input"]);
+    }
+
+    [Fact]
+    public void The_end_of_an_execution_reaches_the_aggregator_as_a_step()
+    {
+        var target = Resources["EndedExecutions"]!["Properties"]!["Targets"]![0]!["InputTransformer"]!;
+        Assert.Equal("""{"detail":"$.detail"}""", target["InputPathsMap"]!.ToJsonString());
+        var template = (string)target["InputTemplate"]!;
+        Assert.Equal("""{"step":"end","detail":{"status":"ABORTED"}}""", template.Replace("<detail>", """{"status":"ABORTED"}""", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_dashboard_is_JSON_and_shows_nothing_twice()
+    {
+        var body = JsonNode.Parse(Intrinsics.Text(Resources["Dashboard"]!["Properties"]!["DashboardBody"]!, new Dictionary<string, string>()))!;
+        var places = body["widgets"]!.AsArray().Select(widget => (X: (int)widget!["x"]!, Y: (int)widget["y"]!, Right: (int)widget["x"]! + (int)widget["width"]!)).ToList();
+        Assert.Equal(places.Count, places.Distinct().Count());
+        Assert.All(places, place => Assert.InRange(place.Right, 1, 24));
+    }
+}
