@@ -132,9 +132,12 @@ internal sealed class ExactSums
     {
         if (scale > _scale)
             Rescale(scale);
-        var power = (UInt128)PowersOfTen.Long(_scale - scale);
-        if (added > (UInt128)Int128.MaxValue / power) return false;
-        added *= power;
+        if (scale < _scale)
+        {
+            var power = (UInt128)PowersOfTen.Long(_scale - scale);
+            if (added > (UInt128)Int128.MaxValue / power) return false;
+            added *= power;
+        }
         if (_bound > (UInt128)Int128.MaxValue - added)
         {
             Measure();
@@ -146,6 +149,11 @@ internal sealed class ExactSums
 
     private void Rescale(int scale)
     {
+        if (_bound == 0)
+        {
+            _scale = scale;
+            return;
+        }
         var power = (UInt128)PowersOfTen.Long(scale - _scale);
         if (_bound > (UInt128)Int128.MaxValue / power)
             Measure();
@@ -159,11 +167,8 @@ internal sealed class ExactSums
             }
             _bound = 0;
         }
-        if (_bound != 0)
-        {
-            foreach (ref var sum in _sums.AsSpan())
-                sum *= (Int128)power;
-        }
+        foreach (ref var sum in _sums.AsSpan())
+            sum *= (Int128)power;
         _bound *= power;
         _scale = scale;
     }

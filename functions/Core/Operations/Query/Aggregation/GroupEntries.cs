@@ -15,10 +15,9 @@ internal sealed class GroupEntries : EntryStream
     /// <summary>The most aggregates of a query that count distinct values.</summary>
     public const int MostDistinct = byte.MaxValue;
 
-    private readonly GroupKeys _keys;
     private readonly GroupStates _states;
     private readonly DistinctValues[] _distinct;
-    private readonly int[] _order;
+    private readonly GroupOrder _order;
     private readonly KeyRecord[][] _values;
     private readonly int[] _nextValues;
     private readonly KeyWriter _key = new();
@@ -31,13 +30,12 @@ internal sealed class GroupEntries : EntryStream
 
     public GroupEntries(GroupKeys keys, GroupStates states, DistinctValues[] distinct)
     {
-        _keys = keys;
         _states = states;
         _distinct = distinct;
         _order = keys.Sorted();
         var ranks = new int[distinct.Length == 0 ? 0 : keys.Count];
-        for (var i = 0; i < _order.Length && ranks.Length > 0; i++)
-            ranks[_order[i]] = i;
+        for (var place = 0; place < _order.Count && ranks.Length > 0; place++)
+            ranks[_order.GroupAt(place)] = place;
         _values = Array.ConvertAll(distinct, values => values.Sorted(ranks));
         _nextValues = new int[distinct.Length];
         _tag = distinct.Length;
@@ -60,10 +58,10 @@ internal sealed class GroupEntries : EntryStream
             _key.WriteRaw(_distinct[_tag].ValueOf(_values[_tag][next]));
             return true;
         }
-        if (_position + 1 >= _order.Length) return false;
-        var group = _order[++_position];
+        if (_position + 1 >= _order.Count) return false;
+        var group = _order.GroupAt(++_position);
         _key.Clear();
-        _keys.Write(group, _key);
+        _order.WriteKey(_position, _key);
         _groupKeyLength = _key.Length;
         _tag = 0;
         if (_distinct.Length > 0)

@@ -1,5 +1,4 @@
 using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
@@ -47,36 +46,8 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
         }
     }
 
-    /// <summary>The numbers of all groups that have rows, in the order of their keys.</summary>
-    public int[] Sorted()
-    {
-        var sorted = _table.Sorted();
-        var order = new int[sorted.Length + (_hasFirst ? 1 : 0)];
-        for (var i = 0; i < sorted.Length; i++)
-            order[i] = _table.NumberOf(sorted[i]) + FirstNumber;
-        // NULL comes after all texts, and the group of all rows is alone.
-        if (_hasFirst)
-            order[^1] = NullGroup;
-        return order;
-    }
-
-    /// <summary>Appends the key of a group, all components ascending and NULL last.</summary>
-    public void Write(int group, KeyWriter key)
-    {
-        if (group < FirstNumber)
-        {
-            if (_isText)
-                key.WriteNull();
-        }
-        else if (_isText)
-        {
-            key.WriteText(_table.KeyOf(group - FirstNumber));
-        }
-        else
-        {
-            key.WriteRaw(_table.KeyOf(group));
-        }
-    }
+    /// <summary>All groups that have rows, in the order of their keys; valid until the groups are cleared.</summary>
+    public GroupOrder Sorted() => new(_table, FirstNumber, isText: _isText, hasFirst: _hasFirst);
 
     public void Clear()
     {

@@ -144,6 +144,9 @@ internal sealed class GroupTable
             ? _hash.Of(ShortKey.Load(ref bytes[start], length), length)
             : HashOf(bytes.AsSpan(start, length));
 
+    /// <summary>Has a key, and its number before it, brought from memory.</summary>
+    public void Prefetch(in KeyRecord key) => Prefetch(ref _arena[key.Offset - HeadBytes]);
+
     private static unsafe void Prefetch(ref byte place)
     {
         // Only a hint: a place that the collector moves meanwhile is merely not the one.
