@@ -4,7 +4,7 @@ using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Splitting;
 
-namespace Pipeline.EndToEnd.Tests.Manifests;
+namespace Pipeline.Functions.Tests.Manifests;
 
 /// <summary>What every <see cref="IManifestStore"/> keeps; each store has a subclass that makes it.</summary>
 public abstract class ManifestStoreContract
@@ -109,6 +109,7 @@ public abstract class ManifestStoreContract
     public async Task Ten_thousand_blocks_are_listed_in_order()
     {
         var blocks = Enumerable.Range(0, 10_000).Select(number => Block("a", number)).ToArray();
+        await Store.CreateJobAsync(Job("a"));
         await Store.AddBlocksAsync([Block("b", 0)]);
         await Store.AddBlocksAsync(blocks);
         var listed = await List("a");

@@ -2,7 +2,7 @@ using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
 
-namespace Pipeline.EndToEnd.Tests.Manifests;
+namespace Pipeline.Functions.Tests.Manifests;
 
 public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposable
 {

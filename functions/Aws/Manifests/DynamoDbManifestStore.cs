@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Aws.Manifests;
+
+/// <summary>
+/// Manifests in one table of DynamoDB: under the id of a job the item <c>job</c> and an item for each block. Every
+/// read is consistent but <see cref="ListJobsAsync"/>.
+/// </summary>
+public sealed class DynamoDbManifestStore : IManifestStore
+{
+    private readonly ManifestTable _table;
+
+    /// <param name="client">Remains the caller's; see <see cref="ManifestsClient"/> for its settings.</param>
+    /// <param name="clock">Says when items expire, and waits between attempts.</param>
+    /// <param name="keepDays">Days after the last write to an item until it expires; 0 keeps all for ever.</param>
+    public DynamoDbManifestStore(IAmazonDynamoDB client, string table, TimeProvider clock, int keepDays)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(keepDays);
+        _table = new ManifestTable(client, table, clock, keepDays);
+    }
+
+    public async Task<JobManifest> CreateJobAsync(JobManifest job, CancellationToken cancel = default)
+    {
+        var call = NewCall();
+        if (await _table.AddAsync(JobItem.Write(job, call), cancel).ConfigureAwait(false))
+            return job;
+        var item = await GetItemAsync(job.JobId, cancel).ConfigureAwait(false);
+        if (IsBy(call, item))
+            return job;
+        var standing = JobItem.Read(item);
+        var differences = JobRequestWriter.Differences(standing.Request, job.Request);
+        return differences.Count == 0 ? standing : throw new JobConflictException(job.JobId, differences);
+    }
+
+    public async Task<JobManifest?> GetJobAsync(string jobId, CancellationToken cancel = default) =>
+        await _table.GetAsync(jobId, Names.Job, cancel).ConfigureAwait(false) is { } item ? JobItem.Read(item) : null;
+
+    /// <inheritdoc/>
+    /// <remarks>Through an index, which follows the table within about a second: a job just created may be missing, and a state be the last but one.</remarks>
+    public async Task<IReadOnlyList<JobManifest>> ListJobsAsync(int limit, CancellationToken cancel = default)
+    {
+        var jobs = new List<JobManifest>();
+        if (limit < 1)
+            return jobs;
+        var request = new QueryRequest
+        {
+            IndexName = Names.JobsByTime,
+            KeyConditionExpression = $"{Names.Kind} = :job",
+            ExpressionAttributeValues = new() { [":job"] = Values.Of(Names.Job) },
+            ScanIndexForward = false,
+            Limit = limit,
+        };
+        await foreach (var item in _table.QueryAsync(request, cancel).ConfigureAwait(false))
+        {
+            jobs.Add(JobItem.Read(item));
+            if (jobs.Count == limit)
+                break;
+        }
+        return jobs;
+    }
+
+    public async Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, CancellationToken cancel = default)
+    {
+        var call = NewCall();
+        var update = JobItem.Save(job, call).IfEqual(Names.State, Values.Of(WireName.Of(expectedState)));
+        return await _table.UpdateAsync(update, cancel).ConfigureAwait(false)
+            || IsBy(call, await GetItemAsync(job.JobId, cancel).ConfigureAwait(false));
+    }
+
+    public async Task AddBlocksAsync(IReadOnlyList<BlockManifest> blocks, CancellationToken cancel = default)
+    {
+        foreach (var job in blocks.GroupBy(block => block.JobId))
+        {
+            var standing = new Dictionary<int, BlockManifest>();
+            await foreach (var block in ListBlocksAsync(job.Key, cancel: cancel).ConfigureAwait(false))
+                standing.Add(block.Number, block);
+            await new BlockWriter(_table).AddAsync(job.Key, [.. job], standing, cancel).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<BlockManifest?> GetBlockAsync(string jobId, int number, CancellationToken cancel = default) =>
+        await _table.GetAsync(jobId, Names.Block(number), cancel).ConfigureAwait(false) is { } item ? BlockItem.Read(item) : null;
+
+    public async IAsyncEnumerable<BlockManifest> ListBlocksAsync(
+        string jobId, int first = 0, int count = int.MaxValue, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var last = Math.Min((long)first + count - 1, Names.LastNumber);
+        if (first > last)
+            yield break;
+        var request = new QueryRequest
+        {
+            KeyConditionExpression = $"{Names.JobId} = :job AND #item BETWEEN :first AND :last",
+            ExpressionAttributeNames = new() { ["#item"] = Names.Item }, // A reserved word of DynamoDB's.
+            ExpressionAttributeValues = new()
+            {
+                [":job"] = Values.Of(jobId),
+                [":first"] = Values.Of(Names.Block(first)),
+                [":last"] = Values.Of(Names.Block((int)last)),
+            },
+            ConsistentRead = true,
+        };
+        await foreach (var item in _table.QueryAsync(request, cancel).ConfigureAwait(false))
+            yield return BlockItem.Read(item);
+    }
+
+    public async Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default)
+    {
+        var update = AtRevision(jobId, number, receipt.Revision)
+            .IfAbsent(Names.Receipt)
+            .Set(Names.Receipt, Values.Json(receipt, ManifestsJson.Default.Receipt))
+            .Set(Names.Failure, null);
+        if (await _table.UpdateAsync(update, cancel).ConfigureAwait(false))
+            return receipt;
+        var block = BlockItem.Read(await GetItemAsync(jobId, number, cancel).ConfigureAwait(false));
+        return block.Revision == receipt.Revision ? block.Receipt : null;
+    }
+
+    public Task<bool> PutFailureAsync(
+        string jobId, int number, int revision, BlockFailure failure, CancellationToken cancel = default) => UpdateAsync(
+            jobId,
+            number,
+            AtRevision(jobId, number, revision)
+                .IfAbsent(Names.Receipt)
+                .Set(Names.Failure, Values.Json(failure, ManifestsJson.Default.BlockFailure)),
+            cancel);
+
+    public Task<bool> ReviseBlockAsync(BlockManifest revised, CancellationToken cancel = default) => UpdateAsync(
+        revised.JobId,
+        revised.Number,
+        AtRevision(revised.JobId, revised.Number, revised.Revision - 1)
+            .Set(Names.Revision, Values.Of(revised.Revision))
+            .Set(Names.Ranges, PackedRanges.Write(revised))
+            .Set(Names.Receipt, null)
+            .Set(Names.Failure, null),
+        cancel);
+
+    public Task<bool> ExtendBlockAsync(BlockManifest extended, CancellationToken cancel = default) => UpdateAsync(
+        extended.JobId,
+        extended.Number,
+        AtRevision(extended.JobId, extended.Number, extended.Revision)
+            .IfPresent(Names.Receipt)
+            .Set(Names.Ranges, PackedRanges.Write(extended)),
+        cancel);
+
+    private async Task<bool> UpdateAsync(string jobId, int number, ItemUpdate update, CancellationToken cancel)
+    {
+        var call = NewCall();
+        return await _table.UpdateAsync(update.Set(Names.Call, Values.Of(call)), cancel).ConfigureAwait(false)
+            || IsBy(call, await GetItemAsync(jobId, number, cancel).ConfigureAwait(false));
+    }
+
+    private async Task<Dictionary<string, AttributeValue>> GetItemAsync(string jobId, CancellationToken cancel) =>
+        await _table.GetAsync(jobId, Names.Job, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
+
+    private async Task<Dictionary<string, AttributeValue>> GetItemAsync(string jobId, int number, CancellationToken cancel) =>
+        await _table.GetAsync(jobId, Names.Block(number), cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId, number);
+
+    private static ItemUpdate AtRevision(string jobId, int number, int revision) =>
+        new ItemUpdate(jobId, Names.Block(number)).IfEqual(Names.Revision, Values.Of(revision));
+
+    private static string NewCall() => Guid.NewGuid().ToString("n");
+
+    private static bool IsBy(string call, Dictionary<string, AttributeValue> item) => new ItemReader(item).OptionalText(Names.Call) == call;
+}

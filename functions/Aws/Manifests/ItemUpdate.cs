@@ -1,0 +1,62 @@
+using Amazon.DynamoDBv2.Model;
+
+namespace Pipeline.Aws.Manifests;
+
+/// <summary>What one write changes in an item, if the item is as it is expected to be.</summary>
+internal sealed class ItemUpdate(string jobId, string item)
+{
+    private readonly List<string> _sets = [];
+    private readonly List<string> _removals = [];
+    private readonly List<string> _conditions = [];
+    private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<string, AttributeValue> _values = [];
+
+    /// <param name="value">Null takes the attribute away.</param>
+    public ItemUpdate Set(string name, AttributeValue? value)
+    {
+        if (value is null)
+            _removals.Add(NameOf(name));
+        else
+            _sets.Add($"{NameOf(name)} = {ValueOf($":{name}", value)}");
+        return this;
+    }
+
+    public ItemUpdate IfEqual(string name, AttributeValue value) =>
+        If($"{NameOf(name)} = {ValueOf($":found_{name}", value)}");
+
+    public ItemUpdate IfPresent(string name) => If($"attribute_exists({NameOf(name)})");
+
+    public ItemUpdate IfAbsent(string name) => If($"attribute_not_exists({NameOf(name)})");
+
+    public UpdateItemRequest ToRequest(string table) => new()
+    {
+        TableName = table,
+        Key = new() { [Names.JobId] = Values.Of(jobId), [Names.Item] = Values.Of(item) },
+        UpdateExpression = Clause("SET", _sets) + Clause(" REMOVE", _removals),
+        ConditionExpression = string.Join(" AND ", _conditions),
+        ExpressionAttributeNames = _names,
+        ExpressionAttributeValues = _values,
+    };
+
+    private static string Clause(string verb, List<string> actions) =>
+        actions.Count == 0 ? "" : $"{verb} {string.Join(", ", actions)}";
+
+    private ItemUpdate If(string condition)
+    {
+        _conditions.Add(condition);
+        return this;
+    }
+
+    /// <summary>Many good names are reserved words of DynamoDB's, so each gets a stand-in.</summary>
+    private string NameOf(string name)
+    {
+        _names[$"#{name}"] = name;
+        return $"#{name}";
+    }
+
+    private string ValueOf(string standIn, AttributeValue value)
+    {
+        _values[standIn] = value;
+        return standIn;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Aws.Manifests;
+
+/// <summary>
+/// The table, request by request: each is repeated while what it meets with can pass, and every write says when its
+/// item expires.
+/// </summary>
+/// <param name="keepDays">After the last write to an item, until it expires; 0 keeps it for ever.</param>
+internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimeProvider clock, int keepDays)
+{
+    /// <returns>Null if there is no such item. Sees every write that was answered before.</returns>
+    public async Task<Dictionary<string, AttributeValue>?> GetAsync(string jobId, string item, CancellationToken cancel)
+    {
+        var request = new GetItemRequest
+        {
+            TableName = name,
+            Key = new() { [Names.JobId] = Values.Of(jobId), [Names.Item] = Values.Of(item) },
+            ConsistentRead = true,
+        };
+        var answer = await RunAsync(token => client.GetItemAsync(request, token), cancel).ConfigureAwait(false);
+        return answer.Item is { Count: > 0 } found ? found : null;
+    }
+
+    /// <returns>False if an item with that key is there; nothing was written then.</returns>
+    public Task<bool> AddAsync(Dictionary<string, AttributeValue> item, CancellationToken cancel)
+    {
+        Expire(item);
+        var request = new PutItemRequest
+        {
+            TableName = name,
+            Item = item,
+            ConditionExpression = $"attribute_not_exists({Names.JobId})",
+        };
+        return RunConditionAsync(token => client.PutItemAsync(request, token), cancel);
+    }
+
+    /// <returns>False if the item is not there or not as expected; nothing was written then.</returns>
+    public Task<bool> UpdateAsync(ItemUpdate update, CancellationToken cancel)
+    {
+        var request = update.Set(Names.ExpiresAt, ExpiresAt()).ToRequest(name);
+        return RunConditionAsync(token => client.UpdateItemAsync(request, token), cancel);
+    }
+
+    /// <summary>Puts at most 25 items, whatever is there under their keys.</summary>
+    /// <returns>Those that the table had no room for just now.</returns>
+    public async Task<List<Dictionary<string, AttributeValue>>> PutAsync(
+        IReadOnlyCollection<Dictionary<string, AttributeValue>> items, CancellationToken cancel)
+    {
+        foreach (var item in items)
+            Expire(item);
+        var request = new BatchWriteItemRequest
+        {
+            RequestItems = new() { [name] = [.. items.Select(item => new WriteRequest(new PutRequest(item)))] },
+        };
+        var answer = await RunAsync(token => client.BatchWriteItemAsync(request, token), cancel).ConfigureAwait(false);
+        return answer.UnprocessedItems?.GetValueOrDefault(name) is { } left ? [.. left.Select(write => write.PutRequest.Item)] : [];
+    }
+
+    /// <summary>The items of a query, page after page. On the table itself, a page sees every write that was answered before it.</summary>
+    public async IAsyncEnumerable<Dictionary<string, AttributeValue>> QueryAsync(
+        QueryRequest request, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        request.TableName = name;
+        do
+        {
+            var page = await RunAsync(token => client.QueryAsync(request, token), cancel).ConfigureAwait(false);
+            foreach (var item in page.Items ?? [])
+                yield return item;
+            request.ExclusiveStartKey = page.LastEvaluatedKey;
+        }
+        while (request.ExclusiveStartKey is { Count: > 0 });
+    }
+
+    public Backoff StartBackoff() => new(clock, name);
+
+    private async Task<bool> RunConditionAsync<T>(Func<CancellationToken, Task<T>> send, CancellationToken cancel)
+    {
+        try
+        {
+            await RunAsync(send, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> send, CancellationToken cancel)
+    {
+        var backoff = StartBackoff();
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                return await send(cancel).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested && ServiceErrors.CanPass(e))
+            {
+                await backoff.WaitAsync(e.Message, e, cancel).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not ConditionalCheckFailedException && ServiceErrors.Explain(e, name, Place) is { } explained)
+            {
+                throw new ManifestStoreException(explained, e);
+            }
+        }
+    }
+
+    private string Place => client.Config.RegionEndpoint?.SystemName ?? client.Config.ServiceURL;
+
+    private AttributeValue? ExpiresAt() =>
+        keepDays == 0 ? null : Values.Of(clock.GetUtcNow().AddDays(keepDays).ToUnixTimeSeconds());
+
+    private void Expire(Dictionary<string, AttributeValue> item)
+    {
+        if (ExpiresAt() is { } expiresAt)
+            item[Names.ExpiresAt] = expiresAt;
+    }
+}
