@@ -24,7 +24,7 @@ internal static class BlockItem
             Names.Number(reader.Text(Names.Item)),
             reader.Int32(Names.Revision),
             PackedRanges.Read(reader.Binary(Names.Ranges)),
-            reader.OptionalJson(Names.Receipt, ManifestsJson.Default.Receipt),
-            reader.OptionalJson(Names.Failure, ManifestsJson.Default.BlockFailure));
+            reader.OptionalJson(Names.Receipt, ItemJson.Manifests.Receipt),
+            reader.OptionalJson(Names.Failure, ItemJson.Manifests.BlockFailure));
     }
 }

@@ -55,9 +55,8 @@ internal sealed class BlockWriter(ManifestTable table)
         {
             var backoff = table.StartBackoff();
             var items = batch.Select(BlockItem.Write).ToList();
-            while (await IsSplittingAsync(jobId, token).ConfigureAwait(false))
+            while (await table.PutAsync(items, check => IsSplittingAsync(jobId, check), token).ConfigureAwait(false) is { } unprocessed)
             {
-                var unprocessed = await table.PutAsync(items, token).ConfigureAwait(false);
                 if (unprocessed.Count == 0)
                     return;
                 if (unprocessed.Count < items.Count)
@@ -65,8 +64,8 @@ internal sealed class BlockWriter(ManifestTable table)
                 items = unprocessed;
                 await backoff.WaitAsync("It had no room for a batch.", inner: null, token).ConfigureAwait(false);
             }
-            foreach (var item in items)
-                left.Enqueue(BlockItem.Read(item));
+            foreach (var block in batch)
+                left.Enqueue(block);
         }
     }
 
@@ -81,7 +80,7 @@ internal sealed class BlockWriter(ManifestTable table)
 
     private async Task<bool> IsSplittingAsync(string jobId, CancellationToken cancel) =>
         await table.GetAsync(jobId, Names.Job, cancel).ConfigureAwait(false) is { } job
-        && JobItem.Read(job).State == JobState.Splitting;
+        && JobItem.ReadState(job) == JobState.Splitting;
 
     /// <summary>Ranges change once a block has been worked on; before, they are the plan.</summary>
     private static void RefuseOtherPlan(BlockManifest planned, BlockManifest standing)

@@ -111,10 +111,11 @@ public sealed class DynamoDbManifestStore : IManifestStore
     {
         var update = AtRevision(jobId, number, receipt.Revision)
             .IfAbsent(Names.Receipt)
-            .Set(Names.Receipt, Values.Json(receipt, ManifestsJson.Default.Receipt))
+            .Set(Names.Receipt, Values.Json(receipt, ItemJson.Manifests.Receipt))
             .Set(Names.Failure, null);
         if (await _table.UpdateAsync(update, cancel).ConfigureAwait(false))
             return receipt;
+        // Perhaps our own, whose answer was lost.
         var block = BlockItem.Read(await GetItemAsync(jobId, number, cancel).ConfigureAwait(false));
         return block.Revision == receipt.Revision ? block.Receipt : null;
     }
@@ -125,18 +126,21 @@ public sealed class DynamoDbManifestStore : IManifestStore
             number,
             AtRevision(jobId, number, revision)
                 .IfAbsent(Names.Receipt)
-                .Set(Names.Failure, Values.Json(failure, ManifestsJson.Default.BlockFailure)),
+                .Set(Names.Failure, Values.Json(failure, ItemJson.Manifests.BlockFailure)),
             cancel);
 
-    public Task<bool> ReviseBlockAsync(BlockManifest revised, CancellationToken cancel = default) => UpdateAsync(
-        revised.JobId,
-        revised.Number,
-        AtRevision(revised.JobId, revised.Number, revised.Revision - 1)
+    public async Task<bool> ReviseBlockAsync(BlockManifest revised, CancellationToken cancel = default)
+    {
+        var call = NewCall();
+        var update = AtRevision(revised.JobId, revised.Number, revised.Revision - 1)
             .Set(Names.Revision, Values.Of(revised.Revision))
             .Set(Names.Ranges, PackedRanges.Write(revised))
             .Set(Names.Receipt, null)
-            .Set(Names.Failure, null),
-        cancel);
+            .Set(Names.Failure, null)
+            .Set(Names.Call, Values.Of(call));
+        return await _table.UpdateAsync(update, cancel).ConfigureAwait(false)
+            || IsBy(call, await GetItemAsync(revised.JobId, revised.Number, cancel).ConfigureAwait(false));
+    }
 
     public Task<bool> ExtendBlockAsync(BlockManifest extended, CancellationToken cancel = default) => UpdateAsync(
         extended.JobId,
@@ -146,11 +150,13 @@ public sealed class DynamoDbManifestStore : IManifestStore
             .Set(Names.Ranges, PackedRanges.Write(extended)),
         cancel);
 
+    /// <summary>A write whose condition still holds once it is done: repeated, it does the same again.</summary>
     private async Task<bool> UpdateAsync(string jobId, int number, ItemUpdate update, CancellationToken cancel)
     {
-        var call = NewCall();
-        return await _table.UpdateAsync(update.Set(Names.Call, Values.Of(call)), cancel).ConfigureAwait(false)
-            || IsBy(call, await GetItemAsync(jobId, number, cancel).ConfigureAwait(false));
+        if (await _table.UpdateAsync(update, cancel).ConfigureAwait(false))
+            return true;
+        await GetItemAsync(jobId, number, cancel).ConfigureAwait(false);
+        return false;
     }
 
     private async Task<Dictionary<string, AttributeValue>> GetItemAsync(string jobId, CancellationToken cancel) =>

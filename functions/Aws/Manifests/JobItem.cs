@@ -16,7 +16,7 @@ internal static class JobItem
             [Names.Item] = Values.Of(Names.Job),
             [Names.Kind] = Values.Of(Names.Job),
             [Names.CreatedAt] = Values.Of(job.CreatedAt),
-            [Names.Request] = Values.Json(job.Request, JobsJson.Default.JobRequest),
+            [Names.Request] = Values.Json(job.Request, ItemJson.Jobs.JobRequest),
         };
         foreach (var (name, value) in Changing(job, call))
         {
@@ -40,9 +40,9 @@ internal static class JobItem
         var reader = new ItemReader(item);
         return new JobManifest(
             reader.Text(Names.JobId),
-            reader.Json(Names.Request, JobsJson.Default.JobRequest),
-            reader.Json(Names.Format, ManifestsJson.Default.RecordFormat),
-            State(reader),
+            reader.Json(Names.Request, ItemJson.Jobs.JobRequest),
+            reader.Json(Names.Format, ItemJson.Manifests.RecordFormat),
+            ReadState(item),
             reader.Time(Names.CreatedAt),
             reader.Time(Names.UpdatedAt),
             reader.Int32(Names.Blocks),
@@ -50,26 +50,26 @@ internal static class JobItem
             reader.Int64(Names.Bytes),
             reader.OptionalText(Names.Error),
             reader.OptionalText(Names.Cause),
-            reader.OptionalJson(Names.Result, JobsJson.Default.JobResult));
+            reader.OptionalJson(Names.Result, ItemJson.Jobs.JobResult));
     }
 
-    private static JobState State(ItemReader reader) =>
-        reader.Text(Names.State) is var name && WireName.Find<JobState>(name) is { } state
+    public static JobState ReadState(Dictionary<string, AttributeValue> item) =>
+        new ItemReader(item).Text(Names.State) is var name && WireName.Find<JobState>(name) is { } state
             ? state
             : throw new ManifestStoreException(
-                $"Job {reader.Text(Names.JobId)} is in the state \"{name}\", and this program knows {string.Join(", ", WireName.All<JobState>())}. Use the program that wrote it or a later one.");
+                $"Job {item[Names.JobId].S} is in the state \"{name}\", and this program knows {string.Join(", ", WireName.All<JobState>())}. Use the program that wrote it or a later one.");
 
     private static IEnumerable<(string Name, AttributeValue? Value)> Changing(JobManifest job, string call) =>
     [
         (Names.Call, Values.Of(call)),
         (Names.UpdatedAt, Values.Of(job.UpdatedAt)),
-        (Names.Format, Values.Json(job.Format, ManifestsJson.Default.RecordFormat)),
+        (Names.Format, Values.Json(job.Format, ItemJson.Manifests.RecordFormat)),
         (Names.State, Values.Of(WireName.Of(job.State))),
         (Names.Blocks, Values.Of(job.Blocks)),
         (Names.Files, Values.Of(job.Files)),
         (Names.Bytes, Values.Of(job.Bytes)),
         (Names.Error, job.Error is { } error ? Values.Of(error) : null),
         (Names.Cause, job.Cause is { } cause ? Values.Of(cause) : null),
-        (Names.Result, job.Result is { } result ? Values.Json(result, JobsJson.Default.JobResult) : null),
+        (Names.Result, job.Result is { } result ? Values.Json(result, ItemJson.Jobs.JobResult) : null),
     ];
 }

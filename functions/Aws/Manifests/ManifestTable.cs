@@ -46,9 +46,10 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
     }
 
     /// <summary>Puts at most 25 items, whatever is there under their keys.</summary>
-    /// <returns>Those that the table had no room for just now.</returns>
-    public async Task<List<Dictionary<string, AttributeValue>>> PutAsync(
-        IReadOnlyCollection<Dictionary<string, AttributeValue>> items, CancellationToken cancel)
+    /// <param name="mayPut">Asked before each attempt.</param>
+    /// <returns>Those that the table had no room for just now; null once they may not be put.</returns>
+    public async Task<List<Dictionary<string, AttributeValue>>?> PutAsync(
+        IReadOnlyCollection<Dictionary<string, AttributeValue>> items, Func<CancellationToken, Task<bool>> mayPut, CancellationToken cancel)
     {
         foreach (var item in items)
             Expire(item);
@@ -56,7 +57,13 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
         {
             RequestItems = new() { [name] = [.. items.Select(item => new WriteRequest(new PutRequest(item)))] },
         };
-        var answer = await RunAsync(token => client.BatchWriteItemAsync(request, token), cancel).ConfigureAwait(false);
+        var answer = await RunAsync(
+            async token => await mayPut(token).ConfigureAwait(false)
+                ? await client.BatchWriteItemAsync(request, token).ConfigureAwait(false)
+                : null,
+            cancel).ConfigureAwait(false);
+        if (answer is null)
+            return null;
         return answer.UnprocessedItems?.GetValueOrDefault(name) is { } left ? [.. left.Select(write => write.PutRequest.Item)] : [];
     }
 
@@ -100,8 +107,10 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
             {
                 return await send(cancel).ConfigureAwait(false);
             }
-            catch (Exception e) when (!cancel.IsCancellationRequested && ServiceErrors.CanPass(e))
+            catch (Exception e) when (ServiceErrors.CanPass(e))
             {
+                // What is cancelled comes as whatever the SDK was at.
+                cancel.ThrowIfCancellationRequested();
                 await backoff.WaitAsync(e.Message, e, cancel).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not ConditionalCheckFailedException && ServiceErrors.Explain(e, name, Place) is { } explained)

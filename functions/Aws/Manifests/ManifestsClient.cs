@@ -7,12 +7,12 @@ namespace Pipeline.Aws.Manifests;
 public static class ManifestsClient
 {
     /// <summary>
-    /// Two quick repeats by the SDK, for a connection that the other side had closed; patience is the store's, which
-    /// waits longer and says in the end that the table was busy. The SDK's ten for DynamoDB would multiply with that.
-    /// Standard rather than adaptive: that one slows all requests of a client down because some were throttled, and a
-    /// worker sends two in a minute.
+    /// The SDK repeats at once what went into a connection that the other side had closed (up to ten times, which does
+    /// not count here), as after a function was frozen. All else is repeated by the store: the SDK's ten times would
+    /// multiply with the store's, its waits are a second where the table answers in 10 ms, and it would send a batch
+    /// again without asking whether the job is still splitting.
     /// </summary>
-    private const int RepeatsBySdk = 2;
+    private const int RepeatsBySdk = 0;
 
     /// <summary>A connection within a region takes milliseconds; the SDK would wait for ever.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
@@ -22,6 +22,7 @@ public static class ManifestsClient
 
     public static AmazonDynamoDBConfig Settings() => new()
     {
+        // Adaptive would slow all requests down because some were throttled; the partitions of other jobs are not.
         RetryMode = RequestRetryMode.Standard,
         MaxErrorRetry = RepeatsBySdk,
         ConnectTimeout = ConnectTimeout,

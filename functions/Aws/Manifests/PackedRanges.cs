@@ -14,10 +14,10 @@ namespace Pipeline.Aws.Manifests;
 internal static class PackedRanges
 {
     /// <summary>
-    /// Most bytes of an item that ranges may take. What is left of 400 KB is for the receipt and the failure, whose
-    /// cause comes from Step Functions with at most 32,768 characters.
+    /// Most bytes of an item that ranges may take. What is left of 400 KB is for a receipt or a failure, whose cause
+    /// comes from Step Functions with at most 32,768 characters.
     /// </summary>
-    public const int MostBytes = 260_000;
+    public const int MostBytes = 300_000;
 
     /// <summary>Higher ones take several times as long, to gain a tenth.</summary>
     private const int Quality = 5;
@@ -28,7 +28,7 @@ internal static class PackedRanges
     /// <exception cref="ManifestStoreException">They take more than <see cref="MostBytes"/>.</exception>
     public static AttributeValue Write(BlockManifest block)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(block.Ranges, ManifestsJson.Default.IReadOnlyListFileRange);
+        var json = JsonSerializer.SerializeToUtf8Bytes(block.Ranges, ItemJson.Manifests.IReadOnlyListFileRange);
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(json.Length)];
         if (!BrotliEncoder.TryCompress(json, packed, out var length, Quality, WindowBits))
             throw new InvalidOperationException($"Brotli made more than {packed.Length} bytes of {json.Length}.");
@@ -41,7 +41,7 @@ internal static class PackedRanges
     public static IReadOnlyList<FileRange> Read(Stream packed)
     {
         using var json = new BrotliStream(packed, CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(json, ManifestsJson.Default.IReadOnlyListFileRange)
+        return JsonSerializer.Deserialize(json, ItemJson.Manifests.IReadOnlyListFileRange)
             ?? throw new JsonException("Expected the ranges of a block in the table; found null.");
     }
 }

@@ -2,15 +2,13 @@ using System.Text.Json;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Splitting;
+using static Pipeline.Functions.Tests.Manifests.Samples;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
 /// <summary>What every <see cref="IManifestStore"/> keeps; each store has a subclass that makes it.</summary>
 public abstract class ManifestStoreContract
 {
-    protected static readonly DateTimeOffset Now = new(2026, 11, 23, 23, 10, 5, TimeSpan.Zero);
-
     private static readonly BlockFailure Gone = new("IOException", "the file system went away", 1);
 
     protected abstract IManifestStore Store { get; }
@@ -155,6 +153,16 @@ public abstract class ManifestStoreContract
     }
 
     [Fact]
+    public async Task Of_a_plan_that_conflicts_no_block_is_added()
+    {
+        await Store.AddBlocksAsync([Block("a", 1)]);
+        var changed = Block("a", 1) with { Ranges = Block("a", 7).Ranges };
+        await Assert.ThrowsAsync<JobConflictException>(() => Store.AddBlocksAsync([Block("a", 0), changed]));
+        Assert.Equal(1, Assert.Single(await List("a")).Number);
+        await Store.AddBlocksAsync([Block("a", 0)]);
+    }
+
+    [Fact]
     public async Task A_receipt_stands_and_takes_back_the_failure()
     {
         await Store.AddBlocksAsync([Block("a", 0)]);
@@ -264,25 +272,6 @@ public abstract class ManifestStoreContract
         Assert.Null(await Store.GetJobAsync("a"));
         Assert.Null(await Store.GetBlockAsync("a", 0));
     }
-
-    protected static JobManifest Job(string id) => new(
-        id,
-        JobRequestReader.Read("""{"dataset": "a.csv", "operation": {"type": "query", "sql": "SELECT 'ü' FROM dataset"}, "blockSize": 10}"""),
-        new DelimitedFormat((byte)';', null, true, [new Column("t", ColumnKind.Number)]),
-        JobState.Splitting,
-        Now,
-        Now,
-        Blocks: 2,
-        Files: 1,
-        Bytes: 20);
-
-    protected static BlockManifest Block(string jobId, int number, params FileRange[] ranges) =>
-        new(jobId, number, 0, ranges.Length > 0 ? ranges : [Range(number * 10, (number * 10) + 10)]);
-
-    protected static Receipt Receipt() => new(0, 3, 1, 10, 10, new PartialFile("partials/0-0.partial", 64, "0f"), null, 0.25);
-
-    private static FileRange Range(long start, long end) =>
-        new(new DatasetFile("weather/é.csv", new Fingerprint(20, 638_000_000_000_000_000, "0f")), new ByteRange(start, end));
 
     protected async Task<List<BlockManifest>> List(string jobId)
     {

@@ -1,6 +1,6 @@
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
+using static Pipeline.Functions.Tests.Manifests.Samples;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
@@ -54,16 +54,6 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
             Assert.NotNull(await store.GetJobAsync("a"));
             store.Dispose();
         }
-    }
-
-    [Fact]
-    public async Task Of_a_plan_that_conflicts_no_block_is_added()
-    {
-        await Store.AddBlocksAsync([Block("a", 1)]);
-        var changed = Block("a", 1) with { Ranges = Block("a", 7).Ranges };
-        await Assert.ThrowsAsync<JobConflictException>(() => Store.AddBlocksAsync([Block("a", 0), changed]));
-        Assert.Equal(1, Assert.Single(await List("a")).Number);
-        await Store.AddBlocksAsync([Block("a", 0)]);
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Aws.Manifests;
+
+/// <summary>
+/// The JSON in the table. It never goes into HTML, so names and causes stay as they are: readable in the console, and
+/// half as long where letters are not ASCII.
+/// </summary>
+internal static class ItemJson
+{
+    public static readonly ManifestsJson Manifests = new(Relaxed(ManifestsJson.Default.Options));
+
+    public static readonly JobsJson Jobs = new(Relaxed(JobsJson.Default.Options));
+
+    private static JsonSerializerOptions Relaxed(JsonSerializerOptions options) =>
+        new(options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

@@ -1,0 +1,29 @@
+using Pipeline.Core.Manifests;
+using static Pipeline.Functions.Tests.Manifests.Samples;
+
+namespace Pipeline.Functions.Tests.Manifests;
+
+/// <summary>The contract, while one request of four meets with a fault.</summary>
+public sealed class FaultyManifestStoreTests(Dynalite dynalite) : ManifestStoreContract, IClassFixture<Dynalite>, IAsyncLifetime
+{
+    private ProxiedTable _table = null!;
+
+    protected override IManifestStore Store => _table.Store;
+
+    public async Task InitializeAsync() =>
+        _table = await ProxiedTable.CreateAsync(dynalite, FaultyProxy.AtRandom(seed: 7, share: 0.25), TimeSpan.FromMilliseconds(20));
+
+    public async Task DisposeAsync() => await _table.DisposeAsync();
+
+    [Fact]
+    public async Task A_job_of_many_workers_comes_through_every_fault()
+    {
+        const int Blocks = 1000;
+        await Store.CreateJobAsync(Job("a"));
+        await Store.AddBlocksAsync([.. Enumerable.Range(0, Blocks).Select(number => Block("a", number))]);
+        await Parallel.ForAsync(0, Blocks, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, cancel) =>
+            Assert.Equal(number, (await Store.PutReceiptAsync("a", number, Receipt() with { Records = number }, cancel))!.Records));
+        Assert.Equal(Enumerable.Range(0, Blocks).Select(number => (long)number), (await List("a")).Select(block => block.Receipt!.Records));
+        Assert.Superset(FaultyProxy.Passing.ToHashSet(), _table.Proxy.Happened.Keys.ToHashSet());
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Pipeline.Functions.Tests.Manifests;
+
+/// <summary>Stands before a DynamoDB and lets faults happen, as networks and busy tables do.</summary>
+public sealed class FaultyProxy : IAsyncDisposable
+{
+    /// <summary>The faults after which trying again helps.</summary>
+    public static readonly Fault[] Passing = [.. Enum.GetValues<Fault>().Except([Fault.None, Fault.Forbidden])];
+
+    private readonly HttpClient _target;
+    private readonly Func<string, Task<Fault>> _choose;
+    private readonly TimeSpan _delay;
+    private readonly WebApplication _server;
+
+    private FaultyProxy(Uri target, Func<string, Task<Fault>> choose, TimeSpan delay)
+    {
+        _target = new HttpClient { BaseAddress = target };
+        _choose = choose;
+        _delay = delay;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0));
+        _server = builder.Build();
+        _server.Run(HandleAsync);
+    }
+
+    public Uri Endpoint => new(_server.Urls.Single());
+
+    /// <summary>How often each fault happened.</summary>
+    public ConcurrentDictionary<Fault, int> Happened { get; } = new();
+
+    /// <summary>How often each operation was asked for, faults included.</summary>
+    public ConcurrentDictionary<string, int> Requests { get; } = new();
+
+    /// <param name="choose">The fault for a request, by the name of its operation, such as <c>PutItem</c>.</param>
+    /// <param name="delay">Of answers that come late.</param>
+    public static async Task<FaultyProxy> StartAsync(Uri target, Func<string, Task<Fault>> choose, TimeSpan delay = default)
+    {
+        var proxy = new FaultyProxy(target, choose, delay);
+        await proxy._server.StartAsync();
+        return proxy;
+    }
+
+    /// <summary>The same fault every time.</summary>
+    public static Func<string, Task<Fault>> Always(Fault fault) => _ => Task.FromResult(fault);
+
+    /// <summary>Faults that pass, by chance: the same ones for the same seed, if requests come one by one.</summary>
+    /// <param name="share">Of the requests that meet with a fault.</param>
+    public static Func<string, Task<Fault>> AtRandom(int seed, double share)
+    {
+        var random = new Random(seed);
+        return _ =>
+        {
+            lock (random)
+                return Task.FromResult(random.NextDouble() < share ? Passing[random.Next(Passing.Length)] : Fault.None);
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _target.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext http)
+    {
+        var operation = http.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1];
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        var fault = await _choose(operation);
+        if (fault == Fault.Unprocessed && !(operation == "BatchWriteItem" && Puts(JsonNode.Parse(body.ToArray())!).Count > 1))
+            fault = Fault.Throttle;
+        Requests.AddOrUpdate(operation, 1, (_, count) => count + 1);
+        Happened.AddOrUpdate(fault, 1, (_, count) => count + 1);
+        switch (fault)
+        {
+            case Fault.Throttle:
+                await AnswerAsync(http, 400, Error("ProvisionedThroughputExceededException"));
+                break;
+            case Fault.Forbidden:
+                await AnswerAsync(http, 400, Error("AccessDeniedException"));
+                break;
+            case Fault.ServerError:
+                await AnswerAsync(http, 500, Error("InternalServerError"));
+                break;
+            case Fault.Unprocessed:
+                await KeepBackAsync(http, JsonNode.Parse(body.ToArray())!);
+                break;
+            case Fault.DropBefore:
+                http.Abort();
+                break;
+            default:
+                await PassOnAsync(http, body.ToArray(), fault);
+                break;
+        }
+    }
+
+    private async Task PassOnAsync(HttpContext http, byte[] body, Fault fault)
+    {
+        var (status, answer) = await SendAsync(http.Request, body);
+        if (fault == Fault.Slow)
+            await Task.Delay(_delay, http.RequestAborted);
+        if (fault == Fault.DropAfter)
+            http.Abort();
+        else
+            await AnswerAsync(http, status, answer, fault);
+    }
+
+    /// <summary>Passes every other item of a batch on.</summary>
+    private async Task KeepBackAsync(HttpContext http, JsonNode batch)
+    {
+        var puts = Puts(batch);
+        var table = puts.GetPath().Split('.', '\'', '[', ']').Last(name => name.Length > 0);
+        var kept = puts.Where((_, i) => i % 2 == 0).ToArray();
+        foreach (var put in kept)
+            puts.Remove(put);
+        var (status, answer) = await SendAsync(http.Request, Encoding.UTF8.GetBytes(batch.ToJsonString()));
+        var changed = JsonNode.Parse(answer)!.AsObject();
+        if (status == 200)
+            changed["UnprocessedItems"] = new JsonObject { [table] = new JsonArray(kept) };
+        await AnswerAsync(http, status, Encoding.UTF8.GetBytes(changed.ToJsonString()));
+    }
+
+    private static JsonArray Puts(JsonNode batch) => batch["RequestItems"]!.AsObject().Single().Value!.AsArray();
+
+    private async Task<(int Status, byte[] Body)> SendAsync(HttpRequest from, byte[] body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(from.ContentType!);
+        foreach (var name in (ReadOnlySpan<string>)["X-Amz-Target", "X-Amz-Date", "Authorization"])
+            request.Headers.TryAddWithoutValidation(name, from.Headers[name].ToString());
+        using var answer = await _target.SendAsync(request);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    private static async Task AnswerAsync(HttpContext http, int status, byte[] body, Fault fault = Fault.None)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/x-amz-json-1.0";
+        http.Response.ContentLength = body.Length;
+        var checksum = Crc32.HashToUInt32(body) + (fault == Fault.WrongChecksum ? 1u : 0u);
+        http.Response.Headers["x-amz-crc32"] = checksum.ToString(CultureInfo.InvariantCulture);
+        if (fault != Fault.CutAnswer)
+        {
+            await http.Response.Body.WriteAsync(body);
+            return;
+        }
+        await http.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2));
+        await http.Response.Body.FlushAsync();
+        http.Abort();
+    }
+
+    private static byte[] Error(string name) => Encoding.UTF8.GetBytes(
+        $$"""{"__type":"com.amazonaws.dynamodb.v20120810#{{name}}","message":"The proxy says so."}""");
+}
