@@ -28,14 +28,14 @@ internal sealed class Backoff(TimeProvider clock, string table)
     public void Progress() => _failed = 0;
 
     /// <summary>Waits before the next attempt.</summary>
-    /// <param name="reason">What the last attempt met with: one sentence.</param>
+    /// <param name="reason">What the last attempt met with.</param>
     /// <exception cref="ManifestsBusyException">It was the last one.</exception>
     public async Task WaitAsync(string reason, Exception? inner, CancellationToken cancel)
     {
         if (++_failed == Attempts)
         {
             throw new ManifestsBusyException(string.Create(CultureInfo.InvariantCulture,
-                $"Table {table} could not be used at {Attempts} attempts, the last of which met with: {reason} Try again later; if it stays so, look for throttled requests of the table in CloudWatch, and at the way from here to DynamoDB."), inner);
+                $"Table {table} could not be used at {Attempts} attempts, the last of which met with: {ServiceErrors.Sentence(reason)} Try again later; if it stays so, look for throttled requests of the table in CloudWatch, and at the way from here to DynamoDB."), inner);
         }
         await Task.Delay(Wait(_failed), clock, cancel).ConfigureAwait(false);
     }

@@ -15,10 +15,11 @@ namespace Pipeline.Aws.Manifests;
 /// </para>
 /// <para>
 /// What remains is the one batch that is on its way while all the rest happens. It makes blocks new again, and so loses
-/// work, never data: a block without receipt is done again, one at its first ranges is proved again like every other,
-/// a merge that counted a receipt that is gone is refused, and what is published has no more need of manifests. Two
-/// plans that differ, because files changed in between, leave blocks that do not join up or fingerprints that are
-/// false: the job fails.
+/// work, not data: a block without receipt is done again, one at its first ranges is proved again like every other,
+/// a merge that counted a receipt that is gone is refused, and what is published has no more need of manifests. (A
+/// revision's number comes again then. For a receipt of the old one to be taken for the new, the batch must be on its
+/// way during a whole round of Process and Check, and that worker at work through a second one.) Two plans that differ,
+/// because files changed in between, leave blocks that do not join up or fingerprints that are false: the job fails.
 /// </para>
 /// </summary>
 internal sealed class BlockWriter(ManifestTable table)

@@ -34,11 +34,14 @@ internal static class ServiceErrors
         ResourceNotFoundException =>
             $"There is no table {table} in {place}. Check the name and the region, and that the stack is deployed.",
         AmazonDynamoDBException { ErrorCode: "ValidationException" } invalid when invalid.Message.Contains("size", StringComparison.OrdinalIgnoreCase) =>
-            $"Table {table} in {place}: an item would be larger than DynamoDB takes, 400 KB ({invalid.Message}). Shorten the request's SQL or its columns, or ask for smaller blocks.",
+            $"Table {table} in {place}: an item would be larger than DynamoDB takes, 400 KB. It says: {Sentence(invalid.Message)} Shorten the request's SQL or its columns, or ask for smaller blocks.",
         AmazonServiceException service when Forbidden.Contains(service.ErrorCode) =>
-            $"Table {table} in {place} may not be used so: {service.Message} Give the role of this function the actions that the stack's template gives it, and look at the policy of the endpoint.",
-        AmazonServiceException service => $"Table {table} in {place} failed ({service.ErrorCode}): {service.Message} See that it is the table that the stack's template makes.",
-        AmazonClientException client => $"Table {table} in {place} cannot be asked: {client.Message} Check region and credentials.",
+            $"Table {table} in {place} may not be used so: {Sentence(service.Message)} Give the role of this function the actions that the stack's template gives it, and look at the policy of the endpoint.",
+        AmazonServiceException service => $"Table {table} in {place} failed ({service.ErrorCode}): {Sentence(service.Message)} See that it is the table that the stack's template makes.",
+        AmazonClientException client => $"Table {table} in {place} cannot be asked: {Sentence(client.Message)} Check region and credentials.",
         _ => null,
     };
+
+    /// <returns>What the service says, with the full stop that it often lacks.</returns>
+    public static string Sentence(string message) => message.EndsWith('.') ? message : $"{message}.";
 }

@@ -102,10 +102,10 @@ public sealed class BusyTableTests(Dynalite dynalite) : IClassFixture<Dynalite>
         await using var table = await ProxiedTable.CreateAsync(dynalite);
         var job = Job("a") with { Cause = new string('x', 400 * 1024) };
         var refused = await Assert.ThrowsAsync<ManifestStoreException>(() => table.Store.CreateJobAsync(job));
-        Assert.Contains("an item would be larger than DynamoDB takes, 400 KB", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("an item would be larger than DynamoDB takes, 400 KB.", refused.Message, StringComparison.Ordinal);
         await table.Store.CreateJobAsync(Job("a"));
         refused = await Assert.ThrowsAsync<ManifestStoreException>(() => table.Store.SaveJobAsync(job, job.State));
-        Assert.Contains("an item would be larger than DynamoDB takes, 400 KB", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("an item would be larger than DynamoDB takes, 400 KB.", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A place where a moment ago somebody listened.</summary>
