@@ -71,6 +71,12 @@ public sealed class Coverage
     private void Walk(BlockManifest block, int redrive, ref Frontier at)
     {
         block = Join(block, ref at);
+        if (block.Receipt is { Bad: null } word && word.Bytes != BytesTo(block, word.EndedAt))
+        {
+            // A receipt of other ranges, put by an attempt that outlived a manifest that was written anew.
+            block = block.Revised(block.Ranges);
+            _revised.Add(block);
+        }
         if (block.Receipt is { Bad: null, Partial: { } partial } receipt)
         {
             var last = block.Ranges[^1];
@@ -111,6 +117,10 @@ public sealed class Coverage
         }
         at.IsProved &= at.EndIsKnown;
     }
+
+    /// <summary>What a worker reads of the block's ranges if its last record ends there.</summary>
+    private static long BytesTo(BlockManifest block, long endedAt) =>
+        block.Ranges.SkipLast(1).Sum(range => range.Range.Length) + endedAt - block.Ranges[^1].Range.Start;
 
     /// <summary>Holds the block's start against where its left neighbour ended, and moves it there if it must.</summary>
     private BlockManifest Join(BlockManifest block, ref Frontier at)

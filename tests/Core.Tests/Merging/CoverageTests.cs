@@ -77,6 +77,15 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void A_receipt_of_other_ranges_is_not_believed()
+    {
+        var stale = Block(1, 40, 80, 80) with { Receipt = Receipt(0, 43, 80) };
+        var coverage = Coverage.Of(Job(3), [Block(0, 0, 40, 40), stale, Block(2, 80, 100, 100)]);
+        var again = Assert.Single(coverage.Revised);
+        Assert.Equal((1, 1, new ByteRange(40, 80), null), (again.Number, again.Revision, again.Ranges[0].Range, again.Receipt));
+    }
+
+    [Fact]
     public void A_failure_of_before_the_redrive_is_done_again()
     {
         var failed = Block(1, 40, 80, 80) with { Receipt = null, Failure = new("Error", "Cause", 1, Redrive: 1) };
