@@ -1,0 +1,66 @@
+using Amazon.Lambda.Core;
+using Pipeline.Aws.Hosting;
+using Pipeline.Aws.Logging;
+using Pipeline.Aws.Wire;
+using Pipeline.Core.Steps;
+
+[assembly: LambdaSerializer(typeof(PipelineSerializer))]
+
+namespace Pipeline.Aggregator;
+
+/// <summary>Check, merge and aggregate, and the record of an execution that ended otherwise.</summary>
+public sealed class AggregatorFunction(Lazy<Composition> composition)
+{
+    private Settings Settings => composition.Value.Settings;
+
+    private StepContext Steps => composition.Value.Steps;
+
+    /// <returns>What the step answers: each has a type of its own.</returns>
+    public Task<object> HandleAsync(AggregatorInput input, ILambdaContext context) => input switch
+    {
+        CheckInput check => RunAsync("check", check.JobId, (line, cancel) => CheckAsync(check, line, cancel), context),
+        MergeInput merge => RunAsync("merge", merge.JobId, (line, cancel) => MergeAsync(merge, line, cancel), context),
+        AggregateInput aggregate => RunAsync("aggregate", aggregate.JobId, (line, cancel) => AggregateAsync(aggregate, line, cancel), context),
+        EndInput end => RunAsync("end", end.Detail.Name, (line, cancel) => EndAsync(end.Detail, line, cancel), context, endsJob: false),
+        _ => throw new ArgumentOutOfRangeException(nameof(input), input.GetType().Name, "No such step."),
+    };
+
+    private async Task<object> RunAsync(
+        string step, string jobId, Func<LogLine, CancellationToken, Task<object>> work, ILambdaContext context, bool endsJob = true)
+    {
+        var line = new LogLine(context.FunctionName, step, jobId);
+        return await new Duty(composition.Value, context, line) { EndsJob = endsJob }.RunAsync(cancel => work(line, cancel)).ConfigureAwait(false);
+    }
+
+    private async Task<object> CheckAsync(CheckInput input, LogLine line, CancellationToken cancel)
+    {
+        var outcome = await new CheckStep(Steps).RunAsync(input.JobId, input.Redrive, cancel).ConfigureAwait(false);
+        var (job, _) = await Steps.GetOperationAsync(input.JobId, cancel).ConfigureAwait(false);
+        line.Blocks = outcome.ToDo.Count;
+        return new CheckOutput(
+            input.JobId, outcome.ToDo, [.. Enumerable.Range(0, outcome.Groups)], outcome.ToDo.Count == 0, Settings.ConcurrencyOf(job));
+    }
+
+    private async Task<object> MergeAsync(MergeInput input, LogLine line, CancellationToken cancel)
+    {
+        var merged = await new MergeStep(Steps).RunAsync(input.JobId, input.Group, cancel).ConfigureAwait(false);
+        line.Blocks = merged.Partials;
+        return merged;
+    }
+
+    private async Task<object> AggregateAsync(AggregateInput input, LogLine line, CancellationToken cancel)
+    {
+        var job = await new AggregateStep(Steps).RunAsync(input.JobId, input.Merged, cancel).ConfigureAwait(false);
+        var result = job.Result!;
+        (line.Records, line.Bytes, line.Blocks) = (result.Records, result.DatasetBytes, job.Blocks);
+        return new AggregateOutput(
+            job.JobId, job.State, result.Path, result.Rows, result.Records, result.Rejected, result.DatasetBytes);
+    }
+
+    private async Task<object> EndAsync(ExecutionEnd end, LogLine line, CancellationToken cancel)
+    {
+        (var state, line.Error, line.Cause) = end.ForJob();
+        await new JobEnd(Steps).RunAsync(end.Name, state, line.Error, line.Cause, cancel).ConfigureAwait(false);
+        return new EndOutput();
+    }
+}

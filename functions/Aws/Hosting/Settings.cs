@@ -1,0 +1,50 @@
+using System.Globalization;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Aws.Hosting;
+
+/// <summary>What a function is told by its environment.</summary>
+/// <param name="Root">The data root: where the file system is mounted.</param>
+/// <param name="Table">Name of the DynamoDB table that keeps the manifests.</param>
+/// <param name="Workers">Blocks processed at once, where a request does not say.</param>
+/// <param name="KeepDays">Days until the manifests of a job expire; 0 keeps them for ever.</param>
+public sealed record Settings(string Root, string Table, int Workers, int KeepDays)
+{
+    public const string RootVariable = "PIPELINE_ROOT";
+
+    public const string TableVariable = "PIPELINE_TABLE";
+
+    public const string WorkersVariable = "PIPELINE_WORKERS";
+
+    public const string KeepDaysVariable = "PIPELINE_KEEP_DAYS";
+
+    public const int DefaultWorkers = 100;
+
+    /// <summary>Ten years: who wants more wants for ever.</summary>
+    private const int MostKeepDays = 3_650;
+
+    /// <param name="variable">Gives the value of a variable of the environment.</param>
+    /// <exception cref="SettingsException">A variable is missing or wrong.</exception>
+    public static Settings Read(Func<string, string?> variable) => new(
+        Text(variable, RootVariable, "the folder where the file system is mounted, such as /mnt/data"),
+        Text(variable, TableVariable, "the name of the DynamoDB table of the manifests"),
+        Number(variable, WorkersVariable, 1, JobRequestReader.HighestConcurrency, DefaultWorkers),
+        Number(variable, KeepDaysVariable, 0, MostKeepDays, 0));
+
+    /// <summary>Most blocks of a job processed at once.</summary>
+    public int ConcurrencyOf(JobManifest job) => job.Request.MaxConcurrency ?? Workers;
+
+    private static string Text(Func<string, string?> variable, string name, string expected) =>
+        variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : throw new SettingsException(name, expected, null);
+
+    private static int Number(Func<string, string?> variable, string name, int least, int most, int left)
+    {
+        var text = variable(name);
+        if (string.IsNullOrEmpty(text))
+            return left;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new SettingsException(name, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"), text);
+    }
+}

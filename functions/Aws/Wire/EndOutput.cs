@@ -1,0 +1,4 @@
+namespace Pipeline.Aws.Wire;
+
+/// <summary>Nothing: nobody reads the answer to an event.</summary>
+public sealed record EndOutput;

@@ -1,0 +1,8 @@
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Aws.Wire;
+
+/// <summary>What the state machine hands to the splitter.</summary>
+/// <param name="JobId">The execution's name.</param>
+/// <param name="Request">The execution's whole input.</param>
+public sealed record SplitInput(string JobId, JobRequest Request);

@@ -1,0 +1,5 @@
+namespace Pipeline.Aws.Wire;
+
+/// <param name="ToDo">Numbers of the blocks to process: all that the job has.</param>
+/// <param name="MaxConcurrency">Most blocks processed at once.</param>
+public sealed record SplitOutput(string JobId, IReadOnlyList<int> ToDo, int MaxConcurrency);

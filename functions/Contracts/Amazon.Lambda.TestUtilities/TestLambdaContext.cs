@@ -1,0 +1,13 @@
+using Amazon.Lambda.Core;
+
+namespace Amazon.Lambda.TestUtilities;
+
+/// <summary>A context that a test fills in.</summary>
+public class TestLambdaContext : ILambdaContext
+{
+    public string AwsRequestId { get; set; }
+
+    public string FunctionName { get; set; }
+
+    public TimeSpan RemainingTime { get; set; }
+}

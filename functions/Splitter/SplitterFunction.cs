@@ -1,0 +1,27 @@
+using Amazon.Lambda.Core;
+using Pipeline.Aws.Hosting;
+using Pipeline.Aws.Logging;
+using Pipeline.Aws.Wire;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Steps;
+
+[assembly: LambdaSerializer(typeof(PipelineSerializer))]
+
+namespace Pipeline.Splitter;
+
+/// <summary>Split: makes a job of a request, and says which blocks are to be processed.</summary>
+public sealed class SplitterFunction(Lazy<Composition> composition)
+{
+    public async Task<SplitOutput> HandleAsync(SplitInput input, ILambdaContext context)
+    {
+        var (settings, steps) = (composition.Value.Settings, composition.Value.Steps);
+        var line = new LogLine(context.FunctionName, "split", input.JobId);
+        return await new Duty(composition.Value, context, line) { EndsJob = true }.RunAsync(async cancel =>
+        {
+            var jobId = JobId.Check(input.JobId);
+            var job = await new SplitStep(steps).RunAsync(jobId, input.Request, settings.Workers, cancel).ConfigureAwait(false);
+            (line.Blocks, line.Bytes) = (job.Blocks, job.Bytes);
+            return new SplitOutput(jobId, [.. Enumerable.Range(0, job.Blocks)], settings.ConcurrencyOf(job));
+        }).ConfigureAwait(false);
+    }
+}

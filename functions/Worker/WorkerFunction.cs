@@ -1,0 +1,33 @@
+using Amazon.Lambda.Core;
+using Pipeline.Aws.Hosting;
+using Pipeline.Aws.Logging;
+using Pipeline.Aws.Wire;
+using Pipeline.Core.Steps;
+
+[assembly: LambdaSerializer(typeof(PipelineSerializer))]
+
+namespace Pipeline.Worker;
+
+/// <summary>Process: does one block, or notes why it was given up.</summary>
+public sealed class WorkerFunction(Lazy<Composition> composition)
+{
+    public async Task<WorkerOutput> HandleAsync(WorkerInput input, ILambdaContext context)
+    {
+        var process = new ProcessStep(composition.Value.Steps);
+        var line = new LogLine(context.FunctionName, input.Failure is null ? "process" : "note failure", input.JobId, input.Block);
+        return await new Duty(composition.Value, context, line).RunAsync(async cancel =>
+        {
+            if (input.Failure is { } failure)
+            {
+                (line.Error, line.Cause) = (failure.Error, LambdaCause.Message(failure.Cause));
+                await process.FailAsync(input.JobId, input.Block, failure.Error, line.Cause ?? "", input.Redrive, cancel).ConfigureAwait(false);
+            }
+            else
+            {
+                var receipt = await process.RunAsync(input.JobId, input.Block, progress: null, cancel).ConfigureAwait(false);
+                (line.Records, line.Bytes) = (receipt?.Records, receipt?.Bytes);
+            }
+            return new WorkerOutput();
+        }).ConfigureAwait(false);
+    }
+}
