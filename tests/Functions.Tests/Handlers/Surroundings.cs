@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.TestUtilities;
 using Pipeline.Aws.Hosting;
+using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
 
@@ -44,12 +45,12 @@ public sealed class Surroundings : IDisposable
 
     public void Write(string name, string content) => File.WriteAllText(Path(name), content);
 
-    /// <returns>The splitter's event for a query over <c>data.csv</c>.</returns>
-    public static string SplitInput(string jobId, string sql, int? blockSize = null, int? tolerate = null)
+    /// <returns>The splitter's event for a query.</returns>
+    public static string SplitInput(string jobId, string sql, int? blockSize = null, int? tolerate = null, string dataset = "data.csv")
     {
         var request = new JsonObject
         {
-            ["dataset"] = "data.csv",
+            ["dataset"] = dataset,
             ["operation"] = new JsonObject { ["type"] = "query", ["sql"] = sql },
         };
         if (blockSize is not null) request["blockSize"] = blockSize;
@@ -63,6 +64,55 @@ public sealed class Surroundings : IDisposable
         var context = new TestLambdaContext { AwsRequestId = "request", FunctionName = function, RemainingTime = Time };
         return JsonElement.Parse(await _functions.InvokeAsync(function, Encoding.UTF8.GetBytes(json), context));
     }
+
+    /// <summary>Does with a job what the state machine does, with blocks that fail noted and not retried.</summary>
+    /// <param name="split">The splitter's event.</param>
+    /// <returns>The answer of the last step.</returns>
+    public async Task<JsonElement> RunAsync(string split)
+    {
+        var answer = await InvokeAsync(WireFunctions.Splitter, split);
+        await ProcessAsync(answer);
+        return await FinishAsync(answer.GetProperty("jobId").GetString()!);
+    }
+
+    /// <summary>From the check on, as a redrive of an execution that failed there does.</summary>
+    public async Task<JsonElement> FinishAsync(string jobId, int redrive = 0)
+    {
+        JsonElement check;
+        while (true)
+        {
+            check = await InvokeAsync(WireFunctions.Aggregator, $$"""{"step":"check","jobId":"{{jobId}}","redrive":{{redrive}}}""");
+            if (check.GetProperty("isDone").GetBoolean()) break;
+            await ProcessAsync(check, redrive);
+        }
+        var merged = new JsonArray();
+        foreach (var group in check.GetProperty("groups").EnumerateArray())
+            merged.Add(JsonNode.Parse((await InvokeAsync(WireFunctions.Aggregator, $$"""{"step":"merge","jobId":"{{jobId}}","group":{{group}}}""")).GetRawText()));
+        return await InvokeAsync(WireFunctions.Aggregator, $$"""{"step":"aggregate","jobId":"{{jobId}}","merged":{{merged.ToJsonString()}}}""");
+    }
+
+    /// <param name="toDo">What the splitter or a check answered.</param>
+    public async Task ProcessAsync(JsonElement toDo, int redrive = 0)
+    {
+        foreach (var block in toDo.GetProperty("toDo").EnumerateArray())
+        {
+            var input = new JsonObject { ["jobId"] = toDo.GetProperty("jobId").GetString(), ["block"] = block.GetInt32(), ["redrive"] = redrive };
+            try
+            {
+                Assert.Equal("{}", (await InvokeAsync(WireFunctions.Worker, input.ToJsonString())).GetRawText());
+            }
+            catch (PipelineException e)
+            {
+                var cause = new JsonObject { ["errorType"] = e.GetType().Name, ["errorMessage"] = e.Message, ["stackTrace"] = new JsonArray() };
+                input["failure"] = new JsonObject { ["Error"] = e.GetType().Name, ["Cause"] = cause.ToJsonString() };
+                Assert.Equal("{}", (await InvokeAsync(WireFunctions.Worker, input.ToJsonString())).GetRawText());
+            }
+        }
+    }
+
+    /// <returns>Whether anything lies under the name of a result, finished or not.</returns>
+    public bool HasResult(string jobId) =>
+        Directory.Exists(Path($"jobs/{jobId}")) && Directory.EnumerateFiles(Path($"jobs/{jobId}"), "result*").Any();
 
     public void Dispose()
     {

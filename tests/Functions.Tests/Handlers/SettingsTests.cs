@@ -1,0 +1,27 @@
+using Pipeline.Aws.Hosting;
+
+namespace Pipeline.Functions.Tests.Handlers;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Numbers_that_are_not_set_have_defaults() =>
+        Assert.Equal(new Settings("/mnt/data", "t", 100, 0), Read(("PIPELINE_ROOT", "/mnt/data"), ("PIPELINE_TABLE", "t"), ("PIPELINE_WORKERS", "")));
+
+    [Fact]
+    public void What_is_set_is_taken() => Assert.Equal(
+        new Settings("/mnt/data", "t", 7, 30),
+        Read(("PIPELINE_ROOT", "/mnt/data"), ("PIPELINE_TABLE", "t"), ("PIPELINE_WORKERS", "7"), ("PIPELINE_KEEP_DAYS", "30")));
+
+    [Theory]
+    [InlineData("PIPELINE_ROOT", "", "PIPELINE_ROOT: expected the folder where the file system is mounted, such as /mnt/data; it is not set. Set it in the function's environment.")]
+    [InlineData("PIPELINE_TABLE", " ", "PIPELINE_TABLE: expected the name of the DynamoDB table of the manifests; it is not set. Set it in the function's environment.")]
+    [InlineData("PIPELINE_WORKERS", "0", "PIPELINE_WORKERS: expected a whole number from 1 to 10000; found \"0\". Set it in the function's environment.")]
+    [InlineData("PIPELINE_KEEP_DAYS", "a week", "PIPELINE_KEEP_DAYS: expected a whole number from 0 to 3650; found \"a week\". Set it in the function's environment.")]
+    public void What_is_missing_or_wrong_is_named(string variable, string value, string message) => Assert.Equal(message, Assert.Throws<SettingsException>(
+        () => Read(("PIPELINE_ROOT", "/mnt/data"), ("PIPELINE_TABLE", "t"), (variable, value))).Message);
+
+    /// <param name="variables">Of one name the last counts.</param>
+    private static Settings Read(params (string Name, string Value)[] variables) =>
+        Settings.Read(name => variables.LastOrDefault(variable => variable.Name == name).Value);
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using Pipeline.Aws.Hosting;
+using Pipeline.Aws.Wire;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Merging;
+
+namespace Pipeline.Functions.Tests.Handlers;
+
+/// <summary>Events as bytes: what is read from them, and what is refused.</summary>
+public sealed class WireTests
+{
+    private const string Request = """{"dataset":"a.csv","operation":{"type":"query","sql":"SELECT 1 FROM dataset"}}""";
+
+    [Fact]
+    public void Every_step_of_the_aggregator_is_told_by_its_name_wherever_that_stands()
+    {
+        Assert.Equal(new CheckInput("j", 2), Read<AggregatorInput>("""{"step":"check","jobId":"j","redrive":2}"""));
+        Assert.Equal(new MergeInput("j", 3), Read<AggregatorInput>("""{"jobId":"j","group":3,"step":"merge"}"""));
+        var aggregate = Assert.IsType<AggregateInput>(Read<AggregatorInput>(
+            """{"jobId":"j","merged":[{"file":{"name":"n","length":5,"hash":"h"},"partials":256}],"step":"aggregate"}"""));
+        Assert.Equal([new MergedGroup(new PartialFile("n", 5, "h"), 256)], aggregate.Merged);
+    }
+
+    [Fact]
+    public void What_AWS_sends_may_hold_more_than_is_needed()
+    {
+        var end = Read<AggregatorInput>(
+            """{"step":"end","detail":{"executionArn":"arn:aws:states:…","name":"j","status":"FAILED","input":"{}","redriveCount":0,"error":"E","cause":null}}""");
+        Assert.Equal(new EndInput(new ExecutionEnd("j", "FAILED", "E")), end);
+        var worker = Read<WorkerInput>("""{"jobId":"j","block":1,"redrive":0,"failure":{"Error":"E","Cause":"C","More":1}}""");
+        Assert.Equal(new CaughtError("E", "C"), worker.Failure);
+    }
+
+    [Theory]
+    [InlineData("""{"jobId":"j","blocks":1,"redrive":0}""", "block: This field is required.", "blocks: This field is not known. Did you mean \"block\"?")]
+    [InlineData("""{"jobId":"j","block":"1","redrive":-1}""", "block: Expected a whole number from 0 to 2147483647; found the text \"1\".", "redrive: Expected a whole number from 0 to 2147483647; found the number -1.")]
+    [InlineData("""{"jobId":null,"block":1,"redrive":0}""", "jobId: Expected a text; found null.")]
+    [InlineData("""{"jobId":"j","block":1,"redrive":0,"failure":{"error":"E"}}""", "failure.Error: This field is required.")]
+    [InlineData("[]", "event: Expected an object; found an empty array.")]
+    public void A_worker_refuses_an_event_with_all_that_is_wrong_with_it(string json, params string[] mistakes) =>
+        AssertRefused<WorkerInput>(json, mistakes);
+
+    [Theory]
+    [InlineData("""{"jobId":"j","redrive":0}""", "step: This field is required: one of \"check\", \"merge\", \"aggregate\", \"end\".")]
+    [InlineData("""{"step":"chek","jobId":"j"}""", "step: Expected one of \"check\", \"merge\", \"aggregate\", \"end\"; found \"chek\". Did you mean \"check\"?")]
+    [InlineData("""{"step":"check","jobId":"j","redrive":0,"group":1}""", "group: This field is not known. Known are step, jobId, redrive.")]
+    [InlineData("""{"step":"aggregate","jobId":"j","merged":[{"file":{"name":"n","length":5},"partials":1}]}""", "merged[0].file.hash: This field is required.")]
+    [InlineData("""{"step":"aggregate","jobId":"j","merged":{}}""", "merged: Expected an array; found an object.")]
+    [InlineData("""{"step":"end","detail":{"name":"j"}}""", "detail.status: This field is required.")]
+    public void The_aggregator_refuses_an_event_with_all_that_is_wrong_with_it(string json, params string[] mistakes) =>
+        AssertRefused<AggregatorInput>(json, mistakes);
+
+    [Theory]
+    [InlineData("""{"request":""" + Request + "}", "jobId: This field is required.")]
+    [InlineData("""{"jobId":"j","request":{"datset":"a.csv","operation":{"type":"query","sql":"SELECT 1 FROM dataset"}}}""",
+        "dataset: This field is required: a path or glob under the data root, or an array of them, such as \"weather/2026-*.csv\".",
+        "datset: This field is not known. Did you mean \"dataset\"?")]
+    [InlineData("""{"jobId":"j","jobid":"k","request":""" + Request + "}", "jobid: This field is not known. Did you mean \"jobId\"?")]
+    public void The_splitter_refuses_an_event_with_all_that_is_wrong_with_it(string json, params string[] mistakes) =>
+        AssertRefused<SplitInput>(json, mistakes);
+
+    [Theory]
+    [InlineData("""{"jobId":"j","jobId":"k","block":1,"redrive":0}""")]
+    [InlineData("""{"jobId":"j",""")]
+    [InlineData("")]
+    public void What_is_no_clear_JSON_is_refused(string json) =>
+        Assert.StartsWith("event: Expected the JSON of a WorkerInput; found: ", Assert.Throws<InvalidRequestException>(() => Read<WorkerInput>(json)).Message);
+
+    [Theory]
+    [InlineData("""{"errorType":"E","errorMessage":"What to do.","stackTrace":[]}""", "What to do.")]
+    [InlineData("""{"errorType":"E"}""", """{"errorType":"E"}""")]
+    [InlineData("""{"errorMessage":"cut o""", """{"errorMessage":"cut o""")]
+    [InlineData("The execution timed out.", "The execution timed out.")]
+    [InlineData("", "")]
+    [InlineData(null, null)]
+    public void The_message_is_what_is_read_of_a_cause(string? cause, string? message) => Assert.Equal(message, LambdaCause.Message(cause));
+
+    private static T Read<T>(string json) => new PipelineSerializer().Deserialize<T>(new MemoryStream(Encoding.UTF8.GetBytes(json)));
+
+    private static void AssertRefused<T>(string json, string[] mistakes)
+    {
+        var refused = Assert.Throws<InvalidRequestException>(() => Read<T>(json));
+        Assert.Equal(mistakes.Order(StringComparer.Ordinal), refused.Mistakes.Select(mistake => mistake.ToString()).Order(StringComparer.Ordinal));
+    }
+}
