@@ -15,6 +15,11 @@ public sealed partial class HouseTests
     [Theory]
     [InlineData("functions/Core/Pipeline.Core.csproj")]
     [InlineData("functions/Aws/Pipeline.Aws.csproj", "Pipeline.Core")]
+    [InlineData("functions/Splitter/Pipeline.Splitter.csproj", "Pipeline.Aws")]
+    [InlineData("functions/Worker/Pipeline.Worker.csproj", "Pipeline.Aws")]
+    [InlineData("functions/Aggregator/Pipeline.Aggregator.csproj", "Pipeline.Aws")]
+    [InlineData("functions/Contracts/Amazon.Lambda.Core/Amazon.Lambda.Core.csproj")]
+    [InlineData("functions/Contracts/Amazon.Lambda.TestUtilities/Amazon.Lambda.TestUtilities.csproj", "Amazon.Lambda.Core")]
     [InlineData("functions/Local/Pipeline.Local.csproj", "Pipeline.Core")]
     [InlineData("tests/Core.Tests/Pipeline.Core.Tests.csproj", "Pipeline.Core")]
     [InlineData("tests/EndToEnd.Tests/Pipeline.EndToEnd.Tests.csproj", "Pipeline.Local")]
@@ -30,7 +35,11 @@ public sealed partial class HouseTests
     {
         var projects = Directory.GetFiles(House, "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
         Assert.Equal(
-            ["Pipeline.Aws", "Pipeline.Core", "Pipeline.Core.Tests", "Pipeline.EndToEnd.Tests", "Pipeline.Functions.Tests", "Pipeline.Local"],
+            [
+                "Amazon.Lambda.Core", "Amazon.Lambda.TestUtilities",
+                "Pipeline.Aggregator", "Pipeline.Aws", "Pipeline.Core", "Pipeline.Core.Tests", "Pipeline.EndToEnd.Tests",
+                "Pipeline.Functions.Tests", "Pipeline.Local", "Pipeline.Splitter", "Pipeline.Worker",
+            ],
             projects);
     }
 
