@@ -17,6 +17,7 @@ public sealed class PartialReader : EntryStream
     private readonly string _path;
     private readonly PartialFile _expected;
     private readonly SafeFileHandle _file;
+    private readonly CancellationToken _cancel;
     private readonly XxHash128 _hash = new();
     private byte[] _buffer;
     private int _at;
@@ -29,8 +30,9 @@ public sealed class PartialReader : EntryStream
     private int _valueLength;
     private bool _ended;
 
-    private PartialReader(string folder, PartialFile expected, int bufferBytes, FileOptions options)
+    private PartialReader(string folder, PartialFile expected, int bufferBytes, FileOptions options, CancellationToken cancel = default)
     {
+        _cancel = cancel;
         _path = Path.Combine(folder, expected.Name);
         _expected = expected;
         _file = Open(_path, expected, options);
@@ -44,9 +46,11 @@ public sealed class PartialReader : EntryStream
 
     /// <param name="folder">The job's.</param>
     /// <param name="expected">What the partial's receipt says of it.</param>
+    /// <param name="cancel">Looked at whenever the buffer is filled.</param>
     /// <exception cref="DamagedPartialException">There is no such file, or it has another length or layout.</exception>
-    public static PartialReader Open(string folder, PartialFile expected, int bufferBytes = DefaultBufferBytes) =>
-        new PartialReader(folder, expected, bufferBytes, FileOptions.SequentialScan).ReadHeader();
+    public static PartialReader Open(
+        string folder, PartialFile expected, int bufferBytes = DefaultBufferBytes, CancellationToken cancel = default) =>
+        new PartialReader(folder, expected, bufferBytes, FileOptions.SequentialScan, cancel).ReadHeader();
 
     /// <summary>Opens a run, which is removed when the reader is disposed.</summary>
     internal static PartialReader OpenRun(string folder, PartialFile expected, int bufferBytes) =>
@@ -181,6 +185,7 @@ public sealed class PartialReader : EntryStream
 
     private int Read(Span<byte> room)
     {
+        _cancel.ThrowIfCancellationRequested();
         try
         {
             return RandomAccess.Read(_file, room, _read);

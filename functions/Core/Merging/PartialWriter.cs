@@ -19,14 +19,16 @@ public sealed class PartialWriter : IDisposable
     private readonly string _finalPath;
     private readonly string _path;
     private readonly SafeFileHandle _file;
+    private readonly CancellationToken _cancel;
     private readonly XxHash128 _hash = new();
     private readonly byte[] _buffer;
     private int _filled;
     private long _written;
     private bool _committed;
 
-    private PartialWriter(string name, string path, string finalPath, FileMode mode, int bufferBytes)
+    private PartialWriter(string name, string path, string finalPath, FileMode mode, int bufferBytes, CancellationToken cancel = default)
     {
+        _cancel = cancel;
         _name = name;
         _path = path;
         _finalPath = finalPath;
@@ -48,12 +50,13 @@ public sealed class PartialWriter : IDisposable
     /// <summary>Starts the partial <paramref name="name"/>, which <see cref="Commit"/> puts in the place of any older one.</summary>
     /// <param name="folder">The job's.</param>
     /// <param name="name">Relative to the folder, with <c>/</c>; folders that do not exist are made.</param>
-    public static PartialWriter Create(string folder, string name)
+    /// <param name="cancel">Looked at whenever the buffer is written.</param>
+    public static PartialWriter Create(string folder, string name, CancellationToken cancel = default)
     {
         var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // Two attempts at one block must not write to one temporary file.
-        return new PartialWriter(name, $"{path}.{Guid.NewGuid():n}.tmp", path, FileMode.CreateNew, DefaultBufferBytes);
+        return new PartialWriter(name, $"{path}.{Guid.NewGuid():n}.tmp", path, FileMode.CreateNew, DefaultBufferBytes, cancel);
     }
 
     /// <summary>Starts a file that only this process reads: it has its name at once and is not flushed to disk.</summary>
@@ -139,6 +142,7 @@ public sealed class PartialWriter : IDisposable
 
     private void WriteBuffer()
     {
+        _cancel.ThrowIfCancellationRequested();
         var bytes = _buffer.AsSpan(0, _filled);
         try
         {

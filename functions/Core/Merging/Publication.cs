@@ -13,11 +13,14 @@ public sealed class Publication : IDisposable
 
     private readonly string _temporary;
     private readonly string _final;
+    private readonly CancellationToken _cancel;
     private long _bytes;
     private string _hash = "";
 
-    public Publication(JobFolder folder, OutputFormat format)
+    /// <param name="cancel">Looked at with every write to the result.</param>
+    public Publication(JobFolder folder, OutputFormat format, CancellationToken cancel = default)
     {
+        _cancel = cancel;
         Directory.CreateDirectory(folder.Path);
         _final = Path.Combine(folder.Path, JobFolder.ResultName(format));
         _temporary = $"{_final}.{Guid.NewGuid():n}.tmp";
@@ -29,7 +32,7 @@ public sealed class Publication : IDisposable
         try
         {
             using var file = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-            using (var hashing = new HashingStream(file))
+            using (var hashing = new HashingStream(file, _cancel))
             using (var buffered = new BufferedStream(hashing, BufferBytes))
             {
                 write(buffered);
@@ -54,7 +57,7 @@ public sealed class Publication : IDisposable
 
     public void Dispose() => File.Delete(_temporary);
 
-    private sealed class HashingStream(Stream inner) : Stream
+    private sealed class HashingStream(Stream inner, CancellationToken cancel) : Stream
     {
         private readonly XxHash128 _xxHash = new();
 
@@ -74,6 +77,7 @@ public sealed class Publication : IDisposable
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
+            cancel.ThrowIfCancellationRequested();
             _xxHash.Append(buffer);
             inner.Write(buffer);
         }

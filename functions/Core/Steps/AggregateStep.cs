@@ -28,9 +28,9 @@ public sealed class AggregateStep(StepContext context)
 
         var folder = context.Folder(jobId);
         ResultSummary? summary = null;
-        using var publication = new Publication(folder, job.Request.Output);
+        using var publication = new Publication(folder, job.Request.Output, cancel);
         using (var scratch = folder.Scratch("aggregate"))
-        using (var partials = PartialSet.Open(folder.Path, inputs, operation.Merge))
+        using (var partials = PartialSet.Open(folder.Path, inputs, operation.Merge, cancel))
             publication.Write(stream => summary = operation.Finish(partials, stream, scratch));
 
         foreach (var file in blocks.SelectMany(block => block.Ranges).Select(range => range.File).Distinct())
@@ -44,7 +44,8 @@ public sealed class AggregateStep(StepContext context)
             folder.ResultPath(job.Request.Output), summary!.Rows, published.Bytes, coverage.Records, coverage.Rejected,
             coverage.Bytes, published.Hash, summary.Columns);
         var state = coverage.Failed.Count > 0 ? JobState.Incomplete : JobState.Complete;
-        job = await context.MoveAsync(jobId, found => found.Working(state) with { Result = result }, cancel).ConfigureAwait(false)
+        // The result is there: nothing may stop the record of it any more.
+        job = await context.MoveAsync(jobId, found => found.Working(state) with { Result = result }, CancellationToken.None).ConfigureAwait(false)
             ?? throw new JobNotFoundException(jobId);
         folder.RemovePartials();
         return job;

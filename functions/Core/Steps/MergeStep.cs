@@ -21,13 +21,9 @@ public sealed class MergeStep(StepContext context)
         }
 
         var folder = context.Folder(jobId);
-        using var writer = PartialWriter.Create(folder.Path, JobFolder.MergedName(group));
-        using var merged = PartialSet.Open(folder.Path, partials, operation.Merge);
-        while (merged.MoveNext())
-        {
-            cancel.ThrowIfCancellationRequested();
-            writer.Append(merged.Key, merged.Value);
-        }
+        using var writer = PartialWriter.Create(folder.Path, JobFolder.MergedName(group), cancel);
+        using var merged = PartialSet.Open(folder.Path, partials, operation.Merge, cancel);
+        writer.Append(merged);
         return new MergedGroup(writer.Commit(), partials.Count);
     }
 }

@@ -66,7 +66,7 @@ public sealed class ProcessStep(StepContext context)
             }
             badRecords.EndBatch();
             rejects.Commit();
-            using var writer = PartialWriter.Create(folder.Path, JobFolder.PartialName(block.Number, block.Revision, attempt));
+            using var writer = PartialWriter.Create(folder.Path, JobFolder.PartialName(block.Number, block.Revision, attempt), cancel);
             processor.Complete(writer);
             return Receipt(writer.Commit(), bad: null);
         }

@@ -77,6 +77,46 @@ public sealed class PartialTests : IDisposable
     }
 
     [Fact]
+    public void Writing_ends_when_it_is_cancelled_and_leaves_nothing_behind()
+    {
+        using var cancel = new CancellationTokenSource();
+        using (var writer = PartialWriter.Create(_folder.Path, "1.partial", cancel.Token))
+        {
+            writer.Append(new byte[300_000], []);
+            cancel.Cancel();
+            Assert.Throws<OperationCanceledException>(() => writer.Append(new byte[300_000], []));
+        }
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void Reading_ends_when_it_is_cancelled()
+    {
+        var file = Write([.. Enumerable.Range(0, 100).Select(i => (new[] { (byte)i }, new byte[10_000]))]);
+        using var cancel = new CancellationTokenSource();
+        using var entries = PartialSet.Open(_folder.Path, [file], partials => partials[0], cancel.Token);
+        Assert.True(entries.MoveNext());
+        cancel.Cancel();
+        Assert.Throws<OperationCanceledException>(() => entries.Drain());
+    }
+
+    [Fact]
+    public void A_result_is_written_no_further_when_it_is_cancelled_and_leaves_nothing_behind()
+    {
+        using var cancel = new CancellationTokenSource();
+        using (var publication = new Publication(new JobFolder(_folder.Path, "job-1"), OutputFormat.Csv, cancel.Token))
+        {
+            Assert.Throws<OperationCanceledException>(() => publication.Write(result =>
+            {
+                result.Write(new byte[300_000]);
+                cancel.Cancel();
+                result.Write(new byte[300_000]);
+            }));
+        }
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
     public void A_second_attempt_takes_the_place_of_the_first()
     {
         Write(Entries.Of("a=1", "b=2"));
