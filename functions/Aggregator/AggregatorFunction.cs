@@ -11,6 +11,11 @@ namespace Pipeline.Aggregator;
 /// <summary>Check, merge and aggregate, and the record of an execution that ended otherwise.</summary>
 public sealed class AggregatorFunction(Lazy<Composition> composition)
 {
+    public AggregatorFunction()
+        : this(Composition.OfProcess)
+    {
+    }
+
     private Settings Settings => composition.Value.Settings;
 
     private StepContext Steps => composition.Value.Steps;

@@ -12,6 +12,11 @@ namespace Pipeline.Splitter;
 /// <summary>Split: makes a job of a request, and says which blocks are to be processed.</summary>
 public sealed class SplitterFunction(Lazy<Composition> composition)
 {
+    public SplitterFunction()
+        : this(Composition.OfProcess)
+    {
+    }
+
     public async Task<SplitOutput> HandleAsync(SplitInput input, ILambdaContext context)
     {
         var (settings, steps) = (composition.Value.Settings, composition.Value.Steps);

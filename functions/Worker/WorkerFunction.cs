@@ -11,6 +11,11 @@ namespace Pipeline.Worker;
 /// <summary>Process: does one block, or notes why it was given up.</summary>
 public sealed class WorkerFunction(Lazy<Composition> composition)
 {
+    public WorkerFunction()
+        : this(Composition.OfProcess)
+    {
+    }
+
     public async Task<WorkerOutput> HandleAsync(WorkerInput input, ILambdaContext context)
     {
         var process = new ProcessStep(composition.Value.Steps);

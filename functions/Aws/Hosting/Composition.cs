@@ -1,4 +1,5 @@
 using Pipeline.Aws.Logging;
+using Pipeline.Aws.Manifests;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Steps;
@@ -6,11 +7,28 @@ using Pipeline.Core.Steps;
 namespace Pipeline.Aws.Hosting;
 
 /// <summary>What the invocations of a function share: they follow one another in one process.</summary>
+/// <param name="store">Opened when it is first used.</param>
+/// <param name="log">See <see cref="JsonLog"/>.</param>
 public sealed class Composition(Settings settings, Lazy<IManifestStore> store, Stream log, TimeProvider clock)
 {
+    /// <summary>
+    /// That of this process, made from its environment when it is first asked for: a mistake there is then an error of
+    /// an invocation, with a name and a message, where Lambda would only report that a constructor failed.
+    /// </summary>
+    public static Lazy<Composition> OfProcess { get; } = new(FromEnvironment, LazyThreadSafetyMode.PublicationOnly);
+
     public Settings Settings { get; } = settings;
 
     public StepContext Steps { get; } = new(new DataRoot(settings.Root), store, clock);
 
     public JsonLog Log { get; } = new(log, clock);
+
+    private static Composition FromEnvironment()
+    {
+        var settings = Settings.Read(Environment.GetEnvironmentVariable);
+        var clock = TimeProvider.System;
+        var store = new Lazy<IManifestStore>(
+            () => new DynamoDbManifestStore(ManifestsClient.Create(), settings.Table, clock, settings.KeepDays));
+        return new Composition(settings, store, Console.OpenStandardOutput(), clock);
+    }
 }

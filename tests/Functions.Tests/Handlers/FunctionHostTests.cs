@@ -2,15 +2,16 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Pipeline.Core.Manifests;
+using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
-public sealed class FunctionHostTests
+public sealed class FunctionHostTests(Dynalite dynalite) : IClassFixture<Dynalite>
 {
     [Fact]
     public async Task An_answer_and_a_failure_come_back_as_Lambda_gives_them()
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = await Surroundings.CreateAsync(dynalite);
         surroundings.Write("data.csv", "a\n1\n2\n");
         await using var host = await FunctionHost.StartAsync(surroundings.Composition);
         using var http = new HttpClient { BaseAddress = new Uri(host.Address) };

@@ -1,15 +1,22 @@
 using System.Text.Json;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Merging;
+using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
 /// <summary>Jobs through the three functions, as events and answers.</summary>
-public sealed class JobTests : IDisposable
+public sealed class JobTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
-    private readonly Surroundings _surroundings = new();
+    private Surroundings _surroundings = null!;
 
-    public void Dispose() => _surroundings.Dispose();
+    public async Task InitializeAsync() => _surroundings = await Surroundings.CreateAsync(dynalite);
+
+    public Task DisposeAsync()
+    {
+        _surroundings.Dispose();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_job_goes_through_the_functions_to_its_result()

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
 using Amazon.Lambda.TestUtilities;
 using Pipeline.Aws.Hosting;
+using Pipeline.Aws.Manifests;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
-using Pipeline.Local.Manifests;
+using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
@@ -13,25 +15,25 @@ namespace Pipeline.Functions.Tests.Handlers;
 public sealed class Surroundings : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-test-");
-    private readonly SqliteManifestStore _store;
+    private readonly AmazonDynamoDBClient _client;
     private readonly MemoryStream _log = new();
     private readonly WireFunctions _functions;
 
-    public Surroundings(TimeProvider? clock = null)
+    private Surroundings(AmazonDynamoDBClient client, string table)
     {
-        _store = new SqliteManifestStore(System.IO.Path.Combine(_folder.FullName, "manifests", "manifests.db"));
-        Root = Directory.CreateDirectory(System.IO.Path.Combine(_folder.FullName, "root")).FullName;
+        _client = client;
+        Store = new DynamoDbManifestStore(client, table, TimeProvider.System, keepDays: 0);
         Composition = new Composition(
-            new Settings(Root, "manifests", Workers: 4, KeepDays: 0), new Lazy<IManifestStore>(_store), _log, clock ?? TimeProvider.System);
+            new Settings(Root, table, Workers: 4, KeepDays: 0), new Lazy<IManifestStore>(Store), _log, TimeProvider.System);
         _functions = new WireFunctions(Composition);
     }
 
     /// <summary>Full path of the data root.</summary>
-    public string Root { get; }
+    public string Root => _folder.FullName;
 
     public Composition Composition { get; }
 
-    public IManifestStore Store => _store;
+    public IManifestStore Store { get; }
 
     /// <summary>What each invocation is given.</summary>
     public TimeSpan Time { get; set; } = TimeSpan.FromMinutes(15);
@@ -39,6 +41,13 @@ public sealed class Surroundings : IDisposable
     /// <summary>What the functions have logged so far, a JSON object a line.</summary>
     public IReadOnlyList<JsonElement> Log =>
         [.. Encoding.UTF8.GetString(_log.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+
+    public static async Task<Surroundings> CreateAsync(Dynalite dynalite)
+    {
+        var table = $"manifests-{Guid.NewGuid():n}";
+        await dynalite.CreateTableAsync(table);
+        return new Surroundings(dynalite.CreateClient(), table);
+    }
 
     /// <summary>Full path of a file in the root.</summary>
     public string Path(string name) => System.IO.Path.Combine(Root, name);
@@ -116,7 +125,7 @@ public sealed class Surroundings : IDisposable
 
     public void Dispose()
     {
-        _store.Dispose();
+        _client.Dispose();
         _log.Dispose();
         _folder.Delete(recursive: true);
     }
