@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Pipeline.Functions.Tests.StateMachine;
+
+/// <summary>The definition of the state machine, from the file that is deployed.</summary>
+public static partial class Definition
+{
+    public static string Path { get; } = FindFile();
+
+    public static JsonObject Read() => JsonNode.Parse(File.ReadAllText(Path))!.AsObject();
+
+    /// <summary>All states, those inside of Map states behind the Map.</summary>
+    public static IEnumerable<State> StatesOf(JsonObject machine, bool isTop = true)
+    {
+        var states = machine["States"]!.AsObject();
+        foreach (var (name, json) in states)
+        {
+            yield return new State(name, json!.AsObject(), states, isTop);
+            if (json["ItemProcessor"] is JsonObject inner)
+            {
+                foreach (var state in StatesOf(inner, isTop: false))
+                    yield return state;
+            }
+        }
+    }
+
+    /// <summary>The definition as it is after deployment, with ARNs of aliases.</summary>
+    public static string Substituted(JsonObject machine) => Substitution().Replace(
+        machine.ToJsonString(), name => $"arn:aws:lambda:eu-central-1:123456789012:function:{name.Groups[1].Value}:live");
+
+    /// <summary>Names in <c>${…}</c>, each once.</summary>
+    public static IEnumerable<string> SubstitutionsOf(JsonObject machine) =>
+        Substitution().Matches(machine.ToJsonString()).Select(name => name.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+
+    private static string FindFile()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = System.IO.Path.Combine(folder.FullName, "statemachine", "pipeline.asl.json");
+            if (File.Exists(path)) return path;
+        }
+        throw new InvalidOperationException($"No statemachine/pipeline.asl.json above {AppContext.BaseDirectory}: run these tests from the repository.");
+    }
+
+    [GeneratedRegex(@"\$\{(\w+)\}")]
+    private static partial Regex Substitution();
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+
+namespace Pipeline.Functions.Tests.StateMachine;
+
+/// <param name="Siblings">The states that this one may go to.</param>
+/// <param name="IsTop">Whether the state is of the machine itself and not inside of a Map.</param>
+public sealed record State(string Name, JsonObject Json, JsonObject Siblings, bool IsTop)
+{
+    public string Type => (string)Json[nameof(Type)]!;
+
+    public bool IsTask => Type == "Task";
+
+    public IEnumerable<JsonObject> Retriers => ObjectsIn("Retry");
+
+    public IEnumerable<JsonObject> Catchers => ObjectsIn("Catch");
+
+    public IEnumerable<JsonObject> Choices => ObjectsIn("Choices");
+
+    private IEnumerable<JsonObject> ObjectsIn(string field) => Json[field]?.AsArray().Select(entry => entry!.AsObject()) ?? [];
+}
