@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Pipeline.Functions.Tests.Template;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
 /// <summary>The definition of the state machine, from the file that is deployed.</summary>
 public static partial class Definition
 {
-    public static string Path { get; } = FindFile();
+    public static string Path { get; } = System.IO.Path.Combine(House.Root, "statemachine", "pipeline.asl.json");
 
     public static JsonObject Read() => JsonNode.Parse(File.ReadAllText(Path))!.AsObject();
 
@@ -32,16 +33,6 @@ public static partial class Definition
     /// <summary>Names in <c>${…}</c>, each once.</summary>
     public static IEnumerable<string> SubstitutionsOf(JsonObject machine) =>
         Substitution().Matches(machine.ToJsonString()).Select(name => name.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
-
-    private static string FindFile()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = System.IO.Path.Combine(folder.FullName, "statemachine", "pipeline.asl.json");
-            if (File.Exists(path)) return path;
-        }
-        throw new InvalidOperationException($"No statemachine/pipeline.asl.json above {AppContext.BaseDirectory}: run these tests from the repository.");
-    }
 
     [GeneratedRegex(@"\$\{(\w+)\}")]
     private static partial Regex Substitution();

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Pipeline.Aws.Wire;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Merging;
 using Pipeline.Core.Splitting;
@@ -16,6 +18,12 @@ public sealed class PayloadLimitTests
     /// <summary>As much as Step Functions keeps of the cause of an error, in characters.</summary>
     private const int LongestCause = 32_768;
 
+    /// <summary>As the functions write; lists of their answers are Step Functions' own.</summary>
+    private static readonly JsonSerializerOptions Wire = new(WireJson.Default.Options)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(WireJson.Default, new DefaultJsonTypeInfoResolver()),
+    };
+
     private static readonly string JobId = new('j', Core.Jobs.JobId.LongestLength);
 
     /// <summary>Without <c>[]</c>: 10 numbers of one digit, 90 of two, 900 of three, 9,000 of four, and the commas.</summary>
@@ -26,13 +34,13 @@ public sealed class PayloadLimitTests
     {
         int[] all = [.. Enumerable.Range(0, BlockSizing.MaxBlocks)];
         Assert.Equal(BytesOfAllNumbers + 2, Size(all));
-        AssertFits(BytesOfAllNumbers, Size(new { jobId = JobId, toDo = all, maxConcurrency = int.MaxValue }));
-        AssertFits(BytesOfAllNumbers, Size(new { jobId = JobId, toDo = all, groups = Array.Empty<int>(), isDone = false, maxConcurrency = int.MaxValue }));
+        AssertFits(BytesOfAllNumbers, Size(new SplitOutput(JobId, all, int.MaxValue)));
+        AssertFits(BytesOfAllNumbers, Size(new CheckOutput(JobId, all, [], IsDone: false, int.MaxValue)));
     }
 
     [Fact]
     public void The_answers_of_all_children_fit_into_what_the_map_collects() =>
-        AssertFits((2 + 1) * BlockSizing.MaxBlocks, Size(Enumerable.Repeat(new { }, BlockSizing.MaxBlocks)));
+        AssertFits((2 + 1) * BlockSizing.MaxBlocks, Size(Enumerable.Repeat(new WorkerOutput(), BlockSizing.MaxBlocks)));
 
     [Fact]
     public void The_answers_of_all_merges_fit_into_the_input_of_aggregate()
@@ -42,27 +50,19 @@ public sealed class PayloadLimitTests
         var merged = Enumerable.Range(0, groups).Select(group => new MergedGroup(
             new PartialFile(JobFolder.MergedName(group), long.MaxValue, new string('f', 32)), MergeRounds.FanIn)).ToList();
         AssertFits(40 * 200, Size(merged));
-        AssertFits(40 * 200, Size(new
-        {
-            jobId = JobId,
-            toDo = Array.Empty<int>(),
-            groups = Enumerable.Range(0, groups),
-            isDone = true,
-            maxConcurrency = int.MaxValue,
-            merged,
-        }));
+
+        // ResultPath puts them beside what the check answered.
+        var check = JsonSerializer.SerializeToNode(new CheckOutput(JobId, [], [.. Enumerable.Range(0, groups)], IsDone: true, int.MaxValue), Wire)!;
+        check["merged"] = JsonSerializer.SerializeToNode(merged, Wire);
+        AssertFits(40 * 200, Size(check));
+        AssertFits(40 * 200, Size<AggregatorInput>(new AggregateInput(JobId, merged)));
     }
 
     /// <summary>A cause that is all quotes and control characters is written in up to six bytes a character.</summary>
     [Fact]
     public void The_longest_cause_fits_into_the_input_of_note_failure() =>
-        AssertFits(6 * LongestCause, Size(new
-        {
-            jobId = JobId,
-            block = BlockSizing.MaxBlocks - 1,
-            redrive = 999,
-            failure = new { Error = new string('e', 256), Cause = new string('\u0001', LongestCause) },
-        }));
+        AssertFits(6 * LongestCause, Size(new WorkerInput(
+            JobId, BlockSizing.MaxBlocks - 1, Redrive: 999, new CaughtError(new string('e', 256), new string('\u0001', LongestCause)))));
 
     /// <param name="expected">By the arithmetic, but for what is the same in every job: names, ids, brackets.</param>
     private static void AssertFits(int expected, int size)
@@ -71,5 +71,5 @@ public sealed class PayloadLimitTests
         Assert.InRange(expected, 0, Limit - 1_000);
     }
 
-    private static int Size<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, JsonSerializerOptions.Web).Length;
+    private static int Size<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Wire).Length;
 }
