@@ -37,6 +37,9 @@ public sealed class FunctionHost : IAsyncDisposable
     /// <summary>What each invocation is given.</summary>
     public TimeSpan Time { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Told each event before the function is, for a test to step in.</summary>
+    public Action<JsonElement> OnCall { get; set; } = _ => { };
+
     public static async Task<FunctionHost> StartAsync(Composition composition)
     {
         var host = new FunctionHost(composition);
@@ -63,6 +66,7 @@ public sealed class FunctionHost : IAsyncDisposable
         {
             if (_failures.TryRemove((function, _calls.AddOrUpdate(function, 1, (_, calls) => calls + 1)), out var injected))
                 throw injected;
+            OnCall(JsonElement.Parse(body.ToArray()));
             answer = await _functions.InvokeAsync(function, body.ToArray(), new TestLambdaContext
             {
                 AwsRequestId = Guid.NewGuid().ToString(),

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Functions.Tests.StateMachine;
+
+/// <summary>Executions that fail: what they show, what they leave, and that a redrive takes them up where they failed.</summary>
+public sealed class FailureTests : IAsyncLifetime
+{
+    private const string Query = """
+        "operation": { "type": "query", "sql": "SELECT station, COUNT(*) AS n, AVG(t) AS mean FROM dataset GROUP BY station" },
+        "blockSize": "20KiB"
+        """;
+
+    private const string Request = $$"""{ "dataset": "*.csv", {{Query}} }""";
+
+    private readonly MachineHarness _machine = new();
+
+    public async Task InitializeAsync()
+    {
+        await _machine.InitializeAsync();
+        foreach (var name in (ReadOnlySpan<string>)["a", "b", "c"])
+            _machine.Write($"{name}.csv", Measurements.Csv(900, seed: name[0]));
+    }
+
+    public Task DisposeAsync() => _machine.DisposeAsync();
+
+    [Fact]
+    public async Task A_block_that_fails_for_good_fails_the_job_until_its_cause_is_mended()
+    {
+        var expected = await _machine.RunLocallyAsync(Request);
+        TakeAwayBeforeBlocks("b.csv");
+        var failed = await _machine.RunAsync("mended", Request);
+        await AssertFailedAsync(failed);
+        Assert.Equal(1, failed.Entered["Note failure"]);
+
+        var again = await _machine.RedriveAsync("mended", failed);
+        await AssertFailedAsync(again);
+        Assert.Equal(1, again.Entered["Note failure"]);
+        Assert.Equal(2, (await _machine.Store.GetBlockAsync("mended", 1))!.Failure!.Attempts);
+
+        PutBack("b.csv");
+        var mended = await _machine.RedriveAsync("mended", again, count: 2);
+        Assert.True(mended.Succeeded, mended.Cause);
+        Assert.Equal(1, mended.Entered["Process block"]);
+        Assert.False(mended.Entered.ContainsKey("Split"));
+        Assert.Equal(expected, _machine.FilesOf("mended"));
+        var job = await _machine.Store.GetJobAsync("mended");
+        Assert.Equal((JobState.Complete, null, null), (job!.State, job.Error, job.Cause));
+
+        async Task AssertFailedAsync(Execution execution)
+        {
+            Assert.Equal(("FAILED", "BlocksFailedException", "Check"), (execution.Status, execution.Error, execution.State));
+            Assert.Contains("1 of 3 blocks failed", execution.ErrorMessage, StringComparison.Ordinal);
+            Assert.Contains("Block 1: DatasetUnavailableException: b.csv is not there. If it was moved or deleted while the job ran, put it back", execution.ErrorMessage, StringComparison.Ordinal);
+            var job = await _machine.Store.GetJobAsync("mended");
+            Assert.Equal((JobState.Failed, execution.Error, execution.ErrorMessage), (job!.State, job.Error, job.Cause));
+            Assert.DoesNotContain(_machine.FilesOf("mended").Keys, name => name.StartsWith("result", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Blocks_that_fail_are_left_out_where_the_request_tolerates_them()
+    {
+        var expected = await _machine.RunLocallyAsync($$"""{ "dataset": ["a.csv", "c.csv"], {{Query}} }""");
+        TakeAwayBeforeBlocks("b.csv", untilItIsNoted: true);
+        var execution = await _machine.RunAsync("tolerated", $$"""{ "dataset": "*.csv", {{Query}}, "tolerateFailedBlocks": 1 }""", new Dictionary<string, IReadOnlyList<Fault>>
+        {
+            ["Note failure"] = [new("ManifestsBusyException", Runs: false), new("Lambda.ServiceException", Runs: true)],
+        });
+        Assert.True(execution.Succeeded, execution.Cause);
+        Assert.Equal(2, execution.Retried.Values.Sum());
+        Assert.Equal("incomplete", execution.Output.GetProperty("state").GetString());
+        Assert.Equal(expected, _machine.FilesOf("tolerated"));
+        Assert.Equal(JobState.Incomplete, (await _machine.Store.GetJobAsync("tolerated"))!.State);
+    }
+
+    /// <summary>
+    /// An error that nothing retries and no function could note, such as a killed process. (A Distributed Map fails
+    /// with <c>States.ExceedToleratedFailureThreshold</c> on AWS; the interpreter shows the child's own error.)
+    /// </summary>
+    [Theory]
+    [InlineData("Split", "Split")]
+    [InlineData("Note failure", "Process")]
+    [InlineData("Check", "Check")]
+    [InlineData("Merge group", "Merge", "200")]
+    [InlineData("Aggregate", "Aggregate")]
+    public async Task A_redrive_goes_on_from_whatever_state_failed(string task, string state, string blockSize = "20KiB")
+    {
+        var request = Request.Replace("20KiB", blockSize, StringComparison.Ordinal);
+        var expected = await _machine.RunLocallyAsync(request);
+        var faults = new Dictionary<string, IReadOnlyList<Fault>> { [task] = [new("Runtime.ExitError", Runs: true)] };
+        if (task == "Note failure")
+            faults["Process block"] = [new("Runtime.ExitError", Runs: false)];
+        var failed = await _machine.RunAsync("killed", request, faults);
+        Assert.Equal(("FAILED", "Runtime.ExitError", state), (failed.Status, failed.Error, failed.State));
+        var job = await _machine.Store.GetJobAsync("killed");
+        // A result that is published stands, whatever became of the answer that said so.
+        Assert.Equal(task == "Aggregate" ? (JobState.Complete, null) : (JobState.Failed, "Runtime.ExitError"), (job!.State, job.Error));
+
+        var redriven = await _machine.RedriveAsync("killed", failed);
+        Assert.True(redriven.Succeeded, redriven.Cause);
+        Assert.Equal(expected, _machine.FilesOf("killed"));
+        Assert.Equal(JobState.Complete, (await _machine.Store.GetJobAsync("killed"))!.State);
+    }
+
+    [Fact]
+    public async Task A_job_that_cannot_be_split_says_why_and_can_be_redriven()
+    {
+        var request = Request.Replace("*.csv", "later.csv", StringComparison.Ordinal);
+        var failed = await _machine.RunAsync("early", request);
+        Assert.Equal(("FAILED", "DatasetUnavailableException", "Split"), (failed.Status, failed.Error, failed.State));
+        Assert.Contains("later.csv", failed.ErrorMessage, StringComparison.Ordinal);
+
+        File.Copy(_machine.Path("a.csv"), _machine.Path("later.csv"));
+        var redriven = await _machine.RedriveAsync("early", failed);
+        Assert.True(redriven.Succeeded, redriven.Cause);
+        Assert.Equal(await _machine.RunLocallyAsync(request), _machine.FilesOf("early"));
+    }
+
+    [Fact]
+    public async Task A_bad_record_fails_the_job_and_nothing_is_tried_again()
+    {
+        File.AppendAllText(_machine.Path("b.csv"), "Bonn,1\n");
+        var failed = await _machine.RunAsync("bad", Request);
+        Assert.Equal(("FAILED", "BadRecordException", "Check"), (failed.Status, failed.Error, failed.State));
+        Assert.Contains("b.csv", failed.ErrorMessage, StringComparison.Ordinal);
+        Assert.Empty(failed.Retried);
+        var job = await _machine.Store.GetJobAsync("bad");
+        Assert.Equal((JobState.Failed, failed.Error, failed.ErrorMessage), (job!.State, job.Error, job.Cause));
+    }
+
+    /// <summary>Takes the file away once the job is split.</summary>
+    /// <param name="untilItIsNoted">Whether it is back when the block's failure is noted.</param>
+    private void TakeAwayBeforeBlocks(string name, bool untilItIsNoted = false) => _machine.OnCall = input =>
+    {
+        if (!input.TryGetProperty("block", out var block) || block.GetInt32() != 1) return;
+        if (input.TryGetProperty("failure", out JsonElement _))
+        {
+            if (untilItIsNoted && !File.Exists(_machine.Path(name))) PutBack(name);
+        }
+        else if (input.GetProperty("redrive").GetInt32() == 0)
+        {
+            File.Move(_machine.Path(name), _machine.Path($"{name}.away"));
+        }
+    };
+
+    private void PutBack(string name) => File.Move(_machine.Path($"{name}.away"), _machine.Path(name));
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+
+namespace Pipeline.Functions.Tests.StateMachine;
+
+/// <summary>What the state machine publishes is, byte for byte, what the <c>pipeline</c> command publishes.</summary>
+public sealed class SameBytesTests(MachineHarness machine) : IClassFixture<MachineHarness>
+{
+    private const string Groups = "SELECT station, COUNT(*) AS n, MIN(t) AS low, AVG(t) AS mean, SUM(t) AS total FROM dataset GROUP BY station";
+
+    [Theory]
+    [InlineData("groups", Groups, "csv")]
+    [InlineData("sorted-groups", "SELECT note, SUM(t) AS total FROM dataset GROUP BY note ORDER BY total DESC LIMIT 50", "csv")]
+    [InlineData("rows", "SELECT station, t, note FROM dataset WHERE t > 12.5", "csv")]
+    [InlineData("sorted-rows", "SELECT t, note FROM dataset WHERE note IS NOT NULL ORDER BY t, note DESC", "jsonl")]
+    [InlineData("no-rows", "SELECT t FROM dataset WHERE t > 1000", "json")]
+    [InlineData("json", Groups, "json")]
+    public async Task A_large_file_in_many_blocks(string name, string sql, string output)
+    {
+        machine.Write("large/measurements.csv", Measurements.Csv(20_000));
+        var execution = await AssertSameBytesAsync(name, Request("large/*.csv", sql, "24KiB", $""", "output": "{output}" """));
+        Assert.InRange(execution.Entered["Process block"], 10, 100);
+        Assert.Equal((1, 1), (execution.Entered["Process"], execution.Entered["Check"]));
+        Assert.False(execution.Entered.ContainsKey("Merge group"));
+    }
+
+    [Theory]
+    [InlineData("wrong-cuts-groups", "SELECT station, COUNT(*) AS n, SUM(t) AS total FROM dataset GROUP BY station")]
+    [InlineData("wrong-cuts-rows", "SELECT * FROM dataset")]
+    public async Task Blocks_behind_wrong_cuts_are_done_again(string name, string sql)
+    {
+        machine.Write("misleading.csv", Measurements.MisleadingCsv());
+        var execution = await AssertSameBytesAsync(name, Request("misleading.csv", sql, "4KiB"));
+        Assert.InRange(execution.Entered["Process"], 2, 10);
+        Assert.Equal(execution.Entered["Process"], execution.Entered["Check"]);
+        Assert.Equal(1, execution.Entered["Merge"]);
+    }
+
+    [Fact]
+    public async Task Hundreds_of_small_files()
+    {
+        for (var day = 0; day < 400; day++)
+            machine.Write($"days/{day / 31}/{day}.csv", Measurements.Csv(day % 40, seed: day));
+        var execution = await AssertSameBytesAsync("small-files", Request("days/**/*.csv", Groups, "16KiB"));
+        Assert.InRange(execution.Entered["Process block"], 5, 100);
+    }
+
+    [Fact]
+    public async Task Json_lines()
+    {
+        machine.Write("events.jsonl", Measurements.JsonLines(5_000));
+        await AssertSameBytesAsync(
+            "json-lines", Request("events.jsonl", "SELECT at.station AS station, MAX(t) AS high FROM dataset GROUP BY at.station", "20KiB"));
+    }
+
+    [Fact]
+    public async Task Records_left_out_are_named_alike()
+    {
+        machine.Write("odd.csv", Measurements.Csv(4_000) + "Bonn,warm,one\nBonn,1\n" + Measurements.Csv(4_000, seed: 2)[Measurements.Header.Length..]);
+        await AssertSameBytesAsync("left-out", Request("odd.csv", Groups, "20KiB", """, "onBadRecord": "skip", "format": { "types": { "t": "number" } } """));
+        Assert.Contains("rejects.jsonl", machine.FilesOf("left-out").Keys);
+    }
+
+    [Fact]
+    public async Task More_blocks_than_one_merge_takes_are_merged_in_groups()
+    {
+        machine.Write("many.csv", Measurements.Csv(9_000));
+        var execution = await AssertSameBytesAsync("many-blocks", Request("many.csv", Groups, "500"));
+        Assert.InRange(execution.Entered["Process block"], 257, 512);
+        Assert.Equal(2, execution.Entered["Merge group"]);
+        // Of each child {} and a comma; and no state answers with more than numbers.
+        Assert.Equal(3 * execution.Entered["Process block"], execution.Collected);
+        Assert.InRange(execution.LargestOutput, 1, 4 << 10);
+    }
+
+    /// <summary>Attempts that never ran, and attempts that did all their work and whose answer was lost.</summary>
+    [Fact]
+    public async Task Errors_that_pass_leave_no_trace()
+    {
+        machine.Write("many.csv", Measurements.Csv(9_000));
+        string[] states = ["Split", "Process block", "Check", "Merge group", "Aggregate"];
+        var faults = states.ToDictionary(state => state, IReadOnlyList<Fault> (_) =>
+        [
+            new("Lambda.TooManyRequestsException", Runs: false),
+            new("ManifestsBusyException", Runs: true),
+            new("StorageBusyException", Runs: false),
+            new("States.Timeout", Runs: true),
+        ]);
+        var execution = await AssertSameBytesAsync("faults", Request("many.csv", Groups, "500"), faults);
+        Assert.Equal(20, execution.Retried.Values.Sum());
+        Assert.All(states, state => Assert.Equal(1, execution.Retried[$"{state}: States.Timeout"]));
+        Assert.False(execution.Entered.ContainsKey("Note failure"));
+    }
+
+    private async Task<Execution> AssertSameBytesAsync(
+        string name, string request, IReadOnlyDictionary<string, IReadOnlyList<Fault>>? faults = null)
+    {
+        var expected = await machine.RunLocallyAsync(request);
+        var execution = await machine.RunAsync(name, request, faults);
+        Assert.True(execution.Succeeded, execution.Cause);
+        Assert.Equal((name, "complete"), (execution.Output.GetProperty("jobId").GetString(), execution.Output.GetProperty("state").GetString()));
+        Assert.Equal(expected, machine.FilesOf(name));
+        return execution;
+    }
+
+    private static string Request(string dataset, string sql, string blockSize, string more = "") => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{ "dataset": "{{dataset}}", "operation": { "type": "query", "sql": "{{sql}}" }, "blockSize": "{{blockSize}}"{{more}} }""");
+}
