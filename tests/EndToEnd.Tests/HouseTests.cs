@@ -21,6 +21,7 @@ public sealed partial class HouseTests
     [InlineData("functions/Contracts/Amazon.Lambda.Core/Amazon.Lambda.Core.csproj")]
     [InlineData("functions/Contracts/Amazon.Lambda.TestUtilities/Amazon.Lambda.TestUtilities.csproj", "Amazon.Lambda.Core")]
     [InlineData("functions/Local/Pipeline.Local.csproj", "Pipeline.Core")]
+    [InlineData("tests/Benchmarks/Pipeline.Benchmarks.csproj", "Pipeline.Local")]
     [InlineData("tests/Core.Tests/Pipeline.Core.Tests.csproj", "Pipeline.Core")]
     [InlineData("tests/EndToEnd.Tests/Pipeline.EndToEnd.Tests.csproj", "Pipeline.Local")]
     public void A_project_references_those_below_it_and_no_other(string project, params string[] expected)
@@ -37,7 +38,7 @@ public sealed partial class HouseTests
         Assert.Equal(
             [
                 "Amazon.Lambda.Core", "Amazon.Lambda.TestUtilities",
-                "Pipeline.Aggregator", "Pipeline.Aws", "Pipeline.Core", "Pipeline.Core.Tests", "Pipeline.EndToEnd.Tests",
+                "Pipeline.Aggregator", "Pipeline.Aws", "Pipeline.Benchmarks", "Pipeline.Core", "Pipeline.Core.Tests", "Pipeline.EndToEnd.Tests",
                 "Pipeline.Functions.Tests", "Pipeline.Local", "Pipeline.Splitter", "Pipeline.Worker",
             ],
             projects);

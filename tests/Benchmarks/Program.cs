@@ -1,0 +1,10 @@
+using Pipeline.Benchmarks;
+using Pipeline.Benchmarks.Contestants;
+using Pipeline.Benchmarks.Measuring;
+
+return args switch
+{
+    [MeasuringRun.Verb, ..] => MeasuringRun.Run(args.AsSpan(1)),
+    [DuckDbRun.Verb, ..] => DuckDbRun.Run(args.AsSpan(1)),
+    _ => BenchmarkCommand.Run(args),
+};
