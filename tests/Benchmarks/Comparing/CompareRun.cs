@@ -14,7 +14,12 @@ internal sealed class CompareRun(IReadOnlyList<IContestant> contestants, int rou
     {
         var folder = new DatasetFolder(options.Data);
         var works = AllWorks.Over(folder.Measurements(options.Rows), folder.Orders(options.Orders), folder.JsonOrders(options.JsonOrders))
-            .Where(work => work.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase));
+            .Where(work => work.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (works.Count == 0)
+        {
+            Console.Error.WriteLine($"--only: no work has \"{options.Only}\" in its name.");
+            return 1;
+        }
         var machine = Machine.Describe(options.Pipeline);
         try
         {

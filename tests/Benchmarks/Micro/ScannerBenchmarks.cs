@@ -11,8 +11,8 @@ public class ScannerBenchmarks
 
     private readonly byte[] _measurements = Repeated("Petropavlovsk-Kamchatsky;-12.3\nRome;15.4\nUlaanbaatar;-0.4\n"u8);
     private readonly byte[] _orders = new byte[BufferBytes + ByteMasks.Width];
-    private readonly StructureScanner _unquoted = new((byte)';', quote: null);
-    private readonly StructureScanner _quoted = new((byte)',', (byte)'"');
+    private readonly StructureScanner _unquoted = new((byte)';', quote: null, fields: 2);
+    private readonly StructureScanner _quoted = new((byte)',', (byte)'"', fields: 8);
 
     /// <summary>With quotes in one of two records.</summary>
     [GlobalSetup]

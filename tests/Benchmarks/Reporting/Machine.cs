@@ -21,7 +21,7 @@ internal sealed record Machine(
         RuntimeInformation.FrameworkDescription,
         VersionOfDuckDb(),
         File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown",
-        FileVersionInfo.GetVersionInfo(Path.ChangeExtension(pipeline, "dll")).ProductVersion ?? "unknown",
+        VersionOf(pipeline),
         CommandLine());
 
     /// <summary>As part of a folder's name: <c>amd-epyc-2-cores</c>.</summary>
@@ -37,6 +37,12 @@ internal sealed record Machine(
     /// <summary>The value of the first line <c>name : value</c> or <c>name=value</c> of a file; null if there is none.</summary>
     private static string? ValueOf(string path, string name) => !File.Exists(path) ? null : File.ReadLines(path)
         .FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..].Trim('\t', ' ', ':', '=');
+
+    private static string VersionOf(string pipeline)
+    {
+        using var process = Process.Start(new ProcessStartInfo(pipeline, ["--version"]) { RedirectStandardOutput = true })!;
+        return process.StandardOutput.ReadToEnd().Trim();
+    }
 
     private static string VersionOfDuckDb()
     {
