@@ -58,7 +58,7 @@ public sealed class DutyTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsy
     public async Task Work_that_was_cancelled_by_something_else_is_not_out_of_time() =>
         await Assert.ThrowsAsync<TaskCanceledException>(() => FailAsync(new TaskCanceledException()));
 
-    private Task FailAsync(Exception error, TimeSpan? time = null)
+    private Task<int> FailAsync(Exception error, TimeSpan? time = null)
     {
         var context = new TestLambdaContext { FunctionName = "aggregator", RemainingTime = time ?? TimeSpan.FromMinutes(1) };
         return new Duty(_surroundings.Composition, context, new LogLine("aggregator", "check", "job-1")) { EndsJob = true }
