@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Pipeline.Core.Jobs;
+using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
 /// <summary>Executions that fail: what they show, what they leave, and that a redrive takes them up where they failed.</summary>
-public sealed class FailureTests : IAsyncLifetime
+public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private const string Query = """
         "operation": { "type": "query", "sql": "SELECT station, COUNT(*) AS n, AVG(t) AS mean FROM dataset GROUP BY station" },
@@ -13,7 +14,7 @@ public sealed class FailureTests : IAsyncLifetime
 
     private const string Request = $$"""{ "dataset": "*.csv", {{Query}} }""";
 
-    private readonly MachineHarness _machine = new();
+    private readonly MachineHarness _machine = new(dynalite);
 
     public async Task InitializeAsync()
     {

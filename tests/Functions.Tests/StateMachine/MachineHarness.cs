@@ -2,26 +2,38 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Amazon.DynamoDBv2;
 using Pipeline.Aws.Hosting;
+using Pipeline.Aws.Manifests;
 using Pipeline.Core.Manifests;
 using Pipeline.Functions.Tests.Handlers;
-using Pipeline.Local.Manifests;
+using Pipeline.Functions.Tests.Manifests;
 using Pipeline.Tests;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
 /// <summary>
-/// The functions over a data root and a table, and executions of the state machine that call them. The same requests
-/// can be run by the <c>pipeline</c> command over the same root, to compare.
+/// The functions over a data root and a table of a test's own, and executions of the state machine that call them. The
+/// same requests can be run by the <c>pipeline</c> command over the same root, to compare.
 /// </summary>
 public sealed class MachineHarness : IAsyncLifetime
 {
     private static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
+    private readonly string _table = $"manifests-{Guid.NewGuid():n}";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-test-");
+    private readonly Dynalite _dynalite;
+    private readonly AmazonDynamoDBClient _client;
     private FunctionHost _host = null!;
     private Dictionary<string, Uri> _functions = [];
     private int _localRuns;
+
+    public MachineHarness(Dynalite dynalite)
+    {
+        _dynalite = dynalite;
+        _client = dynalite.CreateClient();
+        Store = new DynamoDbManifestStore(_client, _table, TimeProvider.System, keepDays: 0);
+    }
 
     /// <summary>The manifests, as the functions see them.</summary>
     public IManifestStore Store { get; }
@@ -29,12 +41,11 @@ public sealed class MachineHarness : IAsyncLifetime
     /// <summary>Told each function's input before the function is, for a test to step in.</summary>
     public Action<JsonElement> OnCall { set => _host.OnCall = value; }
 
-    public MachineHarness() => Store = new SqliteManifestStore(Path("manifests.db"));
-
     public async Task InitializeAsync()
     {
+        await _dynalite.CreateTableAsync(_table);
         _host = await FunctionHost.StartAsync(new Composition(
-            new Settings(_folder.FullName, "manifests", Workers: 4, KeepDays: 0), new Lazy<IManifestStore>(Store), Stream.Null, TimeProvider.System));
+            new Settings(_folder.FullName, _table, Workers: 4, KeepDays: 0), new Lazy<IManifestStore>(Store), Stream.Null, TimeProvider.System));
         _functions = ((string[])["Splitter", "Worker", "Aggregator"])
             .ToDictionary(name => $"{name}Arn", name => new Uri($"{_host.Address}/{name.ToLowerInvariant()}"));
     }
@@ -42,7 +53,7 @@ public sealed class MachineHarness : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _host.DisposeAsync();
-        ((IDisposable)Store).Dispose();
+        _client.Dispose();
         _folder.Delete(recursive: true);
     }
 

@@ -1,11 +1,18 @@
 using System.Globalization;
+using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
 /// <summary>What the state machine publishes is, byte for byte, what the <c>pipeline</c> command publishes.</summary>
-public sealed class SameBytesTests(MachineHarness machine) : IClassFixture<MachineHarness>
+public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private const string Groups = "SELECT station, COUNT(*) AS n, MIN(t) AS low, AVG(t) AS mean, SUM(t) AS total FROM dataset GROUP BY station";
+
+    private readonly MachineHarness _machine = new(dynalite);
+
+    public Task InitializeAsync() => _machine.InitializeAsync();
+
+    public Task DisposeAsync() => _machine.DisposeAsync();
 
     [Theory]
     [InlineData("groups", Groups, "csv")]
@@ -16,7 +23,7 @@ public sealed class SameBytesTests(MachineHarness machine) : IClassFixture<Machi
     [InlineData("json", Groups, "json")]
     public async Task A_large_file_in_many_blocks(string name, string sql, string output)
     {
-        machine.Write("large/measurements.csv", Measurements.Csv(20_000));
+        _machine.Write("large/measurements.csv", Measurements.Csv(20_000));
         var execution = await AssertSameBytesAsync(name, Request("large/*.csv", sql, "24KiB", $""", "output": "{output}" """));
         Assert.InRange(execution.Entered["Process block"], 10, 100);
         Assert.Equal((1, 1), (execution.Entered["Process"], execution.Entered["Check"]));
@@ -28,7 +35,7 @@ public sealed class SameBytesTests(MachineHarness machine) : IClassFixture<Machi
     [InlineData("wrong-cuts-rows", "SELECT * FROM dataset")]
     public async Task Blocks_behind_wrong_cuts_are_done_again(string name, string sql)
     {
-        machine.Write("misleading.csv", Measurements.MisleadingCsv());
+        _machine.Write("misleading.csv", Measurements.MisleadingCsv());
         var execution = await AssertSameBytesAsync(name, Request("misleading.csv", sql, "4KiB"));
         Assert.InRange(execution.Entered["Process"], 2, 10);
         Assert.Equal(execution.Entered["Process"], execution.Entered["Check"]);
@@ -39,7 +46,7 @@ public sealed class SameBytesTests(MachineHarness machine) : IClassFixture<Machi
     public async Task Hundreds_of_small_files()
     {
         for (var day = 0; day < 400; day++)
-            machine.Write($"days/{day / 31}/{day}.csv", Measurements.Csv(day % 40, seed: day));
+            _machine.Write($"days/{day / 31}/{day}.csv", Measurements.Csv(day % 40, seed: day));
         var execution = await AssertSameBytesAsync("small-files", Request("days/**/*.csv", Groups, "16KiB"));
         Assert.InRange(execution.Entered["Process block"], 5, 100);
     }
@@ -47,7 +54,7 @@ public sealed class SameBytesTests(MachineHarness machine) : IClassFixture<Machi
     [Fact]
     public async Task Json_lines()
     {
-        machine.Write("events.jsonl", Measurements.JsonLines(5_000));
+        _machine.Write("events.jsonl", Measurements.JsonLines(5_000));
         await AssertSameBytesAsync(
             "json-lines", Request("events.jsonl", "SELECT at.station AS station, MAX(t) AS high FROM dataset GROUP BY at.station", "20KiB"));
     }
@@ -55,15 +62,15 @@ public sealed class SameBytesTests(MachineHarness machine) : IClassFixture<Machi
     [Fact]
     public async Task Records_left_out_are_named_alike()
     {
-        machine.Write("odd.csv", Measurements.Csv(4_000) + "Bonn,warm,one\nBonn,1\n" + Measurements.Csv(4_000, seed: 2)[Measurements.Header.Length..]);
+        _machine.Write("odd.csv", Measurements.Csv(4_000) + "Bonn,warm,one\nBonn,1\n" + Measurements.Csv(4_000, seed: 2)[Measurements.Header.Length..]);
         await AssertSameBytesAsync("left-out", Request("odd.csv", Groups, "20KiB", """, "onBadRecord": "skip", "format": { "types": { "t": "number" } } """));
-        Assert.Contains("rejects.jsonl", machine.FilesOf("left-out").Keys);
+        Assert.Contains("rejects.jsonl", _machine.FilesOf("left-out").Keys);
     }
 
     [Fact]
     public async Task More_blocks_than_one_merge_takes_are_merged_in_groups()
     {
-        machine.Write("many.csv", Measurements.Csv(9_000));
+        _machine.Write("many.csv", Measurements.Csv(6_000));
         var execution = await AssertSameBytesAsync("many-blocks", Request("many.csv", Groups, "500"));
         Assert.InRange(execution.Entered["Process block"], 257, 512);
         Assert.Equal(2, execution.Entered["Merge group"]);
@@ -76,7 +83,7 @@ public sealed class SameBytesTests(MachineHarness machine) : IClassFixture<Machi
     [Fact]
     public async Task Errors_that_pass_leave_no_trace()
     {
-        machine.Write("many.csv", Measurements.Csv(9_000));
+        _machine.Write("many.csv", Measurements.Csv(6_000));
         string[] states = ["Split", "Process block", "Check", "Merge group", "Aggregate"];
         var faults = states.ToDictionary(state => state, IReadOnlyList<Fault> (_) =>
         [
@@ -94,11 +101,11 @@ public sealed class SameBytesTests(MachineHarness machine) : IClassFixture<Machi
     private async Task<Execution> AssertSameBytesAsync(
         string name, string request, IReadOnlyDictionary<string, IReadOnlyList<Fault>>? faults = null)
     {
-        var expected = await machine.RunLocallyAsync(request);
-        var execution = await machine.RunAsync(name, request, faults);
+        var expected = await _machine.RunLocallyAsync(request);
+        var execution = await _machine.RunAsync(name, request, faults);
         Assert.True(execution.Succeeded, execution.Cause);
         Assert.Equal((name, "complete"), (execution.Output.GetProperty("jobId").GetString(), execution.Output.GetProperty("state").GetString()));
-        Assert.Equal(expected, machine.FilesOf(name));
+        Assert.Equal(expected, _machine.FilesOf(name));
         return execution;
     }
 
