@@ -77,9 +77,12 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Links_lead_to_files_that_are_there() =>
-        Assert.All(Links().Matches(Readme).Select(match => match.Groups[1].Value), path =>
-            Assert.True(Path.Exists(Path.Combine(House, path)), path));
+    public void Links_lead_to_files_and_headings_that_are_there()
+    {
+        var headings = Headings().Matches(Readme).Select(match => "#" + match.Groups[1].Value.ToLowerInvariant().Replace(' ', '-')).ToHashSet();
+        Assert.All(Links().Matches(Readme).Select(match => match.Groups[1].Value), link =>
+            Assert.True(link.StartsWith('#') ? headings.Contains(link) : Path.Exists(Path.Combine(House, link)), link));
+    }
 
     /// <summary>The first block of a language.</summary>
     private static string Block(string language)
@@ -102,6 +105,9 @@ public sealed partial class ReadmeTests
             folder = folder.Parent;
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Headings();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)]+)\)")]
     private static partial Regex Links();
