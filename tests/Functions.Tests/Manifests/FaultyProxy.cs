@@ -76,12 +76,13 @@ public sealed class FaultyProxy : IAsyncDisposable
     private async Task HandleAsync(HttpContext http)
     {
         var operation = http.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1];
+        // Counted first: who chooses the fault may end the wait of who asked.
+        Requests.AddOrUpdate(operation, 1, (_, count) => count + 1);
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         var fault = await _choose(operation);
         if (fault == Fault.Unprocessed && !(operation == "BatchWriteItem" && Puts(JsonNode.Parse(body.ToArray())!).Count > 1))
             fault = Fault.Throttle;
-        Requests.AddOrUpdate(operation, 1, (_, count) => count + 1);
         Happened.AddOrUpdate(fault, 1, (_, count) => count + 1);
         switch (fault)
         {
