@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Pipeline.Core.Jobs;
 
@@ -42,7 +43,7 @@ internal sealed class JsonPaths(int most)
             switch (reader.TokenType)
             {
                 case JsonTokenType.Number:
-                    guess?.Add(reader.ValueSpan.Length > NumberText.MaxDigits ? ColumnKind.Text : ColumnKind.Number);
+                    guess?.Add(NumberText.IsNumber(Encoding.ASCII.GetString(reader.ValueSpan)) ? ColumnKind.Number : ColumnKind.Text);
                     break;
                 case JsonTokenType.True or JsonTokenType.False:
                     guess?.Add(ColumnKind.Boolean);

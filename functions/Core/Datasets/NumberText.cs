@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace Pipeline.Core.Datasets;
 
 /// <summary>What a guess takes for a number: <c>[ \t]*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?[ \t]*</c>.</summary>
 internal static class NumberText
 {
-    /// <summary>Digits before the exponent, beyond which a value is an identifier rather than a quantity.</summary>
+    /// <summary>Digits, those that an exponent would add included, beyond which a value is an identifier rather than a quantity. Every number below can be read as one.</summary>
     public const int MaxDigits = 1000;
 
     /// <summary>
@@ -29,7 +31,9 @@ internal static class NumberText
         if (text is not ['e' or 'E', ..]) return false;
         text = text[1..];
         if (text is ['+' or '-', ..]) text = text[1..];
-        return Digits(ref text) > 0 && text.IsEmpty;
+        var exponent = text;
+        return Digits(ref text) > 0 && text.IsEmpty
+            && int.TryParse(exponent, NumberStyles.None, CultureInfo.InvariantCulture, out var places) && places <= MaxDigits - whole - fraction;
     }
 
     /// <summary>Counts the digits at the beginning, and takes them off.</summary>
