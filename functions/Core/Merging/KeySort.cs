@@ -20,7 +20,10 @@ internal static class KeySort
             records.Sort((a, b) => CompareWhole(arena, a, b));
             return;
         }
-        if (LoadPrefixes(arena, records, depth))
+        var differ = LoadPrefixes(arena, records, depth);
+        if (differ != 0 && records.Length >= PrefixRadix.Least)
+            PrefixRadix.Sort(records, differ);
+        else if (differ != 0)
             records.Sort();
         for (int start = 0, end; start < records.Length; start = end)
         {
@@ -31,8 +34,8 @@ internal static class KeySort
         }
     }
 
-    /// <summary>Returns whether the prefixes differ.</summary>
-    private static bool LoadPrefixes(byte[] arena, Span<KeyRecord> records, int depth)
+    /// <summary>Returns the bits in which the prefixes differ.</summary>
+    private static ulong LoadPrefixes(byte[] arena, Span<KeyRecord> records, int depth)
     {
         var differ = 0UL;
         foreach (ref var record in records)
@@ -40,7 +43,7 @@ internal static class KeySort
             record.Prefix = record.Length > depth ? KeyPrefix.Of(record.Key(arena)[depth..]) : 0;
             differ |= record.Prefix ^ records[0].Prefix;
         }
-        return differ != 0;
+        return differ;
     }
 
     /// <summary>Sorts records whose keys are equal up to <paramref name="depth"/>, missing bytes taken as zeros.</summary>

@@ -21,6 +21,9 @@ internal abstract class AggregateState
     /// <param name="argument">Null for COUNT(*).</param>
     public abstract void Update(Vector? argument, ReadOnlySpan<int> groups);
 
+    /// <summary>Has the state of a group brought from memory.</summary>
+    public abstract void Bring(int group);
+
     /// <summary>Appends the state of a group in its only form.</summary>
     public abstract void Write(int group, StateWriter target);
 

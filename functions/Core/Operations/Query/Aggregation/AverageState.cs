@@ -32,6 +32,12 @@ internal sealed class AverageState : AggregateState
         _counts.Update(argument, groups);
     }
 
+    public override void Bring(int group)
+    {
+        _sums.Bring(group);
+        _counts.Bring(group);
+    }
+
     public override void Write(int group, StateWriter target)
     {
         _counts.Write(group, target);

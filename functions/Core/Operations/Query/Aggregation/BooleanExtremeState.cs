@@ -28,6 +28,8 @@ internal sealed class BooleanExtremeState<TOrder> : AggregateState
         }
     }
 
+    public override void Bring(int group) => Ahead.Bring(ref _seen[group]);
+
     public override void Write(int group, StateWriter target) => target.WriteByte(_seen[group]);
 
     public override void Combine(int group, ref StateReader source) => _seen[group] |= source.ReadByte();

@@ -32,6 +32,8 @@ internal sealed class CountState : AggregateState
             Unsafe.Add(ref counts, groups[i]) += states[i] == RowState.Value ? 1 : 0;
     }
 
+    public override void Bring(int group) => Ahead.Bring(ref _counts[group]);
+
     public override void Write(int group, StateWriter target) => target.WriteVarint((ulong)_counts[group]);
 
     public override void Combine(int group, ref StateReader source) => _counts[group] += (long)source.ReadVarint();

@@ -76,6 +76,8 @@ internal sealed class ExactSums
         }
     }
 
+    public void Bring(int group) => Ahead.Bring(ref _sums[group]);
+
     public void Write(int group, StateWriter target)
     {
         if (HasWide(group))

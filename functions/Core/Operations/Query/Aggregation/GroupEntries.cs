@@ -15,6 +15,9 @@ internal sealed class GroupEntries : EntryStream
     /// <summary>The most aggregates of a query that count distinct values.</summary>
     public const int MostDistinct = byte.MaxValue;
 
+    /// <summary>The states of fewer groups are in a cache anyway.</summary>
+    private const int SomeGroups = 4096;
+
     private readonly GroupStates _states;
     private readonly DistinctValues[] _distinct;
     private readonly GroupOrder _order;
@@ -60,6 +63,8 @@ internal sealed class GroupEntries : EntryStream
         }
         if (_position + 1 >= _order.Count) return false;
         var group = _order.GroupAt(++_position);
+        if (_order.Count > SomeGroups)
+            _states.Bring(_order.GroupAhead(_position));
         _key.Clear();
         _order.WriteKey(_position, _key);
         _groupKeyLength = _key.Length;

@@ -9,7 +9,7 @@ namespace Pipeline.Core.Operations.Query.Aggregation;
 internal sealed class GroupOrder(GroupTable table, int firstNumber, bool isText, bool hasFirst)
 {
     /// <summary>In key order the keys lie anywhere: so many of them are on their way from memory at once.</summary>
-    private const int Ahead = 16;
+    private const int Distance = 16;
 
     private readonly KeyRecord[] _sorted = table.Sorted();
 
@@ -18,10 +18,14 @@ internal sealed class GroupOrder(GroupTable table, int firstNumber, bool isText,
     /// <summary>The number of the group at a place in the order. NULL comes after all texts, and the group of all rows is alone.</summary>
     public int GroupAt(int place)
     {
-        if (place + Ahead < _sorted.Length)
-            table.Prefetch(_sorted[place + Ahead]);
+        if (place + 2 * Distance < _sorted.Length)
+            table.Bring(_sorted[place + 2 * Distance]);
         return place < _sorted.Length ? table.NumberOf(_sorted[place]) + firstNumber : 0;
     }
+
+    /// <summary>The number of a group some places further, whose key is there by now, for its states to be brought; any group near the end.</summary>
+    public int GroupAhead(int place) =>
+        place + Distance < _sorted.Length ? table.NumberOf(_sorted[place + Distance]) + firstNumber : firstNumber;
 
     /// <summary>Appends the key of the group at a place, all components ascending and NULL last.</summary>
     public void WriteKey(int place, KeyWriter key)

@@ -36,6 +36,13 @@ internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
             states[i]?.Update(arguments[i], groups);
     }
 
+    /// <summary>Has the states of a group brought from memory, to be written soon.</summary>
+    public void Bring(int group)
+    {
+        foreach (var state in _states)
+            state.Bring(group);
+    }
+
     /// <summary>Appends the states of a group: nothing if there are none, something if there are any.</summary>
     public void Write(int group, StateWriter target)
     {

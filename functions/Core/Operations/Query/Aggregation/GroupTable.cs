@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using Pipeline.Core.Merging;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
@@ -107,14 +106,14 @@ internal sealed class GroupTable
         {
             if (lengths[i] < 0) continue;
             hashes[i] = HashOf(bytes, starts[i], lengths[i]);
-            Prefetch(ref Unsafe.As<ulong, byte>(ref _slots[(int)hashes[i] & (_slots.Length - 1)]));
+            Ahead.Bring(ref _slots[(int)hashes[i] & (_slots.Length - 1)]);
         }
         for (var i = 0; i < hashes.Length; i++)
         {
             if (lengths[i] < 0) continue;
             var slot = _slots[(int)hashes[i] & (_slots.Length - 1)];
             if (slot != 0)
-                Prefetch(ref _arena[(int)(uint)slot - 1]);
+                Ahead.Bring(ref _arena[(int)(uint)slot - 1]);
         }
         for (var i = 0; i < hashes.Length; i++)
             numbers[i] = lengths[i] < 0 ? first - 1 : first + Find(bytes.AsSpan(starts[i], lengths[i]), hashes[i]);
@@ -145,14 +144,7 @@ internal sealed class GroupTable
             : HashOf(bytes.AsSpan(start, length));
 
     /// <summary>Has a key, and its number before it, brought from memory.</summary>
-    public void Prefetch(in KeyRecord key) => Prefetch(ref _arena[key.Offset - HeadBytes]);
-
-    private static unsafe void Prefetch(ref byte place)
-    {
-        // Only a hint: a place that the collector moves meanwhile is merely not the one.
-        if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref place));
-    }
+    public void Bring(in KeyRecord key) => Ahead.Bring(ref _arena[key.Offset - HeadBytes]);
 
     private int Number(int place) => Unsafe.ReadUnaligned<int>(ref _arena[place]);
 

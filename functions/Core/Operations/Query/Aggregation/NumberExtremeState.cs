@@ -71,6 +71,8 @@ internal sealed class NumberExtremeState<TOrder> : AggregateState
         }
     }
 
+    public override void Bring(int group) => Ahead.Bring(ref _best[group]);
+
     public override void Write(int group, StateWriter target)
     {
         if (!HasValues(group))

@@ -40,6 +40,12 @@ internal sealed class SumState : AggregateState
             any[groups[i]] |= states[i] == RowState.Value;
     }
 
+    public override void Bring(int group)
+    {
+        _sums.Bring(group);
+        Ahead.Bring(ref _any[group]);
+    }
+
     public override void Write(int group, StateWriter target)
     {
         if (_any[group])

@@ -49,6 +49,8 @@ internal sealed class TextExtremeState<TOrder> : AggregateState
         }
     }
 
+    public override void Bring(int group) => Ahead.Bring(ref _lengths[group]);
+
     public override void Write(int group, StateWriter target)
     {
         target.WriteByte(_lengths[group] == Nothing ? (byte)0 : (byte)1);
