@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Splitting;
 
@@ -12,22 +10,21 @@ namespace Pipeline.Core.Reading;
 /// </summary>
 internal sealed class JsonLinesReader : RangeReader
 {
-    private const int Unseen = -2;
+    private readonly JsonLineReference _reference;
 
-    private readonly JsonPathTree _paths;
-    private byte[] _text = [];
-    private int _textLength;
+    /// <summary>The values of a batch.</summary>
+    private readonly JsonTexts _texts = new();
     private bool _started;
 
     public JsonLinesReader(DataRoot root, FileRange range, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options)
         : base(root, range, badRecords, options)
     {
-        _paths = JsonPathTree.Of(columns);
+        _reference = new JsonLineReference(JsonPathTree.Of(columns), columns.Count);
     }
 
     protected override bool Fill(RecordBatch batch)
     {
-        _textLength = 0;
+        _texts.Clear();
         while (InRange && batch.Count < Options.BatchRecords)
         {
             var rest = Buffer.Bytes.AsSpan(Next, Buffer.Length - Next);
@@ -40,11 +37,10 @@ internal sealed class JsonLinesReader : RangeReader
             }
             if (length < 0 && rest.IsEmpty) break;
 
-            var line = length < 0 ? rest : rest[..length];
-            Take(line, Buffer.Offset + Next, batch);
-            Next += length < 0 ? line.Length : length + 1;
+            Take(length < 0 ? rest.Length : length, batch);
+            Next += length < 0 ? rest.Length : length + 1;
         }
-        batch.Bytes = _text;
+        batch.Bytes = _texts.Bytes;
         return batch.Count > 0 || (InRange && !Buffer.AtEndOfFile);
     }
 
@@ -57,93 +53,22 @@ internal sealed class JsonLinesReader : RangeReader
         SkipByteOrderMark();
     }
 
-    private void Take(ReadOnlySpan<byte> line, long offset, RecordBatch batch)
+    private void Take(int length, RecordBatch batch)
     {
+        var line = Buffer.Bytes.AsSpan(Next, length);
         if (line.Trim(" \t\r"u8).IsEmpty) return;
 
-        var row = batch.Count;
-        foreach (var column in batch.Columns)
-            column.Lengths[row] = Unseen;
-        try
+        if (_reference.Take(line) is { } reason)
         {
-            var json = new Utf8JsonReader(line);
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
-            {
-                BadRecords.Add(Path, offset, "The line is not a JSON object.");
-                return;
-            }
-            TakeObject(ref json, line, _paths, batch);
-            // Anything but white space after the object makes this throw.
-            json.Read();
-        }
-        catch (JsonException e)
-        {
-            BadRecords.Add(Path, offset, string.Create(CultureInfo.InvariantCulture, $"The line is not valid JSON: {e.Message}"));
+            BadRecords.Add(Path, Buffer.Offset + Next, reason);
             return;
         }
-        catch (InvalidOperationException)
+        var start = _texts.Add(_reference.Bytes);
+        for (var i = 0; i < batch.Columns.Length; i++)
         {
-            BadRecords.Add(Path, offset, "A text in the line is not valid UTF-16 or UTF-8 after its escapes are taken out.");
-            return;
+            batch.Columns[i].Starts[batch.Count] = start + _reference.Starts[i];
+            batch.Columns[i].Lengths[batch.Count] = _reference.Lengths[i];
         }
-        foreach (var column in batch.Columns)
-        {
-            if (column.Lengths[row] == Unseen)
-                column.Lengths[row] = FieldColumn.Null;
-        }
-        batch.Offsets[row] = offset;
-        batch.Count++;
-    }
-
-    private void TakeObject(ref Utf8JsonReader json, ReadOnlySpan<byte> line, JsonPathTree paths, RecordBatch batch)
-    {
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var child = paths.Child(ref json);
-            json.Read();
-            if (child is null)
-            {
-                json.Skip();
-                continue;
-            }
-            var start = (int)json.TokenStartIndex;
-            var isText = json.TokenType == JsonTokenType.String;
-            var isNull = json.TokenType == JsonTokenType.Null;
-            if (isText && child.Column >= 0)
-                TakeText(ref json, batch.Columns[child.Column], batch.Count);
-            else if (json.TokenType == JsonTokenType.StartObject && child.HasChildren)
-                TakeObject(ref json, line, child, batch);
-            else
-                json.Skip();
-            if (child.Column >= 0 && !isText)
-                TakeRaw(isNull ? default : line[start..(int)json.BytesConsumed], isNull, batch.Columns[child.Column], batch.Count);
-        }
-    }
-
-    private void TakeText(ref Utf8JsonReader json, FieldColumn column, int row)
-    {
-        if (column.Lengths[row] != Unseen) return;
-        Reserve(json.ValueSpan.Length);
-        // Taking out escapes never makes a text longer.
-        var length = json.CopyString(_text.AsSpan(_textLength));
-        column.Starts[row] = _textLength;
-        column.Lengths[row] = length;
-        _textLength += length;
-    }
-
-    private void TakeRaw(ReadOnlySpan<byte> value, bool isNull, FieldColumn column, int row)
-    {
-        if (column.Lengths[row] != Unseen) return;
-        Reserve(value.Length);
-        value.CopyTo(_text.AsSpan(_textLength));
-        column.Starts[row] = _textLength;
-        column.Lengths[row] = isNull ? FieldColumn.Null : value.Length;
-        _textLength += value.Length;
-    }
-
-    private void Reserve(int bytes)
-    {
-        if (_text.Length - _textLength < bytes)
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, _textLength + bytes + 4096));
+        batch.Offsets[batch.Count++] = Buffer.Offset + Next;
     }
 }
