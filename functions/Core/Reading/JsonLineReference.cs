@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Pipeline.Core.Reading;
 
-/// <summary>Reads one line of JSON Lines the plain way, with .NET's own reader.</summary>
+/// <summary>
+/// Reads one line of JSON Lines the plain way, with .NET's own reader. What the fast reader must agree with on every
+/// line, and what it leaves every line to of which it is not sure: so all reasons of bad records are found here.
+/// </summary>
 internal sealed class JsonLineReference(JsonPathTree paths, int columns)
 {
     private const int Unseen = -2;

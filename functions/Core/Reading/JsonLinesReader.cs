@@ -8,25 +8,41 @@ namespace Pipeline.Core.Reading;
 /// JSON. Text loses its quotes and escapes; numbers, booleans, objects and arrays stay as written. Of a property
 /// that stands twice in one object the first counts.
 /// </summary>
+/// <remarks>
+/// JSON has no raw newline within a text, so every newline ends a line, whatever stands before it. A walker takes the
+/// lines; any that it is not sure of is left to the reference, which has the last word on what is a bad record.
+/// </remarks>
 internal sealed class JsonLinesReader : RangeReader
 {
+    private readonly JsonLineWalker _walker;
     private readonly JsonLineReference _reference;
 
-    /// <summary>The values of a batch.</summary>
-    private readonly JsonTexts _texts = new();
+    /// <summary>
+    /// Where values go if one may lie inside another, so that taking the escapes out of it leaves the other as it is;
+    /// null if values stay where they stand in the buffer.
+    /// </summary>
+    private readonly JsonTexts? _copies;
     private bool _started;
 
-    public JsonLinesReader(DataRoot root, FileRange range, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options)
+    /// <param name="vectorBits">Width of the vectors to use; 0 for what suits the processor.</param>
+    public JsonLinesReader(
+        DataRoot root, FileRange range, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, int vectorBits = 0)
         : base(root, range, badRecords, options)
     {
-        _reference = new JsonLineReference(JsonPathTree.Of(columns), columns.Count);
+        var paths = JsonPathTree.Of(columns);
+        _reference = new JsonLineReference(paths, columns.Count);
+        _copies = paths.Overlaps ? new JsonTexts() : null;
+        _walker = JsonLineWalker.Create(paths, new JsonLineValues(columns.Count, _copies), options.BatchRecords, vectorBits);
     }
 
     protected override bool Fill(RecordBatch batch)
     {
-        _texts.Clear();
+        _copies?.Clear();
         while (InRange && batch.Count < Options.BatchRecords)
         {
+            Next = _walker.Take(batch, Buffer, Next, Range.End);
+            if (!InRange || batch.Count == Options.BatchRecords) break;
+
             var rest = Buffer.Bytes.AsSpan(Next, Buffer.Length - Next);
             var length = rest.IndexOf((byte)'\n');
             if (length < 0 && !Buffer.AtEndOfFile)
@@ -40,7 +56,7 @@ internal sealed class JsonLinesReader : RangeReader
             Take(length < 0 ? rest.Length : length, batch);
             Next += length < 0 ? rest.Length : length + 1;
         }
-        batch.Bytes = _texts.Bytes;
+        batch.Bytes = _copies?.Bytes ?? Buffer.Bytes;
         return batch.Count > 0 || (InRange && !Buffer.AtEndOfFile);
     }
 
@@ -63,7 +79,12 @@ internal sealed class JsonLinesReader : RangeReader
             BadRecords.Add(Path, Buffer.Offset + Next, reason);
             return;
         }
-        var start = _texts.Add(_reference.Bytes);
+        // Values that do not overlap are together no longer than the line that they stand in.
+        var start = Next;
+        if (_copies is null)
+            _reference.Bytes.CopyTo(line);
+        else
+            start = _copies.Add(_reference.Bytes);
         for (var i = 0; i < batch.Columns.Length; i++)
         {
             batch.Columns[i].Starts[batch.Count] = start + _reference.Starts[i];

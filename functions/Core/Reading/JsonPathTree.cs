@@ -13,14 +13,18 @@ internal sealed class JsonPathTree
 
     private readonly List<(byte[] Name, JsonPathTree Child)> _children = [];
 
-    private JsonPathTree()
-    {
-    }
+    private JsonPathTree() => Keys = new JsonKeys(this);
 
     /// <summary>Index of the column asked for here, or -1 where only deeper paths are.</summary>
     public int Column { get; private set; } = -1;
 
     public bool HasChildren => _children.Count > 0;
+
+    /// <summary>The keys met in objects at this place of the tree.</summary>
+    public JsonKeys Keys { get; }
+
+    /// <summary>Whether a value asked for can lie inside another one.</summary>
+    public bool Overlaps => HasChildren && (Column >= 0 || _children.Exists(child => child.Child.Overlaps));
 
     public static JsonPathTree Of(IReadOnlyList<string> paths)
     {
@@ -35,6 +39,16 @@ internal sealed class JsonPathTree
         foreach (var (name, child) in _children)
         {
             if (property.ValueTextEquals(name)) return child;
+        }
+        return null;
+    }
+
+    /// <param name="name">Without escapes.</param>
+    public JsonPathTree? Child(ReadOnlySpan<byte> name)
+    {
+        foreach (var (known, child) in _children)
+        {
+            if (name.SequenceEqual(known)) return child;
         }
         return null;
     }

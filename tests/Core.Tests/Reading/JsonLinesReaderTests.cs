@@ -60,6 +60,19 @@ public sealed class JsonLinesReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_line_longer_than_the_buffer_is_read_whole()
+    {
+        var longText = string.Concat(Enumerable.Repeat("0123456789abcdef\\n", 20_000));
+        var file = _root.Add("f.jsonl", $"{{\"a\":1}}\n{{\"z\":[\"{longText}\"],\"a\":\"{longText}\"}}\n{{\"a\":3}}");
+        foreach (var options in (ReadingOptions[])[ReadBlocks.Tiny, ReadingOptions.Default])
+        {
+            Assert.Equal(
+                ["0: 1", $"8: {longText.Replace("\\n", "\n", StringComparison.Ordinal)}", $"{longText.Length * 2 + 26}: 3"],
+                ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), Formats.JsonLines("a"), options: options).Records);
+        }
+    }
+
+    [Fact]
     public void Lines_cut_anywhere_give_the_records_of_the_whole()
     {
         var line = Gen.Select(Gen.String, Gen.Int, Gen.OneOf("\n", "\r\n", "\n\n"), (text, number, end) =>

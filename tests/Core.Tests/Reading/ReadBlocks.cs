@@ -24,7 +24,7 @@ public static class ReadBlocks
         while (reader.Read(batch))
         {
             for (var row = 0; row < batch.Count; row++)
-                records.Add(Show(batch.Offsets[row], batch.Columns.Select(column => Field(batch, column, row))));
+                records.Add(Show(batch, row));
             badRecords.EndBatch();
         }
         badRecords.EndBatch();
@@ -53,9 +53,13 @@ public static class ReadBlocks
             .Select(record => Show(record.Offset, record.Fields.Select(field => field.Value))),
     ];
 
+    /// <summary>A record as its offset and its fields, NULL as <c>∅</c>.</summary>
+    public static string Show(RecordBatch batch, int row) =>
+        Show(batch.Offsets[row], batch.Columns.Select(column => Field(batch, column, row)));
+
+    public static string Show(long offset, IEnumerable<byte[]?> fields) =>
+        $"{offset}: {string.Join(" | ", fields.Select(field => field is null ? "∅" : Encoding.Latin1.GetString(field)))}";
+
     private static byte[]? Field(RecordBatch batch, FieldColumn column, int row) =>
         column.Lengths[row] == FieldColumn.Null ? null : batch.Bytes.AsSpan(column.Starts[row], column.Lengths[row]).ToArray();
-
-    private static string Show(long offset, IEnumerable<byte[]?> fields) =>
-        $"{offset}: {string.Join(" | ", fields.Select(field => field is null ? "∅" : Encoding.Latin1.GetString(field)))}";
 }
