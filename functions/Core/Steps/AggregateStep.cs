@@ -62,6 +62,9 @@ public sealed class AggregateStep(StepContext context)
             var stands = partials == merged[group].Partials
                 ? merged[group]
                 : await new MergeStep(context).RunAsync(job.JobId, group, cancel).ConfigureAwait(false);
+            // One more receipt since the blocks were read would be in the result and not in its count of records.
+            if (stands.Partials != partials)
+                throw CoverageException.NotProved(job.JobId);
             files.Add(stands.File);
         }
         return files;
