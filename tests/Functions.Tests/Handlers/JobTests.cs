@@ -46,6 +46,21 @@ public sealed class JobTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyn
         Assert.InRange(_surroundings.Log.Count(line => Text(line, "event") == "merge"), 2, 10);
     }
 
+    /// <summary>Step Functions takes payloads of 256 KiB, and no Catch sees one that is larger.</summary>
+    [Fact]
+    public async Task The_largest_job_is_split_and_read_back_in_small_answers()
+    {
+        const int MostPayload = 256 * 1024;
+        _surroundings.Write("data.csv", "id\n" + string.Concat(Enumerable.Range(1_000_000, 9_990).Select(id => $"{id}\n")));
+        var split = await _surroundings.InvokeAsync(
+            WireFunctions.Splitter, Surroundings.SplitInput("job-1", "SELECT COUNT(*) FROM dataset", blockSize: 8));
+        var check = await _surroundings.InvokeAsync(WireFunctions.Aggregator, """{"step":"check","jobId":"job-1","redrive":0}""");
+        var blocks = split.GetProperty("toDo").GetArrayLength();
+        Assert.InRange(blocks, 9_900, 10_000);
+        Assert.Equal(Enumerable.Range(0, blocks), check.GetProperty("toDo").EnumerateArray().Select(number => number.GetInt32()));
+        Assert.All([split, check], answer => Assert.InRange(answer.GetRawText().Length, 1, MostPayload));
+    }
+
     [Fact]
     public async Task Every_step_may_be_invoked_twice()
     {
