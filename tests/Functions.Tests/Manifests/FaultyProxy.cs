@@ -43,6 +43,9 @@ public sealed class FaultyProxy : IAsyncDisposable
     /// <summary>How often each operation was asked for, faults included.</summary>
     public ConcurrentDictionary<string, int> Requests { get; } = new();
 
+    /// <summary>Reads of the table that did not ask to see every write before them; a local DynamoDB answers them no differently.</summary>
+    public ConcurrentBag<string> StaleReads { get; } = [];
+
     /// <param name="choose">The fault for a request, by the name of its operation, such as <c>PutItem</c>.</param>
     /// <param name="delay">Of answers that come late.</param>
     public static async Task<FaultyProxy> StartAsync(Uri target, Func<string, Task<Fault>> choose, TimeSpan delay = default)
@@ -80,6 +83,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         Requests.AddOrUpdate(operation, 1, (_, count) => count + 1);
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
+        NoteStaleRead(operation, body.ToArray());
         var fault = await _choose(operation);
         if (fault == Fault.Unprocessed && !(operation == "BatchWriteItem" && Puts(JsonNode.Parse(body.ToArray())!).Count > 1))
             fault = Fault.Throttle;
@@ -105,6 +109,14 @@ public sealed class FaultyProxy : IAsyncDisposable
                 await PassOnAsync(http, body.ToArray(), fault);
                 break;
         }
+    }
+
+    private void NoteStaleRead(string operation, byte[] body)
+    {
+        if (operation is not ("GetItem" or "Query")) return;
+        var read = JsonNode.Parse(body)!.AsObject();
+        if (!read.ContainsKey("IndexName") && read["ConsistentRead"]?.GetValue<bool>() != true)
+            StaleReads.Add(operation);
     }
 
     private async Task PassOnAsync(HttpContext http, byte[] body, Fault fault)

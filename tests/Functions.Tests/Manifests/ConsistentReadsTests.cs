@@ -1,0 +1,29 @@
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Functions.Tests.Manifests;
+
+/// <summary>A read sees every write that was answered before it.</summary>
+public sealed class ConsistentReadsTests(Dynalite dynalite) : IClassFixture<Dynalite>
+{
+    [Fact]
+    public async Task Every_read_of_the_table_asks_for_the_last_write()
+    {
+        await using var table = await ProxiedTable.CreateAsync(dynalite);
+        var store = table.Store;
+        await store.CreateJobAsync(Samples.Job("a"));
+        await store.CreateJobAsync(Samples.Job("a"));
+        await store.AddBlocksAsync([Samples.Block("a", 0), Samples.Block("a", 1)]);
+        await store.SaveJobAsync(Samples.Job("a") with { State = JobState.Processing }, JobState.Splitting);
+        await store.AddBlocksAsync([Samples.Block("a", 0), Samples.Block("a", 1)]);
+        await store.PutReceiptAsync("a", 0, Samples.Receipt());
+        await store.PutReceiptAsync("a", 0, Samples.Receipt() with { Records = 9 });
+        Assert.NotNull(await store.GetBlockAsync("a", 0));
+        var listed = 0;
+        await foreach (var block in store.ListBlocksAsync("a"))
+            listed += 1;
+
+        Assert.Equal(2, listed);
+        Assert.InRange(table.Proxy.Requests["GetItem"] + table.Proxy.Requests["Query"], 3, 100);
+        Assert.Empty(table.Proxy.StaleReads);
+    }
+}
