@@ -31,6 +31,9 @@ public static class StorageErrors
         : IsBusy(error) ? new StorageBusyException(path, error)
         : null;
 
+    /// <summary>The failure of who writes through something else, which says that storage is full but not what was written.</summary>
+    public static StorageFullException Full(string path, Exception error) => new(path, wanted: 0, FreeBytes(path), error);
+
     private static bool IsBusy(Exception error) =>
         error is IOException && !OperatingSystem.IsWindows() && CanPass.Contains(error.HResult & 0xFFFF);
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 
 namespace Pipeline.Local.Manifests;
@@ -62,6 +63,7 @@ internal sealed class SqliteFile : IDisposable
 
     /// <summary>Runs statements, with the connection to themselves among the threads of this process.</summary>
     /// <exception cref="ManifestStoreException">SQLite refused.</exception>
+    /// <exception cref="StorageFullException">There is no room for it.</exception>
     public T Run<T>(Func<T> statements)
     {
         lock (_lock)
@@ -72,7 +74,7 @@ internal sealed class SqliteFile : IDisposable
             }
             catch (SqliteException e)
             {
-                throw new ManifestStoreException($"{_path}: {Explain(e)}", e);
+                throw Failure(e);
             }
         }
     }
@@ -136,6 +138,11 @@ internal sealed class SqliteFile : IDisposable
         return statement;
     }
 
+    /// <summary>A full disk is the same failure whoever meets it first, a partial or the manifests.</summary>
+    private PipelineException Failure(SqliteException e) => e.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL
+        ? StorageErrors.Full(_path, e)
+        : new ManifestStoreException($"{_path}: {Explain(e)}", e);
+
     private static string Explain(SqliteException e) => e.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_NOTADB => "this file is no SQLite database. Name another file for the manifests, or move this one away.",
@@ -144,7 +151,6 @@ internal sealed class SqliteFile : IDisposable
             $"the database cannot be opened for writing ({e.Message}). Name a file in a folder where this user may write.",
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
             $"another process has held the database for {BusySeconds} seconds. End what holds it, and run the job again.",
-        SQLitePCL.raw.SQLITE_FULL => "the disk is full. Make room and run the job again.",
         _ => $"the database failed: {e.Message}.",
     };
 }
