@@ -19,11 +19,16 @@ public sealed class FaultyManifestStoreTests(Dynalite dynalite) : ManifestStoreC
     public async Task A_job_of_many_workers_comes_through_every_fault()
     {
         const int Blocks = 1000;
-        await Store.CreateJobAsync(Job("a"));
-        await Store.AddBlocksAsync([.. Enumerable.Range(0, Blocks).Select(number => Block("a", number))]);
+        await using var table = await ProxiedTable.CreateAsync(dynalite, FaultyProxy.InTurn(every: 4), TimeSpan.FromMilliseconds(20));
+        var store = table.Store;
+        await store.CreateJobAsync(Job("a"));
+        await store.AddBlocksAsync([.. Enumerable.Range(0, Blocks).Select(number => Block("a", number))]);
         await Parallel.ForAsync(0, Blocks, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, cancel) =>
-            Assert.Equal(number, (await Store.PutReceiptAsync("a", number, Receipt() with { Records = number }, cancel))!.Records));
-        Assert.Equal(Enumerable.Range(0, Blocks).Select(number => (long)number), (await List("a")).Select(block => block.Receipt!.Records));
-        Assert.Superset(FaultyProxy.Passing.ToHashSet(), _table.Proxy.Happened.Keys.ToHashSet());
+            Assert.Equal(number, (await store.PutReceiptAsync("a", number, Receipt() with { Records = number }, cancel))!.Records));
+        var records = new List<long>();
+        await foreach (var block in store.ListBlocksAsync("a"))
+            records.Add(block.Receipt!.Records);
+        Assert.Equal(Enumerable.Range(0, Blocks).Select(number => (long)number), records);
+        Assert.Superset(FaultyProxy.Passing.ToHashSet(), table.Proxy.Happened.Keys.ToHashSet());
     }
 }

@@ -70,6 +70,17 @@ public sealed class FaultyProxy : IAsyncDisposable
         };
     }
 
+    /// <summary>Every fault that passes, one after another: of each operation's requests one in <paramref name="every"/> meets with one.</summary>
+    public static Func<string, Task<Fault>> InTurn(int every)
+    {
+        var asked = new ConcurrentDictionary<string, int>();
+        return operation =>
+        {
+            var number = asked.AddOrUpdate(operation, 1, (_, count) => count + 1);
+            return Task.FromResult(number % every == 0 ? Passing[(number / every - 1) % Passing.Length] : Fault.None);
+        };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
