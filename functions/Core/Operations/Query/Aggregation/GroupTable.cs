@@ -17,7 +17,9 @@ internal sealed class GroupTable
     private const int RecordBytes = 16;
 
     private readonly KeyHash _hash = KeyHash.OfThisProcess;
-    private readonly FrontTable _front = new();
+
+    /// <summary>Null until keys are looked for by the batch: a query without group keys never needs it.</summary>
+    private FrontTable? _front;
 
     /// <summary>The hash in the upper half, the key's place in the arena plus one in the lower; 0 is free. At most half are taken.</summary>
     private ulong[] _slots = new ulong[LeastSlots];
@@ -50,7 +52,7 @@ internal sealed class GroupTable
             return;
         }
         var hash = _hash;
-        var front = _front.Entries;
+        var front = (_front ??= new FrontTable()).Entries;
         var lastShort = bytes.Length - ShortKey.MostBytes;
         ref var origin = ref MemoryMarshal.GetArrayDataReference(bytes);
         for (var i = 0; i < numbers.Length; i++)
@@ -87,10 +89,13 @@ internal sealed class GroupTable
     /// <summary>A key, to be read, or to be changed when nothing more is to be found.</summary>
     public Span<byte> KeyOf(int number) => _arena.AsSpan(_records[number].Offset, _records[number].Length);
 
+    /// <summary>Has a key, and its number before it, brought from memory.</summary>
+    public void Bring(in KeyRecord key) => Ahead.Bring(ref _arena[key.Offset - HeadBytes]);
+
     public void Clear()
     {
         Array.Clear(_slots);
-        _front.Clear();
+        _front?.Clear();
         _used = 0;
         Count = 0;
     }
@@ -142,9 +147,6 @@ internal sealed class GroupTable
         length <= ShortKey.MostBytes && start <= bytes.Length - ShortKey.MostBytes
             ? _hash.Of(ShortKey.Load(ref bytes[start], length), length)
             : HashOf(bytes.AsSpan(start, length));
-
-    /// <summary>Has a key, and its number before it, brought from memory.</summary>
-    public void Bring(in KeyRecord key) => Ahead.Bring(ref _arena[key.Offset - HeadBytes]);
 
     private int Number(int place) => Unsafe.ReadUnaligned<int>(ref _arena[place]);
 
