@@ -25,6 +25,14 @@ public sealed class JobFolder(string dataRoot, string jobId)
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No file name for this output format."),
     };
 
+    /// <summary>The format of the result of that name or path.</summary>
+    public static OutputFormat FormatOf(string result) => System.IO.Path.GetExtension(result) switch
+    {
+        ".csv" => OutputFormat.Csv,
+        ".json" => OutputFormat.Json,
+        _ => OutputFormat.JsonLines,
+    };
+
     /// <summary>Full path of the file that names the records left out, one JSON object a line, in the order of the dataset.</summary>
     public string RejectsPath => System.IO.Path.Combine(Path, "rejects.jsonl");
 

@@ -13,6 +13,12 @@ public interface IOperation
     /// <summary>Names (or dotted paths) of the columns that records are read for, in the order of <see cref="RecordBatch.Columns"/>.</summary>
     IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Whether batches are to have whole records too, as they stand in the file.</summary>
+    bool NeedsRecords => false;
+
+    /// <summary>Format of the result file, and so its name.</summary>
+    OutputFormat Output { get; }
+
     /// <summary>Starts a block. The processor is used by one thread.</summary>
     /// <param name="scratch">Where temporary files may be made.</param>
     /// <param name="badRecords">Told of every record that is left out.</param>
@@ -22,8 +28,8 @@ public interface IOperation
     EntryStream Merge(IReadOnlyList<EntryStream> partials);
 
     /// <summary>Writes the result from the merge of all partials.</summary>
-    /// <param name="result">The result file, written under a temporary name and not yet published.</param>
-    ResultSummary Finish(EntryStream merged, Stream result, ScratchFolder scratch);
+    /// <param name="files">The result file and those beside it, written under temporary names and not yet published.</param>
+    ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch);
 }
 
 /// <summary>Turns the records of one block into its partial.</summary>

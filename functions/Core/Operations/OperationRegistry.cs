@@ -1,4 +1,3 @@
-using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Query;
 
@@ -7,17 +6,18 @@ namespace Pipeline.Core.Operations;
 /// <summary>The operations by the names that requests use. A new operation is one class and one line here.</summary>
 public static class OperationRegistry
 {
-    private static readonly Dictionary<string, Func<JobRequest, RecordFormat, int, IOperation>> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<OperationContext, IOperation>> Known = new(StringComparer.Ordinal)
     {
-        [QueryOperation.Type] = (request, format, memory) => QueryOperation.Create(request.Operation.Settings, format, request.Output, memory),
+        [QueryOperation.Type] = QueryOperation.Create,
     };
 
-    /// <param name="format">Of the dataset's records.</param>
-    /// <param name="memory">Bytes that what is kept of one block may take; what does not fit goes to scratch files.</param>
     /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>
-    public static IOperation Create(JobRequest request, RecordFormat format, int memory) =>
-        Known.TryGetValue(request.Operation.Type, out var create)
-            ? create(request, format, memory)
+    public static IOperation Create(OperationContext context)
+    {
+        var type = context.Request.Operation.Type;
+        return Known.TryGetValue(type, out var create)
+            ? create(context)
             : throw new InvalidRequestException("operation.type",
-                $"There is no operation \"{request.Operation.Type}\".{(Nearest.To(request.Operation.Type, Known.Keys) is { } nearest ? $" Did you mean \"{nearest}\"?" : "")} Operations are {string.Join(", ", Known.Keys)}.");
+                $"There is no operation \"{type}\".{(Nearest.To(type, Known.Keys) is { } nearest ? $" Did you mean \"{nearest}\"?" : "")} Operations are {string.Join(", ", Known.Keys)}.");
+    }
 }

@@ -6,13 +6,15 @@ namespace Pipeline.Core.Reading;
 /// <summary>Reads all records of a block, range by range. The door of this room.</summary>
 /// <param name="ranges">One range of a large file, or the whole of several small ones.</param>
 /// <param name="columns">Names of the columns to read, in the order of <see cref="RecordBatch.Columns"/>.</param>
+/// <param name="withRecords">Whether the batches are to have <see cref="RecordBatch.Records"/>.</param>
 public sealed class BlockReader(
     DataRoot root,
     IReadOnlyList<FileRange> ranges,
     RecordFormat format,
     IReadOnlyList<string> columns,
     BadRecords badRecords,
-    ReadingOptions options) : IDisposable
+    ReadingOptions options,
+    bool withRecords = false) : IDisposable
 {
     private RangeReader? _current;
     private int _next;
@@ -38,7 +40,7 @@ public sealed class BlockReader(
             {
                 if (_next == ranges.Count) return false;
                 var range = ranges[_next++];
-                _current = RangeReader.Open(root, range, format, columns, badRecords, options);
+                _current = RangeReader.Open(root, range, format, columns, badRecords, options, withRecords);
             }
             var badBefore = badRecords.Count;
             var any = _current.Read(batch);

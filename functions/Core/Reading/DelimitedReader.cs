@@ -22,8 +22,8 @@ internal sealed class DelimitedReader : RangeReader
     private bool _started;
 
     public DelimitedReader(
-        DataRoot root, FileRange range, DelimitedFormat format, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options)
-        : base(root, range, badRecords, options)
+        DataRoot root, FileRange range, DelimitedFormat format, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, bool withRecords)
+        : base(root, range, badRecords, options, withRecords)
     {
         _format = format;
         _scanner = new StructureScanner(format.Delimiter, format.Quote, format.Columns.Count);
@@ -39,6 +39,8 @@ internal sealed class DelimitedReader : RangeReader
         if (_record == _scanner.Records && !ReadOn()) return false;
         TakeRecords(batch);
         batch.Bytes = Buffer.Bytes;
+        if (batch.Records is { } records)
+            TakeWholeRecords(batch, records);
         var arePlain = _scanner.AreRegular && !_scanner.HasQuotes;
         for (var i = 0; i < _columns.Length && batch.Count > 0; i++)
         {
@@ -181,6 +183,17 @@ internal sealed class DelimitedReader : RangeReader
         }
         Next = Math.Min(start, Buffer.Length);
         batch.Count = count;
+    }
+
+    private void TakeWholeRecords(RecordBatch batch, FieldColumn records)
+    {
+        var ends = _scanner.FieldEnds;
+        for (var row = 0; row < batch.Count; row++)
+        {
+            records.Starts[row] = _starts[row];
+            records.Lengths[row] = ends[_firstFields[row] + _format.Columns.Count - 1] - _starts[row];
+        }
+        batch.RecordBytes = Buffer.Original;
     }
 
     private bool IsEmptyLine(int start, int end, int delimiters) =>

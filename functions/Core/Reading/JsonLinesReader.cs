@@ -26,8 +26,8 @@ internal sealed class JsonLinesReader : RangeReader
 
     /// <param name="vectorBits">Width of the vectors to use; 0 for what suits the processor.</param>
     public JsonLinesReader(
-        DataRoot root, FileRange range, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, int vectorBits = 0)
-        : base(root, range, badRecords, options)
+        DataRoot root, FileRange range, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, bool withRecords = false, int vectorBits = 0)
+        : base(root, range, badRecords, options, withRecords)
     {
         var paths = JsonPathTree.Of(columns);
         _reference = new JsonLineReference(paths, columns.Count);
@@ -57,7 +57,22 @@ internal sealed class JsonLinesReader : RangeReader
             Next += length < 0 ? rest.Length : length + 1;
         }
         batch.Bytes = _copies?.Bytes ?? Buffer.Bytes;
+        if (batch.Records is { } records)
+            TakeWholeRecords(batch, records);
         return batch.Count > 0 || (InRange && !Buffer.AtEndOfFile);
+    }
+
+    private void TakeWholeRecords(RecordBatch batch, FieldColumn records)
+    {
+        var bytes = Buffer.Original;
+        for (var row = 0; row < batch.Count; row++)
+        {
+            var start = (int)(batch.Offsets[row] - Buffer.Offset);
+            var length = bytes.AsSpan(start, Buffer.Length - start).IndexOf((byte)'\n');
+            records.Starts[row] = start;
+            records.Lengths[row] = length < 0 ? Buffer.Length - start : length;
+        }
+        batch.RecordBytes = bytes;
     }
 
     private void ReadOn()

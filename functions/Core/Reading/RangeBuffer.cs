@@ -9,7 +9,8 @@ namespace Pipeline.Core.Reading;
 /// <summary>
 /// A window on a file that moves over one range of it, and past the range's end as far as its last record needs.
 /// </summary>
-internal sealed class RangeBuffer(SafeFileHandle file, string path, ByteRange range, ReadingOptions options) : IDisposable
+/// <param name="keepsOriginal">Whether <see cref="Original"/> is wanted.</param>
+internal sealed class RangeBuffer(SafeFileHandle file, string path, ByteRange range, ReadingOptions options, bool keepsOriginal) : IDisposable
 {
     /// <summary>Bytes kept readable after the last, so that vectors may be loaded and a newline be added at the end of the file.</summary>
     private const int Padding = ByteMasks.Width + 1;
@@ -18,7 +19,13 @@ internal sealed class RangeBuffer(SafeFileHandle file, string path, ByteRange ra
 
     private int _capacity = options.BufferBytes;
 
+    private byte[] _original = [];
+
+    /// <summary>Readers may change bytes that they give out, and the one behind the last; the 64 behind that may be read.</summary>
     public byte[] Bytes => _bytes;
+
+    /// <summary>The same bytes as they stand in the file, at the same places.</summary>
+    public byte[] Original => _original;
 
     /// <summary>Offset in the file of <c>Bytes[0]</c>.</summary>
     public long Offset { get; private set; } = range.Start;
@@ -52,6 +59,19 @@ internal sealed class RangeBuffer(SafeFileHandle file, string path, ByteRange ra
         Length += read;
         BytesRead += read;
         AtEndOfFile = read < wanted;
+        if (keepsOriginal)
+            KeepOriginal();
+    }
+
+    /// <summary>What is left from before has not been given out, and so not been changed.</summary>
+    private void KeepOriginal()
+    {
+        if (_original.Length < Length)
+        {
+            ArrayPool<byte>.Shared.Return(_original);
+            _original = ArrayPool<byte>.Shared.Rent(_bytes.Length);
+        }
+        _bytes.AsSpan(0, Length).CopyTo(_original);
     }
 
     private void Grow()
@@ -72,6 +92,7 @@ internal sealed class RangeBuffer(SafeFileHandle file, string path, ByteRange ra
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
+        ArrayPool<byte>.Shared.Return(_original);
+        _bytes = _original = [];
     }
 }

@@ -12,14 +12,14 @@ internal abstract class RangeReader : IDisposable
 {
     private readonly SafeFileHandle _file;
 
-    private protected RangeReader(DataRoot root, FileRange range, BadRecords badRecords, ReadingOptions options)
+    private protected RangeReader(DataRoot root, FileRange range, BadRecords badRecords, ReadingOptions options, bool withRecords)
     {
         Path = range.File.Path;
         Range = range.Range;
         BadRecords = badRecords;
         Options = options;
         _file = PlainFile.Open(root.Resolve(Path, "dataset"), Path);
-        Buffer = new RangeBuffer(_file, Path, Range, options);
+        Buffer = new RangeBuffer(_file, Path, Range, options, withRecords);
     }
 
     /// <summary>Offset where the last record that starts in the range ended (its newline included).</summary>
@@ -41,11 +41,11 @@ internal abstract class RangeReader : IDisposable
     protected int Next { get; set; }
 
     public static RangeReader Open(
-        DataRoot root, FileRange range, RecordFormat format, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options) =>
+        DataRoot root, FileRange range, RecordFormat format, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, bool withRecords) =>
         format switch
         {
-            DelimitedFormat delimited => new DelimitedReader(root, range, delimited, columns, badRecords, options),
-            JsonLinesFormat => new JsonLinesReader(root, range, columns, badRecords, options),
+            DelimitedFormat delimited => new DelimitedReader(root, range, delimited, columns, badRecords, options, withRecords),
+            JsonLinesFormat => new JsonLinesReader(root, range, columns, badRecords, options, withRecords),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No reader for this record format."),
         };
 

@@ -6,8 +6,10 @@ namespace Pipeline.Core.Reading;
 /// </summary>
 public sealed class RecordBatch
 {
-    public RecordBatch(int columns)
+    /// <param name="withRecords">Whether there are to be <see cref="Records"/> too.</param>
+    public RecordBatch(int columns, bool withRecords = false)
     {
+        Records = withRecords ? new FieldColumn() : null;
         Columns = new FieldColumn[columns];
         for (var i = 0; i < columns; i++)
             Columns[i] = new FieldColumn();
@@ -27,12 +29,19 @@ public sealed class RecordBatch
     /// <summary>One per column asked for, in the order asked.</summary>
     public FieldColumn[] Columns { get; }
 
+    /// <summary>Where each whole record lies in <see cref="RecordBytes"/>, without its newline; null where that was not asked for.</summary>
+    public FieldColumn? Records { get; }
+
+    /// <summary>The bytes that <see cref="Records"/> point into: as they stand in the file, with quotes and escapes.</summary>
+    public byte[] RecordBytes { get; internal set; } = [];
+
     internal void Reserve(int records)
     {
         if (Offsets.Length < records)
             Offsets = new long[records];
         foreach (var column in Columns)
             column.Reserve(records);
+        Records?.Reserve(records);
     }
 
     /// <summary>Keeps only the records at <paramref name="rows"/> (ascending) and closes the gaps.</summary>
@@ -42,6 +51,7 @@ public sealed class RecordBatch
             Offsets[i] = Offsets[rows[i]];
         foreach (var column in Columns)
             column.Keep(rows);
+        Records?.Keep(rows);
         Count = rows.Length;
     }
 }

@@ -28,10 +28,10 @@ public sealed class AggregateStep(StepContext context)
 
         var folder = context.Folder(jobId);
         ResultSummary? summary = null;
-        using var publication = new Publication(folder, job.Request.Output, cancel);
+        using var publication = new Publication(folder, operation.Output, cancel);
         using (var scratch = folder.Scratch("aggregate"))
         using (var partials = PartialSet.Open(folder.Path, inputs, operation.Merge, cancel))
-            publication.Write(stream => summary = operation.Finish(partials, stream, scratch));
+            publication.Write(files => summary = operation.Finish(partials, files, scratch));
 
         foreach (var file in blocks.SelectMany(block => block.Ranges).Select(range => range.File).Distinct())
         {
@@ -41,7 +41,7 @@ public sealed class AggregateStep(StepContext context)
         RejectsWriter.Gather(folder, coverage.Rejects);
         var published = publication.Publish();
         var result = new JobResult(
-            folder.ResultPath(job.Request.Output), summary!.Rows, published.Bytes, coverage.Records, coverage.Rejected,
+            folder.ResultPath(operation.Output), summary!.Rows, published.Bytes, coverage.Records, coverage.Rejected,
             coverage.Bytes, published.Hash, summary.Columns);
         var state = coverage.Failed.Count > 0 ? JobState.Incomplete : JobState.Complete;
         // The result is there: nothing may stop the record of it any more.

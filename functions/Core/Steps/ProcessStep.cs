@@ -49,12 +49,12 @@ public sealed class ProcessStep(StepContext context)
         var folder = context.Folder(block.JobId);
         using var rejects = new RejectsWriter(folder.Path, JobFolder.RejectsName(block.Number, block.Revision, attempt));
         var badRecords = new BadRecords(job.Request.OnBadRecord, rejects.Add);
-        using var reader = new BlockReader(context.Root, block.Ranges, job.Format, operation.Columns, badRecords, context.Reading);
+        using var reader = new BlockReader(context.Root, block.Ranges, job.Format, operation.Columns, badRecords, context.Reading, operation.NeedsRecords);
         try
         {
             using var scratch = folder.Scratch($"block-{block.Number:d5}-{attempt}");
             using var processor = operation.StartBlock(scratch, badRecords);
-            var batch = new RecordBatch(operation.Columns.Count);
+            var batch = new RecordBatch(operation.Columns.Count, operation.NeedsRecords);
             var reported = 0L;
             while (reader.Read(batch))
             {

@@ -1,7 +1,6 @@
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Operations;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Steps;
@@ -17,7 +16,7 @@ public sealed class SplitStep(StepContext context)
     {
         var files = DatasetFiles.Find(context.Root, request.Dataset);
         var detected = FormatDetector.Detect(context.Root, files, request.Format);
-        OperationRegistry.Create(request, detected.Format, context.MemoryBudget);
+        context.CreateOperation(request, detected.Format);
         var headers = new HeaderCheck(context.Root, files, detected.Format);
         SideBySide.For(files.Count, i => headers.Check(files[i]), cancel);
         var bytes = files.Sum(file => file.Fingerprint.Size);

@@ -38,6 +38,10 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
 
     public JobFolder Folder(string jobId) => new(Root.FullPath, jobId);
 
+    /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>
+    public IOperation CreateOperation(JobRequest request, RecordFormat format) =>
+        OperationRegistry.Create(new OperationContext(request, format, Root, MemoryBudget));
+
     /// <summary>The job as it stands in the store now.</summary>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     public async Task<JobManifest> GetJobAsync(string jobId, CancellationToken cancel) =>
@@ -49,7 +53,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
         if (_operations.TryGetValue(jobId, out var known))
             return known;
         var job = await GetJobAsync(jobId, cancel).ConfigureAwait(false);
-        var prepared = (job, OperationRegistry.Create(job.Request, job.Format, MemoryBudget));
+        var prepared = (job, CreateOperation(job.Request, job.Format));
         _operations.TryAdd(jobId, prepared);
         return prepared;
     }

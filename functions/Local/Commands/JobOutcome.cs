@@ -1,5 +1,6 @@
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Merging;
 using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;
@@ -16,7 +17,7 @@ internal sealed record JobOutcome(JobManifest Job, string Root, double Seconds)
 
     /// <summary>The result's values when it is small; null otherwise.</summary>
     public ResultPreview? Preview() =>
-        ResultPreview.IsSmall(Result) ? ResultPreview.Read(ResultPath, Job.Request.Output, Result) : null;
+        ResultPreview.IsSmall(Result) ? ResultPreview.Read(ResultPath, JobFolder.FormatOf(ResultPath), Result) : null;
 
     public int Code => Job.State == JobState.Complete ? ExitCode.Complete : ExitCode.NotComplete;
 

@@ -106,14 +106,34 @@ public sealed class PartialTests : IDisposable
         using var cancel = new CancellationTokenSource();
         using (var publication = new Publication(new JobFolder(_folder.Path, "job-1"), OutputFormat.Csv, cancel.Token))
         {
-            Assert.Throws<OperationCanceledException>(() => publication.Write(result =>
+            Assert.Throws<OperationCanceledException>(() => publication.Write(files =>
             {
-                result.Write(new byte[300_000]);
+                files.Add("result.html").Write(new byte[300_000]);
+                files.Result.Write(new byte[300_000]);
                 cancel.Cancel();
-                result.Write(new byte[300_000]);
+                files.Result.Write(new byte[300_000]);
             }));
         }
         Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void All_files_of_a_result_are_published_together()
+    {
+        var folder = new JobFolder(_folder.Path, "job-1");
+        using (var publication = new Publication(folder, OutputFormat.Json))
+        {
+            publication.Write(files =>
+            {
+                files.Result.Write("[]\n"u8);
+                files.Add("result.html").Write("<p>"u8);
+            });
+            Assert.All(_folder.Files, file => Assert.EndsWith(".tmp", file, StringComparison.Ordinal));
+            Assert.Equal(3, publication.Publish().Bytes);
+        }
+        Assert.Equal("[]\n", File.ReadAllText(Path.Combine(folder.Path, "result.json")));
+        Assert.Equal("<p>", File.ReadAllText(Path.Combine(folder.Path, "result.html")));
+        Assert.Equal(2, _folder.Files.Length);
     }
 
     [Fact]

@@ -83,12 +83,29 @@ public sealed class DelimitedReaderTests : IDisposable
     {
         var file = _root.Add("f.csv", string.Concat(Enumerable.Repeat("abc,def\n", 1000)));
         using var reader = RangeReader.Open(
-            _root.Root, new FileRange(file, new ByteRange(800, 1600)), Formats.Csv(2), ["c1"], new BadRecords(BadRecordRule.Fail), new ReadingOptions());
+            _root.Root, new FileRange(file, new ByteRange(800, 1600)), Formats.Csv(2), ["c1"], new BadRecords(BadRecordRule.Fail), new ReadingOptions(), withRecords: false);
         var batch = new RecordBatch(1);
         while (reader.Read(batch))
             Assert.Equal(100, batch.Count);
         Assert.Equal(1600, reader.EndedAt);
         Assert.Equal(800, reader.BytesRead);
+    }
+
+    [Fact]
+    public void A_whole_record_keeps_its_quotes_and_newlines()
+    {
+        const string Text = "\"a\n\"\"b\"\"\",1\r\n\n\"bad\"x,2\nc,\"3\"";
+        var file = _root.Add("f.csv", Text);
+        using var reader = RangeReader.Open(
+            _root.Root, TemporaryRoot.Whole(file), Formats.Csv(2), ["c1", "c2"], new BadRecords(BadRecordRule.Skip), new ReadingOptions(), withRecords: true);
+        var batch = new RecordBatch(2, withRecords: true);
+        var records = new List<string>();
+        while (reader.Read(batch))
+        {
+            for (var row = 0; row < batch.Count; row++)
+                records.Add(Encoding.UTF8.GetString(batch.RecordBytes, batch.Records!.Starts[row], batch.Records.Lengths[row]));
+        }
+        Assert.Equal(["\"a\n\"\"b\"\"\",1\r", "c,\"3\""], records);
     }
 
     [Fact]

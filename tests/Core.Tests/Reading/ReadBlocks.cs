@@ -18,17 +18,30 @@ public static class ReadBlocks
     {
         var columns = format.Columns.Select(column => column.Name).ToList();
         var badRecords = new BadRecords(rule);
-        using var reader = new BlockReader(root, [range], format, columns, badRecords, options ?? Tiny);
-        var batch = new RecordBatch(columns.Count);
+        using var reader = new BlockReader(root, [range], format, columns, badRecords, options ?? Tiny, withRecords: true);
+        var batch = new RecordBatch(columns.Count, withRecords: true);
         var records = new List<string>();
+        var file = File.ReadAllBytes(root.Resolve(range.File.Path, "dataset"));
         while (reader.Read(batch))
         {
             for (var row = 0; row < batch.Count; row++)
+            {
+                AssertWhole(batch, row, file);
                 records.Add(Show(batch, row));
+            }
             badRecords.EndBatch();
         }
         badRecords.EndBatch();
         return (records, reader.EndedAt);
+    }
+
+    /// <summary>The whole record is as it stands in the file, and ends where a record may.</summary>
+    public static void AssertWhole(RecordBatch batch, int row, byte[] file)
+    {
+        var start = (int)batch.Offsets[row];
+        var record = batch.RecordBytes.AsSpan(batch.Records!.Starts[row], batch.Records.Lengths[row]);
+        Assert.True(record.SequenceEqual(file.AsSpan(start, record.Length)), $"The record at {start} is not as in the file.");
+        Assert.True(start + record.Length == file.Length || file[start + record.Length] == '\n', $"The record at {start} does not end after {record.Length} bytes.");
     }
 
     /// <summary>Every range in turn, each begun where the one before it ended, as the repair of wrong cuts does.</summary>

@@ -14,17 +14,21 @@ internal static class ReadJson
     {
         var records = new List<(long Offset, string Shown)>();
         var bad = new BadRecords(BadRecordRule.Skip, record => records.Add((record.Offset, $"{record.Offset}! {record.Reason}")));
+        var bytes = File.ReadAllBytes(root.Resolve(file.Path, "dataset"));
         var start = 0L;
         foreach (var cut in cuts.Append(file.Fingerprint.Size))
         {
             if (cut <= start) continue;
             var range = new FileRange(file, new ByteRange(start, cut));
-            using var reader = new JsonLinesReader(root, range, paths, bad, options, vectorBits);
-            var batch = new RecordBatch(paths.Length);
+            using var reader = new JsonLinesReader(root, range, paths, bad, options, withRecords: true, vectorBits);
+            var batch = new RecordBatch(paths.Length, withRecords: true);
             while (reader.Read(batch))
             {
                 for (var row = 0; row < batch.Count; row++)
+                {
+                    ReadBlocks.AssertWhole(batch, row, bytes);
                     records.Add((batch.Offsets[row], ReadBlocks.Show(batch, row)));
+                }
                 bad.EndBatch();
             }
             bad.EndBatch();

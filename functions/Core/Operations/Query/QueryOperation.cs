@@ -36,18 +36,20 @@ public sealed class QueryOperation : IOperation
         if (_plan?.Distinct.Length > GroupEntries.MostDistinct)
             throw new InvalidRequestException(SqlMistake.Field, $"COUNT(DISTINCT …) of {_plan.Distinct.Length} expressions, expected at most {GroupEntries.MostDistinct}. Make two queries of it.");
         _resultColumns = [.. query.Items.Select(item => new ResultColumn(item.Name, item.Kind))];
+        Output = output;
         _formatter = RowFormatter.Create(output, _resultColumns);
     }
 
     public IReadOnlyList<string> Columns => _query.Columns;
 
+    public OutputFormat Output { get; }
+
     private bool IsSorted => _query.OrderBy.Count > 0;
 
-    /// <param name="settings">The operation object of the request; <c>sql</c> is its one setting.</param>
-    /// <param name="memoryBudget">Bytes of memory for the rows or groups of one block, and for the rows of the result.</param>
+    /// <summary>The one setting of the operation is <c>sql</c>.</summary>
     /// <exception cref="InvalidRequestException">The settings or the SQL are not as expected, or do not go with the columns.</exception>
-    public static QueryOperation Create(JsonElement settings, RecordFormat format, OutputFormat output, int memoryBudget) =>
-        new(Bind(settings, format), output, memoryBudget);
+    public static QueryOperation Create(OperationContext context) =>
+        new(Bind(context.Request.Operation.Settings, context.Format), context.Request.Output, context.MemoryBudget);
 
     public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => _plan is null
         ? new RowsProcessor(_query, NewOutput(), TakeSorter(scratch), badRecords, _sorters.GiveBack)
@@ -58,9 +60,9 @@ public sealed class QueryOperation : IOperation
         : IsSorted ? new MergedStream(partials, _query.Limit)
         : new ConcatenatedStream(partials, _query.Limit);
 
-    public ResultSummary Finish(EntryStream merged, Stream result, ScratchFolder scratch)
+    public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)
     {
-        var writer = new ResultWriter(result, _formatter);
+        var writer = new ResultWriter(files.Result, _formatter);
         if (_plan is null)
             writer.Write(merged, _query.Limit);
         else

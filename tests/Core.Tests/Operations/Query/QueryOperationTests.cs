@@ -183,7 +183,8 @@ public class QueryOperationTests
         File.WriteAllBytes(path, bytes);
 
         using var merged = operation.Merge([PartialReader.Open(folder.Path, file)]);
-        Assert.Throws<DamagedPartialException>(() => operation.Finish(merged, Stream.Null, new ScratchFolder(folder.Path)));
+        using var publication = new Publication(new JobFolder(folder.Path, "job"), operation.Output);
+        Assert.Throws<DamagedPartialException>(() => publication.Write(files => operation.Finish(merged, files, new ScratchFolder(folder.Path))));
     }
 
     [Theory]
@@ -213,7 +214,8 @@ public class QueryOperationTests
     {
         var element = JsonDocument.Parse(settings).RootElement;
         var request = new JobRequest(["x"], new OperationRequest(element.GetProperty("type").GetString()!, element));
-        return OperationRegistry.Create(request, new DelimitedFormat((byte)',', null, true,
-            [new Column("station", ColumnKind.Text), new Column("t", ColumnKind.Number), new Column("ok", ColumnKind.Boolean)]), EntrySorter.DefaultBudget);
+        var format = new DelimitedFormat((byte)',', null, true,
+            [new Column("station", ColumnKind.Text), new Column("t", ColumnKind.Number), new Column("ok", ColumnKind.Boolean)]);
+        return OperationRegistry.Create(new OperationContext(request, format, new DataRoot(Path.GetTempPath()), EntrySorter.DefaultBudget));
     }
 }

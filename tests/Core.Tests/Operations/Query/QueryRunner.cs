@@ -4,6 +4,7 @@ using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Merging;
+using Pipeline.Core.Operations;
 using Pipeline.Core.Operations.Query;
 using Pipeline.Core.Reading;
 using Pipeline.Core.Tests.Merging;
@@ -40,7 +41,8 @@ internal sealed class QueryRunner(
     {
         using var folder = new TemporaryFolder();
         var settings = JsonSerializer.SerializeToElement(new { type = "query", sql });
-        var operation = QueryOperation.Create(settings, Format, output, memoryBudget);
+        var request = new JobRequest(["table"], new OperationRequest(QueryOperation.Type, settings), Output: output);
+        var operation = QueryOperation.Create(new OperationContext(request, Format, new DataRoot(folder.Path), memoryBudget));
         int[] ends = [.. Cuts.Where(cut => cut < _records.Length).Order(), _records.Length];
         var partials = new List<PartialFile>();
         foreach (var end in ends)
@@ -55,11 +57,13 @@ internal sealed class QueryRunner(
             partials.RemoveRange(at, count);
             partials.Insert(at, writer.Commit());
         }
-        using var result = new MemoryStream();
+        var job = new JobFolder(folder.Path, "job");
+        using var publication = new Publication(job, output);
         using var scratch = new ScratchFolder(Path.Combine(folder.Path, "scratch"));
         using (var merged = Merge(operation, folder.Path, partials))
-            operation.Finish(merged, result, scratch);
-        return Encoding.UTF8.GetString(result.ToArray());
+            publication.Write(files => operation.Finish(merged, files, scratch));
+        publication.Publish();
+        return File.ReadAllText(Path.Combine(job.Path, JobFolder.ResultName(output)));
     }
 
     private DelimitedFormat Format => new((byte)',', null, true,

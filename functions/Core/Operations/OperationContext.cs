@@ -1,0 +1,10 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Core.Operations;
+
+/// <summary>What an operation is made from, for one job in one process.</summary>
+/// <param name="Format">Of the dataset's records.</param>
+/// <param name="Root">Where files that the request names beside the dataset lie.</param>
+/// <param name="MemoryBudget">Bytes that what is kept of one block may take; what does not fit goes to scratch files.</param>
+public sealed record OperationContext(JobRequest Request, RecordFormat Format, DataRoot Root, int MemoryBudget);
