@@ -13,25 +13,14 @@ public sealed class EntrySorter
     /// <summary>Each key is preceded by the length of its value, which follows the key.</summary>
     private const int HeadBytes = sizeof(int);
 
-    private const int RecordBytes = 16;
-
-    private const int LargeBytes = 1024 * 1024;
-
-    /// <summary>A guess at what most entries take at least, to say how many there can be.</summary>
-    private const int CommonEntryBytes = 24;
-
     private readonly IEntryCombiner? _combiner;
     private readonly long? _limit;
     private readonly int _budget;
     private SortedRuns _runs;
-    private byte[] _arena = [];
+    private KeyArena _entries;
 
     /// <summary>Where the first entries are moved to when the others are forgotten; then the two change places.</summary>
-    private byte[] _spare = [];
-
-    private int _used;
-    private KeyRecord[] _records = [];
-    private int _count;
+    private KeyArena _spare;
 
     /// <summary>With a limit: no later entry at or above this key can be among the first.</summary>
     private byte[]? _bound;
@@ -48,14 +37,15 @@ public sealed class EntrySorter
         _combiner = combiner;
         _limit = limit;
         _budget = budget;
+        _entries = new KeyArena(budget);
+        _spare = new KeyArena(budget);
     }
 
     /// <summary>Forgets all entries and begins anew, in the memory that is there.</summary>
     public void Restart(ScratchFolder scratch)
     {
         _runs = new SortedRuns(scratch, _combiner, _limit);
-        _used = 0;
-        _count = 0;
+        _entries.Clear();
         _bound = null;
     }
 
@@ -66,18 +56,14 @@ public sealed class EntrySorter
     {
         if (!CanUse(key)) return;
         var length = HeadBytes + (long)key.Length + value.Length;
-        if (_count > 0 && _used + length + (_count + 1L) * RecordBytes > _budget)
+        if (!_entries.HasRoom(length))
             MakeRoom();
-        Reserve(_used + length);
-
-        var target = _arena.AsSpan(_used, (int)length);
+        var target = _entries.Add(length, HeadBytes, key.Length);
         BinaryPrimitives.WriteInt32LittleEndian(target, value.Length);
         key.CopyTo(target[HeadBytes..]);
         value.CopyTo(target[(HeadBytes + key.Length)..]);
-        _records[_count++] = new KeyRecord(_used + HeadBytes, key.Length);
-        _used += (int)length;
         // Twice the limit: each entry is moved at most once on average.
-        if (_count >= 64 && _count / 2 >= _limit)
+        if (_entries.Count >= 64 && _entries.Count / 2 >= _limit)
             KeepFirst();
     }
 
@@ -94,60 +80,35 @@ public sealed class EntrySorter
 
     private ArenaStream Sort()
     {
-        KeySort.Sort(_arena, _records.AsSpan(0, _count));
-        return new ArenaStream(_arena, _records, _count);
+        _entries.Sort();
+        return new ArenaStream(_entries);
     }
 
     private void MakeRoom()
     {
-        if (_limit < _count)
+        if (_limit < _entries.Count)
         {
             KeepFirst();
-            if (_used + (long)_count * RecordBytes <= _budget / 2) return;
+            if (_entries.BytesUsed <= _budget / 2) return;
         }
         _runs.Write(Sort());
-        _used = 0;
-        _count = 0;
+        _entries.Clear();
     }
 
     /// <summary>Sorts what is here and forgets all beyond the limit.</summary>
     private void KeepFirst()
     {
-        KeySort.Sort(_arena, _records.AsSpan(0, _count));
-        var kept = (int)Math.Min(_count, _limit!.Value);
-        if (_spare.Length < _arena.Length)
-            _spare = GC.AllocateUninitializedArray<byte>(_arena.Length);
-        _used = 0;
-        for (var i = 0; i < kept; i++)
+        _entries.Sort();
+        var kept = (int)Math.Min(_entries.Count, _limit!.Value);
+        _spare.Clear();
+        foreach (ref readonly var record in _entries.Records[..kept])
         {
-            var record = _records[i];
-            var entry = _arena.AsSpan(record.Offset - HeadBytes);
+            var entry = _entries.Bytes.AsSpan(record.Offset - HeadBytes);
             entry = entry[..(HeadBytes + record.Length + BinaryPrimitives.ReadInt32LittleEndian(entry))];
-            entry.CopyTo(_spare.AsSpan(_used));
-            _records[i] = new KeyRecord(_used + HeadBytes, record.Length);
-            _used += entry.Length;
+            entry.CopyTo(_spare.Add(entry.Length, HeadBytes, record.Length));
         }
-        (_arena, _spare) = (_spare, _arena);
-        _count = kept;
+        (_entries, _spare) = (_spare, _entries);
         if (kept == _limit)
-            _bound = _records[kept - 1].Key(_arena).ToArray();
-    }
-
-    /// <summary>
-    /// Small sorts take little, large ones the whole budget at once: arrays that are doubled and left behind would
-    /// stand in memory beside it. What is not yet written to costs nothing.
-    /// </summary>
-    private void Reserve(long length)
-    {
-        if (length > _arena.Length)
-        {
-            var larger = length > LargeBytes ? Math.Max(length, _budget) : Math.Max(4096, 2 * length);
-            var arena = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, larger));
-            _arena.AsSpan(0, _used).CopyTo(arena);
-            _arena = arena;
-        }
-        if (_count < _records.Length) return;
-        var most = _budget / (RecordBytes + CommonEntryBytes);
-        Array.Resize(ref _records, _count >= LargeBytes / RecordBytes && _count < most ? most : Math.Max(64, 2 * _count));
+            _bound = _entries.Records[kept - 1].Key(_entries.Bytes).ToArray();
     }
 }

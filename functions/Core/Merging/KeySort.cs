@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pipeline.Core.Merging;
 
 /// <summary>
@@ -21,8 +23,18 @@ internal static class KeySort
             return;
         }
         var differ = LoadPrefixes(arena, records, depth);
+        // What all keys begin with tells nothing: the bytes behind it may decide where these would not.
+        if (records.Length >= PrefixRadix.Least && differ != 0 && BitOperations.LeadingZeroCount(differ) / 8 is > 0 and var same)
+        {
+            depth += same;
+            differ = LoadPrefixes(arena, records, depth);
+        }
         if (differ != 0 && records.Length >= PrefixRadix.Least)
+        {
+            var isDecided = EndAlike(arena, records, depth + sizeof(ulong));
             PrefixRadix.Sort(records, differ);
+            if (isDecided) return;
+        }
         else if (differ != 0)
             records.Sort();
         for (int start = 0, end; start < records.Length; start = end)
@@ -32,6 +44,21 @@ internal static class KeySort
                 end++;
             SortEqual(arena, records[start..end], depth + sizeof(ulong));
         }
+    }
+
+    /// <summary>
+    /// Whether all keys are the same from <paramref name="depth"/> on, which then decides nothing. Asked while the
+    /// records are in order of their places: afterwards each look at a key is one at memory far away.
+    /// </summary>
+    private static bool EndAlike(byte[] arena, ReadOnlySpan<KeyRecord> records, int depth)
+    {
+        var length = records[0].Length;
+        ReadOnlySpan<byte> end = length > depth ? records[0].Key(arena)[depth..] : [];
+        foreach (ref readonly var record in records)
+        {
+            if (record.Length != length || (length > depth && !record.Key(arena)[depth..].SequenceEqual(end))) return false;
+        }
+        return true;
     }
 
     /// <summary>Returns the bits in which the prefixes differ.</summary>

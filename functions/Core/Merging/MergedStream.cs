@@ -7,7 +7,7 @@ namespace Pipeline.Core.Merging;
 public sealed class MergedStream : EntryStream
 {
     private readonly EntryStream[] _inputs;
-    private readonly ulong[] _prefixes;
+    private readonly KeyHead[] _heads;
     private readonly bool[] _ended;
 
     /// <summary>The loser of each inner node; node n has the children 2n and 2n + 1, input i is the leaf at length + i.</summary>
@@ -20,7 +20,7 @@ public sealed class MergedStream : EntryStream
     public MergedStream(IReadOnlyList<EntryStream> inputs, long? limit = null)
     {
         _inputs = [.. inputs];
-        _prefixes = new ulong[_inputs.Length];
+        _heads = new KeyHead[_inputs.Length];
         _ended = new bool[_inputs.Length];
         _losers = new int[_inputs.Length];
         _left = limit ?? long.MaxValue;
@@ -73,11 +73,11 @@ public sealed class MergedStream : EntryStream
         var stream = _inputs[input];
         if (stream.MoveNext())
         {
-            _prefixes[input] = KeyPrefix.Of(stream.Key);
+            _heads[input] = new KeyHead(stream.Key);
             return;
         }
         _ended[input] = true;
-        _prefixes[input] = ulong.MaxValue;
+        _heads[input] = KeyHead.Last;
     }
 
     private int Play(int node)
@@ -106,15 +106,19 @@ public sealed class MergedStream : EntryStream
 
     private bool Precedes(int a, int b)
     {
-        var prefixA = _prefixes[a];
-        var prefixB = _prefixes[b];
-        return prefixA != prefixB ? prefixA < prefixB : PrecedesByKey(a, b);
+        ref readonly var headA = ref _heads[a];
+        ref readonly var headB = ref _heads[b];
+        return headA.First != headB.First ? headA.First < headB.First
+            : headA.Second != headB.Second ? headA.Second < headB.Second
+            : PrecedesByRest(a, b);
     }
 
-    private bool PrecedesByKey(int a, int b)
+    private bool PrecedesByRest(int a, int b)
     {
         if (_ended[a] || _ended[b])
             return _ended[a] == _ended[b] ? a < b : _ended[b];
+        if (_heads[a].IsWhole && _heads[b].IsWhole)
+            return _heads[a].Length != _heads[b].Length ? _heads[a].Length < _heads[b].Length : a < b;
         var order = _inputs[a].Key.SequenceCompareTo(_inputs[b].Key);
         return order != 0 ? order < 0 : a < b;
     }

@@ -30,7 +30,7 @@ public sealed class AggregateStep(StepContext context)
         ResultSummary? summary = null;
         using var publication = new Publication(folder, operation.Output, cancel);
         using (var scratch = folder.Scratch("aggregate"))
-        using (var partials = PartialSet.Open(folder.Path, inputs, operation.Merge, cancel))
+        using (var partials = PartialSet.Open(folder.Path, inputs, operation.Merge, context.Cores, cancel))
             publication.Write(files => summary = operation.Finish(partials, files, scratch));
 
         foreach (var file in blocks.SelectMany(block => block.Ranges).Select(range => range.File).Distinct())

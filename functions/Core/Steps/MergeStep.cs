@@ -22,7 +22,7 @@ public sealed class MergeStep(StepContext context)
 
         var folder = context.Folder(jobId);
         using var writer = PartialWriter.Create(folder.Path, JobFolder.MergedName(group), cancel);
-        using var merged = PartialSet.Open(folder.Path, partials, operation.Merge, cancel);
+        using var merged = PartialSet.Open(folder.Path, partials, operation.Merge, context.Cores, cancel);
         writer.Append(merged);
         return new MergedGroup(writer.Commit(), partials.Count);
     }

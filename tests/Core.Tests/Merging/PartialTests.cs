@@ -94,7 +94,7 @@ public sealed class PartialTests : IDisposable
     {
         var file = Write([.. Enumerable.Range(0, 100).Select(i => (new[] { (byte)i }, new byte[10_000]))]);
         using var cancel = new CancellationTokenSource();
-        using var entries = PartialSet.Open(_folder.Path, [file], partials => partials[0], cancel.Token);
+        using var entries = PartialSet.Open(_folder.Path, [file], partials => partials[0], cancel: cancel.Token);
         Assert.True(entries.MoveNext());
         cancel.Cancel();
         Assert.Throws<OperationCanceledException>(() => entries.Drain());

@@ -21,6 +21,9 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
     /// <summary>Groups have the numbers from 0 to here.</summary>
     public int Count => _table.Count + FirstNumber;
 
+    /// <summary>Whether no group has any row.</summary>
+    public bool IsEmpty => _table.Count == 0 && !_hasFirst;
+
     public long Bytes => _table.Bytes;
 
     /// <summary>The number of the group of the table's first key.</summary>
