@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using Microsoft.Win32.SafeHandles;
-using Pipeline.Core.Datasets;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Reading;
@@ -10,10 +8,12 @@ namespace Pipeline.Core.Reading;
 /// A window on a file that moves over one range of it, and past the range's end as far as its last record needs.
 /// </summary>
 /// <param name="keepsOriginal">Whether <see cref="Original"/> is wanted.</param>
-internal sealed class RangeBuffer(SafeFileHandle file, string path, ByteRange range, ReadingOptions options, bool keepsOriginal) : IDisposable
+internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, ReadingOptions options, bool keepsOriginal) : IDisposable
 {
     /// <summary>Bytes kept readable after the last, so that vectors may be loaded and a newline be added at the end of the file.</summary>
     private const int Padding = ByteMasks.Width + 1;
+
+    private readonly ReadAhead _file = new(read, range.End, options);
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(options.BufferBytes + Padding);
 
@@ -55,10 +55,10 @@ internal sealed class RangeBuffer(SafeFileHandle file, string path, ByteRange ra
         // Up to the end of the range in one go; past it in steps that double with the record, so that a cut that is
         // right costs no byte too many and a long record costs no more than twice its length.
         var wanted = next < range.End ? Math.Min(range.End - next, _capacity - rest) : Math.Min(Math.Max(rest, 4096), _capacity - rest);
-        var read = PlainFile.ReadFully(file, _bytes.AsSpan(Length, (int)wanted), next, path);
-        Length += read;
-        BytesRead += read;
-        AtEndOfFile = read < wanted;
+        var length = _file.Read(_bytes.AsSpan(Length, (int)wanted), next);
+        Length += length;
+        BytesRead += length;
+        AtEndOfFile = length < wanted;
         if (keepsOriginal)
             KeepOriginal();
     }
@@ -91,6 +91,7 @@ internal sealed class RangeBuffer(SafeFileHandle file, string path, ByteRange ra
 
     public void Dispose()
     {
+        _file.Dispose();
         ArrayPool<byte>.Shared.Return(_bytes);
         ArrayPool<byte>.Shared.Return(_original);
         _bytes = _original = [];

@@ -19,7 +19,7 @@ internal abstract class RangeReader : IDisposable
         BadRecords = badRecords;
         Options = options;
         _file = PlainFile.Open(root.Resolve(Path, "dataset"), Path);
-        Buffer = new RangeBuffer(_file, Path, Range, options, withRecords);
+        Buffer = new RangeBuffer((target, offset) => PlainFile.ReadFully(_file, target, offset, Path), Path, Range, options, withRecords);
     }
 
     /// <summary>Offset where the last record that starts in the range ended (its newline included).</summary>

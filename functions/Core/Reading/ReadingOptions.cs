@@ -7,10 +7,15 @@ namespace Pipeline.Core.Reading;
 /// </param>
 /// <param name="BatchRecords">Most records in one batch; their columns should fit the first-level cache.</param>
 /// <param name="MaxRecordBytes">A longer record is taken for damage: a quote that is never closed, or no text at all.</param>
+/// <param name="ReadsAhead">
+/// Buffers read at once where the file turns out to lie on slow storage; 0 for none. EFS takes about 2 ms for one of
+/// 256 KiB: 8 of them at once ask for 1 GB/s, twice what it gives a client.
+/// </param>
 public sealed record ReadingOptions(
     int BufferBytes = 256 * 1024,
     int BatchRecords = 2048,
-    int MaxRecordBytes = 64 * 1024 * 1024)
+    int MaxRecordBytes = 64 * 1024 * 1024,
+    int ReadsAhead = 8)
 {
     public static ReadingOptions Default { get; } = new();
 }
