@@ -54,7 +54,7 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
 
     private async Task ProcessBlocksAsync(JobManifest job, IReadOnlyList<int> blocks, CancellationToken cancel)
     {
-        var process = new ProcessStep(context);
+        var process = new ProcessStep(context) { Cores = 1 };
         // A bad record ends the work on all blocks behind it; those before it are needed to prove that it is one.
         var firstBad = int.MaxValue;
         await Parallel.ForEachAsync(

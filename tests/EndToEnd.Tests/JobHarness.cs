@@ -26,6 +26,7 @@ public sealed class JobHarness : IDisposable
         {
             CutWindows = cutWindows ?? CutWindows.Default,
             Reading = reading ?? ReadingOptions.Default,
+            LeastCoreBytes = 64,
         };
     }
 
@@ -86,9 +87,11 @@ public sealed class JobHarness : IDisposable
     }
 
     /// <summary>All files that the job started last has left under the root.</summary>
-    public IReadOnlyList<string> FilesOfLastJob()
+    public IReadOnlyList<string> FilesOfLastJob() => FilesOf(LastJob);
+
+    public IReadOnlyList<string> FilesOf(string jobId)
     {
-        var folder = Path($"jobs/{LastJob}");
+        var folder = Path($"jobs/{jobId}");
         return Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
     }
 

@@ -9,8 +9,15 @@ namespace Pipeline.Aws.Hosting;
 /// <param name="Table">Name of the DynamoDB table that keeps the manifests.</param>
 /// <param name="Workers">Blocks processed at once, where a request does not say.</param>
 /// <param name="KeepDays">Days until the manifests of a job expire; 0 keeps them for ever.</param>
-public sealed record Settings(string Root, string Table, int Workers, int KeepDays)
+/// <param name="Cores">What the function's memory buys of processors.</param>
+public sealed record Settings(string Root, string Table, int Workers, int KeepDays, int Cores = 1)
 {
+    /// <summary>Set by Lambda, in MB.</summary>
+    public const string MemoryVariable = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
+
+    /// <summary>Lambda gives one vCPU for so many MB (docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html), and shows at least two to every function.</summary>
+    private const int MegabytesPerCore = 1_769;
+
     public const string RootVariable = "PIPELINE_ROOT";
 
     public const string TableVariable = "PIPELINE_TABLE";
@@ -30,10 +37,14 @@ public sealed record Settings(string Root, string Table, int Workers, int KeepDa
         Text(variable, RootVariable, "the folder where the file system is mounted, such as /mnt/data"),
         Text(variable, TableVariable, "the name of the DynamoDB table of the manifests"),
         Number(variable, WorkersVariable, 1, JobRequestReader.HighestConcurrency, DefaultWorkers),
-        Number(variable, KeepDaysVariable, 0, MostKeepDays, 0));
+        Number(variable, KeepDaysVariable, 0, MostKeepDays, 0),
+        CoresOf(Number(variable, MemoryVariable, 0, int.MaxValue, MegabytesPerCore)));
 
     /// <summary>Most blocks of a job processed at once.</summary>
     public int ConcurrencyOf(JobManifest job) => job.Request.MaxConcurrency ?? Workers;
+
+    private static int CoresOf(int megabytes) =>
+        Math.Clamp((megabytes + MegabytesPerCore / 2) / MegabytesPerCore, 1, Environment.ProcessorCount);
 
     private static string Text(Func<string, string?> variable, string name, string expected) =>
         variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : throw new SettingsException(name, expected, null);

@@ -27,12 +27,8 @@ public sealed class RejectsWriter(string folder, string name) : IDisposable
     {
         try
         {
-            if (_stream is null)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-                _stream = new FileStream(_path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, BufferBytes);
-            }
-            using (var json = new Utf8JsonWriter(_stream))
+            var stream = Open();
+            using (var json = new Utf8JsonWriter(stream))
             {
                 json.WriteStartObject();
                 json.WriteString(File, record.File);
@@ -40,7 +36,27 @@ public sealed class RejectsWriter(string folder, string name) : IDisposable
                 json.WriteString(Reason, record.Reason);
                 json.WriteEndObject();
             }
-            _stream.WriteByte((byte)'\n');
+            stream.WriteByte((byte)'\n');
+        }
+        catch (Exception error) when (StorageErrors.Translate(error, _path, BufferBytes) is { } full)
+        {
+            throw full;
+        }
+    }
+
+    /// <summary>A file for one of several that write side by side; it is removed when it is disposed.</summary>
+    public RejectsWriter Beside(int number) => new(folder, $"{name}.{number}");
+
+    /// <summary>Appends all that another wrote.</summary>
+    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    public void Take(RejectsWriter other)
+    {
+        if (other._stream is null) return;
+        try
+        {
+            other._stream.Flush();
+            using var written = System.IO.File.OpenRead(other._path);
+            written.CopyTo(Open());
         }
         catch (Exception error) when (StorageErrors.Translate(error, _path, BufferBytes) is { } full)
         {
@@ -53,6 +69,16 @@ public sealed class RejectsWriter(string folder, string name) : IDisposable
     {
         _stream?.Flush(flushToDisk: true);
         _committed = true;
+    }
+
+    private FileStream Open()
+    {
+        if (_stream is null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            _stream = new FileStream(_path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, BufferBytes);
+        }
+        return _stream;
     }
 
     public void Dispose()

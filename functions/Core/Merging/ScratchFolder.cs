@@ -5,15 +5,17 @@ public sealed class ScratchFolder(string path) : IDisposable
 {
     private int _files;
 
+    public string Path { get; } = path;
+
     public string NewFile()
     {
-        Directory.CreateDirectory(path);
-        return Path.Combine(path, $"{Interlocked.Increment(ref _files):d6}.run");
+        Directory.CreateDirectory(Path);
+        return System.IO.Path.Combine(Path, $"{Interlocked.Increment(ref _files):d6}.run");
     }
 
     public void Dispose()
     {
-        if (Directory.Exists(path))
-            Directory.Delete(path, recursive: true);
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
     }
 }

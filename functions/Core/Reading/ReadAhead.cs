@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Pipeline.Core.Reading;
 
 /// <summary>Reads as many bytes as there is room for, fewer only at the end of the file.</summary>
@@ -24,9 +22,9 @@ internal sealed class ReadAhead(ReadAt read, long end, ReadingOptions options) :
     {
         if (_pieces is not null && offset < end)
             return _pieces.Read(target);
-        var began = Stopwatch.GetTimestamp();
+        var began = options.Clock.GetTimestamp();
         var length = read(target, offset);
-        _slowReads = Stopwatch.GetElapsedTime(began) > Patience ? _slowReads + 1 : 0;
+        _slowReads = options.Clock.GetElapsedTime(began) > Patience ? _slowReads + 1 : 0;
         var next = offset + length;
         if (_slowReads >= 2 && options.ReadsAhead > 0 && length == target.Length && next < end)
             _pieces ??= new ReadAheadPieces(read, next, end, options.BufferBytes, options.ReadsAhead);

@@ -17,5 +17,8 @@ public sealed record ReadingOptions(
     int MaxRecordBytes = 64 * 1024 * 1024,
     int ReadsAhead = 8)
 {
+    /// <summary>What tells slow reads from quick ones.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public static ReadingOptions Default { get; } = new();
 }

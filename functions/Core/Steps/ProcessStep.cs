@@ -2,13 +2,16 @@ using Pipeline.Core.Datasets;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Merging;
 using Pipeline.Core.Operations;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Steps;
 
 /// <summary>Process: reads the records of one block, writes what the operation makes of them, puts the receipt.</summary>
 public sealed class ProcessStep(StepContext context)
 {
+    /// <summary>Threads for one block.</summary>
+    public int Cores { get; init; } = context.Cores;
+
     /// <summary>
     /// Does the block unless it is done. Two attempts at one block are harmless: each writes a partial of its own, and
     /// the first receipt stands.
@@ -47,37 +50,20 @@ public sealed class ProcessStep(StepContext context)
         var started = context.Clock.GetTimestamp();
         var attempt = Guid.NewGuid().ToString("n")[..12];
         var folder = context.Folder(block.JobId);
+        using var scratch = folder.Scratch($"block-{block.Number:d5}-{attempt}");
         using var rejects = new RejectsWriter(folder.Path, JobFolder.RejectsName(block.Number, block.Revision, attempt));
-        var badRecords = new BadRecords(job.Request.OnBadRecord, rejects.Add);
-        using var reader = new BlockReader(context.Root, block.Ranges, job.Format, operation.Columns, badRecords, context.Reading, operation.NeedsRecords);
-        try
-        {
-            using var scratch = folder.Scratch($"block-{block.Number:d5}-{attempt}");
-            using var processor = operation.StartBlock(scratch, badRecords);
-            var batch = new RecordBatch(operation.Columns.Count, operation.NeedsRecords);
-            var reported = 0L;
-            while (reader.Read(batch))
-            {
-                cancel.ThrowIfCancellationRequested();
-                processor.Process(batch);
-                badRecords.EndBatch();
-                progress?.Report(reader.Bytes - reported);
-                reported = reader.Bytes;
-            }
-            badRecords.EndBatch();
+        var work = new RangesWork(context, job, operation, scratch, progress);
+        var ofCores = new CoreRanges(context.Root, job.Format, context.CutWindows, context.LeastCoreBytes).Deal(block.Ranges, Cores);
+        var done = ofCores.Count > 1 ? new CoresWork(work, operation, ofCores, scratch).Run(rejects, CreatePartial, cancel) : null;
+        done ??= work.Run(block.Ranges, rejects, CreatePartial, cancel);
+        // A bad record is not a failure yet: a block that starts at a wrong cut meets some where there are none.
+        if (done.Bad is null)
             rejects.Commit();
-            using var writer = PartialWriter.Create(folder.Path, JobFolder.PartialName(block.Number, block.Revision, attempt), cancel);
-            processor.Complete(writer);
-            return Receipt(writer.Commit(), bad: null);
-        }
-        catch (BadRecordException bad)
-        {
-            // Not a failure yet: a block that starts at a wrong cut meets bad records where there are none.
-            return Receipt(partialFile: null, new BadRecordInfo(bad.File, bad.Offset, bad.Reason));
-        }
+        return new Receipt(
+            block.Revision, done.Records, done.Rejected, done.Bytes, done.EndedAt, done.Partial, done.Bad,
+            context.Clock.GetElapsedTime(started).TotalSeconds, done.Bad is null ? rejects.Name : null);
 
-        Receipt Receipt(PartialFile? partialFile, BadRecordInfo? bad) => new(
-            block.Revision, reader.Records - badRecords.Count, badRecords.Count, reader.Bytes, bad?.Offset ?? reader.EndedAt, partialFile, bad,
-            context.Clock.GetElapsedTime(started).TotalSeconds, partialFile is null ? null : rejects.Name);
+        PartialWriter CreatePartial() =>
+            PartialWriter.Create(folder.Path, JobFolder.PartialName(block.Number, block.Revision, attempt), cancel);
     }
 }

@@ -36,6 +36,9 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     /// <summary>Threads that one step may keep busy.</summary>
     public int Cores { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Bytes of a block for which it gets another core.</summary>
+    public long LeastCoreBytes { get; init; } = CoreRanges.DefaultLeastBytes;
+
     /// <summary>Bytes that what is kept of one block, or of the result, may take in memory; what does not fit goes to scratch files.</summary>
     public int MemoryBudget { get; init; } = EntrySorter.DefaultBudget;
 

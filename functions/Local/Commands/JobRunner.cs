@@ -40,6 +40,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
             var atOnce = Math.Min(workers, request.MaxConcurrency ?? int.MaxValue);
             var context = new StepContext(new DataRoot(root), store, TimeProvider.System)
             {
+                Cores = atOnce,
                 MemoryBudget = Math.Max(MemoryBudget / atOnce, LeastMemoryBudget),
             };
             var job = await new LocalRun(context, atOnce, progress).RunAsync(JobId, request, cancel).ConfigureAwait(false);

@@ -14,6 +14,15 @@ public sealed class SettingsTests
         Read(("PIPELINE_ROOT", "/mnt/data"), ("PIPELINE_TABLE", "t"), ("PIPELINE_WORKERS", "7"), ("PIPELINE_KEEP_DAYS", "30")));
 
     [Theory]
+    [InlineData("128", 1)]
+    [InlineData("1769", 1)]
+    [InlineData("3538", 2)]
+    [InlineData("10240", 6)]
+    public void Cores_are_what_the_memory_buys_and_no_more_than_there_are(string megabytes, int cores) => Assert.Equal(
+        Math.Min(cores, Environment.ProcessorCount),
+        Read(("PIPELINE_ROOT", "/mnt/data"), ("PIPELINE_TABLE", "t"), ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes)).Cores);
+
+    [Theory]
     [InlineData("PIPELINE_ROOT", "", "PIPELINE_ROOT: expected the folder where the file system is mounted, such as /mnt/data; it is not set. Set it in the function's environment.")]
     [InlineData("PIPELINE_TABLE", " ", "PIPELINE_TABLE: expected the name of the DynamoDB table of the manifests; it is not set. Set it in the function's environment.")]
     [InlineData("PIPELINE_WORKERS", "0", "PIPELINE_WORKERS: expected a whole number from 1 to 10000; found \"0\". Set it in the function's environment.")]
