@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
@@ -25,6 +26,7 @@ public sealed class PartialWriter : IDisposable
     private int _filled;
     private long _written;
     private bool _committed;
+    private bool _isDisposed;
 
     private PartialWriter(string name, string path, string finalPath, FileMode mode, int bufferBytes, CancellationToken cancel = default)
     {
@@ -32,7 +34,7 @@ public sealed class PartialWriter : IDisposable
         _name = name;
         _path = path;
         _finalPath = finalPath;
-        _buffer = GC.AllocateUninitializedArray<byte>(bufferBytes);
+        _buffer = ArrayPool<byte>.Shared.Rent(bufferBytes);
         try
         {
             _file = File.OpenHandle(path, mode, FileAccess.Write, FileShare.Read);
@@ -125,6 +127,9 @@ public sealed class PartialWriter : IDisposable
         _file.Dispose();
         if (!_committed)
             File.Delete(_path);
+        if (_isDisposed) return;
+        _isDisposed = true;
+        ArrayPool<byte>.Shared.Return(_buffer);
     }
 
     private void Put(ReadOnlySpan<byte> bytes)

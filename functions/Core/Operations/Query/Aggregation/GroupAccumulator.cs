@@ -70,11 +70,12 @@ internal sealed class GroupAccumulator
     /// <param name="arguments">By aggregate; null where there is none.</param>
     public void Add(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
     {
-        var areKept = _way != Way.Table && _rows!.TryAdd(keys, arguments, count);
-        if (_way != Way.Rows || !areKept)
+        if (_way != Way.Rows)
+            AddToTable(keys, arguments, count);
+        else if (!_rows!.TryAdd(keys, arguments, count))
             AddToTable(keys, arguments, count);
         if (_way == Way.Trial)
-            Judge(areKept, count);
+            Try(keys, arguments, count);
         if (Bytes() > _budget)
             Spill();
     }
@@ -92,15 +93,14 @@ internal sealed class GroupAccumulator
     {
         _tried = 0;
         _way = SortedRows.CanKeep(_plan) ? Way.Trial : Way.Table;
-        if (_way == Way.Trial)
-            (_rows ??= new SortedRows(_plan, _budget)).Clear();
+        _rows?.Clear();
     }
 
-    private void Judge(bool areKept, int count)
+    /// <summary>Keeps a batch that is in the table already, unless there are too few groups for that to be of use.</summary>
+    private void Try(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
     {
         _tried += count;
-        var areFew = _keys.Count < LeastGroupsPerRow * _tried;
-        if (!areKept || areFew)
+        if (_keys.Count < LeastGroupsPerRow * _tried || !(_rows ??= new SortedRows(_plan, _budget)).TryAdd(keys, arguments, count))
         {
             _way = Way.Table;
             // What it took from an earlier block would stand in memory beside the table.
