@@ -33,8 +33,8 @@ public sealed class QueryOperation : IOperation
         _query = query;
         _memoryBudget = memoryBudget;
         _plan = query.Aggregation is null ? null : AggregatePlan.Of(query.Aggregation);
-        if (_plan?.Distinct.Length > GroupEntries.MostDistinct)
-            throw new InvalidRequestException(SqlMistake.Field, $"COUNT(DISTINCT …) of {_plan.Distinct.Length} expressions, expected at most {GroupEntries.MostDistinct}. Make two queries of it.");
+        if (_plan?.ValueSets.Length > GroupEntries.MostDistinct)
+            throw new InvalidRequestException(SqlMistake.Field, $"COUNT(DISTINCT …), MEDIAN and QUANTILE of {_plan.ValueSets.Length} expressions, expected at most {GroupEntries.MostDistinct}. Make two queries of it.");
         _resultColumns = [.. query.Items.Select(item => new ResultColumn(item.Name, item.Kind))];
         Output = output;
         _formatter = RowFormatter.Create(output, _resultColumns);

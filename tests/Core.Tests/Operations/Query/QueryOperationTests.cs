@@ -33,6 +33,9 @@ public class QueryOperationTests
         "SELECT s, COUNT(*), SUM(n), AVG(n), MIN(n), MAX(s) FROM dataset GROUP BY s",
         "SELECT n, b, COUNT(*), COUNT(DISTINCT s) FROM dataset GROUP BY n, b HAVING COUNT(*) > 1",
         "SELECT s, COUNT(DISTINCT n) AS d, SUM(n) FROM dataset GROUP BY s ORDER BY d DESC, SUM(n) LIMIT 3",
+        "SELECT STDDEV(n), VARIANCE(n), STDDEV_POP(n), VAR_POP(n), APPROX_COUNT_DISTINCT(n), APPROX_COUNT_DISTINCT(s), MEDIAN(n), QUANTILE(n, 0.9) FROM dataset",
+        "SELECT s, b, MEDIAN(n), STDDEV(n), COUNT(DISTINCT n), QUANTILE(n * 2, 0.25), COUNT(DISTINCT b), APPROX_COUNT_DISTINCT(b) FROM dataset GROUP BY s, b",
+        "SELECT n, MEDIAN(n) AS m, QUANTILE(LENGTH(s), 0.1) FROM dataset GROUP BY n HAVING MEDIAN(n) > 0 ORDER BY m DESC LIMIT 4",
         "SELECT s FROM dataset GROUP BY s LIMIT 2",
         "SELECT b, s, n FROM dataset GROUP BY b, s, n ORDER BY n NULLS FIRST",
     ];
@@ -81,6 +84,25 @@ public class QueryOperationTests
         QueryRunner.Run("SELECT station, COUNT(*) AS n, AVG(t) AS a, MIN(t) AS low, MAX(t) AS high, COUNT(DISTINCT t) AS d FROM dataset GROUP BY station", Weather));
 
     [Fact]
+    public void Spread_and_quantiles_of_groups_leave_NULLs_out() => Assert.Equal(
+        "station,v,p,d,m,q,n\noslo,4.6875,3.125,2.16506350946109662,-1.5,0.375,2\nrome,,0,,20,20,1\n,,0,,7,7,1\n",
+        QueryRunner.Run("SELECT station, VARIANCE(t) AS v, VAR_POP(t) AS p, STDDEV(t) AS d, MEDIAN(t) AS m, QUANTILE(t, 0.75) AS q, APPROX_COUNT_DISTINCT(t) AS n FROM dataset GROUP BY station", Weather));
+
+    [Theory]
+    [InlineData("1", "1", "0")]
+    [InlineData("1,2", "1.5", "0.707106781186547524")]
+    [InlineData("-5,5", "0", "7.07106781186547524")]
+    [InlineData("0.1,0.1,0.1", "0.1", "0")]
+    [InlineData("1e300,-1e300,3", "3", null)]
+    [InlineData("0.000000000000000000000000000001,0.000000000000000000000000000003", "0.000000000000000000000000000002", "0.00000000000000000000000000000141421356237309505")]
+    [InlineData("999999999999999999,1000000000000000001", "1000000000000000000", "1.41421356237309505")]
+    public void Medians_are_exact_and_deviations_are_rounded_once(string numbers, string median, string? deviation)
+    {
+        var result = QueryRunner.Run("SELECT MEDIAN(n) AS m, COALESCE(STDDEV(n), 0) AS d FROM dataset", "n:number\n" + numbers.Replace(',', '\n'));
+        Assert.StartsWith($"m,d\n{median},{deviation}", result, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Groups_are_filtered_ordered_and_limited()
     {
         Assert.Equal("station\nrome\noslo\n", QueryRunner.Run("SELECT station FROM dataset GROUP BY station HAVING COUNT(*) > 1 ORDER BY SUM(t) DESC", Weather));
@@ -94,6 +116,8 @@ public class QueryOperationTests
     {
         const string none = "SELECT COUNT(*), SUM(t), AVG(t), MIN(station), COUNT(DISTINCT t) FROM dataset WHERE t > 100";
         Assert.Equal("COUNT(*),SUM(t),AVG(t),MIN(station),COUNT(DISTINCT t)\n0,,,,0\n", QueryRunner.Run(none, Weather));
+        const string spread = "SELECT STDDEV(t) AS a, VAR_POP(t) AS b, MEDIAN(t) AS c, QUANTILE(t, 1) AS d, APPROX_COUNT_DISTINCT(t) AS e FROM dataset WHERE t > 100";
+        Assert.Equal("a,b,c,d,e\n,,,,0\n", QueryRunner.Run(spread, Weather));
         Assert.Equal("n\n", QueryRunner.Run("SELECT COUNT(*) AS n FROM dataset WHERE t > 100 GROUP BY station", Weather));
         Assert.Equal("n\n", QueryRunner.Run("SELECT COUNT(*) AS n FROM dataset HAVING COUNT(*) > 100", Weather));
     }

@@ -11,7 +11,11 @@ internal sealed class AggregatePlan
     {
         KeyKinds = keyKinds;
         Aggregates = aggregates;
-        Distinct = [.. Enumerable.Range(0, aggregates.Count).Where(i => aggregates[i].Function == AggregateFunction.CountDistinct)];
+        ValueSets =
+        [
+            .. Enumerable.Range(0, aggregates.Count).Where(i => aggregates[i].KeepsValues)
+                .GroupBy(i => aggregates[i].Argument ?? -1 - i).Select(users => new ValueSet([.. users], aggregates)),
+        ];
     }
 
     /// <summary>The kinds of the group keys; none for a query without GROUP BY.</summary>
@@ -19,16 +23,16 @@ internal sealed class AggregatePlan
 
     public IReadOnlyList<AggregateShape> Aggregates { get; }
 
-    /// <summary>Which of the aggregates count distinct values.</summary>
-    public int[] Distinct { get; }
+    /// <summary>The values that aggregates keep.</summary>
+    public ValueSet[] ValueSets { get; }
 
     public static AggregatePlan Of(Binding.Aggregation aggregation) => new(
         [.. aggregation.Keys.Select(key => key.Kind)],
-        [.. aggregation.Calls.Select(call => new AggregateShape(call.Function, call.Argument?.Kind))]);
+        [.. aggregation.Calls.Select(call => new AggregateShape(call.Function, call.Argument?.Kind, call.Quantile, call.Argument?.Slot))]);
 
-    public GroupStates CreateStates() => new([.. Aggregates.Select(CreateState)]);
+    public GroupStates CreateStates() => new([.. Aggregates.Select((shape, i) => shape.KeepsValues ? CreateTotal(i) : CreateState(shape))]);
 
-    public StateCombiner CreateCombiner() => new(CreateStates());
+    public StateCombiner CreateCombiner() => new(this);
 
     public static Vector CreateVector(ColumnKind kind) => kind switch
     {
@@ -37,12 +41,20 @@ internal sealed class AggregatePlan
         _ => new TextVector(),
     };
 
-    private static AggregateState? CreateState(AggregateShape shape) => (shape.Function, shape.ArgumentKind) switch
+    /// <summary>Where a set of values is counted, its owner has their number, which has to be known before they come.</summary>
+    private CountState? CreateTotal(int aggregate) =>
+        Array.Exists(ValueSets, set => set.IsCounted && set.Owner == aggregate) ? new CountState() : null;
+
+    private static AggregateState CreateState(AggregateShape shape) => (shape.Function, shape.ArgumentKind) switch
     {
-        (AggregateFunction.CountDistinct, _) => null,
         (AggregateFunction.CountAll or AggregateFunction.Count, _) => new CountState(),
         (AggregateFunction.Sum, _) => new SumState(),
         (AggregateFunction.Avg, _) => new AverageState(),
+        (AggregateFunction.Variance, _) => new VarianceState(ofAll: false, isDeviation: false),
+        (AggregateFunction.VarianceOfAll, _) => new VarianceState(ofAll: true, isDeviation: false),
+        (AggregateFunction.Deviation, _) => new VarianceState(ofAll: false, isDeviation: true),
+        (AggregateFunction.DeviationOfAll, _) => new VarianceState(ofAll: true, isDeviation: true),
+        (AggregateFunction.ApproximateCountDistinct, _) => new ApproximateCountState(),
         (AggregateFunction.Min, ColumnKind.Number) => new NumberExtremeState<LeastFirst>(),
         (AggregateFunction.Max, ColumnKind.Number) => new NumberExtremeState<GreatestFirst>(),
         (AggregateFunction.Min, ColumnKind.Boolean) => new BooleanExtremeState<LeastFirst>(),

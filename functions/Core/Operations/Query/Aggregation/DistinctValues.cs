@@ -5,7 +5,8 @@ using Pipeline.Core.Operations.Query.Values;
 namespace Pipeline.Core.Operations.Query.Aggregation;
 
 /// <summary>The distinct values of one argument within each group. NULL is not among them.</summary>
-internal sealed class DistinctValues
+/// <param name="isCounted">Whether it is kept how often each occurs.</param>
+internal sealed class DistinctValues(bool isCounted)
 {
     private const int GroupBytes = sizeof(int);
 
@@ -15,7 +16,11 @@ internal sealed class DistinctValues
     private readonly EncodedKeys _encoded = new();
     private int[] _numbers = [];
 
-    public long Bytes => _table.Bytes;
+    /// <summary>By the number of a value.</summary>
+    private long[] _counts = [];
+
+    /// <summary>Memory, in arrays that grow by doubling.</summary>
+    public long Bytes => _table.Bytes + (isCounted ? 2L * sizeof(long) * _table.Count : 0);
 
     public void Update(Vector argument, ReadOnlySpan<int> groups)
     {
@@ -23,6 +28,8 @@ internal sealed class DistinctValues
             _numbers = new int[groups.Length];
         _encoded.Encode(groups, argument);
         _table.Find(_encoded.Bytes, _encoded.Starts, _encoded.Lengths, first: 0, _numbers.AsSpan(0, groups.Length));
+        if (isCounted)
+            Count(_numbers.AsSpan(0, groups.Length));
     }
 
     /// <summary>All values, by the place of their group in <paramref name="ranks"/>. Nothing may be added before the next <see cref="Clear"/>.</summary>
@@ -42,5 +49,28 @@ internal sealed class DistinctValues
 
     public ReadOnlySpan<byte> ValueOf(in KeyRecord value) => value.Key(_table.Arena)[GroupBytes..];
 
-    public void Clear() => _table.Clear();
+    /// <summary>Appends how often a value occurs, or nothing if that is not kept.</summary>
+    public void WriteCount(in KeyRecord value, StateWriter target)
+    {
+        if (isCounted)
+            target.WriteVarint((ulong)_counts[_table.NumberOf(value)]);
+    }
+
+    public void Clear()
+    {
+        Array.Clear(_counts);
+        _table.Clear();
+    }
+
+    /// <param name="numbers">Below 0 where there is no value.</param>
+    private void Count(ReadOnlySpan<int> numbers)
+    {
+        if (_counts.Length < _table.Count)
+            Array.Resize(ref _counts, Math.Max(_table.Count, 2 * _counts.Length));
+        foreach (var number in numbers)
+        {
+            if (number >= 0)
+                _counts[number]++;
+        }
+    }
 }

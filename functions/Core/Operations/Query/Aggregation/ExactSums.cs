@@ -9,7 +9,7 @@ namespace Pipeline.Core.Operations.Query.Aggregation;
 /// An exact sum for each group: an Int128 at a scale common to all groups and, beside it, a <see cref="Number"/> for
 /// what did not fit there. The sum is that of the two, so it does not matter what went where.
 /// </summary>
-internal sealed class ExactSums
+internal sealed partial class ExactSums
 {
     private Int128[] _sums = [];
     private int _scale;
@@ -61,7 +61,7 @@ internal sealed class ExactSums
                 Unsafe.Add(ref sums, groups[i]) += Unsafe.Add(ref units, i);
             return;
         }
-        Int128 power = PowersOfTen.Long(_scale - numbers.Scale);
+        var power = (Int128)PowersOfTen.Wide(_scale - numbers.Scale);
         for (var i = 0; i < groups.Length; i++)
             Unsafe.Add(ref sums, groups[i]) += Unsafe.Add(ref units, i) * power;
     }
@@ -115,7 +115,7 @@ internal sealed class ExactSums
     {
         var magnitude = (UInt128)Int128.Abs(units);
         if (TryMakeRoom(scale, magnitude))
-            _sums[group] += units * (Int128)PowersOfTen.Long(_scale - scale);
+            _sums[group] += units * (Int128)PowersOfTen.Wide(_scale - scale);
         else
             AddWide(group, new Number(units, scale));
     }
@@ -136,7 +136,7 @@ internal sealed class ExactSums
             Rescale(scale);
         if (scale < _scale)
         {
-            var power = (UInt128)PowersOfTen.Long(_scale - scale);
+            var power = PowersOfTen.Wide(_scale - scale);
             if (added > (UInt128)Int128.MaxValue / power) return false;
             added *= power;
         }
@@ -156,7 +156,7 @@ internal sealed class ExactSums
             _scale = scale;
             return;
         }
-        var power = (UInt128)PowersOfTen.Long(scale - _scale);
+        var power = PowersOfTen.Wide(scale - _scale);
         if (_bound > (UInt128)Int128.MaxValue / power)
             Measure();
         if (_bound > (UInt128)Int128.MaxValue / power)

@@ -38,7 +38,7 @@ internal sealed class GroupAccumulator
         _trialRows = trialRows;
         _keys = new GroupKeys(plan.KeyKinds);
         _states = plan.CreateStates();
-        _distinct = [.. plan.Distinct.Select(_ => new DistinctValues())];
+        _distinct = [.. plan.ValueSets.Select(set => new DistinctValues(set.IsCounted))];
         _runs = new SortedRuns(scratch, plan.CreateCombiner());
         _states.Reserve(_keys.Count);
         StartTrial();
@@ -122,7 +122,7 @@ internal sealed class GroupAccumulator
         _states.Reserve(_keys.Count);
         _states.Update(arguments, groups);
         for (var i = 0; i < _distinct.Length; i++)
-            _distinct[i].Update(arguments[_plan.Distinct[i]]!, groups);
+            _distinct[i].Update(arguments[_plan.ValueSets[i].Owner]!, groups);
     }
 
     private long Bytes()

@@ -16,8 +16,8 @@ internal sealed class GroupCursor
     private readonly Vector[] _keys;
     private readonly Vector[] _results;
 
-    /// <summary>By aggregate that counts distinct values: the count of each group.</summary>
-    private readonly long[][] _distinct;
+    /// <summary>By set of values.</summary>
+    private readonly ValueResults[] _values;
 
     /// <summary>The keys of the groups, one after another, and where they end.</summary>
     private readonly KeyWriter _keyBytes = new();
@@ -34,7 +34,7 @@ internal sealed class GroupCursor
         _states = plan.CreateStates();
         _keys = [.. plan.KeyKinds.Select(AggregatePlan.CreateVector)];
         _results = [.. plan.Aggregates.Select(call => AggregatePlan.CreateVector(call.ResultKind))];
-        _distinct = [.. plan.Distinct.Select(_ => new long[most])];
+        _values = [.. plan.ValueSets.Select(set => new ValueResults(set, plan, most))];
         _keyEnds = new int[most];
         _states.Reserve(most);
         Vectors = [.. _keys, .. _results];
@@ -57,8 +57,6 @@ internal sealed class GroupCursor
     public bool MoveNext()
     {
         _states.Clear(Count);
-        foreach (var counts in _distinct)
-            Array.Clear(counts);
         _keyBytes.Clear();
         Count = 0;
         var first = !_started;
@@ -70,7 +68,11 @@ internal sealed class GroupCursor
         while (_more && Count < _most)
             TakeGroup();
         if (first && Count == 0 && _plan.KeyKinds.Count == 0)
+        {
+            foreach (var values in _values)
+                values.Start(Count, _states);
             _keyEnds[Count++] = 0;
+        }
         if (Count == 0) return false;
         FillKeys();
         FillResults();
@@ -81,14 +83,16 @@ internal sealed class GroupCursor
     {
         var start = _keyBytes.Length;
         var key = _groups.Key;
-        _keyBytes.WriteRaw(_distinct.Length > 0 ? key[..^1] : key);
+        _keyBytes.WriteRaw(_values.Length > 0 ? key[..^1] : key);
         _keyEnds[Count] = _keyBytes.Length;
         if (!_groups.Value.IsEmpty)
             _states.Combine(Count, _groups.Value);
+        foreach (var values in _values)
+            values.Start(Count, _states);
         _more = _groups.MoveNext();
-        while (_more && _distinct.Length > 0 && IsValueOf(_keyBytes.Key[start..], out var tag))
+        while (_more && _values.Length > 0 && IsValueOf(_keyBytes.Key[start..], out var tag))
         {
-            _distinct[tag - GroupEntries.GroupTag - 1][Count]++;
+            _values[tag - GroupEntries.GroupTag - 1].Add(_groups.Key[(_keyBytes.Length - start + 1)..], _groups.Value);
             _more = _groups.MoveNext();
         }
         Count++;
@@ -120,13 +124,7 @@ internal sealed class GroupCursor
     private void FillResults()
     {
         _states.Results(_results, Count);
-        for (var i = 0; i < _distinct.Length; i++)
-        {
-            var numbers = (NumberVector)_results[_plan.Distinct[i]];
-            numbers.Reset(Count);
-            for (var group = 0; group < Count; group++)
-                numbers.Set(group, _distinct[i][group], 0);
-            numbers.Complete();
-        }
+        foreach (var values in _values)
+            values.Fill(_results, Count);
     }
 }

@@ -4,15 +4,16 @@ namespace Pipeline.Core.Operations.Query.Aggregation;
 
 /// <summary>
 /// The groups in memory as entries, in key order: for each group its key with its states and, right after it, for
-/// each distinct value an entry without a value. Where a query counts distinct values, a byte after the group's key
-/// tells which: 0 is the group itself, 1 the first such aggregate, and so on; the value follows.
+/// each distinct value that aggregates keep an entry that says how often it occurs, or nothing if that is not needed.
+/// Where there are such aggregates, a byte after the group's key tells what an entry is: 0 the group itself, 1 a value
+/// of the first <see cref="ValueSet"/>, and so on; the value follows.
 /// </summary>
 internal sealed class GroupEntries : EntryStream
 {
     /// <summary>The byte after the key of a group itself.</summary>
     public const byte GroupTag = 0;
 
-    /// <summary>The most aggregates of a query that count distinct values.</summary>
+    /// <summary>The most sets of values of a query.</summary>
     public const int MostDistinct = byte.MaxValue;
 
     /// <summary>The states of fewer groups are in a cache anyway.</summary>
@@ -59,6 +60,7 @@ internal sealed class GroupEntries : EntryStream
             _key.Truncate(_groupKeyLength);
             _key.WriteRaw([(byte)(GroupTag + 1 + _tag)]);
             _key.WriteRaw(_distinct[_tag].ValueOf(_values[_tag][next]));
+            _distinct[_tag].WriteCount(_values[_tag][next], _state);
             return true;
         }
         if (_position + 1 >= _order.Count) return false;

@@ -2,8 +2,8 @@ using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Aggregation;
 
-/// <summary>The states of all aggregates of a query, but for those that count distinct values.</summary>
-/// <param name="states">By aggregate; null for those that count distinct values.</param>
+/// <summary>The states of all aggregates of a query, but for those that are made of the values themselves.</summary>
+/// <param name="states">By aggregate; null for those that have none.</param>
 internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
 {
     private readonly AggregateState[] _states = [.. states.OfType<AggregateState>()];
@@ -57,7 +57,10 @@ internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
             state.Combine(group, ref reader);
     }
 
-    /// <summary>Fills the vectors of all aggregates but those that count distinct values.</summary>
+    /// <summary>The number of values that an aggregate whose state is only that has in a group; 0 for one without a state.</summary>
+    public long Count(int aggregate, int group) => (states[aggregate] as CountState)?[group] ?? 0;
+
+    /// <summary>Fills the vectors of all aggregates that have a state.</summary>
     /// <param name="targets">By aggregate.</param>
     public void Results(IReadOnlyList<Vector> targets, int groups)
     {

@@ -42,7 +42,7 @@ internal sealed class SortedRows
 
     /// <summary>Whether what a query aggregates can be kept at all: numbers, and counts of rows.</summary>
     public static bool CanKeep(AggregatePlan plan) =>
-        plan.KeyKinds.Count > 0 && plan.Distinct.Length == 0 && plan.Aggregates.All(call => call.ArgumentKind is null or Jobs.ColumnKind.Number);
+        plan.KeyKinds.Count > 0 && plan.ValueSets.Length == 0 && plan.Aggregates.All(call => call.ArgumentKind is null or Jobs.ColumnKind.Number);
 
     /// <summary>Takes a batch of rows, among which there are no faults.</summary>
     /// <returns>False, with no row taken, when not all numbers are longs at the scale of those that are here.</returns>
