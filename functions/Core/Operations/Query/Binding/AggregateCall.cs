@@ -11,6 +11,9 @@ public sealed record AggregateCall(AggregateFunction Function, Expression? Argum
 {
     public ColumnKind Kind =>
         Function is AggregateFunction.Min or AggregateFunction.Max ? Argument!.Kind : ColumnKind.Number;
+
+    /// <summary>What is known of the result, if it is text.</summary>
+    internal TextKind TextKind => Argument?.TextKind ?? TextKind.Any;
 }
 
 public enum AggregateFunction

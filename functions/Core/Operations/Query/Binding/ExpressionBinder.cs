@@ -52,6 +52,8 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
             else if (bound[i].Kind != bound[first].Kind)
                 throw Mixed(syntaxes[first], bound[first].Kind, syntaxes[i], bound[i].Kind);
         }
+        if (first >= 0 && bound[first].Kind == ColumnKind.Text)
+            TimeFunctions.Unify(this, syntaxes, bound);
         return bound;
     }
 
@@ -62,6 +64,8 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
         var bound = Bind(syntax);
         if (IsNull(bound)) return pool.Null(kind);
         var text = scope.Text(syntax);
+        if (bound.Kind != kind && bound.TextKind != TextKind.Any)
+            throw SqlMistake.At(scope.Sql, syntax.Span, $"{need}, but {text} is a time: DATE_DIFF('day', from, to) is a difference, and EXTRACT(EPOCH FROM x) a number");
         return bound.Kind == kind ? bound : throw SqlMistake.At(scope.Sql, syntax.Span,
             $"{need}, but {text} is {Kinds.Named(bound.Kind)}: "
             + Kinds.Advice(text, bound.Kind, kind) + FormatAdvice(syntax, bound.Kind));
@@ -95,6 +99,7 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
         CaseSyntax choice => Case(choice),
         CastSyntax cast => Casts.Bind(this, cast),
         CallSyntax call => Functions.Bind(this, call),
+        ExtractSyntax extract => TimeFunctions.Extract(this, extract),
         _ => throw new InvalidOperationException($"No rule binds {syntax.GetType().Name}."),
     };
 

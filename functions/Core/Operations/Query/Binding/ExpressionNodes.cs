@@ -1,5 +1,6 @@
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Query.Expressions;
+using Pipeline.Core.Operations.Query.Times;
 using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Binding;
@@ -30,6 +31,19 @@ internal sealed partial class ExpressionPool
 
     public Expression<BooleanVector> ParseBoolean(Expression<TextVector> text, string what) =>
         Get(Key("parse boolean", text), slot => new ParseBoolean(slot, text, what, ""));
+
+    /// <param name="kind">Not <see cref="TextKind.Any"/>.</param>
+    public Expression<TextVector> ParseTime(Expression<TextVector> text, TextKind kind, string what) =>
+        text.TextKind == kind ? text : Get(Key($"parse {kind}", text), slot => new ParseTime(slot, text, kind, what));
+
+    public Expression<TextVector> TruncateTime(Expression<TextVector> text, TimePart part, string what) =>
+        Get(Key($"truncate to {part}", text), slot => new TruncateTime(slot, text, part, what));
+
+    public Expression<NumberVector> PartOfTime(Expression<TextVector> text, TimePart part, string what) =>
+        Get(Key($"{part} of", text), slot => new PartOfTime(slot, text, part, what));
+
+    public Expression<NumberVector> TimeDifference(Expression<TextVector> from, Expression<TextVector> to, TimePart part, string what) =>
+        Get(Key($"{part} between", from, to), slot => new TimeDifference(slot, part, from, to, what));
 
     public Expression<TextVector> FormatNumber(Expression<NumberVector> number) =>
         Get(Key("format", number), slot => new FormatNumber(slot, number));

@@ -37,17 +37,18 @@ internal sealed partial class ExpressionPool
     /// <summary>The bytes in the file, if the expression is a bare column.</summary>
     public RawColumn? RawOf(Expression expression) => expression as RawColumn ?? _columns.GetValueOrDefault(expression);
 
-    public Expression Input(ColumnKind kind, int index) => kind switch
+    public Expression Input(ColumnKind kind, int index, TextKind textKind = TextKind.Any) => kind switch
     {
         ColumnKind.Number => Get($"input {index}", slot => new InputColumn<NumberVector>(slot, index)),
         ColumnKind.Boolean => Get($"input {index}", slot => new InputColumn<BooleanVector>(slot, index)),
-        _ => Get($"input {index}", slot => new InputColumn<TextVector>(slot, index)),
+        _ => Get($"input {index}", slot => new InputColumn<TextVector>(slot, index, textKind)),
     };
 
     public NumberConstant Constant(Number? value) => Get($"number {value}", slot => new NumberConstant(slot, value));
 
-    public TextConstant Constant(byte[]? value) =>
-        Get(value is null ? "no text" : $"text {Convert.ToHexString(value)}", slot => new TextConstant(slot, value));
+    public TextConstant Constant(byte[]? value, TextKind kind = TextKind.Any) => value is null
+        ? Get("no text", slot => new TextConstant(slot, null, TextKind.Any))
+        : Get($"{kind} text {Convert.ToHexString(value)}", slot => new TextConstant(slot, value, kind));
 
     public BooleanConstant Constant(bool? value) => Get($"boolean {value}", slot => new BooleanConstant(slot, value));
 
@@ -77,7 +78,7 @@ internal sealed partial class ExpressionPool
         {
             NumberVector numbers => Constant(isNull ? null : numbers[0]),
             BooleanVector booleans => Constant(isNull ? null : booleans.Values[0]),
-            _ => Constant(isNull ? null : ((TextVector)vector)[0].ToArray()),
+            _ => Constant(isNull ? null : ((TextVector)vector)[0].ToArray(), expression.TextKind),
         };
     }
 

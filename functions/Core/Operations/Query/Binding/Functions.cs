@@ -22,15 +22,44 @@ internal static class Functions
         ["CONCAT"] = (1, int.MaxValue, (binder, call) => binder.Pool.Concatenate([.. call.Arguments.Select(binder.AnyAsText)])),
         ["COALESCE"] = (1, int.MaxValue, (binder, call) => binder.Pool.Coalesce(binder.OneKind(call.Arguments))),
         ["NULLIF"] = (2, 2, NullIf),
+        ["DATE_TRUNC"] = (2, 2, TimeFunctions.Truncate),
+        ["DATE_PART"] = (2, 2, TimeFunctions.Part),
+        ["DATE_DIFF"] = (3, 3, TimeFunctions.Difference),
     };
+
+    /// <summary>What other dialects have, and another way.</summary>
+    private static readonly Dictionary<string, string> Unsupported = new()
+    {
+        ["NOW"] = Clock,
+        ["TODAY"] = Clock,
+        ["CURRENT_DATE"] = Clock,
+        ["CURRENT_TIMESTAMP"] = Clock,
+        ["YEAR"] = "write EXTRACT(YEAR FROM x)",
+        ["MONTH"] = "write EXTRACT(MONTH FROM x)",
+        ["DAY"] = "write EXTRACT(DAY FROM x)",
+        ["HOUR"] = "write EXTRACT(HOUR FROM x)",
+        ["AGE"] = "write DATE_DIFF('day', from, to)",
+        ["DATE_ADD"] = "times are compared and subtracted only, as in DATE_DIFF('day', from, to) > 30",
+        ["STRFTIME"] = "DATE_TRUNC and EXTRACT take times apart, and || puts texts together",
+        ["STRPTIME"] = "times are text in ISO 8601; SUBSTR and || bring others into that form",
+        ["QUANTILE_CONT"] = "write QUANTILE(x, q), which is the same",
+        ["QUANTILE_DISC"] = "write QUANTILE(x, q), which lies between two values if need be",
+        ["PERCENTILE_CONT"] = "write QUANTILE(x, q)",
+        ["PERCENTILE_DISC"] = "write QUANTILE(x, q), which lies between two values if need be",
+        ["APPROX_QUANTILE"] = "write QUANTILE(x, q), which is exact",
+    };
+
+    private const string Clock = "the same data give the same result, whenever a job runs: write the time itself, as in DATE '2026-01-31'";
 
     public static Expression Bind(ExpressionBinder binder, CallSyntax call)
     {
         var sql = binder.Scope.Sql;
         if (!Known.TryGetValue(call.Name, out var function))
         {
-            string[] names = [.. Known.Keys, .. Aggregates.All, "CAST"];
-            throw SqlMistake.At(sql, call.Span, Nearest.To(call.Name, names) is { } nearest
+            string[] names = [.. Known.Keys, .. Aggregates.All, "CAST", "EXTRACT"];
+            throw SqlMistake.At(sql, call.Span, Unsupported.TryGetValue(call.Name, out var advice)
+                ? $"{call.Name} is not supported: {advice}"
+                : Nearest.To(call.Name, names) is { } nearest
                 ? $"there is no function {call.Name}, did you mean {nearest}?"
                 : $"there is no function {call.Name}, functions are {string.Join(", ", names)}");
         }

@@ -21,7 +21,7 @@ internal sealed class GroupColumns(IReadOnlyList<Expression> keys, ExpressionPoo
     {
         for (var i = 0; i < keys.Count; i++)
         {
-            if (ReferenceEquals(keys[i], expression) && !expression.IsConstant) return pool.Input(expression.Kind, i);
+            if (ReferenceEquals(keys[i], expression) && !expression.IsConstant) return pool.Input(expression.Kind, i, expression.TextKind);
         }
         return null;
     }
@@ -34,6 +34,6 @@ internal sealed class GroupColumns(IReadOnlyList<Expression> keys, ExpressionPoo
             index = _calls.Count;
             _calls.Add(call);
         }
-        return pool.Input(call.Kind, keys.Count + index);
+        return pool.Input(call.Kind, keys.Count + index, call.TextKind);
     }
 }

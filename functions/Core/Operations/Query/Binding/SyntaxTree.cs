@@ -17,6 +17,7 @@ internal static class SyntaxTree
         BetweenSyntax between => [between.Value, between.Low, between.High],
         IsNullSyntax isNull => [isNull.Value],
         CastSyntax cast => [cast.Value],
+        ExtractSyntax extract => [extract.Value],
         CallSyntax call => call.Arguments,
         CaseSyntax choice =>
         [

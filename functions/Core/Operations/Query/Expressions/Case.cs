@@ -10,6 +10,8 @@ internal sealed class Case<TVector>(int slot, Expression<BooleanVector>[] condit
 {
     private const int Undecidable = -1;
 
+    internal override TextKind TextKind { get; } = CommonTextKind(results);
+
     public override string FaultReason(EvaluationContext context, int row)
     {
         for (var i = 0; i < conditions.Length; i++)

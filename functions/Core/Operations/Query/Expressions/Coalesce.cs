@@ -6,6 +6,8 @@ namespace Pipeline.Core.Operations.Query.Expressions;
 internal sealed class Coalesce<TVector>(int slot, Expression<TVector>[] operands) : Expression<TVector>(slot, operands)
     where TVector : Vector, new()
 {
+    internal override TextKind TextKind { get; } = CommonTextKind(operands);
+
     private protected override void Compute(EvaluationContext context, TVector result)
     {
         var vectors = Array.ConvertAll(operands, operand => (Vector)operand.Evaluate(context));

@@ -19,6 +19,9 @@ public abstract class Expression
 
     public abstract ColumnKind Kind { get; }
 
+    /// <summary>What the texts are known to be; for other kinds without meaning.</summary>
+    internal virtual TextKind TextKind => TextKind.Any;
+
     /// <summary>Where a context keeps the values.</summary>
     internal int Slot { get; }
 
@@ -26,6 +29,10 @@ public abstract class Expression
 
     /// <summary>Whether the value is the same in every row of every batch.</summary>
     internal bool IsConstant { get; private protected init; }
+
+    /// <summary>What is known of texts that come from several expressions, of which those that are not NULL are of one kind.</summary>
+    private protected static TextKind CommonTextKind(IEnumerable<Expression> expressions) =>
+        expressions.FirstOrDefault(expression => expression is not TextConstant { IsNull: true })?.TextKind ?? TextKind.Any;
 
     /// <summary>The values for the context's rows; valid until the context starts or keeps rows again.</summary>
     public abstract Vector Evaluate(EvaluationContext context);

@@ -3,9 +3,11 @@ using Pipeline.Core.Operations.Query.Values;
 namespace Pipeline.Core.Operations.Query.Expressions;
 
 /// <summary>A column of values found elsewhere: a group key or the result of an aggregate.</summary>
-internal sealed class InputColumn<TVector>(int slot, int input) : Expression<TVector>(slot)
+internal sealed class InputColumn<TVector>(int slot, int input, TextKind textKind = TextKind.Any) : Expression<TVector>(slot)
     where TVector : Vector, new()
 {
+    internal override TextKind TextKind => textKind;
+
     public override TVector Evaluate(EvaluationContext context) => (TVector)context.Input(input);
 
     public override string FaultReason(EvaluationContext context, int row) =>

@@ -2,8 +2,10 @@ using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Expressions;
 
-internal sealed class TextConstant(int slot, byte[]? value) : Constant<TextVector>(slot, value is null)
+internal sealed class TextConstant(int slot, byte[]? value, TextKind kind) : Constant<TextVector>(slot, value is null)
 {
+    internal override TextKind TextKind => kind;
+
     public byte[] Value => value ?? [];
 
     private protected override void Fill(TextVector result, int count) => result.Fill(Value, count);

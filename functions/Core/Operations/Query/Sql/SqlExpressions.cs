@@ -37,6 +37,19 @@ internal static class SqlExpressions
         from close in The(SqlToken.Close)
         select (ExpressionSyntax)new CastSyntax(value, Upper(type), cast.Place().To(close.Place()));
 
+    private static readonly TokenListParser<SqlToken, ExpressionSyntax> TimeLiteral =
+        from type in The(SqlToken.Word)
+        from text in The(SqlToken.Text)
+        select (ExpressionSyntax)new CastSyntax(Literal(text), Upper(type), type.Place().To(text.Place()));
+
+    private static readonly TokenListParser<SqlToken, ExpressionSyntax> Extract =
+        from extract in The(SqlToken.Word)
+        from part in The(SqlToken.Open).IgnoreThen(Token.Matching<SqlToken>(
+            kind => kind is SqlToken.Word or SqlToken.Text, "a part of a time, such as YEAR"))
+        from value in The(SqlToken.From).IgnoreThen(Expression)
+        from close in The(SqlToken.Close)
+        select (ExpressionSyntax)new ExtractSyntax(Unquoted(part), part.Place(), value, extract.Place().To(close.Place()));
+
     private static readonly TokenListParser<SqlToken, WhenSyntax> When =
         from condition in The(SqlToken.When).IgnoreThen(Expression)
         from result in The(SqlToken.Then).IgnoreThen(Expression)
@@ -73,14 +86,18 @@ internal static class SqlExpressions
         select make(name);
 
     /// <summary>
-    /// What operators and signs go between. Chosen by its first token and not by trying one after the other, which
+    /// What operators and signs go between. Chosen by its first tokens and not by trying one after the other, which
     /// would take a stack frame for each in every pair of parentheses.
     /// </summary>
     public static TokenListParserResult<SqlToken, ExpressionSyntax> Operand(TokenList<SqlToken> input)
     {
         var first = input.ConsumeToken();
+        var second = first.HasValue ? first.Remainder.ConsumeToken() : first;
+        var next = second.HasValue ? second.Value.Kind : SqlToken.Space;
         var parser = !first.HasValue ? Value : first.Value.Kind switch
         {
+            SqlToken.Word when next == SqlToken.Text && first.Value.IsTimeType() => TimeLiteral,
+            SqlToken.Word when next == SqlToken.Open && first.Value.Is("EXTRACT") => Extract,
             SqlToken.Word or SqlToken.QuotedName => CallOrColumn,
             SqlToken.Open => Parenthesised,
             SqlToken.Case => Case,

@@ -23,7 +23,9 @@ internal static class SqlRefusals
             "{0} is not supported: a query is one SELECT, several can be run as jobs of their own"),
         (["OVER", "WINDOW", "QUALIFY"],
             "window functions ({0}) are not supported: aggregates go over the groups of GROUP BY"),
-        (["FILTER", "WITHIN"], "{0} is not supported: choose values with CASE, as in SUM(CASE WHEN a = 1 THEN b END)"),
+        (["WITHIN"], "WITHIN GROUP is not supported: write QUANTILE(x, q)"),
+        (["AT"], "AT TIME ZONE is not supported: times are in UTC, or say their offset from it"),
+        (["FILTER"], "{0} is not supported: choose values with CASE, as in SUM(CASE WHEN a = 1 THEN b END)"),
         (["OFFSET"], Offset),
         (["FETCH"], "FETCH is not supported: write LIMIT and a number"),
         (["ILIKE"], "ILIKE is not supported: write LOWER(x) LIKE 'pattern'"),
@@ -61,8 +63,10 @@ internal static class SqlRefusals
                 "a type takes no size: a number keeps all its digits, and ROUND(x, places) rounds it",
             (_, SqlToken.As, SqlToken.Text) =>
                 $"unexpected {token.Describe()}, expected a name: names are quoted with double quotes",
-            (_, SqlToken.Word, SqlToken.Text) when IsTimeType(tokens[index - 1]) =>
-                "dates and times are texts here: write the text without a type before it",
+            (_, SqlToken.Word, SqlToken.Text or SqlToken.Number) when tokens[index - 1].Is("INTERVAL") =>
+                "intervals are not supported: DATE_DIFF('day', from, to) is the difference of two times",
+            (_, SqlToken.Word, SqlToken.Text) when tokens[index - 1].Is("TIME") =>
+                "there is no type TIME: write DATE '2026-01-31' or TIMESTAMP '2026-01-31T10:20:30Z'",
             (_, _, SqlToken.Not) when expectations.Contains("an expression") =>
                 "NOT binds less tightly than the operator before it: put NOT and what follows in parentheses",
             (_, _, SqlToken.Word) when Unsupport(SqlNodes.Upper(token)) is { } message => message,
@@ -82,6 +86,4 @@ internal static class SqlRefusals
     private static string? Statement(string word) => word == "WITH"
         ? $"WITH is not supported: a query is one SELECT, and {OneTable}"
         : Statements.Contains(word) ? $"{word} is not supported: a query only reads, and begins with SELECT" : null;
-
-    private static bool IsTimeType(Token<SqlToken> token) => token.Is("DATE") || token.Is("TIME") || token.Is("TIMESTAMP");
 }

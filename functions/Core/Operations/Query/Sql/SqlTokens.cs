@@ -25,6 +25,10 @@ internal static class SqlTokens
     public static bool Is(this Token<SqlToken> token, string word) =>
         token.Kind == SqlToken.Word && token.Span.EqualsValueIgnoreCase(word);
 
+    /// <summary>Whether a text after this word is a time.</summary>
+    public static bool IsTimeType(this Token<SqlToken> token) =>
+        token.Is("DATE") || token.Is("TIMESTAMP") || token.Is("TIMESTAMPTZ") || token.Is("DATETIME");
+
     /// <summary>How a message names any token of this kind: <c>FROM</c>, <c>)</c>, <c>a name</c>.</summary>
     public static string Describe(this SqlToken kind) => kind switch
     {

@@ -64,8 +64,13 @@ public sealed record CaseSyntax(ExpressionSyntax? Subject, IReadOnlyList<WhenSyn
 
 public sealed record WhenSyntax(ExpressionSyntax Condition, ExpressionSyntax Result);
 
+/// <summary><c>CAST(value AS type)</c>, which <c>DATE 'text'</c> and <c>TIMESTAMP 'text'</c> are too.</summary>
 /// <param name="Type">Upper-cased type name as written, such as DECIMAL, TEXT, BOOLEAN.</param>
 public sealed record CastSyntax(ExpressionSyntax Value, string Type, SqlSpan Span) : ExpressionSyntax(Span);
+
+/// <summary><c>EXTRACT(part FROM value)</c></summary>
+/// <param name="Part">As written.</param>
+public sealed record ExtractSyntax(string Part, SqlSpan PartSpan, ExpressionSyntax Value, SqlSpan Span) : ExpressionSyntax(Span);
 
 /// <summary>A function or aggregate call. <c>COUNT(*)</c> has <see cref="Star"/> and no arguments.</summary>
 /// <param name="Name">Upper-cased.</param>

@@ -84,6 +84,7 @@ public class SqlPropertyTests
             IsNullSyntax isNull => [isNull.Value],
             CaseSyntax @case => @case.Whens.SelectMany(when => (ExpressionSyntax[])[when.Condition, when.Result]).ToArray(),
             CastSyntax cast => [cast.Value],
+            ExtractSyntax extract => [extract.Value],
             CallSyntax call => call.Arguments,
             _ => (IReadOnlyList<ExpressionSyntax>)[],
         }).SelectMany(WithInner),

@@ -52,6 +52,7 @@ internal static class SyntaxGen
                 Maybe(inner))
             .Select((subject, whens, otherwise) => (ExpressionSyntax)new CaseSyntax(subject, whens, otherwise, default)),
         inner.Select(value => (ExpressionSyntax)new CastSyntax(value, "DECIMAL", default)),
+        Gen.Select(Gen.OneOf("YEAR", "epoch"), inner).Select((part, value) => (ExpressionSyntax)new ExtractSyntax(part, default, value, default)),
         Gen.Select(Gen.OneOf("F", "LEFT", "COUNT"), inner.Array[0, 3], Gen.Bool)
             .Select((name, items, distinct) =>
                 (ExpressionSyntax)new CallSyntax(name, items, Star: false, distinct && items.Length > 0, default)));

@@ -69,6 +69,7 @@ internal static class SyntaxPrinter
             "END",
         ]),
         CastSyntax cast => (Operand, ["CAST", "(", .. Print(cast.Value, Or), "AS", cast.Type, ")"]),
+        ExtractSyntax extract => (Operand, ["EXTRACT", "(", extract.Part, "FROM", .. Print(extract.Value, Or), ")"]),
         CallSyntax { Star: true } call => (Operand, [call.Name, "(", "*", ")"]),
         CallSyntax call => (Operand,
         [

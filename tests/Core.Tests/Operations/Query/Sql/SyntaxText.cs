@@ -43,6 +43,7 @@ internal static class SyntaxText
                 @case.Else is null ? "" : Node("else", Of(@case.Else)),
             ]),
         CastSyntax cast => Node("cast", Of(cast.Value), cast.Type),
+        ExtractSyntax extract => Node("extract", extract.Part.ToUpperInvariant(), Of(extract.Value)),
         CallSyntax call => Node(
             call.Name, [call.Star ? "*" : "", call.Distinct ? "distinct" : "", .. All(call.Arguments)]),
         _ => throw new ArgumentException($"no text for {expression}"),
