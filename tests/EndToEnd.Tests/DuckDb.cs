@@ -12,12 +12,15 @@ public sealed class DuckDb : IDisposable
     {
         _connection.Open();
         using var command = _connection.CreateCommand();
-        command.CommandText = $"SET threads = 1; CREATE VIEW dataset AS SELECT * FROM {source}";
+        command.CommandText = $"SET threads = 1; SET TimeZone = 'UTC'; CREATE VIEW dataset AS SELECT * FROM {source}";
         command.ExecuteNonQuery();
     }
 
     /// <param name="path">Full path or glob.</param>
     public static string Text(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>Our SQL as DuckDB has to be asked it: what we call QUANTILE is QUANTILE_CONT there.</summary>
+    public static string Translated(string sql) => sql.Replace("QUANTILE(", "QUANTILE_CONT(", StringComparison.Ordinal);
 
     /// <summary>The rows, each cell as DuckDB types it; NULL is null.</summary>
     public IReadOnlyList<object?[]> Rows(string sql)

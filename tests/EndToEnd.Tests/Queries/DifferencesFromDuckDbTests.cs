@@ -36,6 +36,22 @@ public sealed class DifferencesFromDuckDbTests : IDisposable
             "Dates are text: they sort and group as they stand.",
             "id,day\na,2026-01-02\n", "SELECT day FROM dataset", "day\n2026-01-02\n", "01/02/2026"
         },
+        {
+            "A TIMESTAMP is the instant, in UTC; DuckDB's forgets the offset.",
+            "id,t\na,10\n", "SELECT EXTRACT(hour FROM TIMESTAMP '2026-01-02T10:00:00+02:00') AS h FROM dataset", "h\n8\n", "10"
+        },
+        {
+            "DATE_DIFF counts the Mondays between two dates, as it does the midnights; DuckDB divides the days by 7.",
+            "id,t\na,2026-01-04\n", "SELECT DATE_DIFF('week', CAST(t AS DATE), DATE '2026-01-05') AS n FROM dataset", "n\n1\n", "0"
+        },
+        {
+            "QUANTILE lies between two values if need be; DuckDB's takes one of them, and QUANTILE_CONT does as ours.",
+            "id,t\na,1\nb,2\n", "SELECT QUANTILE(t, 0.5) AS q FROM dataset", "q\n1.5\n", "1"
+        },
+        {
+            "A variance is made of exact sums and rounded once, however small beside the mean.",
+            "id,t\na,1000000000.1\nb,1000000000.2\n", "SELECT VARIANCE(t) AS v FROM dataset", "v\n0.005\n", "0.004999996423720177"
+        },
     };
 
     [Theory]

@@ -26,6 +26,16 @@ public static class OrderQueries
             "SELECT id, MAX(comment) AS comment FROM dataset GROUP BY id ORDER BY id DESC",
         ["text aggregates"] =
             "SELECT MIN(customer) AS first, MAX(customer) AS last, MIN(comment) AS low, MAX(comment) AS high, COUNT(DISTINCT comment) AS n FROM dataset",
+        ["spread"] =
+            "SELECT country, VARIANCE(price) AS v, STDDEV(price) AS d, VAR_POP(quantity) AS vp, STDDEV_POP(quantity) AS dp FROM dataset GROUP BY country ORDER BY country",
+        ["spread of all and of few"] =
+            "SELECT paid, COUNT(price) AS n, STDDEV(price) AS d, STDDEV_POP(price) AS dp, VAR_SAMP(id) AS v FROM dataset WHERE id < 5 GROUP BY paid ORDER BY paid",
+        ["quantiles"] =
+            "SELECT country, MEDIAN(quantity) AS m, QUANTILE(CAST(price AS DOUBLE), 0) AS low, QUANTILE(CAST(price AS DOUBLE), 0.25) AS q1, MEDIAN(CAST(price AS DOUBLE)) AS q2, QUANTILE(CAST(price AS DOUBLE), 0.999) AS q3, QUANTILE(CAST(price AS DOUBLE), 1) AS high, COUNT(DISTINCT price) AS n FROM dataset GROUP BY country ORDER BY country",
+        ["quantiles of all"] =
+            "SELECT MEDIAN(id) AS m, QUANTILE(id, 0.37) AS q, QUANTILE(quantity, 0.9) AS items, COUNT(*) AS n FROM dataset",
+        ["quantiles of as many groups as records"] =
+            "SELECT id, MEDIAN(quantity) AS m FROM dataset GROUP BY id ORDER BY id",
         ["all rows"] =
             "SELECT id, customer, country, quantity, price, paid, comment FROM dataset",
         ["rows chosen by text"] =
@@ -57,9 +67,19 @@ public static class OrderQueries
         ["groups with ties"] = "SELECT customer, COUNT(*) AS n FROM dataset GROUP BY customer ORDER BY n DESC LIMIT 40",
     };
 
+    /// <summary>Queries that everybody answers with an estimate of his own.</summary>
+    public static IReadOnlyDictionary<string, string> Estimated { get; } = new Dictionary<string, string>
+    {
+        ["estimates"] = "SELECT APPROX_COUNT_DISTINCT(customer) AS customers, APPROX_COUNT_DISTINCT(comment) AS comments, APPROX_COUNT_DISTINCT(price) AS prices, APPROX_COUNT_DISTINCT(id) AS ids, APPROX_COUNT_DISTINCT(paid) AS paid FROM dataset",
+        ["estimates of groups"] = "SELECT country, APPROX_COUNT_DISTINCT(customer) AS customers, APPROX_COUNT_DISTINCT(price) AS prices FROM dataset GROUP BY country ORDER BY country",
+    };
+
     public static TheoryData<string> OrderedNames { get; } = [.. Ordered.Keys];
 
-    public static TheoryData<string> AllNames { get; } = [.. Ordered.Keys, .. Tied.Keys];
+    public static TheoryData<string> EstimatedNames { get; } = [.. Estimated.Keys];
 
-    public static string Sql(string name) => Ordered.TryGetValue(name, out var sql) ? sql : Tied[name];
+    public static TheoryData<string> AllNames { get; } = [.. Ordered.Keys, .. Tied.Keys, .. Estimated.Keys];
+
+    public static string Sql(string name) =>
+        Ordered.TryGetValue(name, out var sql) || Tied.TryGetValue(name, out sql) ? sql : Estimated[name];
 }
