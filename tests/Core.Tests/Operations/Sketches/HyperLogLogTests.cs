@@ -68,6 +68,10 @@ public sealed class HyperLogLogTests
         Assert.InRange(Of(Enumerable.Range(0, count)).Estimate(), count * (1 - 4 * HyperLogLog.StandardError), count * (1 + 4 * HyperLogLog.StandardError));
 
     [Fact]
+    public void The_error_stated_is_that_of_the_number_of_registers() =>
+        Assert.Equal(1.04 / Math.Sqrt(HyperLogLog.Registers), HyperLogLog.StandardError, 1e-9);
+
+    [Fact]
     public void Over_many_sets_the_error_is_the_one_stated_and_not_to_one_side()
     {
         foreach (var count in (int[])[500, 5_000, 20_000])
