@@ -50,7 +50,7 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
             if (IsNull(bound[i]))
                 bound[i] = pool.Null(bound[first].Kind);
             else if (bound[i].Kind != bound[first].Kind)
-                throw Mixed(syntaxes[first], bound[first].Kind, syntaxes[i], bound[i].Kind);
+                throw Mixed(syntaxes[first], bound[first], syntaxes[i], bound[i]);
         }
         if (first >= 0 && bound[first].Kind == ColumnKind.Text)
             TimeFunctions.Unify(this, syntaxes, bound);
@@ -74,13 +74,15 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
     private static string FormatAdvice(ExpressionSyntax syntax, ColumnKind from) =>
         syntax is ColumnSyntax && from == ColumnKind.Text ? ", or give the column's kind in format.types" : "";
 
-    private InvalidRequestException Mixed(ExpressionSyntax one, ColumnKind kind, ExpressionSyntax other, ColumnKind otherKind)
+    private InvalidRequestException Mixed(ExpressionSyntax one, Expression first, ExpressionSyntax other, Expression second)
     {
         // Advice goes to the side that is text: the other one most likely is what it should be.
-        var (changed, from, to) = kind == ColumnKind.Text ? (one, kind, otherKind) : (other, otherKind, kind);
+        var (changed, from, to) = first.Kind == ColumnKind.Text ? (one, first, second) : (other, second, first);
+        var advice = from.TextKind != TextKind.Any
+            ? $"times go with times and texts such as '2026-01-31', and EXTRACT(EPOCH FROM {scope.Text(changed)}) is a number"
+            : Kinds.Advice(scope.Text(changed), from.Kind, to.Kind) + FormatAdvice(changed, from.Kind);
         return SqlMistake.At(scope.Sql, other.Span,
-            $"{scope.Text(one)} is {Kinds.Named(kind)} and {scope.Text(other)} is {Kinds.Named(otherKind)}, expected one kind: "
-            + Kinds.Advice(scope.Text(changed), from, to) + FormatAdvice(changed, from));
+            $"{scope.Text(one)} is {Kinds.Named(first)} and {scope.Text(other)} is {Kinds.Named(second)}, expected one kind: {advice}");
     }
 
     private Expression Build(ExpressionSyntax syntax) => syntax switch

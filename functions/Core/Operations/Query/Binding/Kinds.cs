@@ -1,10 +1,15 @@
 using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations.Query.Expressions;
+using Pipeline.Core.Operations.Query.Values;
 
 namespace Pipeline.Core.Operations.Query.Binding;
 
 /// <summary>Kinds in words, and how to get from one to another.</summary>
 internal static class Kinds
 {
+    public static string Named(Expression expression) =>
+        expression.TextKind == TextKind.Any ? Named(expression.Kind) : "a time";
+
     public static string Named(ColumnKind kind) => kind switch
     {
         ColumnKind.Number => "a number",

@@ -183,7 +183,7 @@ public sealed class BinderTests
     [InlineData("SELECT TIMESTAMP '0001-01-01T00:00+01:00' FROM dataset", "\"0001-01-01T00:00+01:00\" is not in the years 1 to 9999 of UTC")]
     [InlineData("SELECT t FROM dataset WHERE station > DATE '2026-01-31'", "DATE '2026-01-31' is a time and station is text, expected one kind: if it holds times, write CAST(station AS TIMESTAMP)")]
     [InlineData("SELECT t FROM dataset WHERE CAST(station AS DATE) > 'soon'", "'soon': \"soon\" is not a date or time in ISO 8601")]
-    [InlineData("SELECT t FROM dataset WHERE CAST(station AS DATE) > 5", "CAST(station AS DATE) is text and 5 is a number, expected one kind")]
+    [InlineData("SELECT t FROM dataset WHERE CAST(station AS DATE) > 5", "CAST(station AS DATE) is a time and 5 is a number, expected one kind: times go with times and texts such as '2026-01-31', and EXTRACT(EPOCH FROM CAST(station AS DATE)) is a number")]
     [InlineData("SELECT COUNT(*) FROM dataset HAVING MAX(CAST(station AS DATE)) > MIN(station)", "MAX(CAST(station AS DATE)) is a time and MIN(station) is text")]
     [InlineData("SELECT CAST(station AS DATE) - DATE '2026-01-01' FROM dataset", "- needs a number, but CAST(station AS DATE) is a time: DATE_DIFF('day', from, to) is a difference, and EXTRACT(EPOCH FROM x) a number")]
     [InlineData("SELECT SUM(CAST(station AS TIMESTAMP)) FROM dataset", "SUM needs a number, but CAST(station AS TIMESTAMP) is a time")]
