@@ -36,7 +36,7 @@ public sealed class RefusedRequestTests : IDisposable
         { "data.csv", "SELECT temp FROM dataset", ["temp", "station", "^^^^"] },
         { "data.csv", "SELECT statoin FROM dataset", ["statoin", "station", "^^^^^^^"] },
         { "data.csv", "SELECT t FROM dataset WHERE sttion = 'x'", ["sttion", "station"] },
-        { "data.csv", "SELECT MEDIAN(t) FROM dataset", ["MEDIAN", "^"] },
+        { "data.csv", "SELECT MODE(t) FROM dataset", ["MODE", "^"] },
         { "data.csv", "SELECT station, SUM(t) AS s FROM dataset", ["station", "GROUP BY"] },
         { "data.csv", "SELECT t FROM dataset WHERE SUM(t) > 1", ["SUM", "HAVING"] },
         { "data.csv", "SELECT SUM(station) AS s FROM dataset", ["station", "^"] },
