@@ -40,26 +40,27 @@ public sealed class AggregatorFunction(Lazy<Composition> composition)
     private async Task<object> CheckAsync(CheckInput input, LogLine line, CancellationToken cancel)
     {
         var outcome = await new CheckStep(Steps).RunAsync(input.JobId, input.Redrive, cancel).ConfigureAwait(false);
-        var (job, _) = await Steps.GetOperationAsync(input.JobId, cancel).ConfigureAwait(false);
+        var job = await Steps.GetJobAsync(input.JobId, cancel).ConfigureAwait(false);
         line.Blocks = outcome.ToDo.Count;
         return new CheckOutput(
-            input.JobId, outcome.ToDo, [.. Enumerable.Range(0, outcome.Groups)], outcome.ToDo.Count == 0, Settings.ConcurrencyOf(job));
+            input.JobId, outcome.ToDo, [.. Enumerable.Range(0, outcome.Groups)], outcome.ToDo.Count == 0, Settings.ConcurrencyOf(job), outcome.Pass);
     }
 
     private async Task<object> MergeAsync(MergeInput input, LogLine line, CancellationToken cancel)
     {
-        var merged = await new MergeStep(Steps).RunAsync(input.JobId, input.Group, cancel).ConfigureAwait(false);
+        var merged = await new MergeStep(Steps).RunAsync(input.JobId, input.Group, input.Pass, cancel).ConfigureAwait(false);
         line.Blocks = merged.Partials;
         return merged;
     }
 
     private async Task<object> AggregateAsync(AggregateInput input, LogLine line, CancellationToken cancel)
     {
-        var job = await new AggregateStep(Steps).RunAsync(input.JobId, input.Merged, cancel).ConfigureAwait(false);
-        var result = job.Result!;
+        var job = await new AggregateStep(Steps).RunAsync(input.JobId, input.Merged, input.Pass, cancel).ConfigureAwait(false);
+        if (job.Result is not { } result)
+            return new NextPassOutput(job.JobId, IsDone: false, job.Pass);
         (line.Records, line.Bytes, line.Blocks) = (result.Records, result.DatasetBytes, job.Blocks);
         return new AggregateOutput(
-            job.JobId, job.State, result.Path, result.Rows, result.Records, result.Rejected, result.DatasetBytes);
+            job.JobId, IsDone: true, job.State, result.Path, result.Rows, result.Records, result.Rejected, result.DatasetBytes);
     }
 
     private async Task<object> EndAsync(ExecutionEnd end, LogLine line, CancellationToken cancel)

@@ -18,4 +18,8 @@ public interface IRunProgress
     void Again(CheckOutcome outcome);
 
     void Merging();
+
+    /// <summary>The operation goes over the data again.</summary>
+    /// <param name="pass">The pass that begins, counted from 0.</param>
+    void NextPass(int pass);
 }

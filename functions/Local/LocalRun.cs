@@ -7,7 +7,7 @@ namespace Pipeline.Local;
 
 /// <summary>
 /// The state machine of one machine: split, then process and check until the coverage is proved, then merge and
-/// aggregate. The same five steps as on AWS, side by side on the cores of this machine.
+/// aggregate, and all but the split once more for each pass that the operation asks for. The same five steps as on AWS, side by side on the cores of this machine.
 /// </summary>
 /// <param name="workers">Blocks processed at once.</param>
 public sealed class LocalRun(StepContext context, int workers, IRunProgress progress)
@@ -22,10 +22,15 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
         var job = await split.RunAsync(jobId, request, plan, cancel).ConfigureAwait(false);
         try
         {
-            var groups = await ProcessAsync(job, cancel).ConfigureAwait(false);
-            progress.Merging();
-            var merged = await MergeAsync(jobId, groups, cancel).ConfigureAwait(false);
-            return await new AggregateStep(context).RunAsync(jobId, merged, cancel).ConfigureAwait(false);
+            while (true)
+            {
+                var groups = await ProcessAsync(job, cancel).ConfigureAwait(false);
+                progress.Merging();
+                var merged = await MergeAsync(job, groups, cancel).ConfigureAwait(false);
+                job = await new AggregateStep(context).RunAsync(jobId, merged, job.Pass, cancel).ConfigureAwait(false);
+                if (job.Result is not null) return job;
+                progress.NextPass(job.Pass);
+            }
         }
         catch (Exception e)
         {
@@ -74,23 +79,23 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
     {
         try
         {
-            return await process.RunAsync(job.JobId, number, progress.Bytes, cancel).ConfigureAwait(false);
+            return await process.RunAsync(job.JobId, number, job.Pass, progress.Bytes, cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (job.Request.TolerateFailedBlocks > 0 && e is PipelineException or IOException)
         {
-            await process.FailAsync(job.JobId, number, e.GetType().Name, e.Message, cancel: cancel).ConfigureAwait(false);
+            await process.FailAsync(job.JobId, number, e.GetType().Name, e.Message, pass: job.Pass, cancel: cancel).ConfigureAwait(false);
             return null;
         }
     }
 
-    private async Task<IReadOnlyList<MergedGroup>> MergeAsync(string jobId, int groups, CancellationToken cancel)
+    private async Task<IReadOnlyList<MergedGroup>> MergeAsync(JobManifest job, int groups, CancellationToken cancel)
     {
         var merged = new MergedGroup[groups];
         var merge = new MergeStep(context);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, groups),
             new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
-            async (group, cancelGroup) => merged[group] = await merge.RunAsync(jobId, group, cancelGroup).ConfigureAwait(false)).ConfigureAwait(false);
+            async (group, cancelGroup) => merged[group] = await merge.RunAsync(job.JobId, group, job.Pass, cancelGroup).ConfigureAwait(false)).ConfigureAwait(false);
         return merged;
     }
 

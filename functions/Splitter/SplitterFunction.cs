@@ -26,7 +26,7 @@ public sealed class SplitterFunction(Lazy<Composition> composition)
             var jobId = JobId.Check(input.JobId);
             var job = await new SplitStep(steps).RunAsync(jobId, input.Request, settings.Workers, cancel).ConfigureAwait(false);
             (line.Blocks, line.Bytes) = (job.Blocks, job.Bytes);
-            return new SplitOutput(jobId, [.. Enumerable.Range(0, job.Blocks)], settings.ConcurrencyOf(job));
+            return new SplitOutput(jobId, [.. Enumerable.Range(0, job.Blocks)], settings.ConcurrencyOf(job), job.Pass);
         }).ConfigureAwait(false);
     }
 }

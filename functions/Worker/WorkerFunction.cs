@@ -25,11 +25,11 @@ public sealed class WorkerFunction(Lazy<Composition> composition)
             if (input.Failure is { } failure)
             {
                 (line.Error, line.Cause) = (failure.Error, LambdaCause.Message(failure.Cause));
-                await process.FailAsync(input.JobId, input.Block, failure.Error, line.Cause ?? "", input.Redrive, cancel).ConfigureAwait(false);
+                await process.FailAsync(input.JobId, input.Block, failure.Error, line.Cause ?? "", input.Redrive, input.Pass, cancel).ConfigureAwait(false);
             }
             else
             {
-                var receipt = await process.RunAsync(input.JobId, input.Block, progress: null, cancel).ConfigureAwait(false);
+                var receipt = await process.RunAsync(input.JobId, input.Block, input.Pass, progress: null, cancel).ConfigureAwait(false);
                 (line.Records, line.Bytes) = (receipt?.Records, receipt?.Bytes);
             }
             return new WorkerOutput();

@@ -16,6 +16,11 @@ public sealed class RunLog : IRunProgress, IProgress<long>
 
     public Action OnMerging { get; init; } = () => { };
 
+    public Action<int> OnNextPass { get; init; } = _ => { };
+
+    /// <summary>How many times the operation went over the data.</summary>
+    public int Passes { get; private set; } = 1;
+
     public JobPlan? Plan { get; private set; }
 
     public List<CheckOutcome> DoneAgain { get; } = [];
@@ -45,4 +50,10 @@ public sealed class RunLog : IRunProgress, IProgress<long>
     public void Again(CheckOutcome outcome) => DoneAgain.Add(outcome);
 
     public void Merging() => OnMerging();
+
+    public void NextPass(int pass)
+    {
+        Passes = pass + 1;
+        OnNextPass(pass);
+    }
 }

@@ -63,10 +63,11 @@ public sealed class DynamoDbManifestStore : IManifestStore
         return jobs;
     }
 
-    public async Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, CancellationToken cancel = default)
+    public async Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, int expectedPass = 0, CancellationToken cancel = default)
     {
         var call = NewCall();
         var update = JobItem.Save(job, call).IfEqual(Names.State, Values.Of(WireName.Of(expectedState)));
+        update = expectedPass == 0 ? update.IfAbsent(Names.Pass) : update.IfEqual(Names.Pass, Values.Of(expectedPass));
         return await _table.UpdateAsync(update, cancel).ConfigureAwait(false)
             || IsBy(call, await GetItemAsync(job.JobId, cancel).ConfigureAwait(false));
     }
@@ -110,8 +111,9 @@ public sealed class DynamoDbManifestStore : IManifestStore
     public async Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default)
     {
         var update = AtRevision(jobId, number, receipt.Revision)
-            .IfAbsent(Names.Receipt)
+            .IfAbsentOrLess(Names.Receipt, Names.Pass, Values.Of(receipt.Pass))
             .Set(Names.Receipt, Values.Json(receipt, ItemJson.Manifests.Receipt))
+            .Set(Names.Pass, Values.Of(receipt.Pass))
             .Set(Names.Failure, null);
         if (await _table.UpdateAsync(update, cancel).ConfigureAwait(false))
             return receipt;
@@ -125,7 +127,7 @@ public sealed class DynamoDbManifestStore : IManifestStore
             jobId,
             number,
             AtRevision(jobId, number, revision)
-                .IfAbsent(Names.Receipt)
+                .IfAbsentOrLess(Names.Receipt, Names.Pass, Values.Of(failure.Pass))
                 .Set(Names.Failure, Values.Json(failure, ItemJson.Manifests.BlockFailure)),
             cancel);
 
@@ -136,6 +138,7 @@ public sealed class DynamoDbManifestStore : IManifestStore
             .Set(Names.Revision, Values.Of(revised.Revision))
             .Set(Names.Ranges, PackedRanges.Write(revised))
             .Set(Names.Receipt, null)
+            .Set(Names.Pass, null)
             .Set(Names.Failure, null)
             .Set(Names.Call, Values.Of(call));
         return await _table.UpdateAsync(update, cancel).ConfigureAwait(false)

@@ -16,6 +16,8 @@ internal readonly struct ItemReader(Dictionary<string, AttributeValue> item)
 
     public int Int32(string name) => int.Parse(Required(name, Optional(name)?.N), CultureInfo.InvariantCulture);
 
+    public int OptionalInt32(string name) => Optional(name)?.N is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
+
     public long Int64(string name) => long.Parse(Required(name, Optional(name)?.N), CultureInfo.InvariantCulture);
 
     public MemoryStream Binary(string name) => Required(name, Optional(name)?.B);

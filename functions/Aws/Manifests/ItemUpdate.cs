@@ -28,6 +28,10 @@ internal sealed class ItemUpdate(string jobId, string item)
 
     public ItemUpdate IfAbsent(string name) => If($"attribute_not_exists({NameOf(name)})");
 
+    /// <param name="name">Of an attribute that is not there, unless <paramref name="number"/> is less than <paramref name="value"/>.</param>
+    public ItemUpdate IfAbsentOrLess(string name, string number, AttributeValue value) =>
+        If($"(attribute_not_exists({NameOf(name)}) OR {NameOf(number)} < {ValueOf($":more_{number}", value)})");
+
     public UpdateItemRequest ToRequest(string table) => new()
     {
         TableName = table,

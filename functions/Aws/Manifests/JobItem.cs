@@ -50,7 +50,9 @@ internal static class JobItem
             reader.Int64(Names.Bytes),
             reader.OptionalText(Names.Error),
             reader.OptionalText(Names.Cause),
-            reader.OptionalJson(Names.Result, ItemJson.Jobs.JobResult));
+            reader.OptionalJson(Names.Result, ItemJson.Jobs.JobResult),
+            reader.OptionalInt32(Names.Pass),
+            reader.OptionalJson(Names.Learned, ItemJson.Manifests.PartialFile));
     }
 
     public static JobState ReadState(Dictionary<string, AttributeValue> item) =>
@@ -70,6 +72,8 @@ internal static class JobItem
         (Names.Bytes, Values.Of(job.Bytes)),
         (Names.Error, job.Error is { } error ? Values.Of(error) : null),
         (Names.Cause, job.Cause is { } cause ? Values.Of(cause) : null),
+        (Names.Pass, job.Pass > 0 ? Values.Of(job.Pass) : null),
+        (Names.Learned, job.Learned is { } learned ? Values.Json(learned, ItemJson.Manifests.PartialFile) : null),
         (Names.Result, job.Result is { } result ? Values.Json(result, ItemJson.Jobs.JobResult) : null),
     ];
 }

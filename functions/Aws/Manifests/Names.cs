@@ -30,6 +30,10 @@ internal static class Names
     public const string Cause = "cause";
     public const string Result = "result";
 
+    /// <summary>Of a job, the pass it is at, left out in the first; of a block, the pass of its receipt.</summary>
+    public const string Pass = "pass";
+    public const string Learned = "learned";
+
     public const string Revision = "revision";
     public const string Ranges = "ranges";
     public const string Receipt = "receipt";

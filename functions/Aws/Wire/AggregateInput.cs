@@ -3,4 +3,5 @@ using Pipeline.Core.Merging;
 namespace Pipeline.Aws.Wire;
 
 /// <param name="Merged">The answers of the merges, by group.</param>
-public sealed record AggregateInput(string JobId, IReadOnlyList<MergedGroup> Merged) : AggregatorInput;
+/// <param name="Pass">The pass that was merged.</param>
+public sealed record AggregateInput(string JobId, IReadOnlyList<MergedGroup> Merged, int Pass = 0) : AggregatorInput;

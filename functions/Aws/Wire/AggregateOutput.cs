@@ -3,10 +3,11 @@ using Pipeline.Core.Jobs;
 namespace Pipeline.Aws.Wire;
 
 /// <summary>The output of the execution.</summary>
+/// <param name="IsDone">True: <see cref="NextPassOutput"/> is the other answer.</param>
 /// <param name="ResultPath">Of the result file, relative to the data root.</param>
 /// <param name="Rows">In the result file.</param>
 /// <param name="Records">Of the dataset, those that were left out not counted.</param>
 /// <param name="Rejected">Records of the dataset that were left out.</param>
 /// <param name="Bytes">Of the dataset that were read.</param>
 public sealed record AggregateOutput(
-    string JobId, JobState State, string ResultPath, long Rows, long Records, long Rejected, long Bytes);
+    string JobId, bool IsDone, JobState State, string ResultPath, long Rows, long Records, long Rejected, long Bytes);

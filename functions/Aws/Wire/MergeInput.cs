@@ -1,4 +1,5 @@
 namespace Pipeline.Aws.Wire;
 
 /// <param name="Group">One of the groups that the check asked for.</param>
-public sealed record MergeInput(string JobId, int Group) : AggregatorInput;
+/// <param name="Pass">The pass that the check was of.</param>
+public sealed record MergeInput(string JobId, int Group, int Pass = 0) : AggregatorInput;

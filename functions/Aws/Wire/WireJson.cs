@@ -18,5 +18,6 @@ namespace Pipeline.Aws.Wire;
 [JsonSerializable(typeof(CheckOutput))]
 [JsonSerializable(typeof(MergedGroup))]
 [JsonSerializable(typeof(AggregateOutput))]
+[JsonSerializable(typeof(NextPassOutput))]
 [JsonSerializable(typeof(EndOutput))]
 public sealed partial class WireJson : JsonSerializerContext;

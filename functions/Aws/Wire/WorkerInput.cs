@@ -4,4 +4,5 @@ namespace Pipeline.Aws.Wire;
 /// <param name="Block">Number of the block.</param>
 /// <param name="Redrive">How often the execution has been redriven.</param>
 /// <param name="Failure">What the last attempt at the block ended with.</param>
-public sealed record WorkerInput(string JobId, int Block, int Redrive, CaughtError? Failure = null);
+/// <param name="Pass">The pass that the block is processed for; the first where an execution began before there were passes.</param>
+public sealed record WorkerInput(string JobId, int Block, int Redrive, CaughtError? Failure = null, int Pass = 0);

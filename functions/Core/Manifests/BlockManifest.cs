@@ -9,8 +9,8 @@ namespace Pipeline.Core.Manifests;
 /// <param name="Number">Counts from 0 in the order of the dataset.</param>
 /// <param name="Revision">0 as planned; one more each time the block is to be done again with other ranges.</param>
 /// <param name="Ranges">One range of a large file, or the whole of several small ones.</param>
-/// <param name="Receipt">Of this revision; null until a worker has done the block.</param>
-/// <param name="Failure">Why the last attempt at this revision failed; null when there is a receipt.</param>
+/// <param name="Receipt">Of this revision, and of the last pass that a worker has done the block for; null until one has.</param>
+/// <param name="Failure">Why the last attempt at this revision failed; null once a receipt was put after it.</param>
 public sealed record BlockManifest(
     string JobId,
     int Number,
@@ -19,6 +19,13 @@ public sealed record BlockManifest(
     Receipt? Receipt = null,
     BlockFailure? Failure = null)
 {
+    /// <summary>The block as a pass sees it: receipts and failures of other passes do not count.</summary>
+    public BlockManifest In(int pass) => this with
+    {
+        Receipt = Receipt?.Pass == pass ? Receipt : null,
+        Failure = Failure?.Pass == pass ? Failure : null,
+    };
+
     /// <summary>
     /// The block after it was found that its last record runs over the planned end: the last range ends where that
     /// record does. What the worker read does not change, so revision and receipt stay.

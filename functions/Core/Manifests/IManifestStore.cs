@@ -20,10 +20,10 @@ public interface IManifestStore
     /// <returns>At most <paramref name="limit"/> jobs, those created last first.</returns>
     Task<IReadOnlyList<JobManifest>> ListJobsAsync(int limit, CancellationToken cancel = default);
 
-    /// <summary>Saves the job if its state is still the one expected. Request and creation time never change.</summary>
-    /// <returns>False if the state has moved on and nothing was saved.</returns>
+    /// <summary>Saves the job if its state and its pass are still those expected. Request and creation time never change.</summary>
+    /// <returns>False if the job has moved on and nothing was saved.</returns>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
-    Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, CancellationToken cancel = default);
+    Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, int expectedPass = 0, CancellationToken cancel = default);
 
     /// <summary>Adds those blocks that are not there yet; those that are stay as they are.</summary>
     /// <exception cref="JobConflictException">
@@ -41,15 +41,15 @@ public interface IManifestStore
         string jobId, int first = 0, int count = int.MaxValue, CancellationToken cancel = default);
 
     /// <summary>
-    /// Puts a receipt if the block is at the receipt's revision and has none yet, and takes back a failure that was
-    /// put before.
+    /// Puts a receipt if the block is at the receipt's revision and has none yet of its pass or a later one, and takes
+    /// back a failure that was put before.
     /// </summary>
-    /// <returns>The receipt that stands, which may be an earlier one; null if the block is at another revision.</returns>
+    /// <returns>The receipt that stands, which may be one that was there; null if the block is at another revision.</returns>
     /// <exception cref="JobNotFoundException">There is no such job or block.</exception>
     Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default);
 
-    /// <summary>Notes that an attempt failed, if the block is at this revision and has no receipt.</summary>
-    /// <returns>False if the block has a receipt or is at another revision; the failure matters no more.</returns>
+    /// <summary>Notes that an attempt failed, if the block is at this revision and has no receipt of the failure's pass or a later one.</summary>
+    /// <returns>False if the block has such a receipt or is at another revision; the failure matters no more.</returns>
     /// <exception cref="JobNotFoundException">There is no such job or block.</exception>
     Task<bool> PutFailureAsync(
         string jobId, int number, int revision, BlockFailure failure, CancellationToken cancel = default);

@@ -12,6 +12,8 @@ namespace Pipeline.Core.Manifests;
 /// <param name="Error">Name of the exception that failed the job.</param>
 /// <param name="Cause">Its message.</param>
 /// <param name="Result">Null until it is published.</param>
+/// <param name="Pass">Which pass over the data is going on, counted from 0. Only receipts of this pass count.</param>
+/// <param name="Learned">What the operation learned in the passes before; null in the first.</param>
 public sealed record JobManifest(
     string JobId,
     JobRequest Request,
@@ -24,8 +26,13 @@ public sealed record JobManifest(
     long Bytes,
     string? Error = null,
     string? Cause = null,
-    JobResult? Result = null)
+    JobResult? Result = null,
+    int Pass = 0,
+    PartialFile? Learned = null)
 {
     /// <summary>The job with work going on in it: why it failed before, if it did, is no longer true.</summary>
     public JobManifest Working(JobState state) => this with { State = state, Error = null, Cause = null };
+
+    /// <summary>The job at the start of its next pass: no block is done.</summary>
+    public JobManifest Again(PartialFile learned) => Working(JobState.Processing) with { Pass = Pass + 1, Learned = learned };
 }

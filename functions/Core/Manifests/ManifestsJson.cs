@@ -14,4 +14,5 @@ namespace Pipeline.Core.Manifests;
 [JsonSerializable(typeof(IReadOnlyList<FileRange>))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(BlockFailure))]
+[JsonSerializable(typeof(PartialFile))]
 public sealed partial class ManifestsJson : JsonSerializerContext;

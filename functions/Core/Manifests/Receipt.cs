@@ -2,7 +2,7 @@ namespace Pipeline.Core.Manifests;
 
 /// <summary>
 /// A worker's word that a block is done. It is put after the partial lies flushed under its final name, and the
-/// first receipt of a revision stands, whoever tries again.
+/// first receipt of a revision and a pass stands, whoever tries again.
 /// </summary>
 /// <param name="Revision">Of the block that was read.</param>
 /// <param name="Records">Read, those that were left out not counted.</param>
@@ -18,6 +18,7 @@ namespace Pipeline.Core.Manifests;
 /// </param>
 /// <param name="Seconds">From the start of the attempt to the receipt.</param>
 /// <param name="RejectsName">The file that names the records left out, relative to the job's folder; null if none were.</param>
+/// <param name="Pass">The pass of the job that it was read for.</param>
 public sealed record Receipt(
     int Revision,
     long Records,
@@ -27,4 +28,5 @@ public sealed record Receipt(
     PartialFile? Partial,
     BadRecordInfo? Bad,
     double Seconds,
-    string? RejectsName = null);
+    string? RejectsName = null,
+    int Pass = 0);

@@ -6,7 +6,7 @@ namespace Pipeline.Core.Merging;
 /// <summary>
 /// What the receipts of a job prove. A file's first block starts right by definition; a block starts right if its left
 /// neighbour starts right and ended where the block starts. So one walk over the blocks proves every cut, or finds
-/// the ones that were wrong.
+/// the ones that were wrong. Every pass over the data is proved like the first.
 /// </summary>
 public sealed class Coverage
 {
@@ -23,7 +23,7 @@ public sealed class Coverage
     /// <summary>Blocks that start where their left neighbour really ended, to be done again.</summary>
     public IReadOnlyList<BlockManifest> Revised => _revised;
 
-    /// <summary>Blocks without receipt or failure, or with a failure that stands no more.</summary>
+    /// <summary>Blocks without receipt or failure of the job's pass, or with a failure that stands no more.</summary>
     public IReadOnlyList<int> Missing => _missing;
 
     public IReadOnlyList<BlockManifest> Failed => _failed;
@@ -60,7 +60,7 @@ public sealed class Coverage
         {
             if (blocks[i].Number != i)
                 throw CoverageException.Order(job.JobId, i, blocks[i].Number);
-            coverage.Walk(blocks[i], redrive, ref at);
+            coverage.Walk(blocks[i].In(job.Pass), redrive, ref at);
         }
         at.CloseFile(job.JobId);
         if (at.FileBytes != job.Bytes)

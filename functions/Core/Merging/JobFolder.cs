@@ -7,12 +7,17 @@ public sealed class JobFolder(string dataRoot, string jobId)
 {
     public string Path { get; } = System.IO.Path.Combine(dataRoot, "jobs", jobId);
 
+    public string JobId => jobId;
+
     /// <summary>Partials, named relative to <see cref="Path"/>.</summary>
-    public static string PartialName(int block, int revision, string attempt) => $"partials/{block:d5}-{revision}-{attempt}.partial";
+    public static string PartialName(int pass, int block, int revision, string attempt) => $"partials/{pass:d2}-{block:d5}-{revision}-{attempt}.partial";
 
-    public static string RejectsName(int block, int revision, string attempt) => $"partials/{block:d5}-{revision}-{attempt}.rejects.jsonl";
+    public static string RejectsName(int pass, int block, int revision, string attempt) => $"partials/{pass:d2}-{block:d5}-{revision}-{attempt}.rejects.jsonl";
 
-    public static string MergedName(int group) => $"partials/merged-{group:d3}.partial";
+    public static string MergedName(int pass, int group) => $"partials/{pass:d2}-merged-{group:d3}.partial";
+
+    /// <param name="pass">The pass that the state is learned for.</param>
+    public static string LearnedName(int pass, string attempt) => $"passes/{pass:d2}-{attempt}.state";
 
     /// <summary>Path of the result relative to the data root, with <c>/</c>.</summary>
     public string ResultPath(OutputFormat format) => $"jobs/{jobId}/{ResultName(format)}";
@@ -42,7 +47,7 @@ public sealed class JobFolder(string dataRoot, string jobId)
     /// <summary>Removes what only an unfinished job needs.</summary>
     public void RemovePartials()
     {
-        foreach (var name in (ReadOnlySpan<string>)["partials", "scratch"])
+        foreach (var name in (ReadOnlySpan<string>)["partials", "passes", "scratch"])
         {
             var folder = System.IO.Path.Combine(Path, name);
             if (Directory.Exists(folder))

@@ -1,3 +1,4 @@
+using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Merging;
@@ -6,10 +7,12 @@ namespace Pipeline.Core.Merging;
 /// A result on its way: written under a temporary name, flushed to disk, and given its final name in one rename,
 /// last. Disposed before that, it leaves nothing behind.
 /// </summary>
+/// <param name="dataset">The files that the result is of.</param>
 /// <param name="cancel">Looked at when the result is written.</param>
-public sealed class Publication(JobFolder folder, OutputFormat format, CancellationToken cancel = default) : IDisposable
+public sealed class Publication(
+    JobFolder folder, OutputFormat format, IReadOnlyList<DatasetFile>? dataset = null, CancellationToken cancel = default) : IDisposable
 {
-    private readonly ResultFiles _files = new(folder, format, cancel);
+    private readonly ResultFiles _files = new(folder, format, dataset ?? [], cancel);
 
     /// <exception cref="StorageFullException">There is no room for the result.</exception>
     public void Write(Action<ResultFiles> write)
@@ -22,6 +25,8 @@ public sealed class Publication(JobFolder folder, OutputFormat format, Cancellat
     /// <summary>Gives the files their final names, the result last: where it is, all that belongs to it is.</summary>
     public PublishedResult Publish()
     {
+        foreach (var publish in _files.Before)
+            publish();
         foreach (var file in _files.All.Reverse())
             file.Publish();
         return new PublishedResult(_files.All[0].Length, _files.All[0].Hash);

@@ -1,3 +1,4 @@
+using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Merging;
@@ -8,20 +9,35 @@ public sealed class ResultFiles
     private readonly JobFolder _folder;
     private readonly CancellationToken _cancel;
     private readonly List<ResultFile> _files = [];
+    private readonly List<Action> _before = [];
 
-    internal ResultFiles(JobFolder folder, OutputFormat format, CancellationToken cancel)
+    internal ResultFiles(JobFolder folder, OutputFormat format, IReadOnlyList<DatasetFile> dataset, CancellationToken cancel)
     {
         _folder = folder;
+        Dataset = dataset;
         _cancel = cancel;
         Directory.CreateDirectory(folder.Path);
         Result = Add(JobFolder.ResultName(format));
     }
+
+    public string JobId => _folder.JobId;
+
+    /// <summary>The files whose records the result is of, in order.</summary>
+    public IReadOnlyList<DatasetFile> Dataset { get; }
 
     /// <summary>The result file.</summary>
     public Stream Result { get; }
 
     /// <summary>The result file first.</summary>
     internal IReadOnlyList<ResultFile> All => _files;
+
+    internal IReadOnlyList<Action> Before => _before;
+
+    /// <summary>
+    /// Has something done when all is proved and written, just before the files get their names: what an operation
+    /// leaves outside of the job's folder. It is done again when the step is repeated, and must then change nothing.
+    /// </summary>
+    public void BeforePublishing(Action publish) => _before.Add(publish);
 
     /// <summary>Starts a file that is to lie beside the result.</summary>
     /// <param name="name">Such as <c>result.html</c>.</param>

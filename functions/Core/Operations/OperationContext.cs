@@ -7,4 +7,7 @@ namespace Pipeline.Core.Operations;
 /// <param name="Format">Of the dataset's records.</param>
 /// <param name="Root">Where files that the request names beside the dataset lie.</param>
 /// <param name="MemoryBudget">Bytes that what is kept of one block may take; what does not fit goes to scratch files.</param>
-public sealed record OperationContext(JobRequest Request, RecordFormat Format, DataRoot Root, int MemoryBudget);
+/// <param name="Pass">Which pass over the data the operation is made for, counted from 0.</param>
+/// <param name="Learned">What an <see cref="IMultiPassOperation"/> learned in the passes before; empty in the first.</param>
+public sealed record OperationContext(
+    JobRequest Request, RecordFormat Format, DataRoot Root, int MemoryBudget, int Pass = 0, ReadOnlyMemory<byte> Learned = default);

@@ -8,32 +8,63 @@ namespace Pipeline.Core.Steps;
 
 /// <summary>
 /// Aggregate: merges what is left to merge, writes the result under a temporary name, looks at the coverage and at
-/// every file's fingerprint once more, and publishes by one rename.
+/// every file's fingerprint once more, and publishes by one rename. Or it has the operation learn from the pass and
+/// moves the job on to the next.
 /// </summary>
 public sealed class AggregateStep(StepContext context)
 {
     /// <param name="merged">What the merge step made, by group; empty when the check asked for no groups.</param>
-    /// <returns>The job with its result. A second call finds the result published and changes nothing.</returns>
-    public async Task<JobManifest> RunAsync(string jobId, IReadOnlyList<MergedGroup> merged, CancellationToken cancel = default)
+    /// <param name="pass">The pass that was merged.</param>
+    /// <returns>The job with its result, or without one at its next pass. A second call finds it so and changes nothing.</returns>
+    /// <exception cref="PassesExceededException">The operation does not come to an end.</exception>
+    public async Task<JobManifest> RunAsync(
+        string jobId, IReadOnlyList<MergedGroup> merged, int pass = 0, CancellationToken cancel = default)
     {
         var job = await context.GetJobAsync(jobId, cancel).ConfigureAwait(false);
-        if (job.Result is not null) return job;
-        var (_, operation) = await context.GetOperationAsync(jobId, cancel).ConfigureAwait(false);
+        if (job.Result is not null || job.Pass != pass) return job;
+        if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (_, operation))
+            return await context.GetJobAsync(jobId, cancel).ConfigureAwait(false);
         var blocks = await context.GetBlocksAsync(jobId, cancel: cancel).ConfigureAwait(false);
         var coverage = Coverage.Of(job, blocks);
         CheckStep.Refuse(job, coverage);
         if (!coverage.IsComplete || merged.Count != MergeRounds.Groups(job.Blocks))
             throw CoverageException.NotProved(jobId);
         var inputs = merged.Count == 0 ? coverage.Partials : await MergedAsync(job, blocks, merged, cancel).ConfigureAwait(false);
+        return operation is IMultiPassOperation learner && Learn(job, learner, inputs, cancel) is { } learned
+            ? await GoOnAsync(job, learned).ConfigureAwait(false)
+            : await PublishAsync(job, operation, blocks, coverage, inputs, cancel).ConfigureAwait(false);
+    }
 
-        var folder = context.Folder(jobId);
+    /// <returns>Null when the operation is content.</returns>
+    private PartialFile? Learn(JobManifest job, IMultiPassOperation operation, IReadOnlyList<PartialFile> inputs, CancellationToken cancel)
+    {
+        var folder = context.Folder(job.JobId);
+        using var scratch = folder.Scratch("aggregate");
+        using var partials = PartialSet.Open(folder.Path, inputs, operation.Merge, context.Cores, cancel);
+        if (operation.Learn(partials, scratch) is not { } learned) return null;
+        if (job.Pass + 1 >= operation.MostPasses)
+            throw new PassesExceededException(job.JobId, job.Request.Operation.Type, operation.MostPasses);
+        return LearnedState.Write(folder, job.Pass + 1, learned);
+    }
+
+    /// <summary>Moves the job on to its next pass by one write; where another attempt was first, what it learned stands.</summary>
+    private async Task<JobManifest> GoOnAsync(JobManifest job, PartialFile learned) =>
+        await context.MoveAsync(
+            job.JobId, found => found.Pass == job.Pass ? found.Again(learned) : found, CancellationToken.None).ConfigureAwait(false)
+        ?? throw new JobNotFoundException(job.JobId);
+
+    private async Task<JobManifest> PublishAsync(
+        JobManifest job, IOperation operation, IReadOnlyList<BlockManifest> blocks, Coverage coverage, IReadOnlyList<PartialFile> inputs, CancellationToken cancel)
+    {
+        var folder = context.Folder(job.JobId);
+        var dataset = blocks.SelectMany(block => block.Ranges).Select(range => range.File).Distinct().ToList();
         ResultSummary? summary = null;
-        using var publication = new Publication(folder, operation.Output, cancel);
+        using var publication = new Publication(folder, operation.Output, dataset, cancel);
         using (var scratch = folder.Scratch("aggregate"))
         using (var partials = PartialSet.Open(folder.Path, inputs, operation.Merge, context.Cores, cancel))
             publication.Write(files => summary = operation.Finish(partials, files, scratch));
 
-        foreach (var file in blocks.SelectMany(block => block.Ranges).Select(range => range.File).Distinct())
+        foreach (var file in dataset)
         {
             cancel.ThrowIfCancellationRequested();
             FileFingerprint.Verify(file, context.Root.Resolve(file.Path, "dataset"));
@@ -45,8 +76,8 @@ public sealed class AggregateStep(StepContext context)
             coverage.Bytes, published.Hash, summary.Columns);
         var state = coverage.Failed.Count > 0 ? JobState.Incomplete : JobState.Complete;
         // The result is there: nothing may stop the record of it any more.
-        job = await context.MoveAsync(jobId, found => found.Working(state) with { Result = result }, CancellationToken.None).ConfigureAwait(false)
-            ?? throw new JobNotFoundException(jobId);
+        job = await context.MoveAsync(job.JobId, found => found.Working(state) with { Result = result }, CancellationToken.None).ConfigureAwait(false)
+            ?? throw new JobNotFoundException(job.JobId);
         folder.RemovePartials();
         return job;
     }
@@ -58,10 +89,10 @@ public sealed class AggregateStep(StepContext context)
         var files = new List<PartialFile>();
         for (var group = 0; group < merged.Count; group++)
         {
-            var partials = blocks.Skip(group * MergeRounds.FanIn).Take(MergeRounds.FanIn).Count(block => block.Receipt?.Partial is not null);
+            var partials = blocks.Skip(group * MergeRounds.FanIn).Take(MergeRounds.FanIn).Count(block => block.In(job.Pass).Receipt?.Partial is not null);
             var stands = partials == merged[group].Partials
                 ? merged[group]
-                : await new MergeStep(context).RunAsync(job.JobId, group, cancel).ConfigureAwait(false);
+                : await new MergeStep(context).RunAsync(job.JobId, group, job.Pass, cancel).ConfigureAwait(false);
             // One more receipt since the blocks were read would be in the result and not in its count of records.
             if (stands.Partials != partials)
                 throw CoverageException.NotProved(job.JobId);

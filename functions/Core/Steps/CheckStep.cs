@@ -7,7 +7,7 @@ namespace Pipeline.Core.Steps;
 
 /// <summary>
 /// Check: proves from the receipts that the blocks cover the dataset, or moves the cuts that were wrong to where
-/// records really begin and says which blocks are to be done again.
+/// records really begin and says which blocks are to be done again. At the start of a pass over the data these are all.
 /// </summary>
 public sealed class CheckStep(StepContext context)
 {
@@ -29,11 +29,12 @@ public sealed class CheckStep(StepContext context)
             await context.Store.ReviseBlockAsync(revised, cancel).ConfigureAwait(false);
 
         await context.MoveAsync(
-            jobId, found => found.Working(coverage.IsComplete ? JobState.Merging : JobState.Processing), cancel).ConfigureAwait(false);
+            jobId, found => found.Pass != job.Pass ? found : found.Working(coverage.IsComplete ? JobState.Merging : JobState.Processing), cancel).ConfigureAwait(false);
         return new CheckOutcome(
             [.. coverage.Revised.Select(block => block.Number).Concat(coverage.Missing).Order()],
             WrongCuts: coverage.Revised.Count,
-            Groups: coverage.IsComplete ? MergeRounds.Groups(job.Blocks) : 0);
+            Groups: coverage.IsComplete ? MergeRounds.Groups(job.Blocks) : 0,
+            job.Pass);
     }
 
     /// <summary>Throws what fails the job for good, if anything does.</summary>
@@ -49,4 +50,5 @@ public sealed class CheckStep(StepContext context)
 /// <param name="ToDo">Numbers of the blocks to process before the next check; none when the coverage is proved.</param>
 /// <param name="WrongCuts">How many of them are there because a cut was wrong.</param>
 /// <param name="Groups">Groups of partials to merge; 0 when the partials go straight into the result.</param>
-public sealed record CheckOutcome(IReadOnlyList<int> ToDo, int WrongCuts, int Groups);
+/// <param name="Pass">The pass that the job is at.</param>
+public sealed record CheckOutcome(IReadOnlyList<int> ToDo, int WrongCuts, int Groups, int Pass);

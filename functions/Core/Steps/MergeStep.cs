@@ -7,21 +7,23 @@ namespace Pipeline.Core.Steps;
 public sealed class MergeStep(StepContext context)
 {
     /// <param name="group">Counts from 0 to the groups that the check asked for.</param>
-    /// <exception cref="CoverageException">A block of the group is neither done nor given up.</exception>
-    public async Task<MergedGroup> RunAsync(string jobId, int group, CancellationToken cancel = default)
+    /// <param name="pass">The pass whose partials are merged.</param>
+    /// <exception cref="CoverageException">A block of the group is neither done in this pass nor given up.</exception>
+    public async Task<MergedGroup> RunAsync(string jobId, int group, int pass = 0, CancellationToken cancel = default)
     {
-        var (_, operation) = await context.GetOperationAsync(jobId, cancel).ConfigureAwait(false);
+        if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (_, operation))
+            throw CoverageException.OtherPass(jobId, pass);
         var partials = new List<PartialFile>();
         foreach (var block in await context.GetBlocksAsync(jobId, group * MergeRounds.FanIn, MergeRounds.FanIn, cancel).ConfigureAwait(false))
         {
-            if (block.Receipt?.Partial is { } partial)
+            if (block.In(pass) is { Receipt.Partial: { } partial })
                 partials.Add(partial);
-            else if (block.Failure is null)
+            else if (block.In(pass).Failure is null)
                 throw CoverageException.NotProved(jobId);
         }
 
         var folder = context.Folder(jobId);
-        using var writer = PartialWriter.Create(folder.Path, JobFolder.MergedName(group), cancel);
+        using var writer = PartialWriter.Create(folder.Path, JobFolder.MergedName(pass, group), cancel);
         using var merged = PartialSet.Open(folder.Path, partials, operation.Merge, context.Cores, cancel);
         writer.Append(merged);
         return new MergedGroup(writer.Commit(), partials.Count);

@@ -16,15 +16,17 @@ public sealed class ProcessStep(StepContext context)
     /// Does the block unless it is done. Two attempts at one block are harmless: each writes a partial of its own, and
     /// the first receipt stands.
     /// </summary>
+    /// <param name="pass">The pass that the block is to be done for.</param>
     /// <param name="progress">Told, batch by batch, how many bytes of the dataset were read since last time.</param>
-    /// <returns>The receipt that stands; null if the block was revised meanwhile.</returns>
+    /// <returns>The receipt that stands; null if the block was revised meanwhile, or the job is at another pass.</returns>
     /// <exception cref="DatasetChangedException">A file of the block is not the one that was split.</exception>
-    public async Task<Receipt?> RunAsync(string jobId, int number, IProgress<long>? progress = null, CancellationToken cancel = default)
+    public async Task<Receipt?> RunAsync(
+        string jobId, int number, int pass = 0, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
-        var (job, operation) = await context.GetOperationAsync(jobId, cancel).ConfigureAwait(false);
+        if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (job, operation)) return null;
         var block = await context.Store.GetBlockAsync(jobId, number, cancel).ConfigureAwait(false)
             ?? throw new Jobs.JobNotFoundException(jobId, number);
-        if (block.Receipt is { } done) return done;
+        if (block.In(pass).Receipt is { } done) return done;
 
         foreach (var range in block.Ranges)
             FileFingerprint.Verify(range.File, context.Root.Resolve(range.File.Path, "dataset"));
@@ -36,12 +38,13 @@ public sealed class ProcessStep(StepContext context)
     /// <param name="error">Name of the exception.</param>
     /// <param name="cause">Its message.</param>
     /// <param name="redrive">How often the job has been taken up again.</param>
+    /// <param name="pass">The pass that the block was to be done for.</param>
     public async Task FailAsync(
-        string jobId, int number, string error, string cause, int redrive = 0, CancellationToken cancel = default)
+        string jobId, int number, string error, string cause, int redrive = 0, int pass = 0, CancellationToken cancel = default)
     {
         var block = await context.Store.GetBlockAsync(jobId, number, cancel).ConfigureAwait(false)
             ?? throw new Jobs.JobNotFoundException(jobId, number);
-        var failure = new BlockFailure(error, cause, (block.Failure?.Attempts ?? 0) + 1, redrive);
+        var failure = new BlockFailure(error, cause, (block.In(pass).Failure?.Attempts ?? 0) + 1, redrive, pass);
         await context.Store.PutFailureAsync(jobId, number, block.Revision, failure, cancel).ConfigureAwait(false);
     }
 
@@ -51,7 +54,7 @@ public sealed class ProcessStep(StepContext context)
         var attempt = Guid.NewGuid().ToString("n")[..12];
         var folder = context.Folder(block.JobId);
         using var scratch = folder.Scratch($"block-{block.Number:d5}-{attempt}");
-        using var rejects = new RejectsWriter(folder.Path, JobFolder.RejectsName(block.Number, block.Revision, attempt));
+        using var rejects = new RejectsWriter(folder.Path, JobFolder.RejectsName(job.Pass, block.Number, block.Revision, attempt));
         var work = new RangesWork(context, job, operation, scratch, progress);
         var ofCores = new CoreRanges(context.Root, job.Format, context.CutWindows, context.LeastCoreBytes).Deal(block.Ranges, Cores);
         var done = ofCores.Count > 1 ? new CoresWork(work, operation, ofCores, scratch).Run(rejects, CreatePartial, cancel) : null;
@@ -61,9 +64,9 @@ public sealed class ProcessStep(StepContext context)
             rejects.Commit();
         return new Receipt(
             block.Revision, done.Records, done.Rejected, done.Bytes, done.EndedAt, done.Partial, done.Bad,
-            context.Clock.GetElapsedTime(started).TotalSeconds, done.Bad is null ? rejects.Name : null);
+            context.Clock.GetElapsedTime(started).TotalSeconds, done.Bad is null ? rejects.Name : null, job.Pass);
 
         PartialWriter CreatePartial() =>
-            PartialWriter.Create(folder.Path, JobFolder.PartialName(block.Number, block.Revision, attempt), cancel);
+            PartialWriter.Create(folder.Path, JobFolder.PartialName(job.Pass, block.Number, block.Revision, attempt), cancel);
     }
 }

@@ -1,6 +1,7 @@
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Operations;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Steps;
@@ -16,7 +17,7 @@ public sealed class SplitStep(StepContext context)
     {
         var files = DatasetFiles.Find(context.Root, request.Dataset);
         var detected = FormatDetector.Detect(context.Root, files, request.Format);
-        context.CreateOperation(request, detected.Format);
+        RefuseHoles(request, context.CreateOperation(request, detected.Format));
         var headers = new HeaderCheck(context.Root, files, detected.Format);
         SideBySide.For(files.Count, i => headers.Check(files[i]), cancel);
         var bytes = files.Sum(file => file.Fingerprint.Size);
@@ -43,5 +44,15 @@ public sealed class SplitStep(StepContext context)
             [.. plan.Blocks.Select((ranges, number) => new BlockManifest(jobId, number, Revision: 0, ranges))], cancel).ConfigureAwait(false);
         return await context.MoveAsync(jobId, found => found.Working(JobState.Processing), cancel).ConfigureAwait(false)
             ?? throw new JobNotFoundException(jobId);
+    }
+
+    /// <summary>A block that fails in one pass and is done in the next would be in one half of what was learned.</summary>
+    private static void RefuseHoles(JobRequest request, IOperation operation)
+    {
+        if (request.TolerateFailedBlocks > 0 && operation is IMultiPassOperation)
+        {
+            throw new InvalidRequestException("tolerateFailedBlocks",
+                $"Expected 0, because \"{request.Operation.Type}\" goes over the data several times and must see the same records each time; found {request.TolerateFailedBlocks}. To go on past bad records, set \"onBadRecord\" to \"skip\".");
+        }
     }
 }

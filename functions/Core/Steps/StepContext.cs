@@ -11,7 +11,7 @@ namespace Pipeline.Core.Steps;
 
 /// <summary>
 /// What the five steps share in one process: the data root, the manifests, the clock, and the operations of the jobs
-/// seen lately, so that a worker that does many blocks of a job prepares it once.
+/// seen lately, so that a worker that does many blocks of a job prepares it once for each pass.
 /// </summary>
 /// <param name="store">Opened when it is first used: to plan a job, no manifests are needed.</param>
 public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeProvider clock)
@@ -42,25 +42,32 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     /// <summary>Bytes that what is kept of one block, or of the result, may take in memory; what does not fit goes to scratch files.</summary>
     public int MemoryBudget { get; init; } = EntrySorter.DefaultBudget;
 
+    /// <summary>Makes operations: those of the registry, where nobody brings others.</summary>
+    public Func<OperationContext, IOperation> Operations { get; init; } = OperationRegistry.Create;
+
     public JobFolder Folder(string jobId) => new(Root.FullPath, jobId);
 
+    /// <summary>The operation for the first pass.</summary>
     /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>
     public IOperation CreateOperation(JobRequest request, RecordFormat format) =>
-        OperationRegistry.Create(new OperationContext(request, format, Root, MemoryBudget));
+        Operations(new OperationContext(request, format, Root, MemoryBudget));
 
     /// <summary>The job as it stands in the store now.</summary>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     public async Task<JobManifest> GetJobAsync(string jobId, CancellationToken cancel) =>
         await Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
 
-    /// <summary>The job's request, format and operation, none of which change; its state here may be old.</summary>
-    public async Task<(JobManifest Job, IOperation Operation)> GetOperationAsync(string jobId, CancellationToken cancel)
+    /// <summary>The operation as it is in a pass, with the job's request and format, which never change; the job's state here may be old.</summary>
+    /// <returns>Null if the job is at another pass: whoever asks is late.</returns>
+    public async Task<(JobManifest Job, IOperation Operation)?> GetOperationAsync(string jobId, int pass, CancellationToken cancel)
     {
-        if (_operations.TryGetValue(jobId, out var known))
+        if (_operations.TryGetValue(jobId, out var known) && known.Job.Pass == pass)
             return known;
         var job = await GetJobAsync(jobId, cancel).ConfigureAwait(false);
-        var prepared = (job, CreateOperation(job.Request, job.Format));
-        _operations.TryAdd(jobId, prepared);
+        if (job.Pass != pass) return null;
+        var learned = job.Learned is { } file ? LearnedState.Read(Folder(jobId), file) : [];
+        var prepared = (job, Operations(new OperationContext(job.Request, job.Format, Root, MemoryBudget, pass, learned)));
+        _operations[jobId] = prepared;
         return prepared;
     }
 
@@ -89,7 +96,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
             if (moved == job) return job;
             moved = moved with { UpdatedAt = Clock.GetUtcNow() };
             // Another process may move the job between the read and the write: then it is looked at again.
-            if (await Store.SaveJobAsync(moved, job.State, cancel).ConfigureAwait(false)) return moved;
+            if (await Store.SaveJobAsync(moved, job.State, job.Pass, cancel).ConfigureAwait(false)) return moved;
         }
         return null;
     }

@@ -2,7 +2,7 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary>How far a job is, as its manifests say.</summary>
+/// <summary>How far a job is in its pass, as its manifests say.</summary>
 /// <param name="Done">Blocks that were read to their end.</param>
 /// <param name="Again">Blocks that were or are done again because of a wrong cut.</param>
 /// <param name="Bytes">Of the dataset, in the blocks that are done.</param>
@@ -17,8 +17,9 @@ internal sealed record JobStanding(
         var (done, again) = (0, 0);
         long records = 0, rejected = 0, bytes = 0;
         var failed = new List<BlockManifest>();
-        await foreach (var block in store.ListBlocksAsync(job.JobId, cancel: cancel).ConfigureAwait(false))
+        await foreach (var found in store.ListBlocksAsync(job.JobId, cancel: cancel).ConfigureAwait(false))
         {
+            var block = found.In(job.Pass);
             again += block.Revision > 0 ? 1 : 0;
             if (block.Failure is not null)
                 failed.Add(block);

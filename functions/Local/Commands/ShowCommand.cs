@@ -50,6 +50,7 @@ internal static class ShowCommand
         json.WriteNumber("rejected", standing.Rejected);
         json.WriteNumber("bytes", job.Bytes);
         json.WriteNumber("bytesDone", standing.Bytes);
+        json.WriteNumber("pass", job.Pass);
         json.WriteNumber("blocks", job.Blocks);
         json.WriteNumber("blocksDone", standing.Done);
         json.WriteNumber("blocksFailed", standing.Failed.Count);
@@ -98,6 +99,8 @@ internal static class ShowCommand
         Line("updated", Quantities.Time(job.UpdatedAt));
         Line("request", JobRequestWriter.Write(job.Request));
         Line("dataset", $"{Quantities.Count(job.Files, "file")}, {Quantities.Bytes(job.Bytes)}, {PlanText.Format(job.Format)}");
+        if (job.Pass > 0)
+            Line("pass", (job.Pass + 1).ToString(CultureInfo.InvariantCulture));
         Line("blocks", $"{Quantities.Count(standing.Done)} of {Quantities.Count(job.Blocks)} done, {Quantities.Count(standing.Failed.Count)} failed, {Quantities.Count(standing.Waiting)} waiting, {Quantities.Count(standing.Again)} done again after a wrong cut");
         Line("done", $"{Quantities.Count(standing.Records, "record")}, {Quantities.Bytes(standing.Bytes)}, {Quantities.Count(standing.Rejected, "bad record")} left out");
         if (job.State == JobState.Failed)

@@ -56,13 +56,13 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             "SELECT manifest FROM jobs ORDER BY created_at DESC, job_id DESC LIMIT $1", ReadJob, limit)));
     }
 
-    public Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, CancellationToken cancel = default)
+    public Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, int expectedPass = 0, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
         return Task.FromResult(_file.RunTransaction(() =>
         {
             var standing = FindJob(job.JobId) ?? throw new JobNotFoundException(job.JobId);
-            if (standing.State != expectedState)
+            if (standing.State != expectedState || standing.Pass != expectedPass)
                 return false;
             var saved = job with { Request = standing.Request, CreatedAt = standing.CreatedAt };
             _file.Execute("UPDATE jobs SET state = $2, manifest = $3 WHERE job_id = $1",
@@ -114,9 +114,9 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         var put = _file.Run(() => _file.Execute(
             """
             UPDATE blocks SET receipt = $4, failure = NULL
-            WHERE job_id = $1 AND number = $2 AND revision = $3 AND receipt IS NULL
+            WHERE job_id = $1 AND number = $2 AND revision = $3 AND (receipt IS NULL OR json_extract(receipt, '$.pass') < $5)
             """,
-            jobId, number, receipt.Revision, Json(receipt, ManifestsJson.Default.Receipt)));
+            jobId, number, receipt.Revision, Json(receipt, ManifestsJson.Default.Receipt), receipt.Pass));
         if (put == 1)
             return Task.FromResult<Receipt?>(receipt);
         var block = FindBlock(jobId, number) ?? throw new JobNotFoundException(jobId, number);
@@ -132,7 +132,8 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             number,
             """
             UPDATE blocks SET failure = $4
-            WHERE job_id = $1 AND number = $2 AND revision = $3 AND receipt IS NULL
+            WHERE job_id = $1 AND number = $2 AND revision = $3
+                AND (receipt IS NULL OR json_extract(receipt, '$.pass') < json_extract($4, '$.pass'))
             """,
             revision,
             Json(failure, ManifestsJson.Default.BlockFailure)));

@@ -73,6 +73,16 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
 
     public void Merging() => _verb = "merge";
 
+    public void NextPass(int pass)
+    {
+        Interlocked.Exchange(ref _read, 0);
+        Interlocked.Exchange(ref _records, 0);
+        _started = _clock.GetTimestamp();
+        _verb = "process";
+        if (_isShown)
+            WriteLine(string.Create(CultureInfo.InvariantCulture, $"pass {pass + 1}: the operation goes over the data again with what it has learned"));
+    }
+
     /// <summary>Writes a line to stay, above the one that is written over.</summary>
     public void WriteLine(string line)
     {

@@ -21,7 +21,7 @@ public class ManifestsJsonTests
     {
         var json = JsonSerializer.Serialize(Block, ManifestsJson.Default.BlockManifest);
         Assert.Equal(
-            """{"jobId":"job","number":3,"revision":1,"ranges":[{"file":{"path":"a.csv","fingerprint":{"size":100,"modifiedTicks":638000000000000000,"headTailHash":"0f"}},"range":{"start":40,"end":95}}],"receipt":{"revision":1,"records":10,"rejected":2,"bytes":57,"endedAt":97,"partial":{"name":"partials/3-1.partial","length":64,"hash":"ab"},"bad":null,"seconds":0.5,"rejectsName":null},"failure":{"error":"BadRecordException","cause":"a.csv, record at byte 41: \u2026","attempts":2,"redrive":1}}""",
+            """{"jobId":"job","number":3,"revision":1,"ranges":[{"file":{"path":"a.csv","fingerprint":{"size":100,"modifiedTicks":638000000000000000,"headTailHash":"0f"}},"range":{"start":40,"end":95}}],"receipt":{"revision":1,"records":10,"rejected":2,"bytes":57,"endedAt":97,"partial":{"name":"partials/3-1.partial","length":64,"hash":"ab"},"bad":null,"seconds":0.5,"rejectsName":null,"pass":0},"failure":{"error":"BadRecordException","cause":"a.csv, record at byte 41: \u2026","attempts":2,"redrive":1,"pass":0}}""",
             json);
         var read = JsonSerializer.Deserialize(json, ManifestsJson.Default.BlockManifest)!;
         Assert.Equal(Block with { Ranges = [] }, read with { Ranges = [] });
@@ -33,7 +33,7 @@ public class ManifestsJsonTests
     [InlineData("""{"type":"jsonl","columns":[{"name":"a.b","kind":"boolean"}]}""")]
     public void A_job_reads_back_with_its_request_and_format(string format)
     {
-        var json = $$$"""{"jobId":"job","request":{"dataset":"a","operation":{"type":"query"},"onBadRecord":"fail","tolerateFailedBlocks":0,"output":"jsonl"},"format":{{{format}}},"state":"merging","createdAt":"2026-11-23T23:10:05+00:00","updatedAt":"2026-11-23T23:10:06+00:00","blocks":1,"files":2,"bytes":3,"error":null,"cause":null,"result":null}""";
+        var json = $$$"""{"jobId":"job","request":{"dataset":"a","operation":{"type":"query"},"onBadRecord":"fail","tolerateFailedBlocks":0,"output":"jsonl"},"format":{{{format}}},"state":"merging","createdAt":"2026-11-23T23:10:05+00:00","updatedAt":"2026-11-23T23:10:06+00:00","blocks":1,"files":2,"bytes":3,"error":null,"cause":null,"result":null,"pass":1,"learned":{"name":"passes/01-a.state","length":3,"hash":"0a"}}""";
         var job = JsonSerializer.Deserialize(json, ManifestsJson.Default.JobManifest)!;
         Assert.Equal(JobState.Merging, job.State);
         Assert.Equal(json, JsonSerializer.Serialize(job, ManifestsJson.Default.JobManifest));

@@ -104,7 +104,7 @@ public sealed class PartialTests : IDisposable
     public void A_result_is_written_no_further_when_it_is_cancelled_and_leaves_nothing_behind()
     {
         using var cancel = new CancellationTokenSource();
-        using (var publication = new Publication(new JobFolder(_folder.Path, "job-1"), OutputFormat.Csv, cancel.Token))
+        using (var publication = new Publication(new JobFolder(_folder.Path, "job-1"), OutputFormat.Csv, cancel: cancel.Token))
         {
             Assert.Throws<OperationCanceledException>(() => publication.Write(files =>
             {

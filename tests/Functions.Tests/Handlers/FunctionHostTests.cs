@@ -27,7 +27,7 @@ public sealed class FunctionHostTests(Dynalite dynalite) : IClassFixture<Dynalit
 
         using var answered = await http.PostAsync(new Uri("/splitter", UriKind.Relative), new StringContent(input));
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
-        Assert.Equal("""{"jobId":"job-1","toDo":[0],"maxConcurrency":4}""", await answered.Content.ReadAsStringAsync());
+        Assert.Equal("""{"jobId":"job-1","toDo":[0],"maxConcurrency":4,"pass":0}""", await answered.Content.ReadAsStringAsync());
         Assert.Equal(2, host.Calls(WireFunctions.Splitter));
     }
 }

@@ -16,6 +16,7 @@ public sealed class WireTests
     public void Every_step_of_the_aggregator_is_told_by_its_name_wherever_that_stands()
     {
         Assert.Equal(new CheckInput("j", 2), Read<AggregatorInput>("""{"step":"check","jobId":"j","redrive":2}"""));
+        Assert.Equal(new MergeInput("j", 3, Pass: 4), Read<AggregatorInput>("""{"jobId":"j","group":3,"pass":4,"step":"merge"}"""));
         Assert.Equal(new MergeInput("j", 3), Read<AggregatorInput>("""{"jobId":"j","group":3,"step":"merge"}"""));
         var aggregate = Assert.IsType<AggregateInput>(Read<AggregatorInput>(
             """{"jobId":"j","merged":[{"file":{"name":"n","length":5,"hash":"h"},"partials":256}],"step":"aggregate"}"""));

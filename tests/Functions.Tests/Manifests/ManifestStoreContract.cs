@@ -76,6 +76,24 @@ public abstract class ManifestStoreContract
     }
 
     [Fact]
+    public async Task A_job_moves_to_its_next_pass_once()
+    {
+        await Store.CreateJobAsync(Job("a"));
+        var second = Job("a").Again(new PartialFile("passes/01-a.state", 3, "0a"));
+        Assert.True(await Store.SaveJobAsync(second, JobState.Splitting));
+        AssertSame(second, await Store.GetJobAsync("a"));
+        Assert.Equal((1, "passes/01-a.state"), (second.Pass, second.Learned!.Name));
+
+        // The state is what it was again, and the pass is not.
+        Assert.True(await Store.SaveJobAsync(second.Working(JobState.Splitting), JobState.Processing, expectedPass: 1));
+        Assert.False(await Store.SaveJobAsync(Job("a").Again(new PartialFile("passes/01-b.state", 3, "0b")), JobState.Splitting));
+        var third = second.Again(new PartialFile("passes/02-a.state", 3, "0c"));
+        Assert.False(await Store.SaveJobAsync(third, JobState.Splitting, expectedPass: 2));
+        Assert.True(await Store.SaveJobAsync(third, JobState.Splitting, expectedPass: 1));
+        AssertSame(third, await Store.GetJobAsync("a"));
+    }
+
+    [Fact]
     public async Task Saving_a_job_never_changes_its_request_or_creation()
     {
         await Store.CreateJobAsync(Job("a"));
@@ -201,6 +219,51 @@ public abstract class ManifestStoreContract
         Assert.Null((await Store.GetBlockAsync("a", 0))!.Receipt);
         Assert.Equal(1, (await Store.PutReceiptAsync("a", 0, Receipt() with { Revision = 1 }))!.Revision);
         Assert.Null(await Store.PutReceiptAsync("a", 0, Receipt()));
+    }
+
+    [Fact]
+    public async Task A_receipt_of_a_later_pass_takes_the_place_of_an_earlier_one()
+    {
+        var (first, second) = (Receipt(), Receipt() with { Pass = 1 });
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        Assert.Equal(first, await Store.PutReceiptAsync("a", 0, first));
+        Assert.Equal(second, await Store.PutReceiptAsync("a", 0, second));
+        Assert.Equal(second, (await Store.GetBlockAsync("a", 0))!.Receipt);
+
+        // A worker that is late, and a second one in the same pass.
+        Assert.Equal(second, await Store.PutReceiptAsync("a", 0, first));
+        Assert.Equal(second, await Store.PutReceiptAsync("a", 0, second with { Records = 9 }));
+        Assert.Equal(second, (await Store.GetBlockAsync("a", 0))!.Receipt);
+
+        var revised = Block("a", 0).Revised([Range(3, 10)]);
+        Assert.True(await Store.ReviseBlockAsync(revised));
+        AssertSame(revised, await Store.GetBlockAsync("a", 0));
+        Assert.Null(await Store.PutReceiptAsync("a", 0, second with { Pass = 2 }));
+        Assert.Equal(1, (await Store.PutReceiptAsync("a", 0, second with { Revision = 1 }))!.Pass);
+    }
+
+    [Fact]
+    public async Task The_first_receipt_of_a_later_pass_stands_whoever_races()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        await Store.PutReceiptAsync("a", 0, Receipt());
+        var standing = await Race(16, writer => Store.PutReceiptAsync("a", 0, Receipt() with { Records = writer, Pass = 1 }));
+        var first = (await Store.GetBlockAsync("a", 0))!.Receipt;
+        Assert.Equal(1, first!.Pass);
+        Assert.All(standing, receipt => Assert.Equal(first, receipt));
+    }
+
+    [Fact]
+    public async Task A_failure_in_a_later_pass_matters_until_that_pass_has_a_receipt()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        await Store.PutReceiptAsync("a", 0, Receipt());
+        Assert.False(await Store.PutFailureAsync("a", 0, 0, Gone));
+        Assert.True(await Store.PutFailureAsync("a", 0, 0, Gone with { Pass = 1 }));
+        AssertSame(Block("a", 0) with { Receipt = Receipt(), Failure = Gone with { Pass = 1 } }, await Store.GetBlockAsync("a", 0));
+        await Store.PutReceiptAsync("a", 0, Receipt() with { Pass = 1 });
+        Assert.False(await Store.PutFailureAsync("a", 0, 0, Gone with { Pass = 1 }));
+        AssertSame(Block("a", 0) with { Receipt = Receipt() with { Pass = 1 } }, await Store.GetBlockAsync("a", 0));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public static partial class DefinitionRules
             .SelectMany(from => new[] { (string?)from["Next"], (string?)from["Default"] }).OfType<string>();
         foreach (var target in targets.Where(target => !state.Siblings.ContainsKey(target)))
             yield return $"It goes to {target}, which is not there.";
-        if (state.Type != "Choice" && state.Json["Next"] is null == state.Json["End"] is null)
+        if (state.Type is not ("Choice" or "Succeed") && state.Json["Next"] is null == state.Json["End"] is null)
             yield return "It needs either Next or End.";
     }
 

@@ -34,8 +34,8 @@ public sealed class PayloadLimitTests
     {
         int[] all = [.. Enumerable.Range(0, BlockSizing.MaxBlocks)];
         Assert.Equal(BytesOfAllNumbers + 2, Size(all));
-        AssertFits(BytesOfAllNumbers, Size(new SplitOutput(JobId, all, int.MaxValue)));
-        AssertFits(BytesOfAllNumbers, Size(new CheckOutput(JobId, all, [], IsDone: false, int.MaxValue)));
+        AssertFits(BytesOfAllNumbers, Size(new SplitOutput(JobId, all, int.MaxValue, int.MaxValue)));
+        AssertFits(BytesOfAllNumbers, Size(new CheckOutput(JobId, all, [], IsDone: false, int.MaxValue, int.MaxValue)));
     }
 
     [Fact]
@@ -48,21 +48,21 @@ public sealed class PayloadLimitTests
         var groups = MergeRounds.Groups(BlockSizing.MaxBlocks);
         Assert.Equal(40, groups);
         var merged = Enumerable.Range(0, groups).Select(group => new MergedGroup(
-            new PartialFile(JobFolder.MergedName(group), long.MaxValue, new string('f', 32)), MergeRounds.FanIn)).ToList();
+            new PartialFile(JobFolder.MergedName(99, group), long.MaxValue, new string('f', 32)), MergeRounds.FanIn)).ToList();
         AssertFits(40 * 200, Size(merged));
 
         // ResultPath puts them beside what the check answered.
-        var check = JsonSerializer.SerializeToNode(new CheckOutput(JobId, [], [.. Enumerable.Range(0, groups)], IsDone: true, int.MaxValue), Wire)!;
+        var check = JsonSerializer.SerializeToNode(new CheckOutput(JobId, [], [.. Enumerable.Range(0, groups)], IsDone: true, int.MaxValue, int.MaxValue), Wire)!;
         check["merged"] = JsonSerializer.SerializeToNode(merged, Wire);
         AssertFits(40 * 200, Size(check));
-        AssertFits(40 * 200, Size<AggregatorInput>(new AggregateInput(JobId, merged)));
+        AssertFits(40 * 200, Size<AggregatorInput>(new AggregateInput(JobId, merged, int.MaxValue)));
     }
 
     /// <summary>A cause that is all quotes and control characters is written in up to six bytes a character.</summary>
     [Fact]
     public void The_longest_cause_fits_into_the_input_of_note_failure() =>
         AssertFits(6 * LongestCause, Size(new WorkerInput(
-            JobId, BlockSizing.MaxBlocks - 1, Redrive: 999, new CaughtError(new string('e', 256), new string('\u0001', LongestCause)))));
+            JobId, BlockSizing.MaxBlocks - 1, Redrive: 999, new CaughtError(new string('e', 256), new string('\u0001', LongestCause)), int.MaxValue)));
 
     /// <param name="expected">By the arithmetic, but for what is the same in every job: names, ids, brackets.</param>
     private static void AssertFits(int expected, int size)
