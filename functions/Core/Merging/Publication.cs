@@ -36,5 +36,7 @@ public sealed class Publication(
     {
         foreach (var file in _files.All)
             file.Remove();
+        foreach (var left in _files.Folders.Where(Directory.Exists))
+            Directory.Delete(left, recursive: true);
     }
 }

@@ -1,5 +1,6 @@
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Query;
+using Pipeline.Core.Operations.Train;
 
 namespace Pipeline.Core.Operations;
 
@@ -9,6 +10,7 @@ public static class OperationRegistry
     private static readonly Dictionary<string, Func<OperationContext, IOperation>> Known = new(StringComparer.Ordinal)
     {
         [QueryOperation.Type] = QueryOperation.Create,
+        [TrainOperation.Type] = TrainOperation.Create,
     };
 
     /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>

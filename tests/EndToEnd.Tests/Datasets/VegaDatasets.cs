@@ -17,7 +17,7 @@ public sealed class VegaDatasets : IDisposable
         var data = Path.Combine(NpmFolder.Fetch("Datasets"), "vega-datasets", "data");
         foreach (var name in (ReadOnlySpan<string>)["airports.csv", "birdstrikes.csv", "weather.csv", "zipcodes.csv", "unemployment.tsv"])
             File.Copy(Path.Combine(data, name), Jobs.Path(name));
-        foreach (var name in (ReadOnlySpan<string>)["movies", "flights-20k", "football"])
+        foreach (var name in (ReadOnlySpan<string>)["movies", "flights-20k", "football", "cars", "penguins"])
             WriteLines($"{name}.jsonl", Parse(data, name));
         WriteLines("earthquakes.jsonl", Parse(data, "earthquakes").GetProperty("features"));
     }

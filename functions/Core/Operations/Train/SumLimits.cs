@@ -1,0 +1,35 @@
+using System.Globalization;
+using Pipeline.Core.Operations.Models;
+
+namespace Pipeline.Core.Operations.Train;
+
+/// <summary>
+/// What a training state may hold. All texts are kept, also those that get no weight of their own, because a later job
+/// may make them frequent; so there must be an end to them.
+/// </summary>
+internal static class SumLimits
+{
+    public const int MostTexts = 10_000;
+
+    public const int MostPairs = 1_000_000;
+
+    /// <exception cref="UntrainableException">A feature has too many different texts.</exception>
+    public static void Check(Feature feature, int texts)
+    {
+        if (texts > MostTexts)
+        {
+            throw new UntrainableException(string.Create(CultureInfo.InvariantCulture,
+                $"Column \"{feature.Name}\" has more than {MostTexts:N0} different texts, expected fewer: a text that hardly any two records share says nothing about the next. Name the columns to train on in \"features\", without this one."));
+        }
+    }
+
+    /// <exception cref="UntrainableException">Texts of different features come in too many combinations.</exception>
+    public static void Check(int pairs)
+    {
+        if (pairs > MostPairs)
+        {
+            throw new UntrainableException(string.Create(CultureInfo.InvariantCulture,
+                $"The texts of the features come in more than {MostPairs:N0} different pairs. Name the columns to train on in \"features\", without those that have the most different texts."));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Pipeline.Core.Operations.Train;
+
+/// <summary>The JSON of what lies beside a model.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n",
+    IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Lineage))]
+[JsonSerializable(typeof(Metrics))]
+internal sealed partial class TrainJson : JsonSerializerContext;

@@ -1,0 +1,20 @@
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations.Models;
+
+namespace Pipeline.Core.Operations.Train;
+
+/// <summary>Trains a model on the dataset, or goes on training one, and keeps it under <c>models/</c>.</summary>
+public static class TrainOperation
+{
+    /// <summary>The operation's name in requests.</summary>
+    public const string Type = "train";
+
+    /// <exception cref="InvalidRequestException">The settings are not as expected, or do not go with the columns or with the model that is there.</exception>
+    public static IOperation Create(OperationContext context)
+    {
+        var settings = TrainSettingsReader.Read(context);
+        // Seen before any record is read; what is found here may have changed when the job comes to its end.
+        Origin.Find(new ModelFolder(context.Root, settings.Model), settings, version: null);
+        return new LinearTraining(settings, context);
+    }
+}
