@@ -28,13 +28,17 @@ public static class LearnedState
         {
             throw full;
         }
-        return new PartialFile(name, state.Length, Hash(state));
+        return Describe(name, state);
     }
 
-    /// <exception cref="DamagedPartialException">The file is not there, or not as the job's manifest says.</exception>
-    public static byte[] Read(JobFolder folder, PartialFile expected)
+    /// <summary>The file as it must be found when it is read.</summary>
+    public static PartialFile Describe(string name, ReadOnlySpan<byte> state) => new(name, state.Length, Hash(state));
+
+    /// <param name="folder">That the file's name is relative to.</param>
+    /// <exception cref="DamagedPartialException">The file is not there, or not as expected.</exception>
+    public static byte[] Read(string folder, PartialFile expected)
     {
-        var path = Path.Combine(folder.Path, expected.Name);
+        var path = Path.Combine(folder, expected.Name);
         byte[] state;
         try
         {

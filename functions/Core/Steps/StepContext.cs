@@ -65,7 +65,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
             return known;
         var job = await GetJobAsync(jobId, cancel).ConfigureAwait(false);
         if (job.Pass != pass) return null;
-        var learned = job.Learned is { } file ? LearnedState.Read(Folder(jobId), file) : [];
+        var learned = job.Learned is { } file ? LearnedState.Read(Folder(jobId).Path, file) : [];
         var prepared = (job, Operations(new OperationContext(job.Request, job.Format, Root, MemoryBudget, pass, learned)));
         _operations[jobId] = prepared;
         return prepared;

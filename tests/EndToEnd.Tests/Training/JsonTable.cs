@@ -16,6 +16,11 @@ internal sealed class JsonTable
     /// <summary>Only the records that have all these columns.</summary>
     public JsonTable With(params string[] columns) => new(_records.Where(record => columns.All(column => Text(record, column) is not null)));
 
+    /// <summary>Only the records whose text passes.</summary>
+    public JsonTable Where(string column, Func<string?, bool> passes) => new(_records.Where(record => passes(Text(record, column))));
+
+    public void Write(string path) => File.WriteAllLines(path, _records.Select(record => record.GetRawText()));
+
     /// <returns>A text for each record; null where there is none.</returns>
     public string?[] Column(string name) => [.. _records.Select(record => Text(record, name))];
 

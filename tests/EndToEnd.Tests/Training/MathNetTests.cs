@@ -49,30 +49,13 @@ public sealed class MathNetTests(VegaDatasets datasets) : IClassFixture<VegaData
     /// <summary>Least squares; with a ridge, by one more row for each weight, which says that it should be 0.</summary>
     private static double[] Predictions(JsonTable table, string label, string[] features, string[] texts, double ridge)
     {
-        var columns = new List<double[]>();
-        var scales = new List<double>();
-        foreach (var feature in features)
-        {
-            if (!texts.Contains(feature))
-            {
-                columns.Add(table.Numbers(feature));
-                scales.Add(MathNet.Numerics.Statistics.Statistics.PopulationStandardDeviation(columns[^1]));
-                continue;
-            }
-            var values = table.Column(feature);
-            foreach (var text in values.GroupBy(text => text).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Skip(1))
-            {
-                columns.Add([.. values.Select(value => value == text.Key ? 1.0 : 0.0)]);
-                scales.Add(1);
-            }
-        }
-        var design = Matrix<double>.Build.Dense(table.Count, columns.Count + 1, (row, column) => column == 0 ? 1 : columns[column - 1][row]);
+        var (design, scales) = Designs.Of(table, features, texts);
         var right = Vector<double>.Build.Dense(table.Numbers(label));
         var (tall, longer) = (design, right);
         if (ridge > 0)
         {
-            tall = design.Stack(Matrix<double>.Build.Dense(columns.Count, columns.Count + 1, (row, column) => column == row + 1 ? Math.Sqrt(ridge) * scales[row] : 0));
-            longer = Vector<double>.Build.Dense([.. right, .. new double[columns.Count]]);
+            tall = design.Stack(Matrix<double>.Build.Dense(scales.Length - 1, scales.Length, (row, column) => column == row + 1 ? Math.Sqrt(ridge) * scales[column] : 0));
+            longer = Vector<double>.Build.Dense([.. right, .. new double[scales.Length - 1]]);
         }
         return [.. design * MultipleRegression.QR(tall, longer)];
     }

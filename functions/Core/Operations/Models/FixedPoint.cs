@@ -14,12 +14,18 @@ internal static class FixedPoint
     /// </summary>
     public const double Most = 1L << 34;
 
+    /// <summary>Numbers below this are longs at this scale.</summary>
+    private const double MostLong = 4;
+
+    private const double One = 1L << FractionBits;
+
     /// <summary>The number as a multiple of 2^-60; one beyond <see cref="Most"/> is taken for that.</summary>
     public static Int128 Of(double value)
     {
-        value = Math.Clamp(value, -Most, Most);
-        // What is above 2^52 at this scale has no fraction: scaled by a power of two, no bit is lost.
-        return (Int128)Math.Round(Math.ScaleB(value, FractionBits));
+        // To multiply by a power of two loses no bit.
+        if (Math.Abs(value) < MostLong)
+            return (long)Math.Round(value * One);
+        return (Int128)Math.Round(Math.Clamp(value, -Most, Most) * One);
     }
 
     public static double ToDouble(Int128 sum) => Ratio.ToDouble(sum, System.Numerics.BigInteger.One << FractionBits);

@@ -16,6 +16,7 @@ internal static class LinearSolver
             throw new UntrainableException($"There is no record to train on: expected one with a \"{settings.Label.Name}\" that is not held out{(settings.Missing == MissingRule.Drop ? " and lacks no feature" : "")}. Look at \"label\", \"heldOut\" and \"missing\".");
         var codes = Codes(sums, settings);
         var columns = new LinearColumns(sums, codes);
+        SumLimits.CheckColumns(columns.Count);
         var scales = Scales(columns);
         var used = Enumerable.Range(0, columns.Count).Where(column => scales[column] > 0).ToArray();
 

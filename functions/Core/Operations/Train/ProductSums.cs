@@ -215,7 +215,8 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
         }
     }
 
-    private Number[] Products()
+    /// <summary>Of each two numbers, the upper triangle by rows.</summary>
+    public Number[] Products()
     {
         var numbers = new Number[_products.Length];
         var at = 0;

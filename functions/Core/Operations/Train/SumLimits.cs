@@ -13,6 +13,25 @@ internal static class SumLimits
 
     public const int MostPairs = 1_000_000;
 
+    /// <summary>Of a model: their equations take a gigaflop or so, and 32 MB.</summary>
+    public const int MostColumns = 2_000;
+
+    /// <summary>Products of columns that a block of a logistic training sums up, over all classes: 64 MB.</summary>
+    public const int MostProducts = 4_000_000;
+
+    public const int MostClasses = 100;
+
+    /// <exception cref="UntrainableException">The model has too many columns, or too many with so many outputs.</exception>
+    public static void CheckColumns(int columns, int outputs = 0)
+    {
+        var products = (long)outputs * columns * (columns + 1) / 2;
+        if (columns > MostColumns || products > MostProducts)
+        {
+            throw new UntrainableException(string.Create(CultureInfo.InvariantCulture,
+                $"The features make {columns:N0} columns{(outputs > 1 ? $" for each of {outputs} classes" : "")}, which are too many. Lower \"categories\", or name fewer columns in \"features\"."));
+        }
+    }
+
     /// <exception cref="UntrainableException">A feature has too many different texts.</exception>
     public static void Check(Feature feature, int texts)
     {

@@ -12,4 +12,6 @@ namespace Pipeline.Core.Operations.Train;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Lineage))]
 [JsonSerializable(typeof(Metrics))]
+[JsonSerializable(typeof(LogisticState))]
+[JsonSerializable(typeof(LogisticWeights))]
 internal sealed partial class TrainJson : JsonSerializerContext;

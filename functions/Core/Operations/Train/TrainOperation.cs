@@ -15,6 +15,8 @@ public static class TrainOperation
         var settings = TrainSettingsReader.Read(context);
         // Seen before any record is read; what is found here may have changed when the job comes to its end.
         Origin.Find(new ModelFolder(context.Root, settings.Model), settings, version: null);
-        return new LinearTraining(settings, context);
+        return settings.Kind == ModelKind.Linear ? new LinearTraining(settings, context)
+            : context.Pass == 0 ? new LogisticStart(settings, context)
+            : new LogisticTraining(settings, context);
     }
 }

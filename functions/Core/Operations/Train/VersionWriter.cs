@@ -28,6 +28,13 @@ internal sealed class VersionWriter
     /// <summary>Where the version's files are made.</summary>
     public string Folder { get; }
 
+    /// <summary>Writes a state that is no stream of entries.</summary>
+    public PartialFile WriteState(byte[] state)
+    {
+        Write(ModelFolder.StateName, state);
+        return LearnedState.Describe(ModelFolder.StateName, state);
+    }
+
     /// <summary>Writes all files but the state, which is there, and the job's result.</summary>
     public ResultSummary Write(Model model, Metrics metrics, PartialFile state, Verdict verdict)
     {
