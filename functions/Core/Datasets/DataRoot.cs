@@ -11,6 +11,9 @@ public sealed class DataRoot
     /// <summary>Name of the folder in the root that holds all that jobs write.</summary>
     public const string JobsFolder = "jobs";
 
+    /// <summary>Name of the folder in the root that holds the models that jobs have trained.</summary>
+    public const string ModelsFolder = "models";
+
     /// <summary>As many as Linux follows in one path before it reports a loop.</summary>
     private const int MaxLinks = 40;
 

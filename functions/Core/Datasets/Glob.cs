@@ -6,8 +6,8 @@ namespace Pipeline.Core.Datasets;
 /// <summary>
 /// The files that one pattern matches. In a segment <c>*</c> stands for any characters and <c>?</c> for one; a segment
 /// <c>**</c> stands for any number of folders, none included. Neither matches a name that begins with a dot, nor
-/// anything in the root's <c>jobs</c> folder unless the pattern begins with <c>jobs/</c>. Links are followed within the
-/// root; a folder reached twice is looked at once, so links may lead in circles.
+/// anything in the root's folders <c>jobs</c> and <c>models</c> unless the pattern begins with that folder. Links are
+/// followed within the root; a folder reached twice is looked at once, so links may lead in circles.
 /// </summary>
 /// <remarks>
 /// Microsoft.Extensions.FileSystemGlobbing will not do: it follows links in circles and out of the root, and counts what
@@ -19,7 +19,7 @@ internal sealed class Glob
 
     private readonly DataRoot _root;
     private readonly string[] _segments;
-    private readonly string? _closedFolder;
+    private readonly string[] _closedFolders;
     private readonly HashSet<(string Folder, int Segment)> _seen = [];
     private readonly Dictionary<string, Entry[]> _listings = [];
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
@@ -28,7 +28,11 @@ internal sealed class Glob
     {
         _root = root;
         _segments = segments;
-        _closedFolder = segments[0] == DataRoot.JobsFolder ? null : Path.Combine(root.FullPath, DataRoot.JobsFolder);
+        _closedFolders =
+        [
+            .. ((string[])[DataRoot.JobsFolder, DataRoot.ModelsFolder])
+                .Where(folder => folder != segments[0]).Select(folder => Path.Combine(root.FullPath, folder)),
+        ];
     }
 
     public static bool IsGlob(string path) => path.AsSpan().ContainsAny('*', '?');
@@ -84,9 +88,8 @@ internal sealed class Glob
     }
 
     private bool IsClosed(string real)
-        => _closedFolder is not null
-            && real.StartsWith(_closedFolder, StringComparison.Ordinal)
-            && (real.Length == _closedFolder.Length || real[_closedFolder.Length] == Path.DirectorySeparatorChar);
+        => Array.Exists(_closedFolders, folder => real.StartsWith(folder, StringComparison.Ordinal)
+            && (real.Length == folder.Length || real[folder.Length] == Path.DirectorySeparatorChar));
 
     /// <summary>One look at the disk for what is not a link; a link is resolved from the root on.</summary>
     private string Follow(string folder, string name)

@@ -36,13 +36,14 @@ public sealed class DatasetFilesTests : IDisposable
     [Fact]
     public void A_glob_leaves_out_what_jobs_wrote_and_what_is_hidden()
     {
-        foreach (var name in (string[])["a.csv", "jobs/1/result.csv", ".hidden.csv", ".git/x.csv", "b/jobs/c.csv", "jobs2/d.csv"])
+        foreach (var name in (string[])["a.csv", "jobs/1/result.csv", ".hidden.csv", ".git/x.csv", "b/jobs/c.csv", "jobs2/d.csv", "models/m/1/e.csv"])
             _folder.Write(name);
         _folder.Link("last", "jobs/1");
         _folder.Link("last.csv", "jobs/1/result.csv");
         Assert.Equal(["a.csv", "b/jobs/c.csv", "jobs2/d.csv"], _folder.Find("**/*.csv"));
         Assert.Equal(["jobs/1/result.csv"], _folder.Find("jobs/*/*.csv"));
         Assert.Equal(["jobs/1/result.csv"], _folder.Find("./jobs/**"));
+        Assert.Equal(["models/m/1/e.csv"], _folder.Find("models/**"));
         Assert.Equal([".hidden.csv", "jobs/1/result.csv"], _folder.Find("jobs/1/result.csv", ".hidden.csv", "last.csv"));
         Assert.Throws<DatasetUnavailableException>(() => _folder.Find("**/result.csv"));
     }

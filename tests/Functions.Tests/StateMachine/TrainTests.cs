@@ -54,13 +54,18 @@ public sealed class TrainTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAs
     {
         _machine.Write("large/measurements.csv", Measurements.Csv(800));
         var request = Request("""  "kind": "logistic", "label": "station", "features": ["t"], "from": null, "publish": "always" """, "8KiB");
-        var broken = await _machine.RunAsync("redriven", request, new Dictionary<string, IReadOnlyList<Fault>>
+        var isBroken = true;
+        _machine.OnCall = input =>
         {
-            ["Check"] = [.. Enumerable.Range(0, 2).Select(_ => new Fault("States.Timeout", Runs: true)), new Fault("OutOfTimeException", Runs: true)],
-        });
-        Assert.False(broken.Succeeded);
+            if (isBroken && input.TryGetProperty("block", out var block) && block.GetInt32() == 1 && input.GetProperty("pass").GetInt32() == 2 && !input.TryGetProperty("failure", out _))
+                throw new InvalidOperationException("A worker that breaks in the third pass.");
+        };
+        var broken = await _machine.RunAsync("redriven", request);
+        Assert.Equal(("BlocksFailedException", 2), (broken.Error, (await _machine.Store.GetJobAsync("redriven"))!.Pass));
+        isBroken = false;
         var redriven = await _machine.RedriveAsync("redriven", broken);
         Assert.True(redriven.Succeeded, redriven.Cause);
+        Assert.False(redriven.Entered.ContainsKey("Split"));
         await _machine.RunLocallyAsync(request);
         AssertSameFiles("local-1", "redriven");
     }

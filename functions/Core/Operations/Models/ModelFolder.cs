@@ -15,8 +15,6 @@ namespace Pipeline.Core.Operations.Models;
 /// </summary>
 internal sealed class ModelFolder(DataRoot root, string model)
 {
-    public const string ModelsFolder = "models";
-
     public const string OnnxName = "model.onnx";
     public const string StateName = "state";
     public const string MetricsName = "metrics.json";
@@ -31,7 +29,7 @@ internal sealed class ModelFolder(DataRoot root, string model)
 
     public string Model => model;
 
-    private string Full { get; } = Path.Combine(root.FullPath, ModelsFolder, model);
+    private string Full { get; } = Path.Combine(root.FullPath, DataRoot.ModelsFolder, model);
 
     /// <summary>Letters, digits, <c>-</c> and <c>_</c>, as in a job's id.</summary>
     public static bool IsName(string name) => JobId.IsValid(name);
@@ -42,7 +40,7 @@ internal sealed class ModelFolder(DataRoot root, string model)
     public string VersionPath(string version) => Path.Combine(Full, version);
 
     /// <summary>Path of a version's file from the data root, with <c>/</c>.</summary>
-    public string RelativePath(string version, string file) => $"{ModelsFolder}/{model}/{version}/{file}";
+    public string RelativePath(string version, string file) => $"{DataRoot.ModelsFolder}/{model}/{version}/{file}";
 
     public bool Has(string version) => File.Exists(Path.Combine(VersionPath(version), LineageName));
 
