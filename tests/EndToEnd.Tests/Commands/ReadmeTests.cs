@@ -77,6 +77,36 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task The_training_shown_runs_and_leaves_the_files_shown()
+    {
+        using var root = new CommandRoot();
+        root.Write("sales/2026-11-01.csv", "price,area,town,note\n" + string.Concat(Enumerable.Range(0, 200).Select(n => $"{n * 31 % 97 + n},{n},T{n % 3},x\n")));
+        var request = root.Write("train.json", Block("json", after: "## Train a model"));
+
+        var end = await root.RunAsync("run", request, "--job", "j");
+
+        Assert.True(end.ExitCode == 0, end.Errors);
+        Assert.Equal("j\n", root.Read("models/price/latest"));
+        foreach (var path in Section("## Train a model").Split('`').Where(code => code.StartsWith("models/price/<version>/", StringComparison.Ordinal)))
+            Assert.NotEmpty(root.Read(path.Replace("<version>", "j", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_settings_of_a_training_are_those_of_the_code()
+    {
+        using var root = new CommandRoot();
+        root.Write("d.csv", "price,area\n1,2\n");
+        var request = root.Write("train.json", """{ "dataset": "d.csv", "operation": { "type": "train", "model": "m", "kind": "linear", "label": "price", "?": 0 } }""");
+
+        var end = await root.RunAsync("run", request);
+
+        var table = Section("## Train a model");
+        table = table[table.IndexOf("| setting |", StringComparison.Ordinal)..];
+        var settings = table[..table.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n')[2..].Select(line => line.Split('`')[1]);
+        Assert.Contains($"Known are type, {string.Join(", ", settings)}.", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Links_lead_to_files_and_headings_that_are_there()
     {
         var headings = Headings().Matches(Readme).Select(match => "#" + match.Groups[1].Value.ToLowerInvariant().Replace(' ', '-')).ToHashSet();
@@ -84,10 +114,17 @@ public sealed partial class ReadmeTests
             Assert.True(link.StartsWith('#') ? headings.Contains(link) : Path.Exists(Path.Combine(House, link)), link));
     }
 
-    /// <summary>The first block of a language.</summary>
-    private static string Block(string language)
+    private static string Section(string heading)
     {
-        var start = Readme.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
+        var start = Readme.IndexOf($"\n{heading}\n", StringComparison.Ordinal) + 1;
+        return Readme[start..Readme.IndexOf("\n## ", start, StringComparison.Ordinal)];
+    }
+
+    /// <summary>The first block of a language.</summary>
+    /// <param name="after">A heading that it stands behind.</param>
+    private static string Block(string language, string after = "")
+    {
+        var start = Readme.IndexOf($"```{language}\n", Readme.IndexOf(after, StringComparison.Ordinal), StringComparison.Ordinal) + language.Length + 4;
         return Readme[start..Readme.IndexOf("```", start, StringComparison.Ordinal)];
     }
 
