@@ -23,10 +23,10 @@ public sealed class ProcessStep(StepContext context)
     public async Task<Receipt?> RunAsync(
         string jobId, int number, int pass = 0, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
-        if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (job, operation)) return null;
         var block = await context.Store.GetBlockAsync(jobId, number, cancel).ConfigureAwait(false)
             ?? throw new Jobs.JobNotFoundException(jobId, number);
         if (block.In(pass).Receipt is { } done) return done;
+        if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (job, operation)) return null;
 
         foreach (var range in block.Ranges)
             FileFingerprint.Verify(range.File, context.Root.Resolve(range.File.Path, "dataset"));

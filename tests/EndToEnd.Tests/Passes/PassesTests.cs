@@ -91,10 +91,10 @@ public sealed class PassesTests : IDisposable
 
         await new ProcessStep(late).FailAsync(JobId, 1, "States.Timeout", "late");
         Assert.Equal(0, (await new ProcessStep(late).RunAsync(JobId, 0))!.Pass);
-        Assert.Null(await new ProcessStep(Context()).RunAsync(JobId, 0));
         Assert.All(await context.GetBlocksAsync(JobId), block => Assert.Equal((0, null), (block.Receipt!.Pass, block.Failure)));
 
         Assert.Equal(1, (await new ProcessStep(late).RunAsync(JobId, 0, pass: 1))!.Pass);
+        Assert.Null(await new ProcessStep(Context()).RunAsync(JobId, 0, pass: 0));
         await Assert.ThrowsAsync<CoverageException>(() => new MergeStep(late).RunAsync(JobId, 0, pass: 0));
     }
 
@@ -111,6 +111,15 @@ public sealed class PassesTests : IDisposable
         await new LocalRun(Context(), 2, rest).RunAsync(JobId, Request, CancellationToken.None);
         Assert.Equal($"median\n{median}\n", await ResultAsync());
         Assert.Equal((await _jobs.Store.GetJobAsync(JobId))!.Bytes * 7, rest.BytesRead);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_complete_is_found_so_without_what_it_learned()
+    {
+        await new LocalRun(Context(), 2, new RunLog()).RunAsync(JobId, Request, CancellationToken.None);
+        var log = new RunLog();
+        var again = await new LocalRun(Context(), 2, log).RunAsync(JobId, Request, CancellationToken.None);
+        Assert.Equal((JobState.Complete, 11, 0L), (again.State, again.Pass, log.BytesRead));
     }
 
     [Fact]

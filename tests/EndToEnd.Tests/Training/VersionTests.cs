@@ -124,6 +124,17 @@ public sealed class VersionTests : IDisposable
         Assert.Equal("job-3", _jobs.Latest());
     }
 
+    [Theory]
+    [InlineData("latest")]
+    [InlineData("after")]
+    public async Task A_job_whose_id_cannot_name_a_version_is_refused(string jobId)
+    {
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(
+            () => new Local.LocalRun(_jobs.Context, 1, new RunLog()).RunAsync(jobId, Trainings.Request("0.csv", new { }), CancellationToken.None));
+        Assert.StartsWith($"jobId: Expected the id of a job that can name a version; found \"{jobId}\"", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_jobs.Path("models")));
+    }
+
     [Fact]
     public async Task A_job_that_fails_leaves_no_version()
     {

@@ -19,8 +19,11 @@ internal sealed class VersionWriter
     private readonly ResultFiles _files;
     private readonly Origin _origin;
 
+    /// <exception cref="InvalidRequestException">The job's id cannot name a version.</exception>
     public VersionWriter(TrainSettings settings, JobRequest request, ModelFolder models, ResultFiles files, Origin origin)
     {
+        if (!ModelFolder.IsVersion(files.JobId))
+            throw new InvalidRequestException("jobId", $"Expected the id of a job that can name a version; found \"{files.JobId}\", which names something else in a model's folder. Choose another id.");
         (_settings, _request, _models, _files, _origin) = (settings, request, models, files, origin);
         Folder = files.NewFolder();
     }
