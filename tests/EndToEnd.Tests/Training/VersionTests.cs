@@ -125,6 +125,19 @@ public sealed class VersionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("linear", "price")]
+    [InlineData("logistic", "garden")]
+    public async Task Workers_of_several_cores_train_the_same(string kind, string label)
+    {
+        var request = Trainings.Request("0.csv;1.csv", new { kind, label, from = (string?)null, publish = "always" }, blockSize: 20_000);
+        await _jobs.RunAsync(request);
+        var context = new StepContext(new Core.Datasets.DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System) { Cores = 3, LeastCoreBytes = 500 };
+        await new Local.LocalRun(context, 2, new RunLog()).RunAsync("cores", request, CancellationToken.None);
+        foreach (var file in (string[])["model.onnx", "state", "metrics.json"])
+            Assert.Equal(_jobs.Read("job-1", file), _jobs.Read("cores", file));
+    }
+
+    [Theory]
     [InlineData("latest")]
     [InlineData("after")]
     public async Task A_job_whose_id_cannot_name_a_version_is_refused(string jobId)
