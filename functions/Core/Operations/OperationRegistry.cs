@@ -1,4 +1,5 @@
 using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations.Profile;
 using Pipeline.Core.Operations.Query;
 using Pipeline.Core.Operations.Train;
 
@@ -11,6 +12,7 @@ public static class OperationRegistry
     {
         [QueryOperation.Type] = QueryOperation.Create,
         [TrainOperation.Type] = TrainOperation.Create,
+        [ProfileOperation.Type] = ProfileOperation.Create,
     };
 
     /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>

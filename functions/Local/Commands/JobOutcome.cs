@@ -15,9 +15,9 @@ internal sealed record JobOutcome(JobManifest Job, string Root, double Seconds)
     /// <summary>A path that opens from where the command was run.</summary>
     public string ResultPath => Under(Result.Path);
 
-    /// <summary>The result's values when it is small; null otherwise.</summary>
+    /// <summary>The result's values when it is a small table; null otherwise.</summary>
     public ResultPreview? Preview() =>
-        ResultPreview.IsSmall(Result) ? ResultPreview.Read(ResultPath, JobFolder.FormatOf(ResultPath), Result) : null;
+        Result.Columns.Count > 0 && ResultPreview.IsSmall(Result) ? ResultPreview.Read(ResultPath, JobFolder.FormatOf(ResultPath), Result) : null;
 
     public int Code => Job.State == JobState.Complete ? ExitCode.Complete : ExitCode.NotComplete;
 

@@ -24,6 +24,9 @@ internal sealed record RequestArguments
 
     public string? Sql { get; init; }
 
+    /// <summary>The type of an operation, or all of it in JSON. Not together with <see cref="Sql"/>.</summary>
+    public string? Operation { get; init; }
+
     public string? Type { get; init; }
 
     public string? Delimiter { get; init; }
@@ -95,6 +98,7 @@ internal sealed record RequestArguments
         var fields = new Dictionary<string, Action<Utf8JsonWriter>>();
         if (Dataset is { } dataset) fields["dataset"] = json => WriteTexts(json, dataset);
         if (Sql is { } sql) fields["operation"] = json => WriteQuery(json, sql);
+        if (Operation is { } operation) fields["operation"] = json => WriteOperation(json, operation);
         if (BlockSize is { } blockSize) fields["blockSize"] = json => json.WriteStringValue(blockSize);
         if (OnBadRecord is { } onBadRecord) fields["onBadRecord"] = json => json.WriteStringValue(onBadRecord);
         if (TolerateFailedBlocks is { } tolerate) fields["tolerateFailedBlocks"] = json => WriteNumber(json, tolerate);
@@ -146,6 +150,28 @@ internal sealed record RequestArguments
         json.WriteString("type", "query");
         json.WriteString("sql", sql);
         json.WriteEndObject();
+    }
+
+    /// <summary>JSON is taken as it is; a bare word is the type of an operation without settings.</summary>
+    private static void WriteOperation(Utf8JsonWriter json, string operation)
+    {
+        if (!operation.AsSpan().TrimStart().StartsWith('{'))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", operation);
+            json.WriteEndObject();
+            return;
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(operation);
+            document.RootElement.WriteTo(json);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidRequestException("operation",
+                $"--operation: Expected a type such as profile, or an object in JSON such as {{\"type\": \"profile\"}}; found what is no JSON (byte {e.BytePositionInLine} of line {e.LineNumber + 1}). Put it in single quotes, or the shell takes the double ones.");
+        }
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string[] texts)

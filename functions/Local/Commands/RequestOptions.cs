@@ -20,6 +20,7 @@ internal sealed class RequestOptions
     };
 
     private readonly Option<string?> _sql = Text("--sql", "SQL", "The query, such as \"SELECT COUNT(*) FROM dataset\"");
+    private readonly Option<string?> _operation = Text("--operation", "TYPE|JSON", "An operation by its type, such as profile, or as JSON with its settings");
     private readonly Option<string?> _format = Text("--format", "csv|jsonl", "Delimited text or JSON Lines [default: found out]");
     private readonly Option<string?> _delimiter = Text("--delimiter", "C", "One character, or \"tab\" [default: found out]");
     private readonly Option<string?> _quote = Text("--quote", "C", "One character, or \"\" for a format without quotes [default: found out]");
@@ -58,7 +59,7 @@ internal sealed class RequestOptions
         command.Add(_file);
         foreach (var option in (ReadOnlySpan<Option>)
         [
-            _dataset, _sql, _format, _delimiter, _quote, _header, _noHeader, _columns, _types,
+            _dataset, _sql, _operation, _format, _delimiter, _quote, _header, _noHeader, _columns, _types,
             _blockSize, _workers, _onBadRecord, _tolerate, _output,
         ])
         {
@@ -68,6 +69,8 @@ internal sealed class RequestOptions
         {
             if (result.GetValue(_header) && result.GetValue(_noHeader))
                 result.AddError("--header and --no-header contradict each other. Leave one of them out.");
+            if (result.GetValue(_sql) is not null && result.GetValue(_operation) is not null)
+                result.AddError("--sql and --operation contradict each other: --sql is the operation query. Leave one of them out.");
         });
     }
 
@@ -78,6 +81,7 @@ internal sealed class RequestOptions
         File = parsed.GetValue(_file),
         Dataset = Given(parsed, _dataset),
         Sql = parsed.GetValue(_sql),
+        Operation = parsed.GetValue(_operation),
         Type = parsed.GetValue(_format),
         Delimiter = parsed.GetValue(_delimiter),
         Quote = parsed.GetValue(_quote),

@@ -103,7 +103,7 @@ internal sealed partial class ExactSums
 
     private bool HasWide(int group) => _wide is not null && group < _wide.Length && !_wide[group].IsZero;
 
-    private void Add(int group, Number number)
+    public void Add(int group, Number number)
     {
         if (number.TryNarrow(out var units, out var scale))
             Add(group, units, scale);

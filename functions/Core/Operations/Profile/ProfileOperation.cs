@@ -1,0 +1,58 @@
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Merging;
+using Pipeline.Core.Operations.Profile.Findings;
+using Pipeline.Core.Operations.Profile.Output;
+using Pipeline.Core.Reading;
+
+namespace Pipeline.Core.Operations.Profile;
+
+/// <summary>
+/// A look at what is in the data: kinds, NULLs, distinct values, spread, frequent values and what is odd, column by
+/// column. The result is JSON whatever <c>output</c> says, and beside it lies a report for people, <c>result.html</c>.
+/// </summary>
+public sealed class ProfileOperation : IOperation
+{
+    /// <summary>The operation's name in requests.</summary>
+    public const string Type = "profile";
+
+    /// <summary>The report's file, beside the result.</summary>
+    public const string ReportName = "result.html";
+
+    private readonly IReadOnlyList<string> _dataset;
+    private readonly ProfileSettings _settings;
+    private readonly ProfileLimits _limits;
+
+    private ProfileOperation(IReadOnlyList<string> dataset, ProfileSettings settings)
+    {
+        _dataset = dataset;
+        _settings = settings;
+        _limits = new ProfileLimits(settings.Columns.Count);
+        Columns = [.. settings.Columns.Select(column => column.Name)];
+    }
+
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>For copies of whole records.</summary>
+    public bool NeedsRecords => true;
+
+    public OutputFormat Output => OutputFormat.Json;
+
+    /// <summary>The settings are <c>columns</c>, otherwise all, and <c>top</c>.</summary>
+    /// <exception cref="InvalidRequestException">The settings are not as expected, or do not go with the columns.</exception>
+    public static ProfileOperation Create(OperationContext context) =>
+        new(context.Request.Dataset, ProfileSettings.Read(context.Request.Operation.Settings, context.Format));
+
+    public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => new ProfileProcessor(_settings.Columns, _limits);
+
+    public EntryStream Merge(IReadOnlyList<EntryStream> partials) =>
+        new CombinedStream(new MergedStream(partials), new ProfileCombiner(_settings.Columns, _limits));
+
+    /// <returns>One row for each column.</returns>
+    public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)
+    {
+        var findings = DatasetFindings.Read(merged, _dataset, _settings, _limits);
+        ProfileJson.Write(findings, files.Result);
+        ReportHtml.Write(findings, files.Add(ReportName));
+        return new ResultSummary(findings.Columns.Count, []);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Pipeline.Core.Operations.Query.Aggregation;
+
+namespace Pipeline.Core.Operations.Sketches;
+
+/// <summary>
+/// Quantiles of numbers within a relative error of 1/256, after DDSketch (Masson, Rim and Lee, 2019): a count for each
+/// bucket, whose width grows with the numbers in it. Between a power of two and the next there are 128 buckets of the
+/// same width, so the bucket of a number is the first bits of it as a double: no logarithm, whose last digits differ
+/// between machines, and nothing that depends on the order of numbers.
+/// </summary>
+internal sealed class DDSketch
+{
+    /// <summary>A bucket is at most 1/128 of its lower end wide, and what stands for it is its middle.</summary>
+    public const double RelativeError = 1.0 / (2 << FractionBits);
+
+    private const int FractionBits = 7;
+
+    private const int DroppedBits = 52 - FractionBits;
+
+    private readonly BucketCounts _below = new();
+    private readonly BucketCounts _above = new();
+
+    public long Zeros { get; private set; }
+
+    public long Count => _below.Total + Zeros + _above.Total;
+
+    /// <param name="value">Not NaN. Infinity stands for all that is beyond a double.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double value, long count = 1)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var bucket = (int)((bits & long.MaxValue) >> DroppedBits);
+        if (bits > 0)
+            _above.Add(bucket, count);
+        else if (value != 0)
+            _below.Add(bucket, count);
+        else
+            Zeros += count;
+    }
+
+    public void Merge(DDSketch other)
+    {
+        Zeros += other.Zeros;
+        _below.Merge(other._below);
+        _above.Merge(other._above);
+    }
+
+    /// <summary>The number at a place in their order, about.</summary>
+    /// <param name="rank">From 0 and below <see cref="Count"/>.</param>
+    public double At(long rank)
+    {
+        if (rank < _below.Total)
+            return -Middle(_below.At(_below.Total - 1 - rank));
+        rank -= _below.Total;
+        return rank < Zeros ? 0 : Middle(_above.At(rank - Zeros));
+    }
+
+    public void Write(StateWriter target)
+    {
+        target.WriteVarint((ulong)Zeros);
+        _below.Write(target);
+        _above.Write(target);
+    }
+
+    /// <summary>Merges what <see cref="Write"/> wrote.</summary>
+    public void Merge(ref StateReader source)
+    {
+        Zeros += (long)source.ReadVarint();
+        _below.Merge(ref source);
+        _above.Merge(ref source);
+    }
+
+    private static double Middle(int bucket)
+    {
+        var least = BitConverter.Int64BitsToDouble((long)bucket << DroppedBits);
+        return double.IsInfinity(least) ? double.MaxValue : least + (BitConverter.Int64BitsToDouble((bucket + 1L << DroppedBits) - 1) - least) / 2;
+    }
+}
