@@ -14,6 +14,8 @@ internal sealed class BucketCounts
 
     public long Total { get; private set; }
 
+    public long this[int bucket] => (uint)(bucket - _first) < (uint)_counts.Length ? _counts[bucket - _first] : 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int bucket, long count)
     {
@@ -42,6 +44,15 @@ internal sealed class BucketCounts
             rank -= _counts[i];
             if (rank < 0) return _first + i;
         }
+    }
+
+    /// <summary>The total of all buckets before one.</summary>
+    public long Before(int bucket)
+    {
+        var total = 0L;
+        foreach (var count in _counts.AsSpan(0, Math.Clamp(bucket - _first, 0, _counts.Length)))
+            total += count;
+        return total;
     }
 
     /// <summary>Writes the buckets that are not empty: how many, then for each the distance from the last one and the count.</summary>

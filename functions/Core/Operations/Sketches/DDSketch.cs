@@ -29,12 +29,10 @@ internal sealed class DDSketch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value, long count = 1)
     {
-        var bits = BitConverter.DoubleToInt64Bits(value);
-        var bucket = (int)((bits & long.MaxValue) >> DroppedBits);
-        if (bits > 0)
-            _above.Add(bucket, count);
-        else if (value != 0)
-            _below.Add(bucket, count);
+        if (value > 0)
+            _above.Add(BucketOf(value), count);
+        else if (value < 0)
+            _below.Add(BucketOf(value), count);
         else
             Zeros += count;
     }
@@ -56,6 +54,14 @@ internal sealed class DDSketch
         return rank < Zeros ? 0 : Middle(_above.At(rank - Zeros));
     }
 
+    /// <summary>How many numbers are below a number, about: those of the bucket that it lies in as if they were spread evenly.</summary>
+    public long CountBelow(double value) => value switch
+    {
+        < 0 => _below.Total - CountBelow(_below, -value),
+        0 => _below.Total,
+        _ => _below.Total + Zeros + CountBelow(_above, value),
+    };
+
     public void Write(StateWriter target)
     {
         target.WriteVarint((ulong)Zeros);
@@ -71,9 +77,21 @@ internal sealed class DDSketch
         _above.Merge(ref source);
     }
 
+    private static long CountBelow(BucketCounts counts, double value)
+    {
+        var bucket = BucketOf(value);
+        var (least, width) = (LeastOf(bucket), LeastOf(bucket + 1) - LeastOf(bucket));
+        return counts.Before(bucket) + (double.IsFinite(width) ? (long)(counts[bucket] * ((value - least) / width)) : 0);
+    }
+
     private static double Middle(int bucket)
     {
-        var least = BitConverter.Int64BitsToDouble((long)bucket << DroppedBits);
-        return double.IsInfinity(least) ? double.MaxValue : least + (BitConverter.Int64BitsToDouble((bucket + 1L << DroppedBits) - 1) - least) / 2;
+        var (least, next) = (LeastOf(bucket), LeastOf(bucket + 1));
+        return double.IsFinite(next) ? least + (next - least) / 2 : double.MaxValue;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BucketOf(double value) => (int)((BitConverter.DoubleToInt64Bits(value) & long.MaxValue) >> DroppedBits);
+
+    private static double LeastOf(int bucket) => BitConverter.Int64BitsToDouble((long)bucket << DroppedBits);
 }

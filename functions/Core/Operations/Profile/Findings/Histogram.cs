@@ -1,12 +1,13 @@
 using System.Numerics;
 using Pipeline.Core.Operations.Profile.Columns;
 using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Operations.Sketches;
 
 namespace Pipeline.Core.Operations.Profile.Findings;
 
 /// <summary>
 /// How the numbers of a column are spread: how many lie in ranges of one width, whose ends are round numbers. Exact when
-/// all values are known; otherwise the shares are those of a sample. Where a few numbers lie far out, what is beyond
+/// all values are known; otherwise told from the sketch, or, where its buckets are too wide for that, from a sample. Where a few numbers lie far out, what is beyond
 /// the first and the last hundredth is counted at the ends.
 /// </summary>
 /// <param name="Start">Of the first range.</param>
@@ -21,38 +22,54 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
     /// <summary>The whole span may be so many times that of the middle 98 % before its ends are cut.</summary>
     private const int FarOut = 4;
 
+    /// <summary>Ranges may be so many times narrower than the greatest number is great for the sketch to tell them apart: twice the width of its buckets.</summary>
+    private const int FinestOfSketch = 64;
+
     public Number StartOf(int range) => Start + Width * new Number(range, 0);
 
     /// <returns>Null when all numbers are the same, or none of the sample is one.</returns>
     /// <param name="known">All numbers, or those of a sample, in their order with how often they occur.</param>
     public static Histogram? Of(NumberSummary numbers, Quantiles quantiles, IReadOnlyList<(Number Number, long Count)> known, bool areAll)
     {
-        var sampled = known.Sum(item => item.Count);
         var (least, greatest) = (numbers.Least, numbers.Greatest);
-        if (sampled == 0 || least == greatest) return null;
+        if (known.Count == 0 || least == greatest) return null;
         var (first, last) = (quantiles.At(1), quantiles.At(99));
         if (last > first && greatest - least > (last - first) * new Number(FarOut, 0))
             (least, greatest) = (first, last);
         var areWhole = known.All(item => item.Number.Scale <= 0);
         var width = RoundWidth(Number.Divide(greatest - least, new Number(Ranges, 0))!.Value, areWhole);
         var start = Rounding.Floor(least, width);
-        var counts = new long[(int)(Rounding.Floor(greatest, width) - start) + 1];
-        var (below, above) = (0L, 0L);
-        foreach (var (number, count) in known)
-        {
-            var range = Rounding.Floor(number, width) - start;
-            if (range.Sign < 0)
-                below += count;
-            else if (range >= counts.Length)
-                above += count;
-            else
-                counts[(int)range] += count;
-        }
-        return areAll
-            ? new Histogram(new Number(start, 0) * width, width, counts, below, above, IsExact: true)
-            : new Histogram(new Number(start, 0) * width, width, Array.ConvertAll(counts, Scaled), Scaled(below), Scaled(above), IsExact: false);
+        var ranges = (int)(Rounding.Floor(greatest, width) - start) + 1;
+        var whole = new Histogram(new Number(start, 0) * width, width, new long[ranges], 0, 0, areAll);
+        var widest = Number.Abs(least) > Number.Abs(greatest) ? Number.Abs(least) : Number.Abs(greatest);
+        return areAll || width * new Number(FinestOfSketch, 0) < widest ? whole.Counted(known, numbers.Count) : whole.Read(numbers.Sketch);
+    }
 
-        long Scaled(long count) => (long)(((UInt128)(ulong)count * (ulong)numbers.Count + (ulong)sampled / 2) / (ulong)sampled);
+    /// <summary>By the numbers that are known, which stand for all.</summary>
+    private Histogram Counted(IReadOnlyList<(Number Number, long Count)> known, long count)
+    {
+        // One more at both ends.
+        var counts = new long[Counts.Count + 2];
+        var sampled = 0L;
+        foreach (var (number, times) in known)
+        {
+            counts[(int)BigInteger.Max(-1, BigInteger.Min(Rounding.Floor(number - Start, Width), Counts.Count)) + 1] += times;
+            sampled += times;
+        }
+        foreach (ref var range in counts.AsSpan())
+            range = (long)(((UInt128)(ulong)range * (ulong)count + (ulong)sampled / 2) / (ulong)sampled);
+        return this with { Below = counts[0], Counts = counts[1..^1], Above = counts[^1] };
+    }
+
+    private Histogram Read(DDSketch sketch)
+    {
+        var below = Enumerable.Range(0, Counts.Count + 1).Select(range => sketch.CountBelow(Rounding.ToDouble(StartOf(range)))).ToArray();
+        return this with
+        {
+            Below = below[0],
+            Counts = [.. below.Skip(1).Zip(below, (next, before) => next - before)],
+            Above = sketch.Count - below[^1],
+        };
     }
 
     /// <summary>The next of 1, 2, 5, 10, 20, 50, … that is not less.</summary>

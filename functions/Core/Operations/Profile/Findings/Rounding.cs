@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Pipeline.Core.Operations.Query.Values;
 
@@ -20,6 +21,9 @@ internal static class Rounding
     }
 
     public static Number PowerOfTen(int power) => new(1, -power);
+
+    /// <summary>The nearest double; infinity beyond them.</summary>
+    public static double ToDouble(Number number) => double.Parse(number.ToString(), CultureInfo.InvariantCulture);
 
     /// <summary>The greatest whole number that is not above the quotient.</summary>
     public static BigInteger Floor(Number dividend, Number divisor)
