@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations.Profile;
 using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;
@@ -22,6 +23,7 @@ internal static class RunCommand
             command,
             "pipeline run --dataset \"weather/2026-*.csv\" --sql \"SELECT station, AVG(t) FROM dataset GROUP BY station\"",
             "pipeline run --root /data --dataset m.csv --delimiter \";\" --no-header --columns station,t --sql \"SELECT COUNT(*) FROM dataset\"",
+            "pipeline run --dataset \"weather/*.csv\" --operation profile",
             "pipeline run request.json --block-size 16MiB --json");
         command.SetAction(async (parsed, cancel) =>
         {
@@ -58,7 +60,13 @@ internal static class RunCommand
     private static void WriteText(CommandIo io, JobOutcome outcome)
     {
         io.Error.WriteLine(outcome.Summary);
-        if (outcome.Preview() is { } preview)
+        if (outcome.Job.Request.Operation.Type == ProfileOperation.Type)
+        {
+            ProfileTable.Write(io, outcome.ResultPath);
+            io.Error.WriteLine(outcome.ResultPath);
+            io.Error.WriteLine(Path.Combine(Path.GetDirectoryName(outcome.ResultPath)!, ProfileOperation.ReportName));
+        }
+        else if (outcome.Preview() is { } preview)
         {
             io.Error.WriteLine(outcome.ResultPath);
             ResultTable.Write(io, preview);
