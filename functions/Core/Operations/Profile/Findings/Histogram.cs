@@ -1,7 +1,6 @@
 using System.Numerics;
 using Pipeline.Core.Operations.Profile.Columns;
 using Pipeline.Core.Operations.Query.Values;
-using Pipeline.Core.Operations.Sketches;
 
 namespace Pipeline.Core.Operations.Profile.Findings;
 
@@ -42,7 +41,7 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
         var ranges = (int)(Rounding.Floor(greatest, width) - start) + 1;
         var whole = new Histogram(new Number(start, 0) * width, width, new long[ranges], 0, 0, areAll);
         var widest = Number.Abs(least) > Number.Abs(greatest) ? Number.Abs(least) : Number.Abs(greatest);
-        return areAll || width * new Number(FinestOfSketch, 0) < widest ? whole.Counted(known, numbers.Count) : whole.Read(numbers.Sketch);
+        return areAll || width * new Number(FinestOfSketch, 0) < widest ? whole.Counted(known, numbers.Count) : whole.Read(numbers);
     }
 
     /// <summary>By the numbers that are known, which stand for all.</summary>
@@ -61,9 +60,15 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
         return this with { Below = counts[0], Counts = counts[1..^1], Above = counts[^1] };
     }
 
-    private Histogram Read(DDSketch sketch)
+    private Histogram Read(NumberSummary numbers)
     {
+        var sketch = numbers.Sketch;
         var below = Enumerable.Range(0, Counts.Count + 1).Select(range => sketch.CountBelow(Rounding.ToDouble(StartOf(range)))).ToArray();
+        // The sketch does not know where the numbers end within a bucket.
+        if (numbers.Least >= Start)
+            below[0] = 0;
+        if (numbers.Greatest < StartOf(Counts.Count))
+            below[^1] = sketch.Count;
         return this with
         {
             Below = below[0],

@@ -93,7 +93,7 @@ internal static class ReportHtml
         if (summary.Numbers.Count > 0)
             return $"{Words.Short(summary.Numbers.Least)} to {Words.Short(summary.Numbers.Greatest)}, mean {Words.Short(summary.Numbers.Mean!.Value)}";
         if (column.Frequent.Values is [var first, ..])
-            return $"{HtmlText.Value(first.Value.Text)} {(column.Frequent.AreExact ? "" : "≈ ")}{Words.Share(first.Share)}";
+            return $"{HtmlText.Value(first.Value.Text)} ({(column.Frequent.AreExact ? "" : "≈ ")}{Words.Share(first.Share)})";
         return summary.Texts is { Least: { } least, Greatest: { } greatest } ? $"{HtmlText.Value(least.ToString())} to {HtmlText.Value(greatest.ToString())}" : "";
     }
 
