@@ -18,13 +18,9 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal(
             """
-            column   kind      NULL  distinct  min   max  mean  most frequent
-            -------  ------  ------  --------  ---  ----  ----  -------------
-            station  text    0.0 %          2   S0    S1        S0 (50.0 %)
-            t        number  10.0 %        36  1.5  39.5  20.5  1.5 (2.8 %)
 
             """,
-            end.Output.Replace("  0.0 %", "  0.0 %", StringComparison.Ordinal));
+            end.Output);
         Assert.Contains("jobs/j/result.json", end.Errors, StringComparison.Ordinal);
         Assert.Contains("jobs/j/result.html", end.Errors, StringComparison.Ordinal);
         Assert.True(_root.Exists("jobs/j/result.json") && _root.Exists("jobs/j/result.html"));
