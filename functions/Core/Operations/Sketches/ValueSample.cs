@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 using Pipeline.Core.Operations.Query.Aggregation;
 
 namespace Pipeline.Core.Operations.Sketches;
@@ -10,7 +10,12 @@ namespace Pipeline.Core.Operations.Sketches;
 /// <param name="most">Values kept.</param>
 internal sealed class ValueSample(int most) : IMergeable
 {
-    private readonly List<Item> _items = [];
+    private const int BucketBits = 10;
+
+    /// <summary>Hashes of places, in no order, each with its value.</summary>
+    private readonly ulong[] _places = new ulong[2 * most];
+    private readonly Item[] _items = new Item[2 * most];
+    private int _count;
     private byte[] _texts = [];
     private int _textsUsed;
 
@@ -23,21 +28,21 @@ internal sealed class ValueSample(int most) : IMergeable
     /// <summary>The values in the order of their places' hashes.</summary>
     public IReadOnlyList<ValueText> Values()
     {
-        Keep();
-        return [.. _items.Select(item => new ValueText(Text(item).ToArray(), item.Length))];
+        Sort();
+        return [.. _items.Take(_count).Select(item => new ValueText(Text(item).ToArray(), item.Length))];
     }
 
     public void Write(StateWriter target)
     {
-        Keep();
-        target.WriteVarint((ulong)_items.Count);
+        Sort();
+        target.WriteVarint((ulong)_count);
         var last = 0UL;
-        foreach (var item in _items)
+        for (var i = 0; i < _count; i++)
         {
-            target.WriteVarint(item.Place - last);
-            target.WriteVarint((ulong)item.Length);
-            target.WriteBytes(Text(item));
-            last = item.Place;
+            target.WriteVarint(_places[i] - last);
+            target.WriteVarint((ulong)_items[i].Length);
+            target.WriteBytes(Text(_items[i]));
+            last = _places[i];
         }
     }
 
@@ -57,28 +62,79 @@ internal sealed class ValueSample(int most) : IMergeable
 
     private void Add(ulong place, ReadOnlySpan<byte> start, long length)
     {
-        // Twice as many: each value is moved once on average.
-        if (_items.Count == 2 * most)
-            Keep();
+        if (_count == _places.Length)
+            Shrink();
         if (place >= Threshold) return;
         if (start.Length > _texts.Length - _textsUsed)
             Array.Resize(ref _texts, Math.Max(_textsUsed + start.Length, 2 * _texts.Length));
         start.CopyTo(_texts.AsSpan(_textsUsed));
-        _items.Add(new Item(place, length, _textsUsed, start.Length));
+        _places[_count] = place;
+        _items[_count++] = new Item(length, _textsUsed, start.Length);
         _textsUsed += start.Length;
     }
 
-    /// <summary>Sorts the values and forgets those that are too many.</summary>
-    private void Keep()
+    /// <summary>
+    /// Forgets most of those that are too many, without sorting: hashes are spread evenly, so the first bits of them
+    /// tell nearly as well which are the least.
+    /// </summary>
+    private void Shrink()
     {
-        CollectionsMarshal.AsSpan(_items).Sort((left, right) =>
-            left.Place != right.Place ? left.Place.CompareTo(right.Place) : Text(left).SequenceCompareTo(Text(right)));
-        if (_items.Count <= most) return;
-        _items.RemoveRange(most, _items.Count - most);
-        Threshold = _items[^1].Place;
+        var greatest = 0UL;
+        foreach (var place in _places)
+            greatest = Math.Max(greatest, place);
+        var shift = 64 - BucketBits - BitOperations.LeadingZeroCount(greatest);
+        Span<int> counts = stackalloc int[1 << BucketBits];
+        counts.Clear();
+        foreach (var place in _places)
+            counts[shift > 0 ? (int)(place >> shift) : 0]++;
+        var (bucket, kept) = (0, 0);
+        while (kept < most)
+            kept += counts[bucket++];
+        if (kept > most + most / 2)
+            Sort();
+        else
+            Forget((ulong)bucket << shift);
+    }
+
+    /// <summary>Sorts the values, those of one place by their bytes, and forgets those that are too many.</summary>
+    private void Sort()
+    {
+        Array.Sort(_places, _items, 0, _count);
+        for (var start = 0; start < _count;)
+        {
+            var end = start + 1;
+            while (end < _count && _places[end] == _places[start])
+                end++;
+            if (end > start + 1)
+                _items.AsSpan(start, end - start).Sort((left, right) => Text(left).SequenceCompareTo(Text(right)));
+            start = end;
+        }
+        if (_count <= most) return;
+        _count = most;
+        Threshold = _places[most - 1];
+        Compact();
+    }
+
+    /// <summary>Forgets the values of places from a hash on.</summary>
+    private void Forget(ulong threshold)
+    {
+        var kept = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if (_places[i] >= threshold) continue;
+            _places[kept] = _places[i];
+            _items[kept++] = _items[i];
+        }
+        _count = kept;
+        Threshold = threshold;
+        Compact();
+    }
+
+    private void Compact()
+    {
         var texts = new byte[_texts.Length];
         _textsUsed = 0;
-        foreach (ref var item in CollectionsMarshal.AsSpan(_items))
+        foreach (ref var item in _items.AsSpan(0, _count))
         {
             Text(item).CopyTo(texts.AsSpan(_textsUsed));
             item = item with { Start = _textsUsed };
@@ -89,5 +145,7 @@ internal sealed class ValueSample(int most) : IMergeable
 
     private ReadOnlySpan<byte> Text(in Item item) => _texts.AsSpan(item.Start, item.Kept);
 
-    private readonly record struct Item(ulong Place, long Length, int Start, int Kept);
+    /// <param name="Length">Of the whole value.</param>
+    /// <param name="Kept">How many bytes of it there are from <paramref name="Start"/> on.</param>
+    private readonly record struct Item(long Length, int Start, int Kept);
 }
