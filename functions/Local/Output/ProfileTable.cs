@@ -51,7 +51,9 @@ internal static class ProfileTable
     {
         if (value.ValueKind == JsonValueKind.String) return Short(value.GetString()!);
         var digits = value.GetRawText();
-        return digits.Contains('.', StringComparison.Ordinal) || digits.Length > MostLength ? value.GetDouble().ToString("G6", CultureInfo.InvariantCulture) : digits;
+        if (digits.Length <= MostLength && !digits.Contains('.', StringComparison.Ordinal)) return digits;
+        var number = value.GetDouble();
+        return number.ToString(Math.Abs(number) is >= 1e5 and < 1e15 ? "F0" : "G6", CultureInfo.InvariantCulture);
     }
 
     private static string Short(string text) => text.Length <= MostLength ? text : $"{text.AsSpan(0, MostLength - 1)}…";

@@ -98,6 +98,16 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
         Assert.False(execution.Entered.ContainsKey("Note failure"));
     }
 
+    [Theory]
+    [InlineData("profile", 9_000, "24KiB")]
+    [InlineData("profile-in-groups", 6_000, "500")]
+    public async Task A_profile_and_its_report(string name, int records, string blockSize)
+    {
+        _machine.Write("profiled.csv", Measurements.Csv(records));
+        await AssertSameBytesAsync(name, $$"""{ "dataset": "profiled.csv", "operation": { "type": "profile" }, "blockSize": "{{blockSize}}" }""");
+        Assert.Equal(["result.html", "result.json"], _machine.FilesOf(name).Keys.Order(StringComparer.Ordinal));
+    }
+
     private async Task<Execution> AssertSameBytesAsync(
         string name, string request, IReadOnlyDictionary<string, IReadOnlyList<Fault>>? faults = null)
     {

@@ -8,6 +8,7 @@ internal static class Words
 {
     private const int MostValueLength = 48;
     private const int MostDigits = 6;
+    private const int LeastApart = 10_000;
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -25,7 +26,7 @@ internal static class Words
 
     public static string Share(long count, long of) => of == 0 ? "0 %" : Share(Number.Divide(new Number(count, 0), new Number(of, 0))!.Value);
 
-    /// <summary>In six digits, with thousands set apart, or as a power of ten where that would be long.</summary>
+    /// <summary>In six digits, with thousands set apart from 10,000 on, or as a power of ten where that would be long.</summary>
     public static string Short(Number number)
     {
         if (number.IsZero) return "0";
@@ -38,7 +39,8 @@ internal static class Words
         var whole = point < 0 ? text : text[..point];
         return long.Parse(whole, CultureInfo.InvariantCulture) switch
         {
-            0 => text,
+            // Years are no thousands.
+            > -LeastApart and < LeastApart => text,
             var value => value.ToString("N0", CultureInfo.InvariantCulture) + (point < 0 ? "" : text[point..]),
         };
     }

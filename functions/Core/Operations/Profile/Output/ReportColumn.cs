@@ -90,6 +90,11 @@ internal static class ReportColumn
                 page.Write($"<p class=\"small\">No value is frequent: none came up more than three times among {Words.Count(frequent.Sampled)} values.</p>\n");
             return;
         }
+        if (frequent.Values[0].Count == 1)
+        {
+            page.Write("<p class=\"small\">No value occurs twice.</p>\n");
+            return;
+        }
         var about = frequent.AreExact ? "" : "≈ ";
         page.Write($"<div><table class=\"frequent\">\n<caption>{about}Most frequent values</caption>\n<thead hidden><tr><th scope=\"col\">Value</th><th scope=\"col\">Count</th><th scope=\"col\">Share</th><th scope=\"col\">Bar</th></tr></thead>\n<tbody>\n");
         var most = frequent.Values[0].Count;

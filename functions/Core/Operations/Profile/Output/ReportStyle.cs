@@ -43,6 +43,7 @@ internal static class ReportStyle
         th:last-child, td:last-child { padding-right: 0; }
         tbody th { font-size: inherit; color: inherit; overflow-wrap: anywhere; }
         .n { text-align: right; white-space: nowrap; }
+        .overview { min-width: 40rem; }
         .overview th, .overview td { padding-right: 1.75rem; }
         .overview td:last-child { color: var(--soft); overflow-wrap: anywhere; }
         article { padding: 1.5rem 0 1.75rem; border-top: 1px solid var(--line); }
