@@ -6,6 +6,19 @@ public sealed class ProfileCommandTests : IDisposable
 {
     private readonly CommandRoot _root = new();
 
+    private static string Section
+    {
+        get
+        {
+            var house = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(house!.FullName, "Pipeline.sln")))
+                house = house.Parent;
+            var readme = File.ReadAllText(Path.Combine(house.FullName, "README.md"));
+            var start = readme.IndexOf("\n## Profile\n", StringComparison.Ordinal);
+            return readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
+        }
+    }
+
     public void Dispose() => _root.Dispose();
 
     [Fact]
@@ -47,6 +60,40 @@ public sealed class ProfileCommandTests : IDisposable
         var end = await _root.RunAsync("run", "--dataset", "w.csv", "--operation", """{"type": "profile", "columns": ["t"]}""", "--output", "csv", "--job", "j");
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Single(ProfileJobs.Columns(_root.Read("jobs/j/result.json")));
+    }
+
+    [Fact]
+    public async Task What_the_README_shows_runs()
+    {
+        Directory.CreateDirectory(Path.Combine(_root.Path, "orders"));
+        _root.Write("orders/1.csv", "customer,price,note\nA,1.5,\nB,2,x\n");
+        var start = Section.IndexOf("```json\n", StringComparison.Ordinal) + 8;
+        var request = _root.Write("request.json", Section[start..Section.IndexOf("```", start, StringComparison.Ordinal)]);
+
+        var asked = await _root.RunAsync("run", request, "--job", "a");
+        var plain = await _root.RunAsync("run", "--dataset", "orders/*.csv", "--operation", "profile", "--job", "b");
+
+        Assert.True(asked.ExitCode == 0 && plain.ExitCode == 0, asked.Errors + plain.Errors);
+        Assert.Equal((2, 3), (ProfileJobs.Columns(_root.Read("jobs/a/result.json")).Count(), ProfileJobs.Columns(_root.Read("jobs/b/result.json")).Count()));
+    }
+
+    [Fact]
+    public async Task The_errors_in_the_README_are_those_of_the_result()
+    {
+        var rows = Enumerable.Range(0, 20_000).Select(n => $"{n}.5\n");
+        _root.Write("w.csv", "t\n" + string.Concat(rows));
+        var end = await _root.RunAsync("run", "--dataset", "w.csv", "--operation", "profile", "--job", "j");
+        Assert.True(end.ExitCode == 0, end.Errors);
+        var column = Assert.Single(ProfileJobs.Columns(_root.Read("jobs/j/result.json")));
+        foreach (var (value, unit) in new[]
+            {
+                (column.GetProperty("distinct").GetProperty("relativeError"), "a standard error of {0:0.##} %"),
+                (column.GetProperty("numbers").GetProperty("quantiles").GetProperty("relativeError"), "within {0:0.##} % of the value told"),
+            })
+        {
+            Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, unit, Math.Round(value.GetDouble() * 100, 2, MidpointRounding.AwayFromZero)), Section, StringComparison.Ordinal);
+        }
+        Assert.Contains($"a sample of {column.GetProperty("frequent").GetProperty("sampled").GetInt32():N0} values", Section, StringComparison.Ordinal);
     }
 
     [Fact]
