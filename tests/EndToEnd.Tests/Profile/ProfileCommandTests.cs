@@ -31,6 +31,10 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal(
             """
+            column   kind      NULL  distinct  min   max  mean  most frequent
+            -------  ------  ------  --------  ---  ----  ----  -------------
+            station  text     0.0 %         2   S0    S1        S0 (50.0 %)
+            t        number  10.0 %        36  1.5  39.5  20.5  1.5 (2.8 %)
 
             """,
             end.Output);
