@@ -1,6 +1,7 @@
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Merging;
+using Pipeline.Core.Operations.Run;
 using Pipeline.Core.Steps;
 
 namespace Pipeline.Local;
@@ -12,6 +13,8 @@ namespace Pipeline.Local;
 /// <param name="workers">Blocks processed at once.</param>
 public sealed class LocalRun(StepContext context, int workers, IRunProgress progress)
 {
+    private readonly BusyPrograms _busy = new(context.Clock);
+
     /// <returns>The job in its last state: complete, or incomplete when blocks failed that the request tolerates.</returns>
     /// <exception cref="PipelineException">The job failed; its manifest says why and nothing is published.</exception>
     public async Task<JobManifest> RunAsync(string jobId, JobRequest request, CancellationToken cancel = default)
@@ -27,7 +30,7 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
                 var groups = await ProcessAsync(job, cancel).ConfigureAwait(false);
                 progress.Merging();
                 var merged = await MergeAsync(job, groups, cancel).ConfigureAwait(false);
-                job = await new AggregateStep(context).RunAsync(jobId, merged, job.Pass, cancel).ConfigureAwait(false);
+                job = await _busy.RunAsync(() => new AggregateStep(context).RunAsync(jobId, merged, job.Pass, cancel), cancel).ConfigureAwait(false);
                 if (job.Result is not null) return job;
                 progress.NextPass(job.Pass);
             }
@@ -60,7 +63,8 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
     private async Task ProcessBlocksAsync(JobManifest job, IReadOnlyList<int> blocks, CancellationToken cancel)
     {
         var process = new ProcessStep(context) { Cores = 1 };
-        // A bad record ends the work on all blocks behind it; those before it are needed to prove that it is one.
+        // A bad record, and a failure that is not tolerated, ends the work on all blocks behind it; those before it are
+        // needed to prove that it is one.
         var firstBad = int.MaxValue;
         await Parallel.ForEachAsync(
             blocks,
@@ -69,7 +73,7 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
             {
                 if (number > Volatile.Read(ref firstBad)) return;
                 var receipt = await ProcessBlockAsync(process, job, number, cancelBlock).ConfigureAwait(false);
-                if (receipt?.Bad is not null)
+                if (receipt is null && job.Request.TolerateFailedBlocks == 0 || receipt?.Bad is not null)
                     InterlockedMin(ref firstBad, number);
                 progress.BlockDone(number, receipt);
             }).ConfigureAwait(false);
@@ -79,9 +83,10 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
     {
         try
         {
-            return await process.RunAsync(job.JobId, number, job.Pass, progress.Bytes, cancel).ConfigureAwait(false);
+            return await _busy.RunAsync(() => process.RunAsync(job.JobId, number, job.Pass, progress.Bytes, cancel), cancel).ConfigureAwait(false);
         }
-        catch (Exception e) when (job.Request.TolerateFailedBlocks > 0 && e is PipelineException or IOException)
+        // Whether a program failed because its block starts at a wrong cut is for the check to see.
+        catch (Exception e) when (e is ProgramFailedException || job.Request.TolerateFailedBlocks > 0 && e is PipelineException or IOException)
         {
             await process.FailAsync(job.JobId, number, e.GetType().Name, e.Message, pass: job.Pass, cancel: cancel).ConfigureAwait(false);
             return null;
@@ -95,7 +100,8 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
         await Parallel.ForEachAsync(
             Enumerable.Range(0, groups),
             new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
-            async (group, cancelGroup) => merged[group] = await merge.RunAsync(job.JobId, group, job.Pass, cancelGroup).ConfigureAwait(false)).ConfigureAwait(false);
+            async (group, cancelGroup) =>
+                merged[group] = await _busy.RunAsync(() => merge.RunAsync(job.JobId, group, job.Pass, cancelGroup), cancelGroup).ConfigureAwait(false)).ConfigureAwait(false);
         return merged;
     }
 

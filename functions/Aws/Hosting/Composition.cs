@@ -19,7 +19,11 @@ public sealed class Composition(Settings settings, Lazy<IManifestStore> store, S
 
     public Settings Settings { get; } = settings;
 
-    public StepContext Steps { get; } = new(new DataRoot(settings.Root), store, clock) { Cores = settings.Cores };
+    public StepContext Steps { get; } = new(new DataRoot(settings.Root), store, clock) 
+    {
+        Cores = settings.Cores,
+        MayRunPrograms = settings.MayRunPrograms,
+    };
 
     public JsonLog Log { get; } = new(log, clock);
 

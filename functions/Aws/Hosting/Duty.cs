@@ -4,6 +4,7 @@ using Amazon.Lambda.Core;
 using Pipeline.Aws.Logging;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Operations.Run;
 using Pipeline.Core.Steps;
 
 namespace Pipeline.Aws.Hosting;
@@ -33,7 +34,7 @@ public sealed class Duty(Composition composition, ILambdaContext context, LogLin
             var error = Named(e, deadline, clock.GetElapsedTime(began));
             line.HasFailed = true;
             (line.Error, line.Cause) = (error.GetType().Name, error.Message);
-            if (EndsJob && error is not (ManifestsBusyException or StorageBusyException))
+            if (EndsJob && error is not (ManifestsBusyException or StorageBusyException or ProgramBusyException))
                 await RecordAsync(error, deadline.Record).ConfigureAwait(false);
             ExceptionDispatchInfo.Throw(error);
             throw;

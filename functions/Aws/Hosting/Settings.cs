@@ -10,7 +10,8 @@ namespace Pipeline.Aws.Hosting;
 /// <param name="Workers">Blocks processed at once, where a request does not say.</param>
 /// <param name="KeepDays">Days until the manifests of a job expire; 0 keeps them for ever.</param>
 /// <param name="Cores">What the function's memory buys of processors.</param>
-public sealed record Settings(string Root, string Table, int Workers, int KeepDays, int Cores = 1)
+/// <param name="MayRunPrograms">Whether requests may start programs of the data root.</param>
+public sealed record Settings(string Root, string Table, int Workers, int KeepDays, int Cores = 1, bool MayRunPrograms = false)
 {
     /// <summary>Set by Lambda, in MB.</summary>
     public const string MemoryVariable = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
@@ -26,6 +27,8 @@ public sealed record Settings(string Root, string Table, int Workers, int KeepDa
 
     public const string KeepDaysVariable = "PIPELINE_KEEP_DAYS";
 
+    public const string AllowRunVariable = "PIPELINE_ALLOW_RUN";
+
     public const int DefaultWorkers = 100;
 
     /// <summary>Ten years: who wants more wants for ever.</summary>
@@ -38,7 +41,8 @@ public sealed record Settings(string Root, string Table, int Workers, int KeepDa
         Text(variable, TableVariable, "the name of the DynamoDB table of the manifests"),
         Number(variable, WorkersVariable, 1, JobRequestReader.HighestConcurrency, DefaultWorkers),
         Number(variable, KeepDaysVariable, 0, MostKeepDays, 0),
-        CoresOf(Number(variable, MemoryVariable, 0, int.MaxValue, MegabytesPerCore)));
+        CoresOf(Number(variable, MemoryVariable, 0, int.MaxValue, MegabytesPerCore)),
+        Flag(variable, AllowRunVariable));
 
     /// <summary>Most blocks of a job processed at once.</summary>
     public int ConcurrencyOf(JobManifest job) => job.Request.MaxConcurrency ?? Workers;
@@ -48,6 +52,13 @@ public sealed record Settings(string Root, string Table, int Workers, int KeepDa
 
     private static string Text(Func<string, string?> variable, string name, string expected) =>
         variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : throw new SettingsException(name, expected, null);
+
+    private static bool Flag(Func<string, string?> variable, string name) => variable(name) switch
+    {
+        null or "" or "false" => false,
+        "true" => true,
+        var text => throw new SettingsException(name, "true or false", text),
+    };
 
     private static int Number(Func<string, string?> variable, string name, int least, int most, int left)
     {

@@ -31,7 +31,7 @@ public static class JobRequestReader
             ReadDataset(fields),
             ReadOperation(fields, mistakes),
             FormatRequestReader.Read(fields, mistakes),
-            ReadBlockSize(fields),
+            fields.Size("blockSize"),
             (int?)fields.WholeNumber("maxConcurrency", 1, HighestConcurrency),
             fields.Choice<BadRecordRule>("onBadRecord") ?? BadRecordRule.Fail,
             (int?)fields.WholeNumber("tolerateFailedBlocks", 0, int.MaxValue) ?? 0,
@@ -81,28 +81,6 @@ public static class JobRequestReader
                 return new OperationRequest(type.GetString()!, value.Clone());
         }
         return new OperationRequest("", default);
-    }
-
-    private static long? ReadBlockSize(RequestObject fields)
-    {
-        const string Expected = "a number of bytes, at least 1, or a text with a unit, such as \"64MiB\"";
-        if (fields.Find("blockSize", Expected, JsonValueKind.Number, JsonValueKind.String) is not { } value)
-            return null;
-        long bytes;
-        if (value.ValueKind == JsonValueKind.String)
-        {
-            if (!ByteSize.TryParse(value.GetString()!, out bytes, out var mistake))
-            {
-                fields.Refuse("blockSize", mistake);
-                return null;
-            }
-        }
-        else if (!value.TryGetInt64(out bytes))
-            bytes = 0;
-        if (bytes >= 1)
-            return bytes;
-        fields.RefuseKind("blockSize", Expected, value);
-        return null;
     }
 
     internal static string At(string field, int index) =>

@@ -59,6 +59,29 @@ public sealed class RequestObject(JsonElement json, string path, ICollection<Mis
         return null;
     }
 
+    /// <returns>Bytes, given as a number or as a text with a unit.</returns>
+    public long? Size(string field)
+    {
+        const string Expected = "a number of bytes, at least 1, or a text with a unit, such as \"64MiB\"";
+        if (Find(field, Expected, JsonValueKind.Number, JsonValueKind.String) is not { } value)
+            return null;
+        long bytes;
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            if (!ByteSize.TryParse(value.GetString()!, out bytes, out var mistake))
+            {
+                Refuse(field, mistake);
+                return null;
+            }
+        }
+        else if (!value.TryGetInt64(out bytes))
+            bytes = 0;
+        if (bytes >= 1)
+            return bytes;
+        RefuseKind(field, Expected, value);
+        return null;
+    }
+
     /// <returns>The value of an enum that the field names.</returns>
     public T? Choice<T>(string field)
         where T : struct, Enum => Find(field) is { } value ? Choice<T>(field, value) : null;

@@ -16,16 +16,19 @@ public interface IOperation
     /// <summary>Whether batches are to have whole records too, as they stand in the file.</summary>
     bool NeedsRecords => false;
 
+    /// <summary>Whether all records of a block must go to one processor. Otherwise a worker with several cores deals them out and merges.</summary>
+    bool TakesWholeBlocks => false;
+
     /// <summary>Format of the result file, and so its name.</summary>
     OutputFormat Output { get; }
 
     /// <summary>Starts a block. The processor is used by one thread.</summary>
-    /// <param name="scratch">Where temporary files may be made.</param>
-    /// <param name="badRecords">Told of every record that is left out.</param>
-    IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords);
+    IBlockProcessor StartBlock(BlockContext block);
 
-    /// <summary>Merges partials, given in block order, into one stream, lazily.</summary>
-    EntryStream Merge(IReadOnlyList<EntryStream> partials);
+    /// <summary>Merges partials, given in block order, into one stream, lazily. Several threads may merge at once.</summary>
+    /// <param name="scratch">Where temporary files may be made; it outlives the stream.</param>
+    /// <param name="cancel">For a merge that waits for something: reading the partials looks at it.</param>
+    EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel);
 
     /// <summary>Writes the result from the merge of all partials.</summary>
     /// <param name="files">The result file and those beside it, written under temporary names and not yet published.</param>

@@ -10,4 +10,10 @@ namespace Pipeline.Core.Operations;
 /// <param name="Pass">Which pass over the data the operation is made for, counted from 0.</param>
 /// <param name="Learned">What an <see cref="IMultiPassOperation"/> learned in the passes before; empty in the first.</param>
 public sealed record OperationContext(
-    JobRequest Request, RecordFormat Format, DataRoot Root, int MemoryBudget, int Pass = 0, ReadOnlyMemory<byte> Learned = default);
+    JobRequest Request, RecordFormat Format, DataRoot Root, int MemoryBudget, int Pass = 0, ReadOnlyMemory<byte> Learned = default)
+{
+    /// <summary>Whether whoever runs this process lets requests start programs.</summary>
+    public bool MayRunPrograms { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,6 +1,7 @@
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Profile;
 using Pipeline.Core.Operations.Query;
+using Pipeline.Core.Operations.Run;
 using Pipeline.Core.Operations.Train;
 
 namespace Pipeline.Core.Operations;
@@ -13,6 +14,7 @@ public static class OperationRegistry
         [QueryOperation.Type] = QueryOperation.Create,
         [TrainOperation.Type] = TrainOperation.Create,
         [ProfileOperation.Type] = ProfileOperation.Create,
+        [RunOperation.Type] = RunOperation.Create,
     };
 
     /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>

@@ -39,8 +39,8 @@ public sealed class AggregateStep(StepContext context)
     private PartialFile? Learn(JobManifest job, IMultiPassOperation operation, IReadOnlyList<PartialFile> inputs, CancellationToken cancel)
     {
         var folder = context.Folder(job.JobId);
-        using var scratch = folder.Scratch("aggregate");
-        using var partials = PartialSet.Open(folder.Path, inputs, operation.Merge, context.Cores, cancel);
+        using var scratch = folder.Scratch($"aggregate-{Guid.NewGuid():n}");
+        using var partials = PartialSet.Open(folder.Path, inputs, some => operation.Merge(some, scratch, cancel), context.Cores, cancel);
         if (operation.Learn(partials, scratch) is not { } learned) return null;
         if (job.Pass + 1 >= operation.MostPasses)
             throw new PassesExceededException(job.JobId, job.Request.Operation.Type, operation.MostPasses);
@@ -60,8 +60,8 @@ public sealed class AggregateStep(StepContext context)
         var dataset = blocks.SelectMany(block => block.Ranges).Select(range => range.File).Distinct().ToList();
         ResultSummary? summary = null;
         using var publication = new Publication(folder, operation.Output, dataset, cancel);
-        using (var scratch = folder.Scratch("aggregate"))
-        using (var partials = PartialSet.Open(folder.Path, inputs, operation.Merge, context.Cores, cancel))
+        using (var scratch = folder.Scratch($"aggregate-{Guid.NewGuid():n}"))
+        using (var partials = PartialSet.Open(folder.Path, inputs, some => operation.Merge(some, scratch, cancel), context.Cores, cancel))
             publication.Write(files => summary = operation.Finish(partials, files, scratch));
 
         foreach (var file in dataset)

@@ -36,7 +36,7 @@ internal sealed class CoresWork(RangesWork work, IOperation operation, IReadOnly
         }
 
         using var partial = createPartial();
-        using (var merged = PartialSet.Open(scratch.Path, [.. _done.Select(done => done!.Partial!)], operation.Merge, ranges.Count, cancel))
+        using (var merged = PartialSet.Open(scratch.Path, [.. _done.Select(done => done!.Partial!)], some => operation.Merge(some, scratch, cancel), ranges.Count, cancel))
             partial.Append(merged);
         return new RangesDone(
             _done.Sum(done => done!.Records), _done.Sum(done => done!.Rejected), _done.Sum(done => done!.Bytes),

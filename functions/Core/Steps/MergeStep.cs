@@ -24,7 +24,8 @@ public sealed class MergeStep(StepContext context)
 
         var folder = context.Folder(jobId);
         using var writer = PartialWriter.Create(folder.Path, JobFolder.MergedName(pass, group), cancel);
-        using var merged = PartialSet.Open(folder.Path, partials, operation.Merge, context.Cores, cancel);
+        using var scratch = folder.Scratch($"merge-{group:d3}-{Guid.NewGuid():n}");
+        using var merged = PartialSet.Open(folder.Path, partials, some => operation.Merge(some, scratch, cancel), context.Cores, cancel);
         writer.Append(merged);
         return new MergedGroup(writer.Commit(), partials.Count);
     }

@@ -7,8 +7,10 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Core.Steps;
 
 /// <summary>Reads ranges of a block on one thread, and writes what the operation makes of their records.</summary>
+/// <param name="block">Its number.</param>
 /// <param name="progress">Told, batch by batch, how many bytes of the dataset were read since last time.</param>
-internal sealed class RangesWork(StepContext context, JobManifest job, IOperation operation, ScratchFolder scratch, IProgress<long>? progress)
+internal sealed class RangesWork(
+    StepContext context, JobManifest job, IOperation operation, int block, string attempt, ScratchFolder scratch, IProgress<long>? progress)
 {
     /// <param name="rejects">Told of the records left out; not committed.</param>
     /// <param name="createPartial">Called when all records are read.</param>
@@ -18,7 +20,8 @@ internal sealed class RangesWork(StepContext context, JobManifest job, IOperatio
         using var reader = new BlockReader(context.Root, ranges, job.Format, operation.Columns, badRecords, context.Reading, operation.NeedsRecords);
         try
         {
-            using var processor = operation.StartBlock(scratch, badRecords);
+            using var processor = operation.StartBlock(
+                new BlockContext(scratch, badRecords) { JobId = job.JobId, Number = block, Attempt = attempt, Cancel = cancel });
             var batch = new RecordBatch(operation.Columns.Count, operation.NeedsRecords);
             var reported = 0L;
             while (reader.Read(batch))

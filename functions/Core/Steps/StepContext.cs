@@ -42,6 +42,9 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     /// <summary>Bytes that what is kept of one block, or of the result, may take in memory; what does not fit goes to scratch files.</summary>
     public int MemoryBudget { get; init; } = EntrySorter.DefaultBudget;
 
+    /// <summary>Whether requests may start programs that lie under the data root.</summary>
+    public bool MayRunPrograms { get; init; }
+
     /// <summary>Makes operations: those of the registry, where nobody brings others.</summary>
     public Func<OperationContext, IOperation> Operations { get; init; } = OperationRegistry.Create;
 
@@ -50,7 +53,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     /// <summary>The operation for the first pass.</summary>
     /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>
     public IOperation CreateOperation(JobRequest request, RecordFormat format) =>
-        Operations(new OperationContext(request, format, Root, MemoryBudget));
+        CreateOperation(request, format, pass: 0, learned: default);
 
     /// <summary>The job as it stands in the store now.</summary>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
@@ -66,7 +69,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
         var job = await GetJobAsync(jobId, cancel).ConfigureAwait(false);
         if (job.Pass != pass) return null;
         var learned = job.Learned is { } file ? LearnedState.Read(Folder(jobId).Path, file) : [];
-        var prepared = (job, Operations(new OperationContext(job.Request, job.Format, Root, MemoryBudget, pass, learned)));
+        var prepared = (job, CreateOperation(job.Request, job.Format, pass, learned));
         _operations[jobId] = prepared;
         return prepared;
     }
@@ -100,4 +103,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
         }
         return null;
     }
+
+    private IOperation CreateOperation(JobRequest request, RecordFormat format, int pass, ReadOnlyMemory<byte> learned) =>
+        Operations(new OperationContext(request, format, Root, MemoryBudget, pass, learned) { MayRunPrograms = MayRunPrograms, Clock = Clock });
 }

@@ -20,6 +20,8 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
     /// <summary>With less, sorting would write thousands of tiny files.</summary>
     private const int LeastMemoryBudget = 4 * 1024 * 1024;
 
+    public bool MayRunPrograms { get; init; }
+
     public string JobId { get; private set; } = "";
 
     /// <summary>Whether the job began, so that what ends it is the job's end and no mistake in the arguments.</summary>
@@ -41,6 +43,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
             var context = new StepContext(new DataRoot(root), store, TimeProvider.System)
             {
                 Cores = atOnce,
+                MayRunPrograms = MayRunPrograms,
                 MemoryBudget = Math.Max(MemoryBudget / atOnce, LeastMemoryBudget),
             };
             var job = await new LocalRun(context, atOnce, progress).RunAsync(JobId, request, cancel).ConfigureAwait(false);

@@ -34,7 +34,10 @@ internal static class PlanCommand
             var asked = request.Read(parsed).Read();
             var workers = Math.Min(request.Workers(parsed), asked.MaxConcurrency ?? int.MaxValue);
             var store = new Lazy<IManifestStore>(() => throw new InvalidOperationException("A plan needs no manifests."));
-            var context = new StepContext(new DataRoot(parsed.GetRequiredValue(common.Root)), store, TimeProvider.System);
+            var context = new StepContext(new DataRoot(parsed.GetRequiredValue(common.Root)), store, TimeProvider.System)
+            {
+                MayRunPrograms = request.MayRunPrograms(parsed),
+            };
             var plan = new SplitStep(context).Plan(asked, workers, cancel);
             var reason = PlanText.BlockSizeReason(plan, asked, workers);
             if (parsed.GetValue(common.Json))

@@ -39,6 +39,8 @@ internal sealed class RequestOptions
         Description = "Blocks processed at once [default: the number of cores]",
     };
 
+    private readonly Option<bool> _allowRun = new("--allow-run") { Description = "Let the operation run start programs that lie under tools/ in the data root" };
+
     public RequestOptions()
     {
         _file.Validators.Add(result =>
@@ -60,7 +62,7 @@ internal sealed class RequestOptions
         foreach (var option in (ReadOnlySpan<Option>)
         [
             _dataset, _sql, _operation, _format, _delimiter, _quote, _header, _noHeader, _columns, _types,
-            _blockSize, _workers, _onBadRecord, _tolerate, _output,
+            _blockSize, _workers, _onBadRecord, _tolerate, _output, _allowRun,
         ])
         {
             command.Add(option);
@@ -75,6 +77,8 @@ internal sealed class RequestOptions
     }
 
     public int Workers(ParseResult parsed) => parsed.GetValue(_workers) ?? Environment.ProcessorCount;
+
+    public bool MayRunPrograms(ParseResult parsed) => parsed.GetValue(_allowRun);
 
     public RequestArguments Read(ParseResult parsed) => new()
     {

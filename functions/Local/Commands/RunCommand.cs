@@ -28,7 +28,10 @@ internal static class RunCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var runner = new JobRunner(
-                io, parsed.GetRequiredValue(common.Root), common.ManifestsPath(parsed), request.Workers(parsed), parsed.GetValue(common.Json));
+                io, parsed.GetRequiredValue(common.Root), common.ManifestsPath(parsed), request.Workers(parsed), parsed.GetValue(common.Json))
+            {
+                MayRunPrograms = request.MayRunPrograms(parsed),
+            };
             return await RunAsync(io, runner, parsed.GetValue(job), request.Read(parsed), parsed.GetValue(common.Json), cancel).ConfigureAwait(false);
         });
         return command;

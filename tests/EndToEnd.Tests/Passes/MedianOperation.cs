@@ -26,9 +26,10 @@ internal sealed class MedianOperation(OperationContext context, int mostPasses =
 
     private long Middle => (long)Math.Floor((_left.Low + _left.High) / 2.0);
 
-    public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => new Processor(Middle);
+    public IBlockProcessor StartBlock(BlockContext block) => new Processor(Middle);
 
-    public EntryStream Merge(IReadOnlyList<EntryStream> partials) => new CombinedStream(new MergedStream(partials), new Counts());
+    public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
+        new CombinedStream(new MergedStream(partials), new Counts());
 
     public byte[]? Learn(EntryStream merged, ScratchFolder scratch)
     {

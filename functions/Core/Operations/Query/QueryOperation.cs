@@ -6,7 +6,6 @@ using Pipeline.Core.Operations.Query.Aggregation;
 using Pipeline.Core.Operations.Query.Binding;
 using Pipeline.Core.Operations.Query.Output;
 using Pipeline.Core.Operations.Query.Sql;
-using Pipeline.Core.Reading;
 
 namespace Pipeline.Core.Operations.Query;
 
@@ -51,11 +50,11 @@ public sealed class QueryOperation : IOperation
     public static QueryOperation Create(OperationContext context) =>
         new(Bind(context.Request.Operation.Settings, context.Format), context.Request.Output, context.MemoryBudget);
 
-    public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => _plan is null
-        ? new RowsProcessor(_query, NewOutput(), TakeSorter(scratch), badRecords, _sorters.GiveBack)
-        : new GroupsProcessor(_query, TakeGroups(_plan, scratch), badRecords, _groups.GiveBack);
+    public IBlockProcessor StartBlock(BlockContext block) => _plan is null
+        ? new RowsProcessor(_query, NewOutput(), TakeSorter(block.Scratch), block.BadRecords, _sorters.GiveBack)
+        : new GroupsProcessor(_query, TakeGroups(_plan, block.Scratch), block.BadRecords, _groups.GiveBack);
 
-    public EntryStream Merge(IReadOnlyList<EntryStream> partials) =>
+    public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
         _plan is not null ? new CombinedStream(new MergedStream(partials), _plan.CreateCombiner())
         : IsSorted ? new MergedStream(partials, _query.Limit)
         : new ConcatenatedStream(partials, _query.Limit);

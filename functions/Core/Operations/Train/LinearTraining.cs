@@ -1,7 +1,6 @@
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Merging;
 using Pipeline.Core.Operations.Models;
-using Pipeline.Core.Reading;
 
 namespace Pipeline.Core.Operations.Train;
 
@@ -19,9 +18,10 @@ internal sealed class LinearTraining(TrainSettings settings, OperationContext co
 
     public OutputFormat Output => OutputFormat.Json;
 
-    public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => new LinearProcessor(settings, badRecords);
+    public IBlockProcessor StartBlock(BlockContext block) => new LinearProcessor(settings, block.BadRecords);
 
-    public EntryStream Merge(IReadOnlyList<EntryStream> partials) => new CombinedStream(new MergedStream(partials), new SumCombiner());
+    public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
+        new CombinedStream(new MergedStream(partials), new SumCombiner());
 
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)
     {
@@ -36,7 +36,7 @@ internal sealed class LinearTraining(TrainSettings settings, OperationContext co
         else
         {
             using var parent = OpenState(origin.Parent);
-            sums = TrainingSums.Read(Merge([parent, merged]), settings.Features, writer);
+            sums = TrainingSums.Read(Merge([parent, merged], scratch, CancellationToken.None), settings.Features, writer);
         }
         var state = writer.Commit();
         var model = LinearSolver.Solve(sums.Trained, settings);

@@ -3,7 +3,6 @@ using Pipeline.Core.Jobs;
 using Pipeline.Core.Merging;
 using Pipeline.Core.Operations.Models;
 using Pipeline.Core.Operations.Query.Values;
-using Pipeline.Core.Reading;
 
 namespace Pipeline.Core.Operations.Train;
 
@@ -24,9 +23,10 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
 
     public int MostPasses => LogisticTraining.Passes;
 
-    public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => new LogisticStartProcessor(settings, badRecords);
+    public IBlockProcessor StartBlock(BlockContext block) => new LogisticStartProcessor(settings, block.BadRecords);
 
-    public EntryStream Merge(IReadOnlyList<EntryStream> partials) => new CombinedStream(new MergedStream(partials), new SumCombiner());
+    public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
+        new CombinedStream(new MergedStream(partials), new SumCombiner());
 
     public byte[]? Learn(EntryStream merged, ScratchFolder scratch)
     {

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Merging;
 using Pipeline.Core.Operations.Models;
-using Pipeline.Core.Reading;
 
 namespace Pipeline.Core.Operations.Train;
 
@@ -27,9 +26,10 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
 
     public int MostPasses => Passes;
 
-    public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => new LogisticProcessor(settings, _state, badRecords);
+    public IBlockProcessor StartBlock(BlockContext block) => new LogisticProcessor(settings, _state, block.BadRecords);
 
-    public EntryStream Merge(IReadOnlyList<EntryStream> partials) => new CombinedStream(new MergedStream(partials), new SumCombiner());
+    public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
+        new CombinedStream(new MergedStream(partials), new SumCombiner());
 
     public byte[]? Learn(EntryStream merged, ScratchFolder scratch)
     {

@@ -206,7 +206,7 @@ public class QueryOperationTests
         bytes[^17] ^= 1;
         File.WriteAllBytes(path, bytes);
 
-        using var merged = operation.Merge([PartialReader.Open(folder.Path, file)]);
+        using var merged = operation.Merge([PartialReader.Open(folder.Path, file)], new ScratchFolder(folder.Path), CancellationToken.None);
         using var publication = new Publication(new JobFolder(folder.Path, "job"), operation.Output);
         Assert.Throws<DamagedPartialException>(() => publication.Write(files => operation.Finish(merged, files, new ScratchFolder(folder.Path))));
     }

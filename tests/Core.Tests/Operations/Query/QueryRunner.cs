@@ -73,13 +73,13 @@ internal sealed class QueryRunner(
     ]);
 
     private static EntryStream Merge(QueryOperation operation, string folder, List<PartialFile> partials) =>
-        operation.Merge([.. partials.Select(partial => PartialReader.Open(folder, partial))]);
+        operation.Merge([.. partials.Select(partial => PartialReader.Open(folder, partial))], new ScratchFolder(Path.Combine(folder, "merge-scratch")), CancellationToken.None);
 
     private PartialFile Process(QueryOperation operation, string folder, int start, int end, string name)
     {
         using var scratch = new ScratchFolder(Path.Combine(folder, name + "-scratch"));
         var badRecords = new BadRecords(onBadRecord);
-        using var processor = operation.StartBlock(scratch, badRecords);
+        using var processor = operation.StartBlock(new BlockContext(scratch, badRecords));
         var batch = new RecordBatch(operation.Columns.Count);
         for (; start < end; start += BatchRows)
         {
