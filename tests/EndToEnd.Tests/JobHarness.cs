@@ -18,15 +18,16 @@ public sealed class JobHarness : IDisposable
     private readonly SqliteManifestStore _store;
     private int _jobs;
 
-    public JobHarness(CutWindows? cutWindows = null, ReadingOptions? reading = null)
+    public JobHarness(CutWindows? cutWindows = null, ReadingOptions? reading = null, TimeProvider? clock = null, bool mayRunPrograms = false)
     {
         _store = new SqliteManifestStore(System.IO.Path.Combine(_folder.FullName, "manifests", "manifests.db"));
         Root = Directory.CreateDirectory(System.IO.Path.Combine(_folder.FullName, "root")).FullName;
-        Context = new StepContext(new DataRoot(Root), _store, TimeProvider.System)
+        Context = new StepContext(new DataRoot(Root), _store, clock ?? TimeProvider.System)
         {
             CutWindows = cutWindows ?? CutWindows.Default,
             Reading = reading ?? ReadingOptions.Default,
             LeastCoreBytes = 64,
+            MayRunPrograms = mayRunPrograms,
         };
     }
 

@@ -10,8 +10,8 @@ public sealed class SettingsTests
 
     [Fact]
     public void What_is_set_is_taken() => Assert.Equal(
-        new Settings("/mnt/data", "t", 7, 30),
-        Read(("PIPELINE_ROOT", "/mnt/data"), ("PIPELINE_TABLE", "t"), ("PIPELINE_WORKERS", "7"), ("PIPELINE_KEEP_DAYS", "30")));
+        new Settings("/mnt/data", "t", 7, 30, MayRunPrograms: true),
+        Read(("PIPELINE_ROOT", "/mnt/data"), ("PIPELINE_TABLE", "t"), ("PIPELINE_WORKERS", "7"), ("PIPELINE_KEEP_DAYS", "30"), ("PIPELINE_ALLOW_RUN", "true")));
 
     [Theory]
     [InlineData("128", 1)]
@@ -27,6 +27,7 @@ public sealed class SettingsTests
     [InlineData("PIPELINE_TABLE", " ", "PIPELINE_TABLE: expected the name of the DynamoDB table of the manifests; it is not set. Set it in the function's environment.")]
     [InlineData("PIPELINE_WORKERS", "0", "PIPELINE_WORKERS: expected a whole number from 1 to 10000; found \"0\". Set it in the function's environment.")]
     [InlineData("PIPELINE_KEEP_DAYS", "a week", "PIPELINE_KEEP_DAYS: expected a whole number from 0 to 3650; found \"a week\". Set it in the function's environment.")]
+    [InlineData("PIPELINE_ALLOW_RUN", "yes", "PIPELINE_ALLOW_RUN: expected true or false; found \"yes\". Set it in the function's environment.")]
     public void What_is_missing_or_wrong_is_named(string variable, string value, string message) => Assert.Equal(message, Assert.Throws<SettingsException>(
         () => Read(("PIPELINE_ROOT", "/mnt/data"), ("PIPELINE_TABLE", "t"), (variable, value))).Message);
 

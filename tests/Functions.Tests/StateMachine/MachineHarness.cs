@@ -45,7 +45,7 @@ public sealed class MachineHarness : IAsyncLifetime
     {
         await _dynalite.CreateTableAsync(_table);
         _host = await FunctionHost.StartAsync(new Composition(
-            new Settings(_folder.FullName, _table, Workers: 4, KeepDays: 0), new Lazy<IManifestStore>(Store), Stream.Null, TimeProvider.System));
+            new Settings(_folder.FullName, _table, Workers: 4, KeepDays: 0, MayRunPrograms: true), new Lazy<IManifestStore>(Store), Stream.Null, TimeProvider.System));
         _functions = ((string[])["Splitter", "Worker", "Aggregator"])
             .ToDictionary(name => $"{name}Arn", name => new Uri($"{_host.Address}/{name.ToLowerInvariant()}"));
     }
@@ -64,6 +64,14 @@ public sealed class MachineHarness : IAsyncLifetime
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(name))!);
         File.WriteAllText(Path(name), content);
+    }
+
+    /// <summary>Puts an executable script under <c>tools/</c>.</summary>
+    public void WriteTool(string name, string script)
+    {
+        Write($"tools/{name}", script);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path($"tools/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Starts an execution and waits for its end.</summary>
@@ -86,7 +94,7 @@ public sealed class MachineHarness : IAsyncLifetime
         var file = Path($"{job}.json");
         await File.WriteAllTextAsync(file, request);
         using var program = Process.Start(new ProcessStartInfo(
-            Dotnet, [System.IO.Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "run", file, "--root", _folder.FullName, "--job", job, "--json"])
+            Dotnet, [System.IO.Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "run", file, "--root", _folder.FullName, "--job", job, "--json", "--allow-run"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
