@@ -3,6 +3,7 @@ using System.Text.Json;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Operations;
 using Pipeline.Core.Reading;
 using Pipeline.Core.Splitting;
 using Pipeline.Core.Steps;
@@ -18,7 +19,9 @@ public sealed class JobHarness : IDisposable
     private readonly SqliteManifestStore _store;
     private int _jobs;
 
-    public JobHarness(CutWindows? cutWindows = null, ReadingOptions? reading = null, TimeProvider? clock = null, bool mayRunPrograms = false)
+    public JobHarness(
+        CutWindows? cutWindows = null, ReadingOptions? reading = null, TimeProvider? clock = null, bool mayRunPrograms = false,
+        Func<OperationContext, IOperation>? operations = null)
     {
         _store = new SqliteManifestStore(System.IO.Path.Combine(_folder.FullName, "manifests", "manifests.db"));
         Root = Directory.CreateDirectory(System.IO.Path.Combine(_folder.FullName, "root")).FullName;
@@ -28,6 +31,7 @@ public sealed class JobHarness : IDisposable
             Reading = reading ?? ReadingOptions.Default,
             LeastCoreBytes = 64,
             MayRunPrograms = mayRunPrograms,
+            Operations = operations ?? OperationRegistry.Create,
         };
     }
 

@@ -19,7 +19,7 @@ public sealed class Composition(Settings settings, Lazy<IManifestStore> store, S
 
     public Settings Settings { get; } = settings;
 
-    public StepContext Steps { get; } = new(new DataRoot(settings.Root), store, clock) 
+    public StepContext Steps { get; } = new(new DataRoot(settings.Root), store, clock)
     {
         Cores = settings.Cores,
         MayRunPrograms = settings.MayRunPrograms,
