@@ -42,9 +42,9 @@ public sealed class ProfileOperation : IOperation
     public static ProfileOperation Create(OperationContext context) =>
         new(context.Request.Dataset, ProfileSettings.Read(context.Request.Operation.Settings, context.Format));
 
-    public IBlockProcessor StartBlock(ScratchFolder scratch, BadRecords badRecords) => new ProfileProcessor(_settings.Columns, _limits);
+    public IBlockProcessor StartBlock(BlockContext block) => new ProfileProcessor(_settings.Columns, _limits);
 
-    public EntryStream Merge(IReadOnlyList<EntryStream> partials) =>
+    public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
         new CombinedStream(new MergedStream(partials), new ProfileCombiner(_settings.Columns, _limits));
 
     /// <returns>One row for each column.</returns>

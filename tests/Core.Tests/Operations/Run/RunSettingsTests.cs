@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Operations.Run;
+
+namespace Pipeline.Core.Tests.Operations.Run;
+
+public sealed class RunSettingsTests
+{
+    [Fact]
+    public void Defaults_and_settings_are_those_of_the_README()
+    {
+        var rows = ReadmeRows();
+        Assert.Equal("required", rows["program"]);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"`{RunSettingsReader.DefaultSeconds}`"), rows["timeLimit"]);
+        Assert.Equal($"`\"{ByteSize.Format(RunSettingsReader.DefaultMemory)}\"`", rows["memoryLimit"]);
+        Assert.Equal($"`\"{ByteSize.Format(RunSettingsReader.DefaultOutput)}\"`", rows["outputLimit"]);
+        // The advice on an unknown field lists those that are known.
+        var error = Assert.Throws<InvalidRequestException>(() => Read("""{ "type": "run", "zzzzzzzzzzzzzzzz": 1 }"""));
+        var known = error.Mistakes.Single(mistake => mistake.Field.Contains("zzz", StringComparison.Ordinal)).Message;
+        Assert.All(rows.Keys, name => Assert.Contains(name, known, StringComparison.Ordinal));
+        Assert.Equal(rows.Count + 1, known.Split("Known are ")[1].Split(", ").Length);
+        Assert.Contains($"the last {ErrorTail.MostBytes / 1024} KiB of standard error", Readme(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_is_written_in_the_formats_own_way() => Assert.Equal(
+        "a;\"b;c\";d,e\n",
+        Encoding.UTF8.GetString(HeaderLine.Of(new DelimitedFormat((byte)';', (byte)'"', true, [.. ((string[])["a", "b;c", "d,e"]).Select(name => new Column(name, ColumnKind.Text))]))));
+
+    private static RunSettings Read(string settings)
+    {
+        using var root = new TemporaryRoot();
+        var request = new JobRequest(["x"], new OperationRequest("run", JsonElement.Parse(settings)));
+        return RunSettingsReader.Read(new OperationContext(request, new JsonLinesFormat([]), root.Root, 1) { MayRunPrograms = true });
+    }
+
+    private static Dictionary<string, string> ReadmeRows()
+    {
+        var table = Readme()[Readme().IndexOf("| setting | default | meaning |\n|---|---|---|\n| `program`", StringComparison.Ordinal)..];
+        return table[..table.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n')[2..].Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2]);
+    }
+
+    private static string Readme()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Pipeline.sln")))
+            folder = folder.Parent;
+        return File.ReadAllText(Path.Combine(folder.FullName, "README.md"));
+    }
+}
