@@ -2,7 +2,6 @@ using Pipeline.Core.Jobs;
 using Pipeline.Core.Merging;
 using Pipeline.Core.Operations.Profile.Findings;
 using Pipeline.Core.Operations.Profile.Output;
-using Pipeline.Core.Reading;
 
 namespace Pipeline.Core.Operations.Profile;
 

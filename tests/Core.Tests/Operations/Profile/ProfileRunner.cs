@@ -68,12 +68,12 @@ internal sealed class ProfileRunner(IReadOnlyList<Column> columns, IReadOnlyList
     }
 
     private static EntryStream Merge(ProfileOperation operation, string folder, List<PartialFile> partials) =>
-        operation.Merge([.. partials.Select(partial => PartialReader.Open(folder, partial))]);
+        operation.Merge([.. partials.Select(partial => PartialReader.Open(folder, partial))], new ScratchFolder(Path.Combine(folder, "merge-scratch")), CancellationToken.None);
 
     private PartialFile Process(ProfileOperation operation, string folder, int start, int end, string name)
     {
         using var scratch = new ScratchFolder(Path.Combine(folder, name + "-scratch"));
-        using var processor = operation.StartBlock(scratch, new BadRecords(BadRecordRule.Fail));
+        using var processor = operation.StartBlock(new BlockContext(scratch, new BadRecords(BadRecordRule.Fail)));
         var batch = new RecordBatch(operation.Columns.Count, withRecords: true);
         for (; start < end; start += BatchRows)
         {
