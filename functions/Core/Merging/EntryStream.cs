@@ -16,5 +16,8 @@ public abstract class EntryStream : IDisposable
     /// <summary>Value of the current entry; valid until the next <see cref="MoveNext"/>.</summary>
     public abstract ReadOnlySpan<byte> Value { get; }
 
+    /// <summary>The same entries, made by a thread of its own as far as that is of use. Takes this stream over.</summary>
+    public virtual EntryStream Ahead() => new AheadStream(this);
+
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

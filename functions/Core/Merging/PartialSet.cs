@@ -40,7 +40,7 @@ public static class PartialSet
         if (cores < 2) return merge(partials);
         // Besides the one who reads and the one who merges what the others did.
         var groups = Math.Min(cores - 2, partials.Count / 2);
-        if (groups < 2) return new AheadStream(merge(partials));
-        return new AheadStream(merge([.. partials.Chunk((partials.Count + groups - 1) / groups).Select(group => new AheadStream(merge(group)))]));
+        if (groups < 2) return merge(partials).Ahead();
+        return merge([.. partials.Chunk((partials.Count + groups - 1) / groups).Select(group => new AheadStream(merge(group)))]).Ahead();
     }
 }

@@ -34,6 +34,8 @@ public static class BlockSizing
             throw new InvalidRequestException("blockSize", string.Create(CultureInfo.InvariantCulture,
                 $"Blocks of {size:N0} bytes would make more than {MaxBlocks:N0} blocks of this dataset of {datasetBytes:N0} bytes. Ask for at least {atLeast:N0} bytes, or leave blockSize out."));
         }
-        return Math.Max(Math.Clamp(datasetBytes / ((long)workers * BlocksPerWorker), Smallest, Largest), atLeast);
+        // Rounded up: one block more than the workers do in turns would keep all but one of them waiting.
+        var blocks = (long)workers * BlocksPerWorker;
+        return Math.Max(Math.Clamp((datasetBytes + blocks - 1) / blocks, Smallest, Largest), atLeast);
     }
 }

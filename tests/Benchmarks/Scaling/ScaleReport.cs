@@ -19,6 +19,9 @@ internal sealed class ScaleReport(Work work, IReadOnlyList<Setting> sizes, IRead
     /// <inheritdoc cref="FewBlocks"/>
     public const int ManyBlocks = BlockSizing.MaxBlocks;
 
+    /// <summary>Names of the file that one worker and two are compared over.</summary>
+    public const int NamesForWorkers = 4;
+
     public void Write(ResultsFolder results)
     {
         var body = new StringBuilder();
@@ -49,7 +52,7 @@ internal sealed class ScaleReport(Work work, IReadOnlyList<Setting> sizes, IRead
     private void AddWorkers(StringBuilder body)
     {
         var (one, two) = (workers[0], workers[1]);
-        body.Append("## Workers\n\n").Append(MarkdownTable.Of(
+        body.Append(CultureInfo.InvariantCulture, $"## Workers\n\nOver {Quantities.Bytes(NamesForWorkers * work.Dataset.Bytes)}.\n\n").Append(MarkdownTable.Of(
             ["workers", "seconds", "inner seconds"],
             [["1", Seconds(one.Seconds), Seconds(one.InnerSeconds)], ["2", Seconds(two.Seconds), Seconds(two.InnerSeconds)]]));
         body.Append(CultureInfo.InvariantCulture, $"\nThe second worker makes it {one.InnerSeconds / two.InnerSeconds:0.00} times faster ({one.Seconds / two.Seconds:0.00} times with the start of the process).\n\n");

@@ -45,7 +45,8 @@ internal sealed class ScaleRun
 
     private List<Setting> Sizes() => Measured(((int[])[1, 2, 4, 6, 8, 10]).Select(names => new Setting(names, Pipeline(_options.Cores))));
 
-    private List<Setting> Workers() => Measured([new(1, Pipeline(1)), new(1, Pipeline(2))]);
+    /// <summary>Over several times the size: the start and the end of a job, which no worker shortens, are the same for all sizes.</summary>
+    private List<Setting> Workers() => Measured([new(ScaleReport.NamesForWorkers, Pipeline(1)), new(ScaleReport.NamesForWorkers, Pipeline(2))]);
 
     private List<Setting> Blocks() => Measured(((int[])[ScaleReport.FewBlocks, ScaleReport.ManyBlocks]).Select(blocks =>
         new Setting(1, Pipeline(_options.Cores, "--block-size", BlockSize(blocks)))));
