@@ -45,6 +45,8 @@ public sealed class CombinedStream(EntryStream source, IEntryCombiner combiner) 
     /// <remarks>The source is read ahead, and the reader combines: finding equal keys and combining their values take about as long.</remarks>
     public override EntryStream Ahead() => new CombinedStream(source.Ahead(), combiner);
 
+    public override EntryStream Uncombined() => source;
+
     public override void Dispose()
     {
         source.Dispose();

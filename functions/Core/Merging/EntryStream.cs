@@ -19,5 +19,11 @@ public abstract class EntryStream : IDisposable
     /// <summary>The same entries, made by a thread of its own as far as that is of use. Takes this stream over.</summary>
     public virtual EntryStream Ahead() => new AheadStream(this);
 
+    /// <summary>
+    /// The entries as they were before equal keys were combined, for who combines them while taking them. To be asked for
+    /// before the first <see cref="MoveNext"/>, and read instead of this stream, which is still the one to dispose.
+    /// </summary>
+    public virtual EntryStream Uncombined() => this;
+
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

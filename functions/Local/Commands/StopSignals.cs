@@ -35,8 +35,9 @@ internal sealed class StopSignals : IDisposable
     {
         if (_stop.IsCancellationRequested) return;
         signal.Cancel = true;
+        // First the stop, on another thread: who reads our words may hold them up, as a terminal does after Ctrl-S.
+        _ = _stop.CancelAsync();
         // On a terminal the cursor stands in the line that shows the progress, behind ^C.
         _io.Error.WriteLine($"{(_io.ErrorIsTerminal ? Environment.NewLine : "")}stopping; once more ends at once");
-        _stop.Cancel();
     }
 }

@@ -44,7 +44,7 @@ public sealed class AllowRunTests : IDisposable
     [OnLinuxFact]
     public async Task A_job_that_is_stopped_stops_its_programs()
     {
-        var end = await StartHangingAsync(running => Process.Start("kill", ["-INT", $"{running.Id}"]).WaitForExitAsync());
+        var end = await StartHangingAsync(running => SignalAsync("-INT", $"{running.Id}"));
         Assert.Equal(1, end.ExitCode);
         Assert.Contains("is stopped. Nothing is published.", end.Errors, StringComparison.Ordinal);
         await UntilItIsGoneAsync();
@@ -54,7 +54,7 @@ public sealed class AllowRunTests : IDisposable
     [OnLinuxFact]
     public async Task When_the_worker_dies_its_programs_come_to_an_end_and_the_job_can_be_run_again()
     {
-        var end = await StartHangingAsync(running => Process.Start("kill", ["-KILL", $"{running.Id}"]).WaitForExitAsync());
+        var end = await StartHangingAsync(running => SignalAsync("-KILL", $"{running.Id}"));
         Assert.NotEqual(0, end.ExitCode);
         await UntilItIsGoneAsync();
         Assert.False(_root.Exists("jobs/j/result.csv"));
@@ -73,10 +73,22 @@ public sealed class AllowRunTests : IDisposable
         using var running = _root.Start("run", _request, "--allow-run", "--job", "j", "--workers", "1");
         await UntilAsync(() => _root.Exists("started") && _root.Read("started").EndsWith('\n') && StateOf(_root.Read("started").Trim()) == 'T');
         await end(running);
-        var ended = await running.EndAsync();
+        var ended = running.EndAsync();
+        if (await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMinutes(1))) != ended)
+        {
+            running.Kill();
+            Assert.Fail($"It did not end. It says: {(await ended).Errors}");
+        }
         if (Directory.Exists($"/proc/{_root.Read("started").Trim()}"))
-            await Process.Start("kill", ["-CONT", _root.Read("started").Trim()]).WaitForExitAsync();
-        return ended;
+            await SignalAsync("-CONT", _root.Read("started").Trim());
+        return await ended;
+    }
+
+    private static async Task SignalAsync(string signal, string process)
+    {
+        using var kill = Process.Start("kill", [signal, process]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private async Task UntilItIsGoneAsync() => await UntilAsync(() => StateOf(_root.Read("started").Trim()) is 'Z' or ' ');

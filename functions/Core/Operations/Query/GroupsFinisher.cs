@@ -20,6 +20,9 @@ internal sealed class GroupsFinisher(BoundQuery query, AggregatePlan plan, RowOu
     /// <exception cref="InvalidRequestException">An expression over groups came to nothing, as a CAST of a text that is no number does.</exception>
     public void Write(EntryStream merged, EntrySorter sorter, ResultWriter result)
     {
+        // Combined states would be written only to be read again. The values of a set are counted by who combines them.
+        if (plan.ValueSets.Length == 0)
+            merged = merged.Uncombined();
         var groups = new GroupCursor(merged, plan);
         while (IsWanting(result) && groups.MoveNext())
         {

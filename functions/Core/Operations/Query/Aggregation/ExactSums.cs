@@ -19,6 +19,9 @@ internal sealed partial class ExactSums
 
     private Number[]? _wide;
 
+    /// <summary>Below this there is room for any long at a scale that is lower by the most digits of one.</summary>
+    private static readonly UInt128 NearBound = (UInt128)1 << 125;
+
     public long ExtraBytes => _wide is null ? 0 : 64L * _wide.Length;
 
     public void Reserve(int groups)
@@ -113,6 +116,15 @@ internal sealed partial class ExactSums
 
     private void Add(int group, long units, int scale)
     {
+        // Sums are nearly always so far from the bound that nothing needs to be weighed.
+        var digits = _scale - scale;
+        if ((uint)digits <= DecimalText.MaxDigits && _bound < NearBound)
+        {
+            var scaled = Math.BigMul(units, PowersOfTen.Long(digits));
+            _sums[group] += scaled;
+            _bound += (UInt128)Int128.Abs(scaled);
+            return;
+        }
         var magnitude = (UInt128)Int128.Abs(units);
         if (TryMakeRoom(scale, magnitude))
             _sums[group] += units * (Int128)PowersOfTen.Wide(_scale - scale);

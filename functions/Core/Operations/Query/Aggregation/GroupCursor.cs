@@ -26,6 +26,7 @@ internal sealed class GroupCursor
     private bool _more;
     private bool _started;
 
+    /// <param name="groups">A group may come several times in a row when no sets of values belong to the groups.</param>
     public GroupCursor(EntryStream groups, AggregatePlan plan, int most = 1024)
     {
         _groups = groups;
@@ -85,11 +86,15 @@ internal sealed class GroupCursor
         var key = _groups.Key;
         _keyBytes.WriteRaw(_values.Length > 0 ? key[..^1] : key);
         _keyEnds[Count] = _keyBytes.Length;
-        if (!_groups.Value.IsEmpty)
-            _states.Combine(Count, _groups.Value);
+        do
+        {
+            if (!_groups.Value.IsEmpty)
+                _states.Combine(Count, _groups.Value);
+            _more = _groups.MoveNext();
+        }
+        while (_more && _values.Length == 0 && _groups.Key.SequenceEqual(_keyBytes.Key[start..]));
         foreach (var values in _values)
             values.Start(Count, _states);
-        _more = _groups.MoveNext();
         while (_more && _values.Length > 0 && IsValueOf(_keyBytes.Key[start..], out var tag))
         {
             _values[tag - GroupEntries.GroupTag - 1].Add(_groups.Key[(_keyBytes.Length - start + 1)..], _groups.Value);

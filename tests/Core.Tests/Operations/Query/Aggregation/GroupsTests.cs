@@ -139,6 +139,19 @@ public sealed class GroupsTests : IDisposable
         Assert.Equal(found, Read(plan, Block(plan, rows, 5000).Stream()));
     }
 
+    /// <summary>Who makes the result takes the entries as they are before equal keys are combined.</summary>
+    [Fact]
+    public void Groups_are_the_same_whoever_combines_them()
+    {
+        var plan = new AggregatePlan([ColumnKind.Text], [new(AggregateFunction.CountAll, null), new(AggregateFunction.Sum, ColumnKind.Number)]);
+        var rows = Enumerable.Range(0, 5000).Select(i => new Row($"{i * 7919 % 3000}", new Number(i, i % 4), null)).ToArray();
+        var partials = rows.Chunk(900).Select(some => Block(plan, some, EntrySorter.DefaultBudget)).ToArray();
+        var combined = Read(plan, Merge(plan, partials).Stream());
+        Assert.Equal(3000, combined.Count);
+        using var merged = new CombinedStream(new MergedStream([.. partials.Select(partial => partial.Stream())]), plan.CreateCombiner());
+        Assert.Equal(combined, Read(plan, merged.Uncombined()));
+    }
+
     [Fact]
     public void Groups_come_in_key_order_with_NULL_last()
     {
