@@ -3,6 +3,7 @@ using Pipeline.Benchmarks.Comparing;
 using Pipeline.Benchmarks.Contestants;
 using Pipeline.Benchmarks.Micro;
 using Pipeline.Benchmarks.Scaling;
+using Pipeline.Benchmarks.Starting;
 
 namespace Pipeline.Benchmarks;
 
@@ -43,6 +44,15 @@ internal sealed class BenchmarkCommand
     };
 
     private readonly Option<bool> _scale = new("--scale") { Description = "Time over 1 to 10 times the size, over 1 and 2 workers, and over 10 and 10,000 blocks" };
+    private readonly Option<bool> _start = new("--start") { Description = "Jobs over one record, for each way to compile the command and, with --dynamodb, the worker" };
+
+    private readonly Option<Uri?> _dynamoDb = new("--dynamodb")
+    {
+        HelpName = "URL",
+        Description = "Where DynamoDB or something that answers like it listens, such as npm's dynalite",
+        CustomParser = result => new Uri(result.Tokens[0].Value),
+    };
+
     private readonly Option<bool> _micro = new("--micro") { Description = "The scanner, the decimal parser, the hash table and the merge by themselves" };
 
     public static int Run(string[] arguments)
@@ -51,7 +61,7 @@ internal sealed class BenchmarkCommand
         var root = new RootCommand("Measures pipeline against DuckDB and mawk: the same questions about the same files, with the answers compared.")
         {
             command._data, command._rows, command._orders, command._jsonOrders, command._rounds, command._cores,
-            command._pipeline, command._results, command._only, command._scale, command._micro,
+            command._pipeline, command._results, command._only, command._scale, command._start, command._dynamoDb, command._micro,
         };
         root.SetAction(command.Run);
         return root.Parse(arguments).Invoke();
@@ -67,6 +77,8 @@ internal sealed class BenchmarkCommand
             Console.Error.WriteLine("Memory and processor time are measured as Linux counts them. Run this on Linux, or only --micro.");
             return 1;
         }
+        if (parsed.GetValue(_start))
+            return StartRun.RunAsync(options, parsed.GetValue(_dynamoDb)).GetAwaiter().GetResult();
         return parsed.GetValue(_scale) ? ScaleRun.Run(options) : CompareRun.Run(options);
     }
 

@@ -33,7 +33,8 @@ internal sealed record BenchmarkOptions(
             ? Path.Combine(house, "tests", "Benchmarks", "results")
             : Path.Combine(data, "results");
 
-    private static string? FindHouse()
+    /// <summary>The repository around this program; null where it lies elsewhere.</summary>
+    public static string? FindHouse()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pipeline.sln")))

@@ -21,7 +21,7 @@ public sealed partial class HouseTests
     [InlineData("functions/Contracts/Amazon.Lambda.Core/Amazon.Lambda.Core.csproj")]
     [InlineData("functions/Contracts/Amazon.Lambda.TestUtilities/Amazon.Lambda.TestUtilities.csproj", "Amazon.Lambda.Core")]
     [InlineData("functions/Local/Pipeline.Local.csproj", "Pipeline.Core")]
-    [InlineData("tests/Benchmarks/Pipeline.Benchmarks.csproj", "Pipeline.Local")]
+    [InlineData("tests/Benchmarks/Pipeline.Benchmarks.csproj", "Pipeline.Local", "Pipeline.Worker")]
     [InlineData("tests/Core.Tests/Pipeline.Core.Tests.csproj", "Pipeline.Core")]
     [InlineData("tests/EndToEnd.Tests/Pipeline.EndToEnd.Tests.csproj", "Pipeline.Local")]
     public void A_project_references_those_below_it_and_no_other(string project, params string[] expected)
