@@ -52,12 +52,14 @@ internal sealed class GroupTable
             return;
         }
         var hash = _hash;
-        var front = (_front ??= new FrontTable()).Entries;
+        ref var front = ref MemoryMarshal.GetArrayDataReference((_front ??= new FrontTable()).Entries);
         var lastShort = bytes.Length - ShortKey.MostBytes;
         ref var origin = ref MemoryMarshal.GetArrayDataReference(bytes);
+        ref var keyStarts = ref MemoryMarshal.GetReference(starts[..numbers.Length]);
+        ref var keyLengths = ref MemoryMarshal.GetReference(lengths[..numbers.Length]);
         for (var i = 0; i < numbers.Length; i++)
         {
-            var (start, length) = (starts[i], lengths[i]);
+            var (start, length) = (Unsafe.Add(ref keyStarts, i), Unsafe.Add(ref keyLengths, i));
             if ((uint)length > ShortKey.MostBytes || start > lastShort)
             {
                 numbers[i] = length < 0 ? first - 1 : first + Find(bytes.AsSpan(start, length));
@@ -65,7 +67,7 @@ internal sealed class GroupTable
             }
             var key = ShortKey.Load(ref Unsafe.Add(ref origin, start), length);
             var hashed = hash.Of(key, length);
-            ref var entry = ref front[hashed & (FrontTable.Size - 1)];
+            ref var entry = ref Unsafe.Add(ref front, hashed & (FrontTable.Size - 1));
             if (entry.Key != key || entry.Length != length)
                 entry = new FrontTable.Entry(key, length, Find(bytes.AsSpan(start, length), hashed));
             numbers[i] = first + entry.Number;
