@@ -1,4 +1,5 @@
 using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations.Evaluate;
 using Pipeline.Core.Operations.Profile;
 using Pipeline.Core.Operations.Query;
 using Pipeline.Core.Operations.Run;
@@ -13,6 +14,7 @@ public static class OperationRegistry
     {
         [QueryOperation.Type] = QueryOperation.Create,
         [TrainOperation.Type] = TrainOperation.Create,
+        [EvaluateOperation.Type] = EvaluateOperation.Create,
         [ProfileOperation.Type] = ProfileOperation.Create,
         [RunOperation.Type] = RunOperation.Create,
     };

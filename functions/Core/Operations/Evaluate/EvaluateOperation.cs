@@ -1,0 +1,63 @@
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Merging;
+using Pipeline.Core.Operations.Models;
+
+namespace Pipeline.Core.Operations.Evaluate;
+
+/// <summary>
+/// How good a model in ONNX is on the dataset. Its inputs are filled from columns, and what it predicts is held against
+/// the label. The result is JSON whatever <c>output</c> says; all predictions can be had beside it.
+/// </summary>
+public sealed class EvaluateOperation : IOperation
+{
+    /// <summary>The operation's name in requests.</summary>
+    public const string Type = "evaluate";
+
+    /// <summary>The file of all predictions, beside the result.</summary>
+    public const string PredictionsName = "predictions.csv";
+
+    private readonly EvaluateSettings _settings;
+    private readonly int _memoryBudget;
+    private readonly Reuse<BlockSorters> _sorters = new();
+
+    private EvaluateOperation(EvaluateSettings settings, int memoryBudget)
+    {
+        (_settings, _memoryBudget) = (settings, memoryBudget);
+        Columns = [.. settings.Columns.Select(column => column.Name)];
+    }
+
+    public IReadOnlyList<string> Columns { get; }
+
+    public OutputFormat Output => OutputFormat.Json;
+
+    /// <summary>The settings are <c>model</c> and <c>label</c>, and those that <see cref="EvaluateSettings"/> tells of.</summary>
+    /// <exception cref="InvalidRequestException">The settings are not as expected, or do not go with the columns or the model.</exception>
+    public static EvaluateOperation Create(OperationContext context) => new(EvaluateSettingsReader.Read(context), context.MemoryBudget);
+
+    public IBlockProcessor StartBlock(BlockContext block)
+    {
+        var model = ModelCache.Shared.Take(_settings.Model);
+        if (_sorters.TryTake(out var sorters))
+            sorters.Restart(block.Scratch);
+        else
+            sorters = new BlockSorters(block.Scratch, _settings, _memoryBudget);
+        return new EvaluateProcessor(_settings, model, sorters, block.BadRecords, _sorters.GiveBack);
+    }
+
+    public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
+        new EvaluateStream(new MergedStream(partials), new EvaluateCombiner(_settings), _settings.Worst);
+
+    public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)
+    {
+        var report = new EvaluateJson(_settings, files.Result);
+        report.Write(merged);
+        if (_settings.Predictions)
+        {
+            var rows = files.Add(PredictionsName);
+            rows.Write(ReadableRecord.Head(_settings));
+            for (var more = report.HasRows; more; more = merged.MoveNext())
+                rows.Write(merged.Value);
+        }
+        return new ResultSummary(1, []);
+    }
+}

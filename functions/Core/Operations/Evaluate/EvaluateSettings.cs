@@ -1,0 +1,31 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Operations.Models;
+
+namespace Pipeline.Core.Operations.Evaluate;
+
+/// <summary>The operation's settings, checked against the dataset's columns and the model's inputs and outputs.</summary>
+/// <param name="Columns">Those that are read: the label first, then what goes into the model, and the grouping column.</param>
+/// <param name="GroupBy">Place of the grouping column among them.</param>
+/// <param name="Classes">Names in the order of the model's chances; none for a regression.</param>
+/// <param name="ModelClasses">The same as the model names them.</param>
+/// <param name="Softmax">Whether the model gives scores of which chances are yet to be made.</param>
+/// <param name="Worst">How many of the worst records are told.</param>
+/// <param name="Batch">Records that the model is given at once.</param>
+/// <param name="FixedRecords">How many it must be given at once, where its inputs say so.</param>
+internal sealed record EvaluateSettings(
+    ModelFile Model,
+    EvaluationKind Kind,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<ModelInput> Inputs,
+    ModelOutputs Outputs,
+    int? GroupBy,
+    IReadOnlyList<string> Classes,
+    IReadOnlyList<string> ModelClasses,
+    bool Softmax,
+    int Worst,
+    bool Predictions,
+    int Batch,
+    int? FixedRecords)
+{
+    public Column Label => Columns[0];
+}

@@ -1,0 +1,31 @@
+using Pipeline.Core.Merging;
+using Pipeline.Core.Operations.Query.Aggregation;
+
+namespace Pipeline.Core.Operations.Evaluate;
+
+internal sealed class RegressionScores(EvaluateCombiner combiner, GroupSums? groups) : Scores(combiner, groups)
+{
+    private readonly ErrorSketches _spread = new();
+
+    public override double Add(OutputReader outputs, int place, double number, int truth, ReadOnlySpan<byte> group, bool isGroupMissing)
+    {
+        var (all, ofGroup) = ((RegressionSums)Overall, (RegressionSums?)GroupOf(group, isGroupMissing));
+        var error = outputs.Predictions[place] - number;
+        if (!(Math.Abs(error) < RegressionSums.Most))
+        {
+            all.AddInvalid();
+            ofGroup?.AddInvalid();
+            return double.PositiveInfinity;
+        }
+        all.Add(number, error);
+        ofGroup?.Add(number, error);
+        _spread.Add(error);
+        return Math.Abs(error);
+    }
+
+    public override void WriteTo(PartialWriter partial, StateWriter value)
+    {
+        base.WriteTo(partial, value);
+        Append(partial, value, EvaluateKeys.Of(Section.Spread), _spread);
+    }
+}
