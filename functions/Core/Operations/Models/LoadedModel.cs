@@ -59,9 +59,12 @@ internal sealed class LoadedModel : IDisposable
         };
         try
         {
-            return new InferenceSession(path, options);
+            if (Look(path).Length < OnnxWithoutData.LeastBytes)
+                return new InferenceSession(path, options);
+            options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(path)!);
+            return new InferenceSession(OnnxWithoutData.Read(path), options);
         }
-        catch (OnnxRuntimeException error)
+        catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException or EndOfStreamException)
         {
             throw new ModelFailedException(shown, $"ONNX Runtime does not take it: {error.Message}", error);
         }

@@ -44,7 +44,7 @@ internal sealed class ProtobufReader(Stream file)
             var start = file.Position;
             if (tag >> 3 is 0 or > int.MaxValue || length < 0 || length > message.End - start)
                 throw new InvalidDataException($"a field at byte {at} that does not fit");
-            yield return new ProtobufField((int)(tag >> 3), (long)number, start, start + length);
+            yield return new ProtobufField((int)(tag >> 3), (long)number, start, start + length) { At = at };
             at = start + length;
         }
     }
@@ -52,13 +52,13 @@ internal sealed class ProtobufReader(Stream file)
     public string Text(ProtobufField field)
     {
         const int MostBytes = 1 << 20;
-        if (field.Length > MostBytes)
-            throw new InvalidDataException($"a name of {field.Length} bytes");
-        var bytes = new byte[field.Length];
-        file.Position = field.Start;
-        file.ReadExactly(bytes);
-        return System.Text.Encoding.UTF8.GetString(bytes);
+        return field.Length <= MostBytes
+            ? System.Text.Encoding.UTF8.GetString(Read(field.Start, field.End))
+            : throw new InvalidDataException($"a name of {field.Length} bytes");
     }
+
+    /// <summary>The field as it stands in the file.</summary>
+    public byte[] Copy(ProtobufField field) => Read(field.At, field.End);
 
     /// <summary>Whole numbers: one that stands for itself, or many in one field.</summary>
     public IEnumerable<long> Numbers(ProtobufField field)
@@ -67,6 +67,14 @@ internal sealed class ProtobufReader(Stream file)
             yield return field.Number;
         for (file.Position = field.Start; file.Position < field.End;)
             yield return (long)ReadVarint();
+    }
+
+    private byte[] Read(long start, long end)
+    {
+        var bytes = new byte[end - start];
+        file.Position = start;
+        file.ReadExactly(bytes);
+        return bytes;
     }
 
     private ulong ReadVarint()
@@ -89,4 +97,7 @@ internal sealed class ProtobufReader(Stream file)
 internal readonly record struct ProtobufField(int Field, long Number, long Start, long End)
 {
     public long Length => End - Start;
+
+    /// <summary>Where the field itself begins, with its number.</summary>
+    public long At { get; init; }
 }

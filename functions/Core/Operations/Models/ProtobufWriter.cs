@@ -46,6 +46,13 @@ internal sealed class ProtobufWriter
 
     public ProtobufWriter Message(int field, ProtobufWriter message) => Raw(field, message.Written);
 
+    /// <summary>Adds fields that were written elsewhere.</summary>
+    public ProtobufWriter Copy(ReadOnlySpan<byte> fields)
+    {
+        _written.Write(fields);
+        return this;
+    }
+
     private void Tag(int field, int kind) => WriteVarint((ulong)(field << 3 | kind));
 
     private void WriteVarint(ulong value)
