@@ -32,7 +32,7 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
     public ReadOnlySpan<byte> ToJson(RecordBatch batch, RecordFields fields, int row, string prediction, double badness)
     {
         _text.ResetWrittenCount();
-        Put("{ \"file\": ");
+        Put("\n    { \"file\": ");
         JsonText.Write(Encoding.UTF8.GetBytes(batch.File), _text);
         Put($", \"offset\": {batch.Offsets[row].ToString(CultureInfo.InvariantCulture)}, \"label\": ");
         PutValue(0);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Pipeline.Core.Operations.Models;
 
 /// <summary>
@@ -9,12 +11,12 @@ internal sealed class ModelCache
     private readonly object _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private string _last = "";
-    private int _loads;
+    private readonly ConcurrentDictionary<string, int> _loads = new(StringComparer.Ordinal);
 
     public static ModelCache Shared { get; } = new();
 
-    /// <summary>How often a model was loaded.</summary>
-    public int Loads => _loads;
+    /// <summary>How often the model of a file was loaded.</summary>
+    public int Loads(string path) => _loads.GetValueOrDefault(path);
 
     /// <summary>Takes the model as it is now; loads it if it is not here, or its file looks changed.</summary>
     public ModelLease Take(ModelFile file)
@@ -44,7 +46,7 @@ internal sealed class ModelCache
 
     private LoadedModel Load(ModelFile file)
     {
-        Interlocked.Increment(ref _loads);
+        _loads.AddOrUpdate(file.FullPath, 1, (_, times) => times + 1);
         return LoadedModel.Load(file.Path, file.FullPath);
     }
 
