@@ -87,9 +87,12 @@ public sealed class RuleTests : IDisposable
     }
 
     [Fact]
-    public async Task What_counts_is_what_the_model_says_of_a_record_alone()
+    public async Task A_model_that_mixes_the_records_of_a_batch_is_found_out_and_taken_one_at_a_time_where_asked()
     {
-        var found = await RunAsync(SmallModels.FromMean(), "x,y\n1,1\n2,1\n9,1\n", new { label = "y" });
+        const string Csv = "x,y\n1,1\n2,1\n9,1\n";
+        var error = await Assert.ThrowsAsync<ModelFailedException>(() => RunAsync(SmallModels.FromMean(), Csv, new { label = "y" }, blockSize: 1_000));
+        Assert.Contains("what it says of a record depends on which others it is given at once", error.Message, StringComparison.Ordinal);
+        var found = await RunAsync(SmallModels.FromMean(), Csv, new { label = "y", batch = 1 }, blockSize: 1_000);
         Assert.Equal((1, -1), (found.Number("mae"), found.Number("bias")));
     }
 
@@ -122,11 +125,11 @@ public sealed class RuleTests : IDisposable
 
     private static string Compact(JsonElement json) => JsonSerializer.Serialize(json);
 
-    private async Task<JsonElement> RunAsync(byte[] model, string csv, object settings)
+    private async Task<JsonElement> RunAsync(byte[] model, string csv, object settings, long blockSize = 6)
     {
         _jobs.Write("m.onnx", model).Write("data.csv", csv);
         var operation = JsonSerializer.SerializeToNode(settings)!.AsObject();
         operation["model"] = "m.onnx";
-        return (await _jobs.RunAsync(Evaluations.Request("data.csv", operation, blockSize: 6))).Json();
+        return (await _jobs.RunAsync(Evaluations.Request("data.csv", operation, blockSize))).Json();
     }
 }

@@ -3,45 +3,48 @@ using Pipeline.Core.Operations.Models;
 
 namespace Pipeline.Core.Operations.Evaluate;
 
-/// <summary>Runs a model on batches of one size.</summary>
+/// <summary>Runs a model on batches of the size that the settings say.</summary>
 internal sealed class BatchRunner : IDisposable
 {
     private readonly EvaluateSettings _settings;
     private readonly InferenceSession _session;
+    private readonly OutputReader _outputs;
     private readonly RunOptions _options = new();
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
     private readonly OrtValue[] _values;
 
-    public BatchRunner(EvaluateSettings settings, InferenceSession session, int size)
+    /// <param name="capacity">Records that the inputs take, of which each batch is made.</param>
+    public BatchRunner(EvaluateSettings settings, InferenceSession session, int capacity)
     {
         (_settings, _session) = (settings, session);
-        Inputs = [.. settings.Inputs.Select(input => InputBuffer.Create(input, size))];
-        Outputs = new OutputReader(settings, size);
+        Inputs = [.. settings.Inputs.Select(input => InputBuffer.Create(input, settings.Batch, capacity))];
+        _outputs = new OutputReader(settings);
         _inputNames = [.. settings.Inputs.Select(input => input.Value.Name)];
         _outputNames = [.. settings.Outputs.All.Select(output => output.Name)];
-        _values = [.. Inputs.Select(input => input.Value)];
+        _values = [.. Inputs.Select(input => input.Tensor)];
     }
 
     public IReadOnlyList<InputBuffer> Inputs { get; }
 
-    public OutputReader Outputs { get; }
+    /// <summary>What the model said of the last batch, place by place.</summary>
+    public PredictedRecords Predicted => _outputs.Predicted;
 
-    /// <param name="records">How many are filled; what is left of the batch becomes copies of the last.</param>
+    /// <param name="records">The record at each place.</param>
     /// <exception cref="ModelFailedException">The model cannot be run.</exception>
-    public void Run(int records)
+    public void Run(ReadOnlySpan<int> records)
     {
         foreach (var input in Inputs)
             input.Load(records);
-        Run();
-    }
-
-    /// <summary>Runs one record of another runner's.</summary>
-    public void RunAlone(BatchRunner other, int record)
-    {
-        for (var i = 0; i < Inputs.Count; i++)
-            Inputs[i].Take(other.Inputs[i], record);
-        Run();
+        try
+        {
+            using var outputs = _session.Run(_options, _inputNames, _values, _outputNames);
+            _outputs.Read(outputs);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new ModelFailedException(_settings.Model.Path, $"it cannot be run on these records: {error.Message}", error);
+        }
     }
 
     public void Dispose()
@@ -49,18 +52,5 @@ internal sealed class BatchRunner : IDisposable
         foreach (var input in Inputs)
             input.Dispose();
         _options.Dispose();
-    }
-
-    private void Run()
-    {
-        try
-        {
-            using var outputs = _session.Run(_options, _inputNames, _values, _outputNames);
-            Outputs.Read(outputs);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw new ModelFailedException(_settings.Model.Path, $"it cannot be run on these records: {error.Message}", error);
-        }
     }
 }

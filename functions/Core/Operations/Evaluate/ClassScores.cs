@@ -33,15 +33,15 @@ internal sealed class ClassScores : Scores
         : settings.Classes.Count == 2 ? [1]
         : Enumerable.Range(0, settings.Classes.Count);
 
-    public override double Add(OutputReader outputs, int place, double number, int truth, ReadOnlySpan<byte> group, bool isGroupMissing)
+    public override double Add(PredictedRecords predicted, int place, double number, int truth, ReadOnlySpan<byte> group, bool isGroupMissing)
     {
         var count = _settings.Classes.Count;
-        var label = outputs.Labels[place];
-        var (hasChances, loss) = (outputs.Chances.Length > 0, 0.0);
+        var label = predicted.Labels[place];
+        var (hasChances, loss) = (predicted.Chances.Length > 0, 0.0);
         var isInvalid = label < 0;
         if (hasChances)
         {
-            var chances = outputs.Chances.AsSpan(place * count, count);
+            var chances = predicted.ChancesOf(place);
             isInvalid |= !AreChances(chances);
             loss = -Elementary.Log(Math.Clamp(truth == count || isInvalid ? 0 : chances[truth], LeastChance, 1));
             for (var i = 0; i < _curves.Length && !isInvalid; i++)

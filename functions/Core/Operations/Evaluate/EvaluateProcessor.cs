@@ -17,7 +17,7 @@ internal sealed class EvaluateProcessor : IBlockProcessor
     private readonly Scores _scores;
     private readonly ReadableRecord _readable;
 
-    /// <summary>Of the records in the model's batch: their rows and their labels.</summary>
+    /// <summary>Of the records that are predicted at a time: their rows and their labels.</summary>
     private readonly (int Row, double Number, int Truth)[] _places;
 
     /// <param name="giveBack">Takes the sorters over when the block is done.</param>
@@ -30,24 +30,26 @@ internal sealed class EvaluateProcessor : IBlockProcessor
         _groups = settings.GroupBy is null ? null : new GroupSums(combiner, sorters.Groups);
         _scores = Scores.Create(settings, combiner, _groups);
         _readable = new ReadableRecord(settings);
-        _places = new (int, double, int)[settings.Batch];
+        _places = new (int, double, int)[_predictor.Capacity];
     }
 
     public void Process(RecordBatch batch)
     {
         _fields.Start(batch);
-        var filled = 0;
-        for (var row = 0; row < batch.Count; row++)
+        for (var row = 0; row < batch.Count;)
         {
-            if (!_fields.TryRead(row, _predictor.Inputs, filled, out var number, out var truth)) continue;
-            _places[filled++] = (row, number, truth);
-            if (filled < _places.Length) continue;
-            Predict(batch, filled);
-            filled = 0;
+            // What the rows say lies in the batch, so none may be left over.
+            _predictor.Clear();
+            var filled = 0;
+            for (; row < batch.Count && filled < _places.Length; row++)
+            {
+                if (!_fields.TryRead(row, _predictor.Inputs, filled, out var number, out var truth)) continue;
+                _predictor.Add(filled, batch.Offsets[row]);
+                _places[filled++] = (row, number, truth);
+            }
+            _predictor.Predict();
+            Tell(batch, filled);
         }
-        // What the rows say lies in the batch, so none may be left over.
-        if (filled > 0)
-            Predict(batch, filled);
     }
 
     public void Complete(PartialWriter partial)
@@ -81,29 +83,24 @@ internal sealed class EvaluateProcessor : IBlockProcessor
         _giveBack(_sorters);
     }
 
-    private void Predict(RecordBatch batch, int count)
+    /// <summary>Takes the predictions, in the order of the records.</summary>
+    private void Tell(RecordBatch batch, int count)
     {
-        _predictor.Predict(count);
-        var outputs = _predictor.Outputs;
         for (var place = 0; place < count; place++)
         {
             var (row, number, truth) = _places[place];
             var (group, isMissing) = _settings.GroupBy is { } column ? (column, _fields.IsMissing(column, row)) : (0, false);
-            var badness = _scores.Add(outputs, place, number, truth, _fields.Text(group, row), isMissing);
+            var badness = _scores.Add(_predictor.Predicted, place, number, truth, _fields.Text(group, row), isMissing);
             var key = badness > 0 && _settings.Worst > 0 ? EvaluateKeys.OfWorst(badness) : null;
             if (key is not null && _sorters.Worst.CanUse(key))
                 _sorters.Worst.Add(key, _readable.ToJson(batch, _fields, row, Prediction(place), badness));
             if (_settings.Predictions)
-                _sorters.Rows.Add([(byte)Section.Row], _readable.ToCsv(batch, _fields, row, Prediction(place), ChancesOf(place)));
+                _sorters.Rows.Add([(byte)Section.Row], _readable.ToCsv(batch, _fields, row, Prediction(place), _predictor.Predicted.ChancesOf(place)));
         }
     }
 
     /// <summary>What the model says; empty where it is not a number or no class.</summary>
-    private string Prediction(int place) => _settings.Kind == EvaluationKind.Regression ? ReadableRecord.Show(_predictor.Outputs.Predictions[place])
-        : _predictor.Outputs.Labels[place] is >= 0 and var label ? _settings.Classes[label]
+    private string Prediction(int place) => _settings.Kind == EvaluationKind.Regression ? ReadableRecord.Show(_predictor.Predicted.Numbers[place])
+        : _predictor.Predicted.Labels[place] is >= 0 and var label ? _settings.Classes[label]
         : "";
-
-    private ReadOnlySpan<double> ChancesOf(int place) => _settings.Outputs.Chances is null
-        ? []
-        : _predictor.Outputs.Chances.AsSpan(place * _settings.Classes.Count, _settings.Classes.Count);
 }

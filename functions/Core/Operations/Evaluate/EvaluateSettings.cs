@@ -11,7 +11,7 @@ namespace Pipeline.Core.Operations.Evaluate;
 /// <param name="Softmax">Whether the model gives scores of which chances are yet to be made.</param>
 /// <param name="Worst">How many of the worst records are told.</param>
 /// <param name="Batch">Records that the model is given at once.</param>
-/// <param name="FixedRecords">How many it must be given at once, where its inputs say so.</param>
+/// <param name="IsBatchFixed">Whether its inputs say so, and the request has no choice.</param>
 internal sealed record EvaluateSettings(
     ModelFile Model,
     EvaluationKind Kind,
@@ -25,7 +25,7 @@ internal sealed record EvaluateSettings(
     int Worst,
     bool Predictions,
     int Batch,
-    int? FixedRecords)
+    bool IsBatchFixed)
 {
     public Column Label => Columns[0];
 }

@@ -10,7 +10,7 @@ namespace Pipeline.Core.Operations.Evaluate;
 internal sealed class EvaluateSettingsReader
 {
     private const int MostWorst = 1_000;
-    private const int DefaultBatch = 256;
+    private const int DefaultBatch = 32;
     private const int MostBatch = 8_192;
 
     private readonly List<Mistake> _mistakes = [];
@@ -36,7 +36,7 @@ internal sealed class EvaluateSettingsReader
         var softmax = _fields.Boolean("softmax") ?? false;
         var worst = (int?)_fields.WholeNumber("worst", 0, MostWorst) ?? 10;
         var predictions = _fields.Boolean("predictions") ?? false;
-        var batch = (int?)_fields.WholeNumber("batch", 1, MostBatch) ?? DefaultBatch;
+        var batch = (int?)_fields.WholeNumber("batch", 1, MostBatch);
         var mapping = _fields.Find("inputs", "an object of the model's inputs and their columns", JsonValueKind.Object);
         var names = ReadClasses();
         _fields.RefuseUnknown();
@@ -49,9 +49,9 @@ internal sealed class EvaluateSettingsReader
         var outputs = FindOutputs(model, kind, label);
         var (classes, modelClasses) = outputs is not null && kind == EvaluationKind.Classification ? FindClasses(model, outputs, names, label) : ([], []);
         var place = groupBy is null ? (int?)null : Place(columns, groupBy);
-        var records = FixedBatch(model);
+        var records = FixedBatch(model, batch);
         return _mistakes.Count == 0
-            ? new EvaluateSettings(model, kind, columns, inputs, outputs!, place, classes, modelClasses, softmax, worst, predictions, records ?? batch, records)
+            ? new EvaluateSettings(model, kind, columns, inputs, outputs!, place, classes, modelClasses, softmax, worst, predictions, records ?? batch ?? DefaultBatch, records is not null)
             : throw new InvalidRequestException(_mistakes);
     }
 
@@ -134,12 +134,14 @@ internal sealed class EvaluateSettingsReader
     }
 
     /// <summary>How many records a model must be given at once, where its inputs say so.</summary>
-    private int? FixedBatch(ModelFile model)
+    private int? FixedBatch(ModelFile model, int? asked)
     {
         var sizes = model.Signature.Inputs.Select(input => input.Shape is [{ } size, ..] ? size : (long?)null).Where(size => size is not null).Distinct().ToList();
         if (sizes.Count > 1 || sizes.Count == 1 && sizes[0] > MostBatch)
             _fields.Refuse("model", $"Expected inputs whose first dimension is the records, at most {MostBatch} of them; {model.Path} has {string.Join(", ", model.Signature.Inputs)}.");
-        return sizes.Count == 1 ? (int)sizes[0]! : null;
+        else if (sizes.Count == 1 && asked is not null && asked != sizes[0])
+            _fields.Refuse("batch", $"{model.Path} is made for {sizes[0]} records at once; found {asked}. Leave this field out.");
+        return sizes.Count == 1 ? (int)Math.Min(sizes[0]!.Value, MostBatch) : null;
     }
 
     private static int Place(List<Column> columns, Column column)

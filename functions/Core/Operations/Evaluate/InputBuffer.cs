@@ -1,34 +1,38 @@
+using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Pipeline.Core.Operations.Models;
 
 namespace Pipeline.Core.Operations.Evaluate;
 
-/// <summary>The values of one input for a batch of records.</summary>
+/// <summary>The values of one input for some records, of which batches for the model are made.</summary>
 internal abstract class InputBuffer : IDisposable
 {
     /// <summary>
     /// What the model is given. Its memory is ONNX Runtime's, which lies on borders of 64 bytes: what a model gives may
     /// depend, in the last bit, on where its numbers lie.
     /// </summary>
-    public abstract OrtValue Value { get; }
+    public abstract OrtValue Tensor { get; }
 
-    public static InputBuffer Create(ModelInput input, int records)
+    /// <param name="batch">Records that the model is given at once.</param>
+    /// <param name="capacity">Records that are held.</param>
+    public static InputBuffer Create(ModelInput input, int batch, int capacity)
     {
-        var shape = input.ShapeOf(records);
+        var shape = input.ShapeOf(batch);
+        var size = (batch, capacity);
         return input.Value.Element switch
         {
-            OnnxValue.Float => new NumberBuffer<float>(shape, records, TensorElementType.Float, value => (float)value, float.NaN),
-            OnnxGraph.Double => new NumberBuffer<double>(shape, records, TensorElementType.Double, value => value, double.NaN),
-            OnnxGraph.Int64 => new NumberBuffer<long>(shape, records, TensorElementType.Int64, value => (long)value, missing: null),
-            OnnxValue.Int32 => new NumberBuffer<int>(shape, records, TensorElementType.Int32, value => (int)value, missing: null),
-            OnnxValue.Boolean => new NumberBuffer<bool>(shape, records, TensorElementType.Bool, value => value != 0, missing: null),
-            _ => new TextBuffer(shape, records),
+            OnnxValue.Float => new NumberBuffer<float>(shape, size, TensorElementType.Float, value => (float)value, float.NaN),
+            OnnxGraph.Double => new NumberBuffer<double>(shape, size, TensorElementType.Double, value => value, double.NaN),
+            OnnxGraph.Int64 => new NumberBuffer<long>(shape, size, TensorElementType.Int64, value => (long)value, missing: null),
+            OnnxValue.Int32 => new NumberBuffer<int>(shape, size, TensorElementType.Int32, value => (int)value, missing: null),
+            OnnxValue.Boolean => new NumberBuffer<bool>(shape, size, TensorElementType.Bool, value => value != 0, missing: null),
+            _ => new TextBuffer(shape, size),
         };
     }
 
     /// <summary>Takes a number.</summary>
-    /// <param name="at">Place among all values of the batch, record by record.</param>
+    /// <param name="at">Place among all values, record by record.</param>
     public virtual void Set(int at, double value) => throw new NotSupportedException();
 
     /// <summary>Takes a text.</summary>
@@ -38,25 +42,24 @@ internal abstract class InputBuffer : IDisposable
     /// <returns>False if nothing does.</returns>
     public abstract bool SetMissing(int at);
 
-    /// <summary>Takes a record of another buffer of the same input, and makes all records copies of it.</summary>
-    public abstract void Take(InputBuffer other, int record);
+    /// <summary>Forgets all records.</summary>
+    public abstract void Clear();
 
-    /// <summary>Makes all records from there on copies of the one before, and shows them to the model.</summary>
-    public abstract void Load(int records);
+    /// <summary>Shows records to the model.</summary>
+    /// <param name="records">The record at each place of the batch.</param>
+    public abstract void Load(ReadOnlySpan<int> records);
 
-    public abstract void Dispose();
+    public void Dispose() => Tensor.Dispose();
 
-    private static OrtValue NewTensor(long[] shape, TensorElementType type) =>
-        OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, type, shape);
+    private static int Width(long[] shape) => (int)shape.Skip(1).Aggregate(1L, (product, side) => product * side);
 
-    private sealed class NumberBuffer<T>(long[] shape, int size, TensorElementType type, Func<double, T> convert, T? missing) : InputBuffer
+    private sealed class NumberBuffer<T>(long[] shape, (int Batch, int Capacity) size, TensorElementType type, Func<double, T> convert, T? missing) : InputBuffer
         where T : unmanaged
     {
-        private readonly T[] _values = new T[shape.Aggregate(1L, (product, side) => product * side)];
+        private readonly int _width = Width(shape);
+        private readonly T[] _values = new T[size.Capacity * Width(shape)];
 
-        public override OrtValue Value { get; } = NewTensor(shape, type);
-
-        private int Width => _values.Length / size;
+        public override OrtValue Tensor { get; } = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, type, shape);
 
         public override void Set(int at, double value) => _values[at] = convert(value);
 
@@ -67,43 +70,31 @@ internal abstract class InputBuffer : IDisposable
             return missing is not null;
         }
 
-        public override void Take(InputBuffer other, int record)
+        public override void Clear()
         {
-            ((NumberBuffer<T>)other)._values.AsSpan(record * Width, Width).CopyTo(_values);
-            Load(1);
         }
 
-        public override void Load(int records)
+        public override void Load(ReadOnlySpan<int> records)
         {
-            for (var record = records; record < size; record++)
-                _values.AsSpan((records - 1) * Width, Width).CopyTo(_values.AsSpan(record * Width));
-            _values.CopyTo(Value.GetTensorMutableDataAsSpan<T>());
+            var target = Tensor.GetTensorMutableDataAsSpan<T>();
+            for (var place = 0; place < records.Length; place++)
+                _values.AsSpan(records[place] * _width, _width).CopyTo(target[(place * _width)..]);
         }
-
-        public override void Dispose() => Value.Dispose();
     }
 
-    private sealed class TextBuffer : InputBuffer
+    private sealed class TextBuffer(long[] shape, (int Batch, int Capacity) size) : InputBuffer
     {
-        private readonly int _width;
-        private readonly byte[][] _texts;
+        private readonly int _width = Width(shape);
+        private readonly ArrayBufferWriter<byte> _bytes = new();
+        private readonly (int Start, int Length)[] _texts = new (int, int)[size.Capacity * Width(shape)];
+        private readonly byte[]?[] _shown = new byte[size.Batch * Width(shape)][];
 
-        public TextBuffer(long[] shape, int size)
-        {
-            _texts = new byte[shape.Aggregate(1L, (product, side) => product * side)][];
-            _width = _texts.Length / size;
-            Array.Fill(_texts, []);
-            Value = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, shape);
-        }
-
-        public override OrtValue Value { get; }
+        public override OrtValue Tensor { get; } = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, shape);
 
         public override void Set(int at, ReadOnlySpan<byte> text)
         {
-            // Many records say the same as the one there before them.
-            if (text.SequenceEqual(_texts[at])) return;
-            _texts[at] = text.ToArray();
-            Value.StringTensorSetElementAt(text, at);
+            _texts[at] = (_bytes.WrittenCount, text.Length);
+            _bytes.Write(text);
         }
 
         public override bool SetMissing(int at)
@@ -112,18 +103,19 @@ internal abstract class InputBuffer : IDisposable
             return true;
         }
 
-        public override void Take(InputBuffer other, int record)
-        {
-            for (var at = 0; at < _texts.Length; at++)
-                Set(at, ((TextBuffer)other)._texts[record * _width + at % _width]);
-        }
+        public override void Clear() => _bytes.ResetWrittenCount();
 
-        public override void Load(int records)
+        public override void Load(ReadOnlySpan<int> records)
         {
-            for (var at = records * _width; at < _texts.Length; at++)
-                Set(at, _texts[at - _width]);
+            for (var at = 0; at < _shown.Length; at++)
+            {
+                var (start, length) = _texts[records[at / _width] * _width + at % _width];
+                var text = _bytes.WrittenSpan.Slice(start, length);
+                // Many records say the same as the one there before them.
+                if (_shown[at] is { } shown && text.SequenceEqual(shown)) continue;
+                Tensor.StringTensorSetElementAt(text, at);
+                _shown[at] = text.ToArray();
+            }
         }
-
-        public override void Dispose() => Value.Dispose();
     }
 }

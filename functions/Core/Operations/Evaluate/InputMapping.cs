@@ -86,8 +86,9 @@ internal sealed class InputMapping(RecordFormat format, ModelFile model, Column 
             fields.Refuse("model", $"Its input {input} cannot be filled from records: expected tensors of float, double, int64, int32, boolean or text with the records as their first dimension.");
             return false;
         }
-        var open = input.Shape?.Skip(1).Count(size => size is null) ?? 0;
-        if (input.Width is { } width ? width != columns.Count : open > 1)
+        var sizes = input.Shape?.Skip(1).ToList() ?? [null];
+        var known = sizes.Aggregate(1L, (product, size) => product * (size ?? 1));
+        if (input.Width is { } width ? width != columns.Count : sizes.Count(size => size is null) > 1 || columns.Count % known != 0)
         {
             fields.Refuse(field, $"The model wants {input}{(input.Width is null ? "" : $", {input.Width} values for each record")}; found {columns.Count}: {Columns(columns)}. Name as many columns as it wants, in its order.");
             return false;

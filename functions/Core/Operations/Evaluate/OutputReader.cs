@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Pipeline.Core.Operations.Models;
@@ -13,24 +12,16 @@ internal sealed class OutputReader
     private readonly TextIds _classes = new();
     private readonly OrtAllocator _allocator = OrtAllocator.DefaultInstance;
 
-    public OutputReader(EvaluateSettings settings, int size)
+    public OutputReader(EvaluateSettings settings)
     {
-        (_settings, _size) = (settings, size);
+        (_settings, _size) = (settings, settings.Batch);
         foreach (var name in settings.ModelClasses)
             _classes.Add(System.Text.Encoding.UTF8.GetBytes(name));
-        Predictions = new double[settings.Kind == EvaluationKind.Regression ? size : 0];
-        Labels = new int[settings.Kind == EvaluationKind.Classification ? size : 0];
-        Chances = new double[settings.Outputs.Chances is null ? 0 : size * settings.Classes.Count];
+        Predicted = new PredictedRecords(settings, _size);
     }
 
-    /// <summary>Of a regression, one for each record.</summary>
-    public double[] Predictions { get; }
-
-    /// <summary>The class of each record; -1 where the model gave none that it knows.</summary>
-    public int[] Labels { get; }
-
-    /// <summary>The chances of each record, class by class; NaN where the model gave none.</summary>
-    public double[] Chances { get; }
+    /// <summary>What the model said of the last batch.</summary>
+    public PredictedRecords Predicted { get; }
 
     /// <param name="outputs">In the order of <see cref="ModelOutputs.All"/>.</param>
     /// <exception cref="ModelFailedException">They are not as the model's file says.</exception>
@@ -38,7 +29,7 @@ internal sealed class OutputReader
     {
         var next = 0;
         if (_settings.Outputs.Prediction is { } prediction)
-            ReadReals(prediction, outputs[next++], Predictions);
+            ReadReals(prediction, outputs[next++], Predicted.Numbers);
         var label = _settings.Outputs.Label is null ? null : outputs[next++];
         if (_settings.Outputs.Chances is { } chances)
             ReadChances(chances, outputs[next]);
@@ -48,26 +39,6 @@ internal sealed class OutputReader
         else
             FindBest();
     }
-
-    /// <summary>Takes what another reader has for its first record.</summary>
-    public void Take(int record, OutputReader other)
-    {
-        other.Row(other.Predictions, 0).CopyTo(Row(Predictions, record));
-        other.Row(other.Labels, 0).CopyTo(Row(Labels, record));
-        other.Row(other.Chances, 0).CopyTo(Row(Chances, record));
-    }
-
-    /// <summary>Whether a record has, bit for bit, what another reader has for its first.</summary>
-    public bool IsSame(int record, OutputReader other) =>
-        AreSame(Row(Predictions, record), other.Row(other.Predictions, 0))
-        && AreSame(Row(Labels, record), other.Row(other.Labels, 0))
-        && AreSame(Row(Chances, record), other.Row(other.Chances, 0));
-
-    private static bool AreSame<T>(Span<T> one, Span<T> other)
-        where T : unmanaged => MemoryMarshal.AsBytes(one).SequenceEqual(MemoryMarshal.AsBytes(other));
-
-    /// <summary>The values of one record.</summary>
-    private Span<T> Row<T>(T[] values, int record) => values.AsSpan(record * (values.Length / _size), values.Length / _size);
 
     private void ReadChances(OnnxValue output, OrtValue value)
     {
@@ -79,18 +50,18 @@ internal sealed class OutputReader
         var count = _settings.Classes.Count;
         if (count == 2 && Length(value) == _size)
         {
-            ReadReals(output, value, Chances.AsSpan(0, _size));
+            ReadReals(output, value, Predicted.Chances.AsSpan(0, _size));
             for (var record = _size - 1; record >= 0; record--)
             {
-                var second = _settings.Softmax ? Elementary.Sigmoid(Chances[record]) : Chances[record];
-                (Chances[2 * record], Chances[2 * record + 1]) = (1 - second, second);
+                var second = _settings.Softmax ? Elementary.Sigmoid(Predicted.Chances[record]) : Predicted.Chances[record];
+                (Predicted.Chances[2 * record], Predicted.Chances[2 * record + 1]) = (1 - second, second);
             }
         }
         else
         {
-            ReadReals(output, value, Chances);
+            ReadReals(output, value, Predicted.Chances);
             for (var record = 0; _settings.Softmax && record < _size; record++)
-                Softmax.Apply(Chances.AsSpan(record * count, count));
+                Softmax.Apply(Predicted.Chances.AsSpan(record * count, count));
         }
     }
 
@@ -111,7 +82,7 @@ internal sealed class OutputReader
 
     private void ReadMaps(OrtValue value)
     {
-        Array.Fill(Chances, double.NaN);
+        Array.Fill(Predicted.Chances, double.NaN);
         Expect(_settings.Outputs.Chances!, value.GetValueCount());
         for (var record = 0; record < _size; record++)
         {
@@ -124,7 +95,7 @@ internal sealed class OutputReader
             {
                 var place = ClassAt(keys, i);
                 if (place >= 0)
-                    Chances[record * _settings.Classes.Count + place] = isDouble ? values.GetTensorDataAsSpan<double>()[i] : values.GetTensorDataAsSpan<float>()[i];
+                    Predicted.Chances[record * _settings.Classes.Count + place] = isDouble ? values.GetTensorDataAsSpan<double>()[i] : values.GetTensorDataAsSpan<float>()[i];
             }
         }
     }
@@ -133,7 +104,7 @@ internal sealed class OutputReader
     {
         Expect(output, Length(value));
         for (var record = 0; record < _size; record++)
-            Labels[record] = ClassAt(value, record);
+            Predicted.Labels[record] = ClassAt(value, record);
     }
 
     private void Expect(OnnxValue output, long found)
@@ -165,14 +136,14 @@ internal sealed class OutputReader
         var count = _settings.Classes.Count;
         for (var record = 0; record < _size; record++)
         {
-            var chances = Chances.AsSpan(record * count, count);
+            var chances = Predicted.Chances.AsSpan(record * count, count);
             var best = 0;
             for (var i = 1; i < count; i++)
             {
                 if (chances[i] > chances[best])
                     best = i;
             }
-            Labels[record] = best;
+            Predicted.Labels[record] = best;
         }
     }
 

@@ -13,10 +13,10 @@ internal abstract class Scores(EvaluateCombiner combiner, GroupSums? groups)
         ? new RegressionScores(combiner, groups)
         : new ClassScores(settings, combiner, groups);
 
-    /// <summary>Takes the prediction at a place of the batch.</summary>
+    /// <summary>Takes the prediction of a record.</summary>
     /// <param name="group">The record's group; of no meaning where there are none.</param>
     /// <returns>How bad it is: 0 is perfect, infinite is no prediction at all.</returns>
-    public abstract double Add(OutputReader outputs, int place, double number, int truth, ReadOnlySpan<byte> group, bool isGroupMissing);
+    public abstract double Add(PredictedRecords predicted, int place, double number, int truth, ReadOnlySpan<byte> group, bool isGroupMissing);
 
     /// <summary>Appends the entries over all records, in the order of their keys.</summary>
     public virtual void WriteTo(PartialWriter partial, StateWriter value) => Append(partial, value, EvaluateKeys.Of(Section.Overall), Overall);

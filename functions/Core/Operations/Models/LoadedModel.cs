@@ -6,8 +6,6 @@ namespace Pipeline.Core.Operations.Models;
 /// <summary>A model in memory. Any number of threads may run it at once, each on its own core.</summary>
 internal sealed class LoadedModel : IDisposable
 {
-    private volatile bool _takesBatches = true;
-
     private LoadedModel(InferenceSession session, string hash)
     {
         Session = session;
@@ -18,9 +16,6 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>XxHash128 of the file.</summary>
     public string Hash { get; }
-
-    /// <summary>Whether it gave the same for records in batches as for each alone, so far.</summary>
-    public bool TakesBatches { get => _takesBatches; set => _takesBatches = value; }
 
     /// <exception cref="ModelFailedException">ONNX Runtime does not take it.</exception>
     /// <exception cref="ModelChangedException">It was written to meanwhile.</exception>

@@ -3,15 +3,15 @@ using System.Collections.Concurrent;
 namespace Pipeline.Core.Operations.Models;
 
 /// <summary>
-/// The models of this process: each is loaded once and shared by all blocks, jobs and invocations that use it. The one
-/// used last is kept; of others, those in use.
+/// The models of this process: each is loaded once and shared by all blocks, jobs and invocations that use it. Those
+/// that nobody uses are kept, the largest and so many others that memory stays near that of one model.
 /// </summary>
-internal sealed class ModelCache
+internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
 {
     private readonly object _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private string _last = "";
     private readonly ConcurrentDictionary<string, int> _loads = new(StringComparer.Ordinal);
+    private long _uses;
 
     public static ModelCache Shared { get; } = new();
 
@@ -25,21 +25,24 @@ internal sealed class ModelCache
         lock (_lock)
         {
             var look = LoadedModel.Look(file.FullPath);
-            var key = $"{file.FullPath}\n{look.Length}\n{look.Modified.Ticks}";
-            if (!_entries.TryGetValue(key, out entry!))
-                _entries[key] = entry = new Entry(key, new Lazy<LoadedModel>(() => Load(file)));
+            if (!_entries.TryGetValue(file.FullPath, out entry!) || entry.Look != look)
+            {
+                if (entry is { Users: 0 })
+                    entry.Drop();
+                _entries[file.FullPath] = entry = new Entry(look, new Lazy<LoadedModel>(() => Load(file)));
+            }
             entry.Users++;
-            _last = key;
-            Clean();
+            entry.LastUse = ++_uses;
+            MakeRoom();
         }
         try
         {
-            return new ModelLease(entry.Model.Value, () => GiveBack(entry));
+            return new ModelLease(entry.Model.Value, () => GiveBack(file.FullPath, entry));
         }
         catch
         {
             // A lazy value remembers that it failed; the next who asks shall try again.
-            Forget(entry);
+            Forget(file.FullPath, entry);
             throw;
         }
     }
@@ -50,50 +53,49 @@ internal sealed class ModelCache
         return LoadedModel.Load(file.Path, file.FullPath);
     }
 
-    private void GiveBack(Entry entry)
+    private void GiveBack(string path, Entry entry)
     {
         lock (_lock)
         {
             entry.Users--;
-            Clean();
+            if (entry.Users == 0 && _entries.GetValueOrDefault(path) != entry)
+                entry.Drop();
+            MakeRoom();
         }
     }
 
-    private void Forget(Entry entry)
+    private void Forget(string path, Entry entry)
     {
         lock (_lock)
         {
             entry.Users--;
-            if (_entries.GetValueOrDefault(entry.Key) == entry)
-                _entries.Remove(entry.Key);
+            if (_entries.GetValueOrDefault(path) == entry)
+                _entries.Remove(path);
         }
     }
 
-    private void Clean()
+    /// <summary>Lets go of models that nobody uses, the one used longest ago first.</summary>
+    private void MakeRoom()
     {
-        foreach (var entry in _entries.Values.Where(entry => entry.Users == 0 && entry.Key != _last).ToList())
+        foreach (var (path, entry) in _entries.Where(entry => entry.Value.Users == 0).OrderBy(entry => entry.Value.LastUse).ToList())
         {
-            _entries.Remove(entry.Key);
-            entry.Model.Value.Dispose();
+            if (_entries.Values.Sum(other => other.Look.Length) - _entries.Values.Max(other => other.Look.Length) <= mostBesideLargest) return;
+            _entries.Remove(path);
+            entry.Drop();
         }
     }
 
-    private sealed class Entry(string key, Lazy<LoadedModel> model)
+    /// <param name="look">Of the file that was loaded.</param>
+    private sealed class Entry((long Length, DateTime Modified) look, Lazy<LoadedModel> model)
     {
-        public string Key { get; } = key;
+        public (long Length, DateTime Modified) Look => look;
 
-        public Lazy<LoadedModel> Model { get; } = model;
+        public Lazy<LoadedModel> Model => model;
 
         public int Users { get; set; }
+
+        public long LastUse { get; set; }
+
+        public void Drop() => model.Value.Dispose();
     }
-}
-
-/// <summary>A model that stays in memory until this is given back.</summary>
-internal sealed class ModelLease(LoadedModel model, Action giveBack) : IDisposable
-{
-    private Action? _giveBack = giveBack;
-
-    public LoadedModel Model { get; } = model;
-
-    public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
 }
