@@ -6,16 +6,21 @@ namespace Pipeline.Local.Commands;
 /// <param name="Done">Blocks that were read to their end.</param>
 /// <param name="Again">Blocks that were or are done again because of a wrong cut.</param>
 /// <param name="Bytes">Of the dataset, in the blocks that are done.</param>
+/// <param name="Seconds">That workers spent on the blocks that are done; here each of them has one core.</param>
 /// <param name="Failed">The blocks whose last attempt failed.</param>
 internal sealed record JobStanding(
-    JobManifest Job, int Done, int Again, long Records, long Rejected, long Bytes, IReadOnlyList<BlockManifest> Failed)
+    JobManifest Job, int Done, int Again, long Records, long Rejected, long Bytes, double Seconds, IReadOnlyList<BlockManifest> Failed)
 {
     public int Waiting => Job.Blocks - Done - Failed.Count;
+
+    /// <summary>Records a second that one core gets through; null until a block is done.</summary>
+    public double? RecordsPerSecond => Seconds > 0 ? Records / Seconds : null;
 
     public static async Task<JobStanding> ReadAsync(IManifestStore store, JobManifest job, CancellationToken cancel)
     {
         var (done, again) = (0, 0);
         long records = 0, rejected = 0, bytes = 0;
+        var seconds = 0.0;
         var failed = new List<BlockManifest>();
         await foreach (var found in store.ListBlocksAsync(job.JobId, cancel: cancel).ConfigureAwait(false))
         {
@@ -28,7 +33,8 @@ internal sealed record JobStanding(
             records += receipt.Records;
             rejected += receipt.Rejected;
             bytes += receipt.Bytes;
+            seconds += receipt.Seconds;
         }
-        return new JobStanding(job, done, again, records, rejected, bytes, failed);
+        return new JobStanding(job, done, again, records, rejected, bytes, seconds, failed);
     }
 }

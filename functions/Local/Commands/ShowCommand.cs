@@ -65,6 +65,8 @@ internal static class ShowCommand
         var job = standing.Job;
         WriteJob(json, standing);
         json.WriteNumber("files", job.Files);
+        if (standing.RecordsPerSecond is { } speed)
+            json.WriteNumber("recordsPerSecondPerCore", Math.Round(speed));
         if (job.Result is { } result)
         {
             json.WriteNumber("resultRows", result.Rows);
@@ -103,6 +105,8 @@ internal static class ShowCommand
             Line("pass", (job.Pass + 1).ToString(CultureInfo.InvariantCulture));
         Line("blocks", $"{Quantities.Count(standing.Done)} of {Quantities.Count(job.Blocks)} done, {Quantities.Count(standing.Failed.Count)} failed, {Quantities.Count(standing.Waiting)} waiting, {Quantities.Count(standing.Again)} done again after a wrong cut");
         Line("done", $"{Quantities.Count(standing.Records, "record")}, {Quantities.Bytes(standing.Bytes)}, {Quantities.Count(standing.Rejected, "bad record")} left out");
+        if (standing.RecordsPerSecond is { } speed)
+            Line("speed", $"{Quantities.Count((long)speed)} records/s, {Quantities.Bytes(standing.Bytes / standing.Seconds)}/s on each core");
         if (job.State == JobState.Failed)
             Line("error", $"{job.Error}: {job.Cause}");
         if (job.Result is { } result)

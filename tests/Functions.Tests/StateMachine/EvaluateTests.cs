@@ -1,0 +1,32 @@
+using Pipeline.Functions.Tests.Manifests;
+
+namespace Pipeline.Functions.Tests.StateMachine;
+
+/// <summary>What the state machine finds a model worth is, byte for byte, what the <c>pipeline</c> command finds.</summary>
+public sealed class EvaluateTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
+{
+    private readonly MachineHarness _machine = new(dynalite);
+
+    public Task InitializeAsync() => _machine.InitializeAsync();
+
+    public Task DisposeAsync() => _machine.DisposeAsync();
+
+    [Theory]
+    [InlineData(""" "kind": "linear", "label": "t" """, """ "label": "t", "groupBy": "station" """)]
+    [InlineData(""" "kind": "logistic", "label": "station", "features": ["t"] """, """ "label": "station" """)]
+    public async Task A_model_that_was_trained(string training, string evaluation)
+    {
+        _machine.Write("large/measurements.csv", Measurements.Csv(3_000));
+        await _machine.RunLocallyAsync(Request("train", $$""" "model": "m", {{training}} """, "64KiB"));
+        var request = Request("evaluate", $$""" "model": "models/m/latest", "predictions": true, {{evaluation}} """, "8KiB");
+        var local = await _machine.RunLocallyAsync(request);
+        var execution = await _machine.RunAsync("evaluated", request);
+        Assert.True(execution.Succeeded, execution.Cause);
+        Assert.InRange(execution.Entered["Process block"], 2, 1_000);
+        Assert.Equal(local, _machine.FilesOf("evaluated"));
+        Assert.Contains("predictions.csv", local.Keys);
+    }
+
+    private static string Request(string type, string settings, string blockSize) =>
+        $$"""{ "dataset": "large/*.csv", "operation": { "type": "{{type}}",{{settings}}}, "format": { "types": { "t": "number" } }, "blockSize": "{{blockSize}}" }""";
+}
