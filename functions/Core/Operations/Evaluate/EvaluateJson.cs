@@ -48,12 +48,13 @@ internal sealed class EvaluateJson(EvaluateSettings settings, Stream target)
     private void WriteHead(Utf8JsonWriter json)
     {
         var stamp = (ModelStamp)Read(Section.Model);
+        stamp.Verify(settings);
         var counts = (RecordCounts)Read(Section.Counts);
         var sums = Read(Section.Overall);
         var spread = Read(Section.Spread);
         json.WriteStartObject("model");
         json.WriteString("path", settings.Model.Path);
-        json.WriteString("hash", stamp.Hash);
+        json.WriteString("hash", stamp.Hash.Length > 0 ? stamp.Hash : null);
         json.WriteEndObject();
         json.WriteString("kind", WireName.Of(settings.Kind));
         json.WriteString("label", settings.Label.Name);

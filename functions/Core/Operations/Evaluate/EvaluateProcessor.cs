@@ -55,7 +55,7 @@ internal sealed class EvaluateProcessor : IBlockProcessor
     public void Complete(PartialWriter partial)
     {
         var value = new StateWriter();
-        Append(Section.Model, ModelStamp.Of(_settings.Model.Path, _predictor.Hash));
+        Append(Section.Model, ModelStamp.Of(_settings, _predictor.Hash));
         Append(Section.Counts, _fields.Counts);
         _scores.WriteTo(partial, value);
         if (_groups is not null)

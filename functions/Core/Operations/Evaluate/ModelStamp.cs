@@ -1,32 +1,49 @@
 using System.Text;
+using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Models;
 using Pipeline.Core.Operations.Query.Aggregation;
 using Pipeline.Core.Operations.Sketches;
 
 namespace Pipeline.Core.Operations.Evaluate;
 
-/// <summary>Which model a partial was made with: its path and hash, which are the same in all partials of a job.</summary>
+/// <summary>
+/// Which model a partial was made with: its path, its hash, and how its outputs were read. These are the same in all
+/// partials of a job.
+/// </summary>
 internal sealed class ModelStamp : IMergeable
 {
+    private (string Path, string Hash, string Reading) _model = ("", "", "");
+
     /// <summary>Empty until one was merged.</summary>
-    public string Path { get; private set; } = "";
+    public string Hash => _model.Hash;
 
-    public string Hash { get; private set; } = "";
+    public static ModelStamp Of(EvaluateSettings settings, string hash) => new() { _model = (settings.Model.Path, hash, Reading(settings)) };
 
-    public static ModelStamp Of(string path, string hash) => new() { Path = path, Hash = hash };
+    /// <exception cref="ModelChangedException">The result would be written with another model in mind than partials were made with.</exception>
+    public void Verify(EvaluateSettings settings)
+    {
+        if (Hash.Length > 0 && (_model.Path, _model.Reading) != (settings.Model.Path, Reading(settings)))
+            throw ModelChangedException.Of($"{_model.Path} ({Hash})", $"{settings.Model.Path}, as it is now");
+    }
 
     /// <exception cref="ModelChangedException">The other partial was made with another model.</exception>
     public void Merge(ref StateReader source)
     {
-        var (path, hash) = (Encoding.UTF8.GetString(source.ReadBytes()), Encoding.UTF8.GetString(source.ReadBytes()));
-        if (Path.Length > 0 && (path, hash) != (Path, Hash))
-            throw ModelChangedException.Of($"{Path} ({Hash})", $"{path} ({hash})");
-        (Path, Hash) = (path, hash);
+        var other = (Path: Text(ref source), Hash: Text(ref source), Reading: Text(ref source));
+        if (Hash.Length > 0 && other != _model)
+            throw ModelChangedException.Of($"{_model.Path} ({_model.Hash})", $"{other.Path} ({other.Hash})");
+        _model = other;
     }
 
     public void Write(StateWriter target)
     {
-        target.WriteBytes(Encoding.UTF8.GetBytes(Path));
-        target.WriteBytes(Encoding.UTF8.GetBytes(Hash));
+        target.WriteBytes(Encoding.UTF8.GetBytes(_model.Path));
+        target.WriteBytes(Encoding.UTF8.GetBytes(_model.Hash));
+        target.WriteBytes(Encoding.UTF8.GetBytes(_model.Reading));
     }
+
+    private static string Reading(EvaluateSettings settings) => string.Join('\n',
+        [WireName.Of(settings.Kind), .. settings.Outputs.All.Select(output => output.ToString()), .. settings.Classes, .. settings.ModelClasses]);
+
+    private static string Text(ref StateReader source) => Encoding.UTF8.GetString(source.ReadBytes());
 }

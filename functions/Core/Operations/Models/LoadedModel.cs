@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using Microsoft.ML.OnnxRuntime;
+using Pipeline.Core.Datasets;
 
 namespace Pipeline.Core.Operations.Models;
 
@@ -14,31 +15,51 @@ internal sealed class LoadedModel : IDisposable
 
     public InferenceSession Session { get; }
 
-    /// <summary>XxHash128 of the file.</summary>
+    /// <summary>XxHash128 of the file, and of others that hold its constants.</summary>
     public string Hash { get; }
 
     /// <exception cref="ModelFailedException">ONNX Runtime does not take it.</exception>
     /// <exception cref="ModelChangedException">It was written to meanwhile.</exception>
-    public static LoadedModel Load(string shown, string path)
+    /// <exception cref="DatasetUnavailableException">It cannot be read.</exception>
+    public static LoadedModel Load(ModelFile file)
     {
-        var before = Look(path);
-        var hash = new XxHash128();
-        using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0))
-            hash.Append(file);
-        var model = new LoadedModel(Open(shown, path), Convert.ToHexStringLower(hash.GetCurrentHash()));
-        if (Look(path) == before) return model;
+        var before = Look(file);
+        var model = new LoadedModel(Open(file.Path, file.FullPath), HashOf(file));
+        if (Look(file) == before) return model;
         model.Dispose();
-        throw ModelChangedException.WhileRead(shown);
+        throw ModelChangedException.WhileRead(file.Path);
     }
 
-    /// <summary>What tells that a file was written to, without reading it.</summary>
-    public static (long Length, DateTime Modified) Look(string path)
+    /// <summary>What tells that the files were written to, without reading them: bytes, and the last change.</summary>
+    public static (long Length, DateTime Modified) Look(ModelFile file)
     {
-        var file = new FileInfo(path);
-        return (file.Length, file.LastWriteTimeUtc);
+        var files = Files(file).Select(path => new FileInfo(path)).ToList();
+        return files.Find(one => !one.Exists) is { } missing
+            ? throw new DatasetUnavailableException($"The model {file.Path} cannot be read: {missing.FullName} is gone. Put it back, and run the job again.")
+            : (files.Sum(one => one.Length), files.Max(one => one.LastWriteTimeUtc));
     }
 
     public void Dispose() => Session.Dispose();
+
+    private static IEnumerable<string> Files(ModelFile file) => file.DataPaths.Prepend(file.FullPath);
+
+    private static string HashOf(ModelFile file)
+    {
+        var hash = new XxHash128();
+        try
+        {
+            foreach (var path in Files(file))
+            {
+                using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+                hash.Append(stream);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetUnavailableException($"The model {file.Path} cannot be read: {error.Message}", error);
+        }
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
 
     private static InferenceSession Open(string shown, string path)
     {
@@ -54,7 +75,7 @@ internal sealed class LoadedModel : IDisposable
         };
         try
         {
-            if (Look(path).Length < OnnxWithoutData.LeastBytes)
+            if (new FileInfo(path).Length < OnnxWithoutData.LeastBytes)
                 return new InferenceSession(path, options);
             options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(path)!);
             return new InferenceSession(OnnxWithoutData.Read(path), options);

@@ -24,7 +24,7 @@ internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
         Entry entry;
         lock (_lock)
         {
-            var look = LoadedModel.Look(file.FullPath);
+            var look = LoadedModel.Look(file);
             if (!_entries.TryGetValue(file.FullPath, out entry!) || entry.Look != look)
             {
                 if (entry is { Users: 0 })
@@ -50,7 +50,7 @@ internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
     private LoadedModel Load(ModelFile file)
     {
         _loads.AddOrUpdate(file.FullPath, 1, (_, times) => times + 1);
-        return LoadedModel.Load(file.Path, file.FullPath);
+        return LoadedModel.Load(file);
     }
 
     private void GiveBack(string path, Entry entry)

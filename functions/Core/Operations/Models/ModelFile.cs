@@ -6,7 +6,8 @@ namespace Pipeline.Core.Operations.Models;
 /// <summary>A model in ONNX under the data root, as a request names it.</summary>
 /// <param name="Path">From the data root, with <c>/</c>, and with the version where the request says <c>latest</c>.</param>
 /// <param name="FullPath">Without symbolic links.</param>
-internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Signature)
+/// <param name="DataPaths">Full paths of other files that hold the model's constants.</param>
+internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Signature, IReadOnlyList<string> DataPaths)
 {
     private const string Latest = "latest";
 
@@ -36,7 +37,8 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
             throw new InvalidRequestException(field, $"\"{shown}\" is {special}, not a plain file. Put the model itself there.");
         try
         {
-            return new ModelFile(shown, full, OnnxSignature.Read(full));
+            var signature = OnnxSignature.Read(full);
+            return new ModelFile(shown, full, signature, [.. signature.DataFiles.Select(name => DataPath(root, shown, name, field))]);
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
@@ -46,6 +48,14 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
         {
             throw new DatasetUnavailableException($"The model {shown} cannot be read: {error.Message}", error);
         }
+    }
+
+    private static string DataPath(DataRoot root, string model, string name, string field)
+    {
+        var shown = string.Join('/', DataRoot.Segments(model[..(model.LastIndexOf('/') + 1)] + name, field));
+        var full = root.Resolve(shown, field);
+        if (File.Exists(full) && FileKind.Special(full) is null) return full;
+        throw new InvalidRequestException(field, $"\"{model}\" keeps constants in \"{shown}\", and there is no such file. Put it there too.");
     }
 
     private static string Beside(string full)

@@ -6,8 +6,16 @@ namespace Pipeline.Core.Operations.Models;
 /// </summary>
 /// <param name="Inputs">Those that have no value of their own in the file.</param>
 /// <param name="Classes">Names of the classes, in the order of the chances, where the model says them.</param>
-internal sealed record OnnxSignature(IReadOnlyList<OnnxValue> Inputs, IReadOnlyList<OnnxValue> Outputs, IReadOnlyList<string>? Classes)
+/// <param name="DataFiles">Paths of other files that hold constants, from the model's folder.</param>
+internal sealed record OnnxSignature(
+    IReadOnlyList<OnnxValue> Inputs, IReadOnlyList<OnnxValue> Outputs, IReadOnlyList<string>? Classes, IReadOnlyList<string> DataFiles)
 {
+    /// <summary>Lists of more texts are no classes.</summary>
+    public const int MostClasses = 1_000;
+
+    /// <summary>Types within types; models have two.</summary>
+    private const int DeepestType = 8;
+
     /// <exception cref="InvalidDataException">The file is not a model in ONNX.</exception>
     public static OnnxSignature Read(string path)
     {
@@ -19,6 +27,7 @@ internal sealed record OnnxSignature(IReadOnlyList<OnnxValue> Inputs, IReadOnlyL
     {
         private readonly HashSet<string> _constants = new(StringComparer.Ordinal);
         private readonly Dictionary<string, List<string>> _texts = new(StringComparer.Ordinal);
+        private readonly SortedSet<string> _dataFiles = new(StringComparer.Ordinal);
         private readonly List<OnnxValue> _inputs = [];
         private readonly List<OnnxValue> _outputs = [];
 
@@ -41,7 +50,7 @@ internal sealed record OnnxSignature(IReadOnlyList<OnnxValue> Inputs, IReadOnlyL
                 throw new InvalidDataException("no graph with outputs");
             var inputs = _inputs.Where(input => !_constants.Contains(input.Name)).ToList();
             var looked = _outputs.Select(output => _lookups.GetValueOrDefault(output.Name)).FirstOrDefault(name => name is not null && _texts.ContainsKey(name));
-            return new OnnxSignature(inputs, _outputs, _classes ?? (looked is null ? null : _texts[looked]));
+            return new OnnxSignature(inputs, _outputs, _classes ?? (looked is null ? null : _texts[looked]), [.. _dataFiles]);
         }
 
         private void Graph(ProtobufField graph)
@@ -96,14 +105,15 @@ internal sealed record OnnxSignature(IReadOnlyList<OnnxValue> Inputs, IReadOnlyL
             var (isClasses, values) = (false, new List<string>());
             foreach (var field in reader.Fields(attribute))
             {
+                if (values.Count > MostClasses) return;
                 if (field.Field == 1)
                     isClasses = reader.Text(field) is "classlabels_ints" or "classlabels_int64s" or "classlabels_strings";
                 else if (isClasses && field.Field == 8)
-                    values.AddRange(reader.Numbers(field).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                    values.AddRange(reader.Numbers(field).Take(MostClasses + 1).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 else if (isClasses && field.Field == 9)
                     values.Add(reader.Text(field));
             }
-            if (values.Count > 0)
+            if (values.Count is > 0 and <= MostClasses)
                 _classes ??= values;
         }
 
@@ -116,10 +126,25 @@ internal sealed record OnnxSignature(IReadOnlyList<OnnxValue> Inputs, IReadOnlyL
                     name = reader.Text(field);
                 else if (field.Field == 6 && texts.Count <= MostClasses)
                     texts.Add(reader.Text(field));
+                else if (field.Field == 13)
+                    DataFile(field);
             }
             _constants.Add(name);
             if (texts.Count is > 0 and <= MostClasses)
                 _texts[name] = texts;
+        }
+
+        /// <summary>A pair of texts that says where data lies outside the file.</summary>
+        private void DataFile(ProtobufField pair)
+        {
+            var isPlace = false;
+            foreach (var field in reader.Fields(pair))
+            {
+                if (field.Field == 1)
+                    isPlace = reader.Text(field) == "location";
+                else if (field.Field == 2 && isPlace)
+                    _dataFiles.Add(reader.Text(field));
+            }
         }
 
         private OnnxValue Value(ProtobufField value)
@@ -130,13 +155,15 @@ internal sealed record OnnxSignature(IReadOnlyList<OnnxValue> Inputs, IReadOnlyL
                 if (field.Field == 1)
                     name = reader.Text(field);
                 else if (field.Field == 2)
-                    type = Type(field);
+                    type = Type(field, depth: 0);
             }
             return type with { Name = name };
         }
 
-        private OnnxValue Type(ProtobufField type)
+        private OnnxValue Type(ProtobufField type, int depth)
         {
+            if (depth > DeepestType)
+                throw new InvalidDataException($"types within types at byte {type.Start}");
             foreach (var field in reader.Fields(type))
             {
                 switch (field.Field)
@@ -146,7 +173,7 @@ internal sealed record OnnxSignature(IReadOnlyList<OnnxValue> Inputs, IReadOnlyL
                     case 4:
                         foreach (var element in reader.Fields(field))
                         {
-                            if (element.Field == 1) return Type(element);
+                            if (element.Field == 1) return Type(element, depth + 1);
                         }
                         break;
                     case 5:
@@ -183,7 +210,4 @@ internal sealed record OnnxSignature(IReadOnlyList<OnnxValue> Inputs, IReadOnlyL
             return null;
         }
     }
-
-    /// <summary>Lists of more texts are no classes.</summary>
-    public const int MostClasses = 1_000;
 }
