@@ -31,6 +31,8 @@ public sealed class WorkerFunction(Lazy<Composition> composition)
             {
                 var receipt = await process.RunAsync(input.JobId, input.Block, input.Pass, progress: null, cancel).ConfigureAwait(false);
                 (line.Records, line.Bytes) = (receipt?.Records, receipt?.Bytes);
+                if (receipt is { Seconds: > 0 })
+                    line.RecordsPerCoreSecond = Math.Round(receipt.Records / receipt.Seconds / process.Cores);
             }
             return new WorkerOutput();
         }).ConfigureAwait(false);

@@ -45,6 +45,7 @@ public sealed class JsonLog(Stream output, TimeProvider clock)
         WriteNumber(json, "bytes", line.Bytes);
         WriteNumber(json, "blocks", line.Blocks);
         WriteNumber(json, "seconds", line.Seconds);
+        WriteNumber(json, "recordsPerCoreSecond", line.RecordsPerCoreSecond);
         if (line.Error is not null)
             json.WriteString("error", line.Error);
         if (line.Cause is not null)

@@ -24,6 +24,9 @@ public sealed class LogLine(string function, string name, string jobId, int? blo
 
     public double? Seconds { get; set; }
 
+    /// <summary>Records that each core processed in a second.</summary>
+    public double? RecordsPerCoreSecond { get; set; }
+
     /// <summary>Whether the function failed. A failure that is only noted is none of the function that notes it.</summary>
     public bool HasFailed { get; set; }
 

@@ -134,6 +134,32 @@ public sealed class RuleTests : IDisposable
         Assert.Contains("some blocks were evaluated with m.onnx (", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Constants_in_a_file_beside_the_model_are_part_of_it()
+    {
+        _jobs.Write("m/m.onnx", SmallModels.WithDataFile("weights.bin")).Write("data.csv", "x,y\n2,4\n3,5\n");
+        var request = Evaluations.Request("data.csv", new { model = "m/m.onnx", label = "y" });
+        var error = await _jobs.FailAsync<InvalidRequestException>(request, planned: false);
+        Assert.Equal("operation.model: \"m/m.onnx\" keeps constants in \"m/weights.bin\", and there is no such file. Put it there too.", error.Message);
+        var hashes = new HashSet<string?>();
+        foreach (var weight in (double[])[1.5, 2])
+        {
+            _jobs.Write("m/weights.bin", BitConverter.GetBytes(weight));
+            var found = (await _jobs.RunAsync(request)).Json();
+            Assert.Equal((2 * weight - 4 + 3 * weight - 5) / 2, found.Number("bias"));
+            Assert.True(hashes.Add(found.GetProperty("model").GetProperty("hash").GetString()));
+        }
+    }
+
+    [Theory]
+    [InlineData("../weights.bin")]
+    [InlineData("/etc/passwd")]
+    public async Task Constants_are_under_the_data_root(string path)
+    {
+        _jobs.Write("m.onnx", SmallModels.WithDataFile(path)).Write("data.csv", "x,y\n2,4\n");
+        await _jobs.FailAsync<InvalidRequestException>(Evaluations.Request("data.csv", new { model = "m.onnx", label = "y" }), planned: false);
+    }
+
     private static string Compact(JsonElement json) => JsonSerializer.Serialize(json);
 
     private async Task<JsonElement> RunAsync(byte[] model, string csv, object settings, long blockSize = 6)

@@ -46,4 +46,17 @@ internal static class SmallModels
         graph.Output(graph.Node("Identity", [graph.Input("x", type, 0)], "label"), type, 0);
         return graph.ToFile("label", "");
     }
+
+    /// <summary>Predicts <c>x</c> times a number that lies in another file.</summary>
+    public static byte[] WithDataFile(string path)
+    {
+        static ProtobufWriter Value(string name) => new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, new ProtobufWriter()
+            .Number(1, OnnxGraph.Double).Message(2, new ProtobufWriter().Message(1, new ProtobufWriter().Text(2, "records")).Message(1, new ProtobufWriter().Number(1, 1)))));
+        var weight = new ProtobufWriter().Number(1, 1).Number(1, 1).Number(2, OnnxGraph.Double).Text(8, "weight")
+            .Message(13, new ProtobufWriter().Text(1, "location").Text(2, path)).Number(14, 1);
+        var graph = new ProtobufWriter()
+            .Message(1, new ProtobufWriter().Text(1, "x").Text(1, "weight").Text(2, "prediction").Text(4, "Mul"))
+            .Text(2, "data").Message(5, weight).Message(11, Value("x")).Message(12, Value("prediction"));
+        return new ProtobufWriter().Number(1, 8).Message(7, graph).Message(8, new ProtobufWriter().Text(1, "").Number(2, 15)).Written.ToArray();
+    }
 }

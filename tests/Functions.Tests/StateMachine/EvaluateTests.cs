@@ -11,18 +11,20 @@ public sealed class EvaluateTests(Dynalite dynalite) : IClassFixture<Dynalite>, 
 
     public Task DisposeAsync() => _machine.DisposeAsync();
 
+    /// <summary>In the second case of more blocks than one merge takes.</summary>
     [Theory]
-    [InlineData(""" "kind": "linear", "label": "t" """, """ "label": "t", "groupBy": "station" """)]
-    [InlineData(""" "kind": "logistic", "label": "station", "features": ["t"] """, """ "label": "station" """)]
-    public async Task A_model_that_was_trained(string training, string evaluation)
+    [InlineData(""" "kind": "linear", "label": "t" """, """ "label": "t", "groupBy": "station" """, "8KiB")]
+    [InlineData(""" "kind": "logistic", "label": "station", "features": ["t"] """, """ "label": "station" """, "200")]
+    public async Task A_model_that_was_trained(string training, string evaluation, string blockSize)
     {
         _machine.Write("large/measurements.csv", Measurements.Csv(3_000));
         await _machine.RunLocallyAsync(Request("train", $$""" "model": "m", {{training}} """, "64KiB"));
-        var request = Request("evaluate", $$""" "model": "models/m/latest", "predictions": true, {{evaluation}} """, "8KiB");
+        var request = Request("evaluate", $$""" "model": "models/m/latest", "predictions": true, {{evaluation}} """, blockSize);
         var local = await _machine.RunLocallyAsync(request);
         var execution = await _machine.RunAsync("evaluated", request);
         Assert.True(execution.Succeeded, execution.Cause);
         Assert.InRange(execution.Entered["Process block"], 2, 1_000);
+        Assert.Equal(blockSize == "200", execution.Entered.ContainsKey("Merge group"));
         Assert.Equal(local, _machine.FilesOf("evaluated"));
         Assert.Contains("predictions.csv", local.Keys);
     }

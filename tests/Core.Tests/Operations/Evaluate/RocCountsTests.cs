@@ -1,0 +1,28 @@
+using Pipeline.Core.Operations.Evaluate;
+
+namespace Pipeline.Core.Tests.Operations.Evaluate;
+
+public sealed class RocCountsTests
+{
+    private static readonly (double Chance, bool IsPositive)[] Records = [(0.1, false), (0.4, false), (0.35, true), (0.8, true), (1, true), (0, false)];
+
+    /// <summary>The first four are the example of scikit-learn's documentation, whose area is 0.75.</summary>
+    [Fact]
+    public void The_area_is_that_of_textbooks() => Assert.Equal((0.75, 0.0), Count(Records[..4]).Bins.Area());
+
+    [Fact]
+    public void Parts_merge_in_any_order()
+    {
+        var parts = Records.Select(record => Count([record])).ToList();
+        Assert.Equal(Count(Records).Bytes(), new RocCounts().Plus(parts).Bytes());
+        Assert.Equal(Count(Records).Bytes(), new RocCounts().Plus(parts.AsEnumerable().Reverse()).Bytes());
+    }
+
+    private static RocCounts Count((double Chance, bool IsPositive)[] records)
+    {
+        var counts = new RocCounts();
+        foreach (var (chance, isPositive) in records)
+            counts.Bins.Add(chance, isPositive);
+        return counts;
+    }
+}
