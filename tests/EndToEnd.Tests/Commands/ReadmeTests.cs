@@ -92,6 +92,38 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task The_evaluation_shown_runs()
+    {
+        using var root = new CommandRoot();
+        foreach (var month in (int[])[11, 12])
+            root.Write($"sales/2026-{month}-01.csv", "price,area,town,note\n" + string.Concat(Enumerable.Range(0, 200).Select(n => $"{n * 31 % 97 + n},{n},T{n % 3},x\n")));
+        var training = await root.RunAsync("run", root.Write("train.json", Block("json", after: "## Train a model")));
+        Assert.True(training.ExitCode == 0, training.Errors);
+
+        var end = await root.RunAsync("run", root.Write("evaluate.json", Block("json", after: "## Evaluate a model")), "--job", "j");
+
+        Assert.True(end.ExitCode == 0, end.Errors);
+        Assert.Equal(201, root.Read("jobs/j/predictions.csv").Count(letter => letter == '\n'));
+        Assert.Contains(" on each core", (await root.RunAsync("show", "j")).Output, StringComparison.Ordinal);
+        var result = JsonElement.Parse(root.Read("jobs/j/result.json"));
+        Assert.Equal((200, 3), (result.GetProperty("records").GetInt32(), result.GetProperty("groups").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task The_settings_of_an_evaluation_are_those_of_the_code()
+    {
+        using var root = new CommandRoot();
+        root.Write("d.csv", "price,area\n1,2\n");
+        var request = root.Write("evaluate.json", """{ "dataset": "d.csv", "operation": { "type": "evaluate", "?": 0 } }""");
+
+        var end = await root.RunAsync("run", request);
+
+        Assert.Contains("Known are type, ", end.Errors, StringComparison.Ordinal);
+        var known = end.Errors[end.Errors.IndexOf("Known are type, ", StringComparison.Ordinal)..].Split('\n')[0]["Known are type, ".Length..].Trim().TrimEnd('.').Split(", ");
+        Assert.Equal(known.Order(StringComparer.Ordinal), Settings("## Evaluate a model").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_settings_of_a_training_are_those_of_the_code()
     {
         using var root = new CommandRoot();
@@ -100,10 +132,7 @@ public sealed partial class ReadmeTests
 
         var end = await root.RunAsync("run", request);
 
-        var table = Section("## Train a model");
-        table = table[table.IndexOf("| setting |", StringComparison.Ordinal)..];
-        var settings = table[..table.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n')[2..].Select(line => line.Split('`')[1]);
-        Assert.Contains($"Known are type, {string.Join(", ", settings)}.", end.Errors, StringComparison.Ordinal);
+        Assert.Contains($"Known are type, {string.Join(", ", Settings("## Train a model"))}.", end.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +141,14 @@ public sealed partial class ReadmeTests
         var headings = Headings().Matches(Readme).Select(match => "#" + match.Groups[1].Value.ToLowerInvariant().Replace(' ', '-')).ToHashSet();
         Assert.All(Links().Matches(Readme).Select(match => match.Groups[1].Value), link =>
             Assert.True(link.StartsWith('#') ? headings.Contains(link) : Path.Exists(Path.Combine(House, link)), link));
+    }
+
+    /// <summary>The names in a section's table of settings.</summary>
+    private static IEnumerable<string> Settings(string heading)
+    {
+        var table = Section(heading);
+        table = table[table.IndexOf("| setting |", StringComparison.Ordinal)..];
+        return table[..table.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n')[2..].Select(line => line.Split('`')[1]);
     }
 
     private static string Section(string heading)

@@ -63,22 +63,26 @@ internal sealed class LoadedModel : IDisposable
 
     private static InferenceSession Open(string shown, string path)
     {
-        // Blocks run side by side, so a run has one thread: its own. That also fixes the order in which it adds.
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            EnableCpuMemArena = false,
-            EnableMemoryPattern = false,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
         try
         {
+            // Blocks run side by side, so a run has one thread: its own. That also fixes the order in which it adds.
+            using var options = new SessionOptions
+            {
+                IntraOpNumThreads = 1,
+                InterOpNumThreads = 1,
+                ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+                EnableCpuMemArena = false,
+                EnableMemoryPattern = false,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            };
             if (new FileInfo(path).Length < OnnxWithoutData.LeastBytes)
                 return new InferenceSession(path, options);
             options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(path)!);
             return new InferenceSession(OnnxWithoutData.Read(path), options);
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
+        {
+            throw new ModelFailedException(shown, "there is no ONNX Runtime for this system or processor. Evaluate on Linux, Windows, or a Mac with an ARM processor.", error);
         }
         catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException or EndOfStreamException)
         {
