@@ -15,12 +15,15 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
 {
     private readonly BusyPrograms _busy = new(context.Clock);
 
+    /// <summary>When the job was started, if that was before it is run; null means now.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <returns>The job in its last state: complete, or incomplete when blocks failed that the request tolerates.</returns>
     /// <exception cref="PipelineException">The job failed; its manifest says why and nothing is published.</exception>
     public async Task<JobManifest> RunAsync(string jobId, JobRequest request, CancellationToken cancel = default)
     {
         var split = new SplitStep(context);
-        var plan = split.Plan(request, workers, cancel);
+        var plan = await split.PlanAsync(jobId, request, workers, StartedAt, cancel).ConfigureAwait(false);
         progress.Planned(jobId, plan);
         var job = await split.RunAsync(jobId, request, plan, cancel).ConfigureAwait(false);
         try

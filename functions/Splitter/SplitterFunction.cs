@@ -24,7 +24,7 @@ public sealed class SplitterFunction(Lazy<Composition> composition)
         return await new Duty(composition.Value, context, line) { EndsJob = true }.RunAsync(async cancel =>
         {
             var jobId = JobId.Check(input.JobId);
-            var job = await new SplitStep(steps).RunAsync(jobId, input.Request, settings.Workers, cancel).ConfigureAwait(false);
+            var job = await new SplitStep(steps).RunAsync(jobId, input.Request, settings.Workers, input.StartTime, cancel).ConfigureAwait(false);
             (line.Blocks, line.Bytes) = (job.Blocks, job.Bytes);
             return new SplitOutput(jobId, [.. Enumerable.Range(0, job.Blocks)], settings.ConcurrencyOf(job), job.Pass);
         }).ConfigureAwait(false);

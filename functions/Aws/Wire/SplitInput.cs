@@ -5,4 +5,5 @@ namespace Pipeline.Aws.Wire;
 /// <summary>What the state machine hands to the splitter.</summary>
 /// <param name="JobId">The execution's name.</param>
 /// <param name="Request">The execution's whole input.</param>
-public sealed record SplitInput(string JobId, JobRequest Request);
+/// <param name="StartTime">When the execution was started; a redrive does not change it.</param>
+public sealed record SplitInput(string JobId, JobRequest Request, DateTimeOffset? StartTime = null);

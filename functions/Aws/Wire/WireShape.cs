@@ -34,6 +34,8 @@ internal static class WireShape
             Refuse($"a whole number from 0 to {int.MaxValue}");
         else if (type.Type == typeof(long) && !(json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out _)))
             Refuse("a whole number");
+        else if (Nullable.GetUnderlyingType(type.Type) == typeof(DateTimeOffset) && !(json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out _)))
+            Refuse("a time in ISO 8601, such as \"2026-11-26T03:00:00Z\"");
 
         void Refuse(string expected) =>
             mistakes.Add(new Mistake(path, $"Expected {expected}; found {RequestObject.Describe(json)}."));

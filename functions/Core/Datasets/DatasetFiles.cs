@@ -19,23 +19,24 @@ public static class DatasetFiles
     /// The files of a dataset with their fingerprints, each once however many patterns or links lead to it, in
     /// <see cref="NaturalOrder"/> of their paths. A path is the file's real one: no symbolic link is left in it.
     /// </summary>
-    /// <param name="patterns">Paths relative to the root, or globs as <see cref="Glob"/> defines them.</param>
+    /// <param name="dataset">Paths relative to the root, or globs as <see cref="Glob"/> defines them.</param>
     /// <exception cref="InvalidRequestException">A pattern is not one, leads out of the root, or names a folder.</exception>
     /// <exception cref="DatasetUnavailableException">A pattern matches nothing, or a file cannot be read.</exception>
-    public static IReadOnlyList<DatasetFile> Find(DataRoot root, IReadOnlyList<string> patterns)
+    public static IReadOnlyList<DatasetFile> Find(DataRoot root, IReadOnlyList<DatasetPath> dataset)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var pattern in patterns)
+        foreach (var named in dataset)
         {
+            var pattern = named.Path;
             var segments = DataRoot.Segments(pattern, Field);
             if (!Glob.IsGlob(pattern))
             {
-                found.Add(Literal(root, pattern, segments));
+                found.Add(Literal(root, named, segments));
                 continue;
             }
 
             var matched = Glob.Match(root, segments);
-            if (matched.Count == 0) throw NoMatch(root, pattern, segments);
+            if (matched.Count == 0) throw NoMatch(root, named, segments);
             found.UnionWith(matched);
         }
 
@@ -44,8 +45,9 @@ public static class DatasetFiles
         return WithFingerprints(root, paths);
     }
 
-    private static string Literal(DataRoot root, string pattern, string[] segments)
+    private static string Literal(DataRoot root, DatasetPath named, string[] segments)
     {
+        var pattern = named.Path;
         var real = root.Resolve(pattern, Field);
         FileAttributes attributes;
         try
@@ -54,7 +56,7 @@ public static class DatasetFiles
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            if (root.Relative(real) == string.Join('/', segments)) throw NoMatch(root, pattern, segments);
+            if (root.Relative(real) == string.Join('/', segments)) throw NoMatch(root, named, segments);
             throw new DatasetUnavailableException(
                 $"{pattern} is or goes through a symbolic link to {real}, which is not there. Mend the link.", e);
         }
@@ -77,7 +79,7 @@ public static class DatasetFiles
         return files;
     }
 
-    private static DatasetUnavailableException NoMatch(DataRoot root, string pattern, string[] segments)
+    private static DatasetUnavailableException NoMatch(DataRoot root, DatasetPath named, string[] segments)
     {
         var folder = root.FullPath;
         var missing = 0;
@@ -93,7 +95,7 @@ public static class DatasetFiles
             string.Create(CultureInfo.InvariantCulture,
                 $"{where} holds {seen.Length} {(seen.Length == 1 ? "name" : "names")}, such as \"{seen.Min(NaturalOrder.Instance)}\".");
         return new DatasetUnavailableException(
-            $"No file under the data root {root.FullPath} matches \"{pattern}\". {hint} Correct the path, or put the file there.");
+            $"No file under the data root {root.FullPath} matches {named}. {hint} Correct the path, or put the file there.");
     }
 
     private static string[] Names(string folder)

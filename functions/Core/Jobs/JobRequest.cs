@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Pipeline.Core.Jobs;
 
 /// <summary>What to do with which dataset: one form for the console, a schedule, the API and the command line.</summary>
-/// <param name="Dataset">Paths or globs under the data root, at least one.</param>
+/// <param name="Dataset">Paths or globs under the data root, at least one, with dates as <see cref="DatePatterns"/> fills them in.</param>
 /// <param name="Operation">What is done to the records.</param>
 /// <param name="Format">How records are laid out; what is left out is found out from the first bytes.</param>
 /// <param name="BlockSize">Bytes per block; null lets the plan choose.</param>
@@ -12,6 +12,8 @@ namespace Pipeline.Core.Jobs;
 /// <param name="OnBadRecord">What a record that cannot be read does to the job.</param>
 /// <param name="TolerateFailedBlocks">How many blocks may fail for good before the job does.</param>
 /// <param name="Output">Format of the result file.</param>
+/// <param name="ScheduledTime">The time that dates in the dataset are of, in UTC; null means when the job was created.</param>
+/// <param name="TimeZone">The IANA time zone that they are told in; null means UTC.</param>
 [JsonConverter(typeof(JobRequestConverter))]
 public sealed record JobRequest(
     IReadOnlyList<string> Dataset,
@@ -21,7 +23,9 @@ public sealed record JobRequest(
     int? MaxConcurrency = null,
     BadRecordRule OnBadRecord = BadRecordRule.Fail,
     int TolerateFailedBlocks = 0,
-    OutputFormat Output = OutputFormat.Csv);
+    OutputFormat Output = OutputFormat.Csv,
+    DateTimeOffset? ScheduledTime = null,
+    string? TimeZone = null);
 
 /// <param name="Type">Name of an operation in the registry, such as <c>query</c>.</param>
 /// <param name="Settings">The whole operation object of the request; each operation reads its own fields.</param>

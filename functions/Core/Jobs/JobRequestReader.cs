@@ -35,7 +35,9 @@ public static class JobRequestReader
             (int?)fields.WholeNumber("maxConcurrency", 1, HighestConcurrency),
             fields.Choice<BadRecordRule>("onBadRecord") ?? BadRecordRule.Fail,
             (int?)fields.WholeNumber("tolerateFailedBlocks", 0, int.MaxValue) ?? 0,
-            fields.Choice<OutputFormat>("output") ?? OutputFormat.Csv);
+            fields.Choice<OutputFormat>("output") ?? OutputFormat.Csv,
+            fields.Time("scheduledTime"),
+            fields.TimeZone("timeZone"));
         fields.RefuseUnknown();
         return mistakes.Count == 0 ? request : throw new InvalidRequestException(mistakes);
     }
@@ -58,9 +60,12 @@ public static class JobRequestReader
 
     private static string ReadPath(RequestObject fields, string field, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()))
+        if (value.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(value.GetString()))
+            fields.RefuseKind(field, "a path or glob under the data root", value);
+        else if (DatePatterns.Mistake(value.GetString()!) is { } mistake)
+            fields.Refuse(field, mistake);
+        else
             return value.GetString()!;
-        fields.RefuseKind(field, "a path or glob under the data root", value);
         return "";
     }
 

@@ -40,6 +40,10 @@ public static class JobRequestWriter
         writer.WriteString("onBadRecord", WireName.Of(request.OnBadRecord));
         writer.WriteNumber("tolerateFailedBlocks", request.TolerateFailedBlocks);
         writer.WriteString("output", WireName.Of(request.Output));
+        if (request.ScheduledTime is { } time)
+            writer.WriteString("scheduledTime", IsoTime.Format(time));
+        if (request.TimeZone is { } zone)
+            writer.WriteString("timeZone", zone);
         writer.WriteEndObject();
     }
 

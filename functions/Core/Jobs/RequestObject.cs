@@ -82,6 +82,29 @@ public sealed class RequestObject(JsonElement json, string path, ICollection<Mis
         return null;
     }
 
+    /// <returns>An instant in UTC, given as a text in ISO 8601 with its zone.</returns>
+    public DateTimeOffset? Time(string field)
+    {
+        const string Expected = "a time from 1970 on in ISO 8601 with its zone, such as \"2026-11-26T03:00:00Z\" or \"2026-11-26T04:00:00+01:00\"";
+        if (Find(field, Expected, JsonValueKind.String) is not { } value)
+            return null;
+        if (IsoTime.TryParse(value.GetString()!, out var instant))
+            return instant;
+        RefuseKind(field, Expected, value);
+        return null;
+    }
+
+    /// <returns>The name of a time zone that there is.</returns>
+    public string? TimeZone(string field)
+    {
+        if (Text(field, "the name of a time zone, such as \"Europe/Berlin\"") is not { } name)
+            return null;
+        if (TimeZones.TryFind(name, out _, out var mistake))
+            return name;
+        Refuse(field, mistake);
+        return null;
+    }
+
     /// <returns>The value of an enum that the field names.</returns>
     public T? Choice<T>(string field)
         where T : struct, Enum => Find(field) is { } value ? Choice<T>(field, value) : null;

@@ -13,9 +13,48 @@ public sealed class SplitStep(StepContext context)
     /// <param name="workers">How many blocks will be processed at once, where the request does not say.</param>
     /// <exception cref="InvalidRequestException">The request does not fit the dataset.</exception>
     /// <exception cref="DatasetUnavailableException">A file is not there or cannot be read.</exception>
-    public JobPlan Plan(JobRequest request, int workers, CancellationToken cancel = default)
+    public JobPlan Plan(JobRequest request, int workers, CancellationToken cancel = default) =>
+        Plan(request, workers, context.Clock.GetUtcNow(), cancel);
+
+    /// <summary>Plans a job that may be there already, without writing anything. Then its dates are those of its first start.</summary>
+    /// <param name="startedAt">When the job was started; null means now.</param>
+    /// <inheritdoc cref="Plan(JobRequest, int, CancellationToken)"/>
+    public async Task<JobPlan> PlanAsync(
+        string jobId, JobRequest request, int workers, DateTimeOffset? startedAt = null, CancellationToken cancel = default)
     {
-        var files = DatasetFiles.Find(context.Root, request.Dataset);
+        // The manifests are not opened for a request that does not need it: a mistake in it is found before anything is written.
+        var standing = DatasetDates.DependOnJob(request) ? await context.Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) : null;
+        return Plan(request, workers, standing?.CreatedAt ?? startedAt?.ToUniversalTime() ?? context.Clock.GetUtcNow(), cancel);
+    }
+
+    /// <summary>Plans the job and writes its manifests. A second call for the same job finds them and changes nothing.</summary>
+    /// <param name="startedAt">When the job was started; null means now.</param>
+    public async Task<JobManifest> RunAsync(
+        string jobId, JobRequest request, int workers, DateTimeOffset? startedAt = null, CancellationToken cancel = default) =>
+        await RunAsync(jobId, request, await PlanAsync(jobId, request, workers, startedAt, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc cref="RunAsync(string, JobRequest, int, DateTimeOffset?, CancellationToken)"/>
+    public async Task<JobManifest> RunAsync(string jobId, JobRequest request, JobPlan plan, CancellationToken cancel = default)
+    {
+        var job = await context.Store.CreateJobAsync(
+            new JobManifest(
+                jobId, request, plan.Detected.Format, JobState.Splitting, plan.CreatedAt, context.Clock.GetUtcNow(), plan.Blocks.Count, plan.Files.Count, plan.Bytes),
+            cancel).ConfigureAwait(false);
+        if (job.State is not (JobState.Splitting or JobState.Failed or JobState.Stopped)) return job;
+        // Another start of the job came first since it was planned, and what it filled in stands.
+        if (!DatasetDates.FillIn(request, job.CreatedAt).Select(named => named.Path).SequenceEqual(plan.Dataset.Select(named => named.Path)))
+            plan = Plan(request, plan.Workers, job.CreatedAt, cancel);
+
+        await context.Store.AddBlocksAsync(
+            [.. plan.Blocks.Select((ranges, number) => new BlockManifest(jobId, number, Revision: 0, ranges))], cancel).ConfigureAwait(false);
+        return await context.MoveAsync(jobId, found => found.Working(JobState.Processing), cancel).ConfigureAwait(false)
+            ?? throw new JobNotFoundException(jobId);
+    }
+
+    private JobPlan Plan(JobRequest request, int workers, DateTimeOffset createdAt, CancellationToken cancel)
+    {
+        var dataset = DatasetDates.FillIn(request, createdAt);
+        var files = DatasetFiles.Find(context.Root, dataset);
         var detected = FormatDetector.Detect(context.Root, files, request.Format);
         RefuseHoles(request, context.CreateOperation(request, detected.Format));
         var headers = new HeaderCheck(context.Root, files, detected.Format);
@@ -23,27 +62,7 @@ public sealed class SplitStep(StepContext context)
         var bytes = files.Sum(file => file.Fingerprint.Size);
         var blockSize = BlockSizing.Choose(bytes, request.MaxConcurrency ?? workers, request.BlockSize);
         var blocks = new Planner(context.Root, detected.Format, context.CutWindows).Plan(files, blockSize, cancel);
-        return new JobPlan(files, detected, blockSize, bytes, blocks);
-    }
-
-    /// <summary>Plans the job and writes its manifests. A second call for the same job finds them and changes nothing.</summary>
-    public async Task<JobManifest> RunAsync(string jobId, JobRequest request, int workers, CancellationToken cancel = default) =>
-        await RunAsync(jobId, request, Plan(request, workers, cancel), cancel).ConfigureAwait(false);
-
-    /// <inheritdoc cref="RunAsync(string, JobRequest, int, CancellationToken)"/>
-    public async Task<JobManifest> RunAsync(string jobId, JobRequest request, JobPlan plan, CancellationToken cancel = default)
-    {
-        var now = context.Clock.GetUtcNow();
-        var job = await context.Store.CreateJobAsync(
-            new JobManifest(
-                jobId, request, plan.Detected.Format, JobState.Splitting, now, now, plan.Blocks.Count, plan.Files.Count, plan.Bytes),
-            cancel).ConfigureAwait(false);
-        if (job.State is not (JobState.Splitting or JobState.Failed or JobState.Stopped)) return job;
-
-        await context.Store.AddBlocksAsync(
-            [.. plan.Blocks.Select((ranges, number) => new BlockManifest(jobId, number, Revision: 0, ranges))], cancel).ConfigureAwait(false);
-        return await context.MoveAsync(jobId, found => found.Working(JobState.Processing), cancel).ConfigureAwait(false)
-            ?? throw new JobNotFoundException(jobId);
+        return new JobPlan(createdAt, dataset, workers, files, detected, blockSize, bytes, blocks);
     }
 
     /// <summary>A block that fails in one pass and is done in the next would be in one half of what was learned.</summary>

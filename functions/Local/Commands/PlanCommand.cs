@@ -52,6 +52,8 @@ internal static class PlanCommand
     private static void WriteText(CommandIo io, JobPlan plan, string reason, int first)
     {
         io.Answer.WriteLine($"dataset     {PlanText.Dataset(plan)}");
+        foreach (var path in PlanText.Dates(plan.Dataset))
+            io.Answer.WriteLine($"{"",-11} {CellText.Of(path)}");
         foreach (var (i, note) in plan.Detected.Notes.Index())
             io.Answer.WriteLine($"{(i == 0 ? "format" : ""),-11} {CellText.Of(note)}");
         io.Answer.WriteLine($"block size  {Quantities.Count(plan.BlockSize, "byte")} ({reason})");
@@ -93,6 +95,10 @@ internal static class PlanCommand
 
     private static void WriteJson(CommandIo io, JobPlan plan, string reason) => JsonAnswer.Write(io, json =>
     {
+        json.WriteStartArray("dataset");
+        foreach (var named in plan.Dataset)
+            json.WriteStringValue(named.Path);
+        json.WriteEndArray();
         json.WriteStartArray("files");
         foreach (var file in plan.Files)
         {

@@ -49,6 +49,10 @@ internal sealed record RequestArguments
 
     public string? Output { get; init; }
 
+    public string? ScheduledTime { get; init; }
+
+    public string? TimeZone { get; init; }
+
     /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
     /// <exception cref="IOException">The request file cannot be read.</exception>
     public JobRequest Read()
@@ -103,6 +107,8 @@ internal sealed record RequestArguments
         if (OnBadRecord is { } onBadRecord) fields["onBadRecord"] = json => json.WriteStringValue(onBadRecord);
         if (TolerateFailedBlocks is { } tolerate) fields["tolerateFailedBlocks"] = json => WriteNumber(json, tolerate);
         if (Output is { } output) fields["output"] = json => json.WriteStringValue(output);
+        if (ScheduledTime is { } time) fields["scheduledTime"] = json => json.WriteStringValue(time);
+        if (TimeZone is { } zone) fields["timeZone"] = json => json.WriteStringValue(zone);
 
         var format = FormatFields();
         JsonElement formatOfFile = default;

@@ -32,6 +32,8 @@ internal sealed class RequestOptions
     private readonly Option<string?> _onBadRecord = Text("--on-bad-record", "fail|skip", "What a record that cannot be read does [default: fail]");
     private readonly Option<string?> _tolerate = Text("--tolerate-failed-blocks", "N", "How many blocks may fail before the job does [default: 0]");
     private readonly Option<string?> _output = Text("--output", "csv|json|jsonl", "Format of the result file [default: csv]");
+    private readonly Option<string?> _scheduledTime = Text("--scheduled-time", "TIME", "The time of dates such as {date:yyyy-MM-dd} in the dataset, in ISO 8601 with its zone [default: when the job was created]");
+    private readonly Option<string?> _timeZone = Text("--time-zone", "ZONE", "The time zone of these dates, such as Europe/Berlin [default: UTC]");
 
     private readonly Option<int?> _workers = new("--workers")
     {
@@ -62,7 +64,7 @@ internal sealed class RequestOptions
         foreach (var option in (ReadOnlySpan<Option>)
         [
             _dataset, _sql, _operation, _format, _delimiter, _quote, _header, _noHeader, _columns, _types,
-            _blockSize, _workers, _onBadRecord, _tolerate, _output, _allowRun,
+            _blockSize, _workers, _onBadRecord, _tolerate, _output, _scheduledTime, _timeZone, _allowRun,
         ])
         {
             command.Add(option);
@@ -96,6 +98,8 @@ internal sealed class RequestOptions
         OnBadRecord = parsed.GetValue(_onBadRecord),
         TolerateFailedBlocks = parsed.GetValue(_tolerate),
         Output = parsed.GetValue(_output),
+        ScheduledTime = parsed.GetValue(_scheduledTime),
+        TimeZone = parsed.GetValue(_timeZone),
     };
 
     private static string UnknownOption(string text, ArgumentResult result)

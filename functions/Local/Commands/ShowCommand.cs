@@ -101,6 +101,8 @@ internal static class ShowCommand
         Line("updated", Quantities.Time(job.UpdatedAt));
         Line("request", JobRequestWriter.Write(job.Request));
         Line("dataset", $"{Quantities.Count(job.Files, "file")}, {Quantities.Bytes(job.Bytes)}, {PlanText.Format(job.Format)}");
+        foreach (var path in PlanText.Dates(DatasetDates.FillIn(job.Request, job.CreatedAt)))
+            Line("", path);
         if (job.Pass > 0)
             Line("pass", (job.Pass + 1).ToString(CultureInfo.InvariantCulture));
         Line("blocks", $"{Quantities.Count(standing.Done)} of {Quantities.Count(job.Blocks)} done, {Quantities.Count(standing.Failed.Count)} failed, {Quantities.Count(standing.Waiting)} waiting, {Quantities.Count(standing.Again)} done again after a wrong cut");

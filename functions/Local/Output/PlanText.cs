@@ -11,6 +11,10 @@ internal static class PlanText
     /// <summary><c>3 files, 137.9 MB</c></summary>
     public static string Dataset(JobPlan plan) => $"{Quantities.Count(plan.Files.Count, "file")}, {Quantities.Bytes(plan.Bytes)}";
 
+    /// <summary>For each path of the dataset that has dates, what is filled in.</summary>
+    public static IEnumerable<string> Dates(IEnumerable<DatasetPath> dataset) =>
+        dataset.Where(named => named.Origin is not null).Select(named => named.ToString());
+
     public static string Blocks(JobPlan plan) =>
         $"{Quantities.Count(plan.Blocks.Count, "block")} of up to {Quantities.Bytes(plan.BlockSize)}";
 

@@ -200,7 +200,7 @@ public sealed class FormatDetectorTests : IDisposable
     }
 
     private DetectedFormat Detect(string pattern)
-        => FormatDetector.Detect(_folder.Root, DatasetFiles.Find(_folder.Root, [pattern]), null);
+        => FormatDetector.Detect(_folder.Root, DatasetFiles.Find(_folder.Root, [new(pattern)]), null);
 
     private InvalidRequestException Refused(string pattern) => Assert.Throws<InvalidRequestException>(() => Detect(pattern));
 }

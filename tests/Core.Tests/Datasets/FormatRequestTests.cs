@@ -113,7 +113,7 @@ public sealed class FormatRequestTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private RecordFormat Detect(FormatRequest request)
-        => FormatDetector.Detect(_folder.Root, DatasetFiles.Find(_folder.Root, ["data"]), request).Format;
+        => FormatDetector.Detect(_folder.Root, DatasetFiles.Find(_folder.Root, [new("data")]), request).Format;
 
     private string Found(string content, FormatRequest request)
     {

@@ -73,7 +73,7 @@ public sealed class HeaderCheckTests : IDisposable
 
     private void CheckAll(FormatRequest? request)
     {
-        var files = DatasetFiles.Find(_folder.Root, ["*.csv"]);
+        var files = DatasetFiles.Find(_folder.Root, [new("*.csv")]);
         var check = new HeaderCheck(_folder.Root, files, FormatDetector.Detect(_folder.Root, files, request).Format);
         foreach (var file in files)
             check.Check(file);

@@ -1,5 +1,6 @@
 using System.Text;
 using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Tests.Datasets;
 
@@ -38,7 +39,7 @@ internal sealed class TemporaryRoot : IDisposable
         File.CreateSymbolicLink(path, target);
     }
 
-    public string[] Find(params string[] patterns) => [.. DatasetFiles.Find(Root, patterns).Select(file => file.Path)];
+    public string[] Find(params string[] patterns) => [.. DatasetFiles.Find(Root, [.. patterns.Select(path => new DatasetPath(path))]).Select(file => file.Path)];
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -12,16 +12,17 @@ public class JobRequestReaderTests
     {
         var request = JobRequestReader.Read("""
             {
-              "dataset": "weather/2026-*.csv",
+              "dataset": "weather/{date-1d:yyyy}-*.csv",
               "operation": { "type": "query", "sql": "SELECT station, MIN(t) FROM dataset GROUP BY station" },
               "format": { "type": "csv", "delimiter": ";", "quote": "'", "header": false, "columns": ["station", "t"], "types": { "t": "number" } },
               "blockSize": "128MiB", "maxConcurrency": 100,
               "onBadRecord": "skip", "tolerateFailedBlocks": 2,
-              "output": "jsonl"
+              "output": "jsonl",
+              "scheduledTime": "2026-11-26T04:00:00+01:00", "timeZone": "Europe/Berlin"
             }
             """);
 
-        Assert.Equal(["weather/2026-*.csv"], request.Dataset);
+        Assert.Equal(["weather/{date-1d:yyyy}-*.csv"], request.Dataset);
         Assert.Equal("query", request.Operation.Type);
         Assert.StartsWith("SELECT station", request.Operation.Settings.GetProperty("sql").GetString(), StringComparison.Ordinal);
         var format = request.Format!;
@@ -30,6 +31,8 @@ public class JobRequestReaderTests
         Assert.Equal(ColumnKind.Number, Assert.Single(format.Types!).Value);
         Assert.Equal((134_217_728L, 100), (request.BlockSize, request.MaxConcurrency));
         Assert.Equal((BadRecordRule.Skip, 2, OutputFormat.JsonLines), (request.OnBadRecord, request.TolerateFailedBlocks, request.Output));
+        Assert.Equal((new DateTimeOffset(2026, 11, 26, 3, 0, 0, TimeSpan.Zero), TimeSpan.Zero), (request.ScheduledTime, request.ScheduledTime!.Value.Offset));
+        Assert.Equal("Europe/Berlin", request.TimeZone);
     }
 
     [Fact]
@@ -79,7 +82,7 @@ public class JobRequestReaderTests
     // Unknown and repeated fields.
     [InlineData("""{"dataset": "a", "operation": {"type": "query"}, "formt": {}}""", "formt: This field is not known. Did you mean \"format\"?")]
     [InlineData("""{"dataset": "a", "operation": {"type": "query"}, "priority": 1}""",
-        "priority: This field is not known. Known are dataset, operation, format, blockSize, maxConcurrency, onBadRecord, tolerateFailedBlocks, output.")]
+        "priority: This field is not known. Known are dataset, operation, format, blockSize, maxConcurrency, onBadRecord, tolerateFailedBlocks, output, scheduledTime, timeZone.")]
     [InlineData("""{"dataset": "a", "operation": {"type": "query"}, "format": {"delimeter": ","}}""",
         "format.delimeter: This field is not known. Did you mean \"delimiter\"?")]
     [InlineData("""{"dataset": "a", "dataset": "b", "operation": {"type": "query", "x": [{"y": 1, "y": 1}]}}""",
@@ -122,8 +125,18 @@ public class JobRequestReaderTests
     [InlineData(""" "tolerateFailedBlocks": -1 """, "tolerateFailedBlocks: ")]
     [InlineData(""" "onBadRecord": "ignore" """, "onBadRecord: Expected one of \"fail\", \"skip\"; found the text \"ignore\".")]
     [InlineData(""" "output": "parquet", "onBadRecord": true """, "onBadRecord: ", "output: Expected one of \"csv\", \"json\", \"jsonl\"; found the text \"parquet\".")]
+    [InlineData(""" "scheduledTime": "2026-11-26" """, "scheduledTime: Expected a time from 1970 on in ISO 8601 with its zone, such as \"2026-11-26T03:00:00Z\" or \"2026-11-26T04:00:00+01:00\"; found the text \"2026-11-26\".")]
+    [InlineData(""" "scheduledTime": "<aws.scheduler.scheduled-time>" """, "scheduledTime: ")]
+    [InlineData(""" "scheduledTime": 1764126000 """, "scheduledTime: ")]
+    [InlineData(""" "timeZone": "Europe/Berlim" """, "timeZone: Expected a time zone by its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\"; found \"Europe/Berlim\". Did you mean \"Europe/Berlin\"?")]
+    [InlineData(""" "timeZone": 1, "scheduledTime": null """, "scheduledTime: ", "timeZone: Expected the name of a time zone")]
     public void A_wrong_setting_is_refused(string setting, params string[] mistakes) =>
         AssertMistakes($$"""{ {{Least}}, {{setting}} }""", mistakes);
+
+    [Fact]
+    public void Dates_that_are_none_are_refused_at_their_paths() => AssertMistakes(
+        """{"dataset": ["a/{date:YYYY}.csv", "b/{date-1d:yyyy}.csv", "c/{date}"], "operation": {"type": "query"}, "scheduledTime": ""}""",
+        ["dataset[0]: Expected yyyy, MM, dd, HH, mm with", "dataset[2]: Expected a date as {date:yyyy-MM-dd}", "scheduledTime: "]);
 
     [Theory]
     [InlineData("", "at line 1, byte 1")]

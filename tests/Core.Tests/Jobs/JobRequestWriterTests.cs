@@ -36,8 +36,10 @@ public class JobRequestWriterTests
         Format,
         Gen.Select(Gen.Long[1, long.MaxValue].Nullable(), Gen.Int[1, 10_000].Nullable(), Gen.Int[0, 5]),
         Gen.Select(Gen.Enum<BadRecordRule>(), Gen.Enum<OutputFormat>()),
-        (dataset, operation, format, numbers, choices) => new JobRequest(
-            dataset, operation, format, numbers.Item1, numbers.Item2, choices.Item1, numbers.Item3, choices.Item2));
+        Gen.Select(Gen.Long[0, 4_000_000_000 * TimeSpan.TicksPerSecond].Nullable(), Among<string?>(null, "UTC", "Europe/Berlin")),
+        (dataset, operation, format, numbers, choices, time) => new JobRequest(
+            dataset, operation, format, numbers.Item1, numbers.Item2, choices.Item1, numbers.Item3, choices.Item2,
+            time.Item1 is { } ticks ? DateTimeOffset.UnixEpoch.AddTicks(ticks) : null, time.Item2));
 
     [Fact]
     public void What_is_written_reads_back_as_the_same_request() => Request.Sample(request =>
@@ -56,11 +58,11 @@ public class JobRequestWriterTests
     public void The_form_is_canonical()
     {
         var request = JobRequestReader.Read("""
-            { "output": "csv", "blockSize": "1KiB", "format": { "types": { "t": "number", "s": "text" }, "delimiter": "tab" },
+            { "timeZone": "UTC", "scheduledTime": "2026-11-26T04:00:00.500+01:00", "output": "csv", "blockSize": "1KiB", "format": { "types": { "t": "number", "s": "text" }, "delimiter": "tab" },
               "operation": { "type": "query", "sql": "SELECT '<' \u00fc" }, "dataset": ["a.csv"] }
             """);
         Assert.Equal(
-            """{"dataset":"a.csv","operation":{"sql":"SELECT '<' ü","type":"query"},"format":{"delimiter":"\t","types":{"s":"text","t":"number"}},"blockSize":1024,"onBadRecord":"fail","tolerateFailedBlocks":0,"output":"csv"}""",
+            """{"dataset":"a.csv","operation":{"sql":"SELECT '<' ü","type":"query"},"format":{"delimiter":"\t","types":{"s":"text","t":"number"}},"blockSize":1024,"onBadRecord":"fail","tolerateFailedBlocks":0,"output":"csv","scheduledTime":"2026-11-26T03:00:00.5Z","timeZone":"UTC"}""",
             JobRequestWriter.Write(request));
     }
 

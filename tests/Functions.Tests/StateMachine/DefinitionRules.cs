@@ -13,7 +13,7 @@ public static partial class DefinitionRules
     public static readonly string[] Substitutions = ["AggregatorArn", "SplitterArn", "WorkerArn"];
 
     /// <summary>What is read of the execution itself.</summary>
-    private static readonly string[] ContextPaths = ["$$.Execution.Name", "$$.Execution.RedriveCount", "$$.Map.Item.Value"];
+    private static readonly string[] ContextPaths = ["$$.Execution.Name", "$$.Execution.RedriveCount", "$$.Execution.StartTime", "$$.Map.Item.Value"];
 
     /// <returns>Every breach, as "state: what is wrong".</returns>
     public static IReadOnlyList<string> BreachesIn(JsonObject machine)

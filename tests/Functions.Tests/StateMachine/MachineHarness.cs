@@ -57,6 +57,9 @@ public sealed class MachineHarness : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
+    /// <summary>When executions are started.</summary>
+    public DateTimeOffset StartTime { get; set; } = DateTimeOffset.UtcNow;
+
     /// <summary>Full path of a file in the data root.</summary>
     public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
@@ -78,13 +81,13 @@ public sealed class MachineHarness : IAsyncLifetime
     /// <param name="name">Of the execution, and so the job's id.</param>
     /// <param name="request">The execution's input.</param>
     public async Task<Execution> RunAsync(string name, string request, IReadOnlyDictionary<string, IReadOnlyList<Fault>>? faults = null) =>
-        await RunAsync(new ExecutionOrder(NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, JsonSerializer.Deserialize<JsonElement>(request), faults));
+        await RunAsync(new ExecutionOrder(NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, JsonSerializer.Deserialize<JsonElement>(request), StartTime, faults));
 
     /// <summary>Takes a failed execution up again.</summary>
     /// <param name="count">How often that has been done, this time included.</param>
     public async Task<Execution> RedriveAsync(string name, Execution failed, int count = 1) =>
         await RunAsync(new ExecutionOrder(
-            NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, failed.StateInput, RedriveCount: count, StartAt: failed.State));
+            NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, failed.StateInput, StartTime, RedriveCount: count, StartAt: failed.State));
 
     /// <summary>Runs a request with the <c>pipeline</c> command.</summary>
     /// <returns>All files of the job, by name.</returns>

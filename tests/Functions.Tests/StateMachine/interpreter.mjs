@@ -58,7 +58,7 @@ const machine = order.startAt
   : new StateMachine(definition);
 const execution = machine.run(order.input, {
   overrides: { taskResourceLocalHandlers: handlers, retryIntervalOverrides: noWaits },
-  context: { Execution: { Name: order.name, RedriveCount: order.redriveCount } },
+  context: { Execution: { Name: order.name, RedriveCount: order.redriveCount, StartTime: order.startTime } },
 });
 
 const report = { status: "SUCCEEDED", entered: {}, retried: {}, largestOutput: 0, collected: 0 };
