@@ -53,6 +53,25 @@ public sealed class WireTests
         AssertRefused<AggregatorInput>(json, mistakes);
 
     [Theory]
+    [InlineData("", null)]
+    [InlineData(""","startTime":null""", null)]
+    [InlineData(""","startTime":"2026-11-26T03:00:00.123Z" """, "2026-11-26T03:00:00.123Z")]
+    public void The_splitter_is_told_when_the_execution_was_started_as_Step_Functions_writes_it(string field, string? expected) => Assert.Equal(
+        expected, Read<SplitInput>($$"""{"jobId":"j","request":{{Request}}{{field}}}""").StartTime is { } time ? IsoTime.Format(time) : null);
+
+    [Fact]
+    public void A_request_keeps_its_text_and_its_scheduled_time_on_the_wire()
+    {
+        const string Dated = """{"dataset":"{date-1d:yyyy-MM-dd}/*.csv","operation":{"type":"profile"},"scheduledTime":"2022-03-22T18:59:43Z","timeZone":"Europe/Berlin"}""";
+        var request = Read<SplitInput>($$"""{"jobId":"j","request":{{Dated}}}""").Request;
+        Assert.Equal(
+            Dated.Replace(",\"scheduledTime\"", ",\"onBadRecord\":\"fail\",\"tolerateFailedBlocks\":0,\"output\":\"csv\",\"scheduledTime\"", StringComparison.Ordinal),
+            JobRequestWriter.Write(request));
+    }
+
+    [Theory]
+    [InlineData("""{"jobId":"j","request":""" + Request + ""","startTime":"today"}""", "startTime: Expected a time in ISO 8601, such as \"2026-11-26T03:00:00Z\"; found the text \"today\".")]
+    [InlineData("""{"jobId":"j","request":""" + Request + ""","startTime":1764126000}""", "startTime: Expected a time in ISO 8601, such as \"2026-11-26T03:00:00Z\"; found the number 1764126000.")]
     [InlineData("""{"request":""" + Request + "}", "jobId: This field is required.")]
     [InlineData("""{"jobId":"j","request":{"datset":"a.csv","operation":{"type":"query","sql":"SELECT 1 FROM dataset"}}}""",
         "dataset: This field is required: a path or glob under the data root, or an array of them, such as \"weather/2026-*.csv\".",
