@@ -46,6 +46,7 @@ internal static class PipelineCommand
             PlanCommand.Create(io),
             ShowCommand.Create(io),
             JobsCommand.Create(io),
+            ScheduleCommand.Create(io),
             DemoCommand.Create(io),
         };
         ExamplesInHelp.AddTo(

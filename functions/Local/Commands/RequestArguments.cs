@@ -57,7 +57,7 @@ internal sealed record RequestArguments
     /// <exception cref="IOException">The request file cannot be read.</exception>
     public JobRequest Read()
     {
-        var file = File is null ? null : ReadFile(File);
+        var file = File is null ? null : ReadFile(File, Dataset is null ? "" : GlobAdvice);
         try
         {
             return JobRequestReader.Read(file is null ? Json(default) : WithFlags(file));
@@ -68,12 +68,14 @@ internal sealed record RequestArguments
         }
     }
 
-    private byte[] ReadFile(string path)
+    /// <exception cref="InvalidRequestException">The file is far too large for a request.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static byte[] ReadFile(string path, string advice = "")
     {
         var bytes = new FileInfo(path).Length;
         if (bytes <= LongestFile) return System.IO.File.ReadAllBytes(path);
         throw new InvalidRequestException("request",
-            $"{path}: Expected a file with a job request in JSON; found one of {Quantities.Bytes(bytes)}. Name files of the dataset by --dataset.{(Dataset is null ? "" : GlobAdvice)}");
+            $"{path}: Expected a file with a job request in JSON; found one of {Quantities.Bytes(bytes)}. Name files of the dataset by --dataset.{advice}");
     }
 
     private ReadOnlySpan<byte> WithFlags(ReadOnlySpan<byte> file)

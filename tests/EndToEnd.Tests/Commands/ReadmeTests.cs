@@ -77,6 +77,33 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task The_request_with_dates_shown_runs_and_can_be_scheduled()
+    {
+        using var root = new CommandRoot();
+        root.Write("sales/2026-11-25/a.csv", "shop,price\nBonn,1.25\nUlm,2\nBonn,3.5\n");
+        var request = root.Write("nightly.json", Block("json", after: "### Dates in names"));
+        const string Time = "--scheduled-time 2026-11-26T03:00:00Z";
+        Assert.Contains($"`{Time}`", Section("## The request"), StringComparison.Ordinal);
+
+        var end = await root.RunAsync(["run", request, "--job", "j", .. Time.Split(' ')]);
+        Assert.True(end.ExitCode == 0, end.Errors);
+        Assert.Equal("shop,total\nBonn,4.75\nUlm,2\n", root.Read("jobs/j/result.csv"));
+
+        var command = Block("sh", after: "### Schedule").Split(" > ")[0]
+            .Replace("nightly.json", request, StringComparison.Ordinal)
+            .Replace("STATE-MACHINE", "arn:aws:states:eu-central-1:123456789012:stateMachine:pipeline", StringComparison.Ordinal)
+            .Replace("ROLE", "arn:aws:iam::123456789012:role/schedule", StringComparison.Ordinal)
+            .Replace("QUEUE", "arn:aws:sqs:eu-central-1:123456789012:letters", StringComparison.Ordinal);
+        var words = Words().Matches(command).Select(word => word.Value.Trim('"')).Where(word => word != "\\").ToList();
+        Assert.Equal("pipeline", words[0]);
+        end = await PipelineProgram.RunAsync([.. words.Skip(1)]);
+        Assert.True(end.ExitCode == 0, end.Errors);
+        var input = CommandRoot.Json(end).GetProperty("Target").GetProperty("Input").GetString()!;
+        var shown = Section("## On AWS").Split('`').Single(code => code.StartsWith("\"scheduledTime\"", StringComparison.Ordinal));
+        Assert.Contains(shown.Replace(": ", ":", StringComparison.Ordinal), JsonElement.Parse(input).GetProperty("Input").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_training_shown_runs_and_leaves_the_files_shown()
     {
         using var root = new CommandRoot();
@@ -182,6 +209,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Headings();
+
+    [GeneratedRegex("\"[^\"]*\"|\\S+")]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)]+)\)")]
     private static partial Regex Links();

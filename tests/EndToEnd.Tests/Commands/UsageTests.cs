@@ -92,6 +92,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("plan")]
     [InlineData("show")]
     [InlineData("jobs")]
+    [InlineData("schedule")]
     [InlineData("demo")]
     public async Task Each_command_has_help_with_examples(string command)
     {

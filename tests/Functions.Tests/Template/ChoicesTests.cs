@@ -12,7 +12,7 @@ public sealed class ChoicesTests
     [InlineData(Network + ",FileSystemId=fs-1,FileSystemSecurityGroupId=sg-1", "AccessPoint BurstCreditsAlarm")]
     [InlineData(Network + ",FileSystemId=fs-1,FileSystemSecurityGroupId=sg-1,AccessPointId=fsap-1", "BurstCreditsAlarm")]
     [InlineData(Network + ",ThroughputMode=bursting", "AccessPoint BurstCreditsAlarm FileSystem FileSystemGroup FirstMountTarget SecondMountTarget")]
-    [InlineData(Network + ",ScheduleExpression=rate(1 day),ScheduleRequest={}", "AccessPoint FileSystem FileSystemGroup FirstMountTarget Schedule ScheduleRole SecondMountTarget")]
+    [InlineData(Network + ",ScheduleExpression=rate(1 day),ScheduleRequest={}", "AccessPoint FileSystem FileSystemGroup FirstMountTarget Schedule SecondMountTarget")]
     public void What_the_user_has_is_not_made(string given, string made)
     {
         var choices = Given(given);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pipeline.Core.Jobs;
 
 namespace Pipeline.Functions.Tests.Template;
 
@@ -21,6 +22,22 @@ public sealed class TextsTests
         Assert.Equal("StateMachine", (string?)input["StateMachineArn"]);
         Assert.Equal("<aws.scheduler.execution-id>", (string?)input["Name"]);
         Assert.Equal(request, (string?)input["Input"]);
+    }
+
+    /// <summary>Scheduler puts the time into the text of the whole input, in which the request is a text within a text.</summary>
+    [Fact]
+    public void A_request_with_the_word_for_it_gets_the_scheduled_time()
+    {
+        const string Request = """{"dataset":"sales/{date-1d:yyyy-MM-dd}/*.csv","operation":{"type":"query","sql":"SELECT \"max t\" FROM dataset"},"scheduledTime":"<aws.scheduler.scheduled-time>","timeZone":"Europe/Berlin"}""";
+        Assert.Contains("\"scheduledTime\":\"<aws.scheduler.scheduled-time>\"", (string)StackTemplate.OfTheHouse.Parameters["ScheduleRequest"]!["Description"]!, StringComparison.Ordinal);
+        var input = Intrinsics.Text(Resources["Schedule"]!["Properties"]!["Target"]!["Input"]!, new Dictionary<string, string> { ["ScheduleRequest"] = Request });
+
+        var call = JsonNode.Parse(input
+            .Replace("<aws.scheduler.execution-id>", "d32c5kddcf5bb8c3", StringComparison.Ordinal)
+            .Replace("<aws.scheduler.scheduled-time>", "2022-03-22T23:30:43Z", StringComparison.Ordinal))!;
+        Assert.True(JobId.IsValid((string)call["Name"]!));
+        var request = JobRequestReader.Read((string)call["Input"]!);
+        Assert.Equal("sales/2022-03-22/*.csv", DatasetDates.FillIn(request, createdAt: default).Single().Path);
     }
 
     [Fact]

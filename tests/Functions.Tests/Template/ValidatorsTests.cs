@@ -83,7 +83,7 @@ public sealed class ValidatorsTests
     private static string[][] Serverless(params StackTemplate[] templates) =>
         Script("serverless.mjs", [], templates.Select(PlainCloudFormation.Serverless));
 
-    private static string[][] Script(string name, string[] arguments, IEnumerable<JsonObject> inputs)
+    internal static string[][] Script(string name, string[] arguments, IEnumerable<JsonObject> inputs)
     {
         var folder = Directory.CreateTempSubdirectory("pipeline-template-").FullName;
         try
@@ -105,7 +105,7 @@ public sealed class ValidatorsTests
         }
     }
 
-    private static (int ExitCode, string Output) Run(string program, string folder, params string[] arguments)
+    internal static (int ExitCode, string Output) Run(string program, string folder, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {

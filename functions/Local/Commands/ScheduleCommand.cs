@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Pipeline.Core.Jobs;
+using Pipeline.Local.Output;
+using Pipeline.Local.Scheduling;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary><c>pipeline schedule</c>: writes the schedule that starts a job of a request on AWS again and again. It calls nobody.</summary>
+internal static partial class ScheduleCommand
+{
+    public static Command Create(CommandIo io)
+    {
+        var common = new CommonOptions();
+        var file = new Argument<string>("REQUEST.json") { Description = "A file with a job request" };
+        var expression = new Option<string>("--expression") { HelpName = "EXPR", Required = true, Description = "When to fire: cron(0 3 * * ? *), rate(1 day) or at(2027-01-01T06:00:00)" };
+        var zone = new Option<string>("--time-zone") { HelpName = "ZONE", DefaultValueFactory = _ => "UTC", Description = "The time zone of the expression, and of dates in the dataset unless the request says another" };
+        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "Of the schedule [default: the file's name]" };
+        var machine = new Option<string>("--state-machine") { HelpName = "ARN", Required = true, Description = "What to start: the stack's output StateMachineArn" };
+        var role = new Option<string>("--role") { HelpName = "ARN", Required = true, Description = "By which role: the stack's output ScheduleRoleArn" };
+        var letters = new Option<string?>("--dead-letters") { HelpName = "ARN", Description = "The queue for what could not be started: the stack's output DeadLettersArn [default: none]" };
+        var command = new Command("schedule", "Writes the JSON with which aws scheduler create-schedule makes a schedule that starts jobs of a request on AWS.")
+        {
+            file, expression, zone, name, machine, role, letters, common.Json,
+        };
+        ExamplesInHelp.AddTo(
+            command,
+            "pipeline schedule nightly.json --expression \"cron(0 3 * * ? *)\" --time-zone Europe/Berlin --state-machine ARN --role ARN > schedule.json",
+            "aws scheduler create-schedule --cli-input-json file://schedule.json");
+        command.SetAction((parsed, cancel) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var firing = new Firing(
+                parsed.GetValue(name) ?? NameOf(path), parsed.GetRequiredValue(expression), parsed.GetRequiredValue(zone),
+                parsed.GetRequiredValue(machine), parsed.GetRequiredValue(role), parsed.GetValue(letters));
+            var request = Read(path, firing);
+            JsonAnswer.Write(io, json => firing.Write(json, request));
+            if (request.TimeZone is { } told)
+                io.Error.WriteLine($"Dates in the dataset are of the time of each firing, told in {told}.");
+            return Task.FromResult(ExitCode.Complete);
+        });
+        return command;
+    }
+
+    /// <exception cref="InvalidRequestException">With every mistake in request and options.</exception>
+    private static FiringRequest Read(string path, Firing firing)
+    {
+        FiringRequest? request = null;
+        List<Mistake> mistakes = [];
+        try
+        {
+            request = FiringRequest.Read(RequestArguments.ReadFile(path), firing.TimeZone);
+        }
+        catch (InvalidRequestException e)
+        {
+            mistakes.AddRange(e.Mistakes);
+        }
+        mistakes.AddRange(firing.Mistakes());
+        return request is not null && mistakes.Count == 0 ? request : throw new InvalidRequestException(mistakes);
+    }
+
+    private static string NameOf(string path) => OtherCharacters().Replace(Path.GetFileNameWithoutExtension(path), "-");
+
+    [GeneratedRegex("[^0-9A-Za-z_.-]", RegexOptions.CultureInvariant)]
+    private static partial Regex OtherCharacters();
+}
