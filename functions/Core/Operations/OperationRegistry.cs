@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Evaluate;
 using Pipeline.Core.Operations.Profile;
 using Pipeline.Core.Operations.Query;
+using Pipeline.Core.Operations.Query.Sql;
 using Pipeline.Core.Operations.Run;
 using Pipeline.Core.Operations.Train;
 
@@ -20,12 +22,21 @@ public static class OperationRegistry
     };
 
     /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>
-    public static IOperation Create(OperationContext context)
+    public static IOperation Create(OperationContext context) =>
+        Known.TryGetValue(context.Request.Operation.Type, out var create) ? create(context) : throw Unknown(context.Request.Operation.Type);
+
+    /// <summary>Refuses what can be known to be wrong before anybody has seen the dataset.</summary>
+    /// <exception cref="InvalidRequestException">There is no such operation, or its SQL is none.</exception>
+    public static void Check(JobRequest request)
     {
-        var type = context.Request.Operation.Type;
-        return Known.TryGetValue(type, out var create)
-            ? create(context)
-            : throw new InvalidRequestException("operation.type",
-                $"There is no operation \"{type}\".{(Nearest.To(type, Known.Keys) is { } nearest ? $" Did you mean \"{nearest}\"?" : "")} Operations are {string.Join(", ", Known.Keys)}.");
+        var operation = request.Operation;
+        if (!Known.ContainsKey(operation.Type))
+            throw Unknown(operation.Type);
+        if (operation.Type == QueryOperation.Type && operation.Settings.TryGetProperty("sql", out var sql) && sql.ValueKind == JsonValueKind.String)
+            SqlParser.Parse(sql.GetString()!);
     }
+
+    private static InvalidRequestException Unknown(string type) => new(
+        "operation.type",
+        $"There is no operation \"{type}\".{(Nearest.To(type, Known.Keys) is { } nearest ? $" Did you mean \"{nearest}\"?" : "")} Operations are {string.Join(", ", Known.Keys)}.");
 }

@@ -27,6 +27,18 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
     /// <summary>Whether the job began, so that what ends it is the job's end and no mistake in the arguments.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>Blocks of a job processed at once.</summary>
+    public static int AtOnce(int workers, JobRequest request) => Math.Min(workers, request.MaxConcurrency ?? int.MaxValue);
+
+    /// <summary>What the steps of a job share that processes so many blocks at once.</summary>
+    public static StepContext NewContext(DataRoot root, Lazy<IManifestStore> store, int atOnce, bool mayRunPrograms) =>
+        new(root, store, TimeProvider.System)
+        {
+            Cores = atOnce,
+            MayRunPrograms = mayRunPrograms,
+            MemoryBudget = Math.Max(MemoryBudget / atOnce, LeastMemoryBudget),
+        };
+
     /// <param name="jobId">Null has one made.</param>
     /// <exception cref="PipelineException">The request cannot be run, or the job failed.</exception>
     public async Task<JobOutcome> RunAsync(string? jobId, JobRequest request, CancellationToken cancel)
@@ -39,13 +51,8 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
         {
             // Opened when a job is to be written down, so that a mistake in the request leaves no file behind.
             var store = new Lazy<IManifestStore>(() => opened = new SqliteManifestStore(manifests));
-            var atOnce = Math.Min(workers, request.MaxConcurrency ?? int.MaxValue);
-            var context = new StepContext(new DataRoot(root), store, TimeProvider.System)
-            {
-                Cores = atOnce,
-                MayRunPrograms = MayRunPrograms,
-                MemoryBudget = Math.Max(MemoryBudget / atOnce, LeastMemoryBudget),
-            };
+            var atOnce = AtOnce(workers, request);
+            var context = NewContext(new DataRoot(root), store, atOnce, MayRunPrograms);
             var job = await new LocalRun(context, atOnce, progress).RunAsync(JobId, request, cancel).ConfigureAwait(false);
             return new JobOutcome(job, root, clock.Elapsed.TotalSeconds);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Output;
 

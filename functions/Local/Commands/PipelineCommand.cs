@@ -47,6 +47,7 @@ internal static class PipelineCommand
             ShowCommand.Create(io),
             JobsCommand.Create(io),
             ScheduleCommand.Create(io),
+            ServeCommand.Create(io),
             DemoCommand.Create(io),
         };
         ExamplesInHelp.AddTo(

@@ -23,7 +23,13 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
 
     /// <param name="path">Of the database file, which is created with its folder if it is not there.</param>
     /// <exception cref="ManifestStoreException">The file cannot be used, or not by this version.</exception>
-    public SqliteManifestStore(string path) => _file = new SqliteFile(path);
+    public SqliteManifestStore(string path)
+        : this(new SqliteFile(path))
+    {
+    }
+
+    /// <param name="file">Taken over.</param>
+    public SqliteManifestStore(SqliteFile file) => _file = file;
 
     public Task<JobManifest> CreateJobAsync(JobManifest job, CancellationToken cancel = default)
     {

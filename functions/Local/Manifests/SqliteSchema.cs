@@ -9,7 +9,7 @@ namespace Pipeline.Local.Manifests;
 /// </summary>
 internal static class SqliteSchema
 {
-    private const long Version = 1;
+    private const long Version = 2;
 
     /// <summary>"Pipe" in ASCII; tells our files from the databases of others.</summary>
     private const long ApplicationId = 0x50697065;
@@ -34,7 +34,24 @@ internal static class SqliteSchema
         ) WITHOUT ROWID;
         """;
 
-    /// <summary>Creates the tables in a new file, and looks whether an old one is ours.</summary>
+    /// <summary>Since version 2. The order in which executions run is that of their turns, and a redrive takes a new one.</summary>
+    private const string Executions =
+        """
+        CREATE TABLE executions (
+            name TEXT PRIMARY KEY,
+            input TEXT NOT NULL,
+            status TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            stopped_at TEXT,
+            redrives INTEGER NOT NULL,
+            error TEXT,
+            cause TEXT,
+            turn INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX executions_by_turn ON executions (status, turn);
+        """;
+
+    /// <summary>Creates the tables in a new file, adds what an old one lacks, and looks whether an old one is ours.</summary>
     /// <exception cref="ManifestStoreException">It is not, or it was written by a later version.</exception>
     public static void Prepare(SqliteFile file, string path)
     {
@@ -45,7 +62,9 @@ internal static class SqliteSchema
                 // Another process may have been here first.
                 if (IsCurrent(file, path))
                     return false;
-                file.Execute(Tables);
+                if (IsEmpty(file))
+                    file.Execute(Tables);
+                file.Execute(Executions);
                 file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
                 file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
                 return true;
@@ -55,16 +74,18 @@ internal static class SqliteSchema
         file.Execute("PRAGMA journal_mode = WAL");
     }
 
-    /// <returns>False if the file has no tables yet.</returns>
+    private static bool IsEmpty(SqliteFile file) => Number(file, "SELECT COUNT(*) FROM sqlite_schema") == 0;
+
+    /// <returns>False if the file lacks tables.</returns>
     private static bool IsCurrent(SqliteFile file, string path)
     {
-        if (Number(file, "SELECT COUNT(*) FROM sqlite_schema") == 0)
+        if (IsEmpty(file))
             return false;
         if (Number(file, "PRAGMA application_id") != ApplicationId)
             throw new ManifestStoreException($"{path}: this database is not one of manifests. Name another file.");
         var version = Number(file, "PRAGMA user_version");
-        return version == Version
-            ? true
+        return version <= Version
+            ? version == Version
             : throw new ManifestStoreException(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: the manifests have version {version}, and this program knows {Version}. Use the program that wrote them or a later one, or name another file."));
     }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
 using Pipeline.Core.Operations.Models;
 using Pipeline.Core.Reading;
-using Pipeline.Local.Commands;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

@@ -1,6 +1,4 @@
-using Pipeline.Core.Manifests;
-
-namespace Pipeline.Local.Commands;
+namespace Pipeline.Core.Manifests;
 
 /// <summary>How far a job is in its pass, as its manifests say.</summary>
 /// <param name="Done">Blocks that were read to their end.</param>
@@ -8,7 +6,7 @@ namespace Pipeline.Local.Commands;
 /// <param name="Bytes">Of the dataset, in the blocks that are done.</param>
 /// <param name="Seconds">That workers spent on the blocks that are done; here each of them has one core.</param>
 /// <param name="Failed">The blocks whose last attempt failed.</param>
-internal sealed record JobStanding(
+public sealed record JobStanding(
     JobManifest Job, int Done, int Again, long Records, long Rejected, long Bytes, double Seconds, IReadOnlyList<BlockManifest> Failed)
 {
     public int Waiting => Job.Blocks - Done - Failed.Count;

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Core.Api;
+
+/// <summary>The blocks of a job: page by page, or all of them as one letter each.</summary>
+internal sealed class BlockViews(IManifestStore store, IExecutions executions)
+{
+    private const int MostBlocks = 1_000;
+    private const int UsualBlocks = 100;
+    private const int Slowest = 5;
+
+    /// <summary><c>GET /jobs/{id}/blocks</c></summary>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    public async Task<ApiResponse> ListAsync(string id, ApiRequest request, CancellationToken cancel)
+    {
+        var job = await FindAsync(id, cancel).ConfigureAwait(false);
+        var limit = JobsApi.Number(request, "limit", 1, MostBlocks, UsualBlocks);
+        var first = JobsApi.Number(request, "next", 0, int.MaxValue, 0);
+        var running = executions.RunningBlocks(id);
+        var blocks = new List<BlockManifest>();
+        await foreach (var block in store.ListBlocksAsync(id, first, limit, cancel).ConfigureAwait(false))
+            blocks.Add(block.In(job.Pass));
+        return ApiResponse.Json(200, json =>
+        {
+            json.WriteStartArray("blocks");
+            foreach (var block in blocks)
+                Write(json, block, running);
+            json.WriteEndArray();
+            json.WriteString("next", first + (long)limit < job.Blocks ? (first + limit).ToString(CultureInfo.InvariantCulture) : null);
+        });
+    }
+
+    /// <summary><c>GET /jobs/{id}/map</c>: ten thousand blocks in ten kilobytes, to be looked at every second.</summary>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    public async Task<ApiResponse> MapAsync(string id, CancellationToken cancel)
+    {
+        var job = await FindAsync(id, cancel).ConfigureAwait(false);
+        var running = executions.RunningBlocks(id);
+        var letters = new char[job.Blocks];
+        Array.Fill(letters, 'w');
+        var slowest = new PriorityQueue<BlockManifest, double>();
+        await foreach (var found in store.ListBlocksAsync(id, cancel: cancel).ConfigureAwait(false))
+        {
+            if (found.Number >= letters.Length) continue;
+            var block = found.In(job.Pass);
+            letters[block.Number] = StateOf(block, running)[0];
+            if (block.Receipt is not { } receipt) continue;
+            slowest.Enqueue(block, receipt.Seconds);
+            if (slowest.Count > Slowest)
+                slowest.Dequeue();
+        }
+        return ApiResponse.Json(200, json =>
+        {
+            json.WriteString("blocks", letters);
+            json.WriteStartArray("slowest");
+            foreach (var (block, _) in slowest.UnorderedItems.OrderByDescending(item => item.Priority))
+                Write(json, block, running);
+            json.WriteEndArray();
+        });
+    }
+
+    private async Task<JobManifest> FindAsync(string id, CancellationToken cancel) =>
+        await store.GetJobAsync(id, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
+
+    /// <summary>The first letters differ: they are what a map is made of.</summary>
+    private static string StateOf(BlockManifest block, IReadOnlyCollection<int> running) =>
+        running.Contains(block.Number) ? "running"
+        : block.Failure is not null || block.Receipt?.Bad is not null ? "failed"
+        : block.Receipt is null ? "waiting"
+        : block.Revision > 0 ? "again"
+        : "done";
+
+    private static void Write(Utf8JsonWriter json, BlockManifest block, IReadOnlyCollection<int> running)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("number", block.Number);
+        json.WriteString("state", StateOf(block, running));
+        json.WriteNumber("revision", block.Revision);
+        if (block.Receipt is { } receipt)
+        {
+            json.WriteNumber("records", receipt.Records);
+            json.WriteNumber("rejected", receipt.Rejected);
+            json.WriteNumber("bytes", receipt.Bytes);
+            json.WriteNumber("seconds", Math.Round(receipt.Seconds, 3));
+        }
+        if (block.Failure is { } failure)
+        {
+            json.WriteString("error", failure.Error);
+            json.WriteString("cause", failure.Cause);
+            json.WriteNumber("attempts", failure.Attempts);
+        }
+        json.WriteStartArray("ranges");
+        foreach (var (file, range) in block.Ranges)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", file.Path);
+            json.WriteNumber("start", range.Start);
+            json.WriteNumber("end", range.End);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

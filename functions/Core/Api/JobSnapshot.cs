@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Core.Api;
+
+/// <summary>A job at one moment, put together from its execution and its manifests.</summary>
+/// <param name="Job">Null until it is split.</param>
+/// <param name="Standing">Null where nobody looked at the blocks.</param>
+internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobStanding? Standing, int Running)
+{
+    /// <summary>What an execution that no manifest tells of is called.</summary>
+    private const string Queued = "queued";
+
+    private bool IsAtWork => Job is { State: JobState.Splitting or JobState.Processing or JobState.Merging };
+
+    private string State => (Execution.Status, Job?.State) switch
+    {
+        (ExecutionStatus.Running or ExecutionStatus.PendingRedrive, null or JobState.Failed or JobState.Stopped) => Queued,
+        (_, { } state) when Execution.Status is ExecutionStatus.Running or ExecutionStatus.Succeeded || !IsAtWork => WireName.Of(state),
+        (ExecutionStatus.Aborted, _) => WireName.Of(JobState.Stopped),
+        _ => WireName.Of(JobState.Failed),
+    };
+
+    /// <param name="withBlocks">Looks at the blocks of every job, not only of one that is at work.</param>
+    public static async Task<JobSnapshot> TakeAsync(IManifestStore store, IExecutions executions, Execution execution, bool withBlocks, CancellationToken cancel)
+    {
+        var job = await store.GetJobAsync(execution.Name, cancel).ConfigureAwait(false);
+        var isAtWork = job is { Result: null, State: JobState.Processing or JobState.Merging };
+        var standing = job is not null && (withBlocks || isAtWork) ? await JobStanding.ReadAsync(store, job, cancel).ConfigureAwait(false) : null;
+        return new JobSnapshot(execution, job, standing, executions.RunningBlocks(execution.Name).Count);
+    }
+
+    public void Write(Utf8JsonWriter json, DateTimeOffset now, bool withRequest)
+    {
+        json.WriteString("jobId", Execution.Name);
+        json.WriteString("state", State);
+        json.WriteString("startedAt", Execution.StartedAt);
+        if (Execution.StoppedAt is { } stopped)
+            json.WriteString("endedAt", stopped);
+        else
+            json.WriteNull("endedAt");
+        json.WriteNumber("redrives", Execution.Redrives);
+        WriteProgress(json, now);
+        var hasFailed = State == WireName.Of(JobState.Failed);
+        json.WriteString("error", hasFailed ? Job?.Error ?? Execution.Error : null);
+        json.WriteString("cause", hasFailed ? Job?.Cause ?? Execution.Cause : null);
+        WriteResult(json);
+        if (!withRequest) return;
+        json.WritePropertyName("request");
+        json.WriteRawValue(Execution.Input);
+    }
+
+    private void WriteProgress(Utf8JsonWriter json, DateTimeOffset now)
+    {
+        if (Job is null)
+        {
+            json.WriteNull("progress");
+            return;
+        }
+        json.WriteNumber("pass", Job.Pass);
+        json.WriteStartObject("progress");
+        var done = Standing?.Done ?? (Job.Result is null ? 0 : Job.Blocks);
+        json.WriteStartObject("blocks");
+        json.WriteNumber("total", Job.Blocks);
+        json.WriteNumber("waiting", Math.Max(0, Job.Blocks - done - (Standing?.Failed.Count ?? 0) - Running));
+        json.WriteNumber("running", Running);
+        json.WriteNumber("done", done);
+        json.WriteNumber("failed", Standing?.Failed.Count ?? 0);
+        json.WriteNumber("again", Standing?.Again ?? 0);
+        json.WriteEndObject();
+        var bytes = Standing?.Bytes ?? Job.Result?.DatasetBytes ?? 0;
+        json.WriteNumber("records", Standing?.Records ?? Job.Result?.Records ?? 0);
+        json.WriteNumber("rejected", Standing?.Rejected ?? Job.Result?.Rejected ?? 0);
+        json.WriteNumber("bytes", bytes);
+        json.WriteNumber("bytesTotal", Job.Bytes);
+        // A redrive and a further pass begin when the job is moved to them.
+        var seconds = ((IsAtWork ? now : Execution.StoppedAt ?? Job.UpdatedAt) - (Execution.Redrives + Job.Pass > 0 ? Job.UpdatedAt : Execution.StartedAt)).TotalSeconds;
+        var rate = seconds > 0 && bytes > 0 ? bytes / seconds : (double?)null;
+        WriteNumber(json, "bytesPerSecond", rate is { } known ? Math.Round(known) : null);
+        WriteNumber(json, "secondsLeft", IsAtWork && rate is { } speed ? Math.Round((Job.Bytes - bytes) / speed, 1) : null);
+        json.WriteEndObject();
+    }
+
+    private void WriteResult(Utf8JsonWriter json)
+    {
+        if (Job?.Result is { } result)
+        {
+            json.WritePropertyName("result");
+            ResultView.Write(json, result);
+        }
+        else
+        {
+            json.WriteNull("result");
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } known)
+            json.WriteNumber(name, known);
+        else
+            json.WriteNull(name);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Core.Api;
+
+/// <summary>The HTTP API of jobs: the same answers whoever starts the jobs and keeps the manifests.</summary>
+public sealed class JobsApi(IManifestStore store, IExecutions executions, DataRoot root, TimeProvider clock)
+{
+    private readonly JobStart _start = new(store, executions, clock);
+    private readonly JobList _list = new(store, executions, clock);
+    private readonly JobView _view = new(store, executions, clock);
+    private readonly BlockViews _blocks = new(store, executions);
+    private readonly ResultView _result = new(store, root);
+
+    /// <summary>Whether a path is one of this API.</summary>
+    public static bool Knows(string path) => path == "/jobs" || path.StartsWith("/jobs/", StringComparison.Ordinal);
+
+    /// <returns>Always an answer; what is not the asker's fault is thrown.</returns>
+    public async Task<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await RouteAsync(request, cancel).ConfigureAwait(false);
+        }
+        catch (InvalidRequestException error)
+        {
+            return Problem.OfMistakes(error);
+        }
+        catch (JobNotFoundException error)
+        {
+            return Problem.Of(404, "Not found", error.Message);
+        }
+        catch (Exception error) when (error is JobConflictException or ExecutionStateException)
+        {
+            return Problem.Of(409, "Conflict", error.Message);
+        }
+        catch (ManifestsBusyException error)
+        {
+            return Problem.Of(503, "Service unavailable", error.Message, null, ("Retry-After", "5"));
+        }
+    }
+
+    private Task<ApiResponse> RouteAsync(ApiRequest request, CancellationToken cancel) => request.Path.Trim('/').Split('/') switch
+    {
+        ["jobs"] => MethodOf(request, ("GET", () => _list.GetAsync(request, cancel)), ("POST", () => _start.PostAsync(request, cancel))),
+        ["jobs", var id] => MethodOf(request, ("GET", () => _view.GetAsync(JobId.Check(id), 200, cancel)), ("DELETE", () => StopAsync(JobId.Check(id), cancel))),
+        ["jobs", var id, "blocks"] => MethodOf(request, ("GET", () => _blocks.ListAsync(JobId.Check(id), request, cancel))),
+        ["jobs", var id, "map"] => MethodOf(request, ("GET", () => _blocks.MapAsync(JobId.Check(id), cancel))),
+        ["jobs", var id, "result"] => MethodOf(request, ("GET", () => _result.GetAsync(JobId.Check(id), cancel))),
+        ["jobs", var id, "redrive"] => MethodOf(request, ("POST", () => RedriveAsync(JobId.Check(id), cancel))),
+        _ => Task.FromResult(Problem.Of(404, "Not found", $"There is nothing at {request.Path}. Jobs are at /jobs and /jobs/ID.")),
+    };
+
+    private async Task<ApiResponse> StopAsync(string id, CancellationToken cancel)
+    {
+        await executions.StopAsync(id, cancel).ConfigureAwait(false);
+        return await _view.GetAsync(id, 202, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<ApiResponse> RedriveAsync(string id, CancellationToken cancel)
+    {
+        await executions.RedriveAsync(id, cancel).ConfigureAwait(false);
+        return await _view.GetAsync(id, 202, cancel).ConfigureAwait(false);
+    }
+
+    private static Task<ApiResponse> MethodOf(ApiRequest request, params ReadOnlySpan<(string Method, Func<Task<ApiResponse>> Handle)> methods)
+    {
+        var allowed = new List<string>();
+        foreach (var (method, handle) in methods)
+        {
+            if (request.Method == method) return handle();
+            allowed.Add(method);
+        }
+        return Task.FromResult(Problem.Of(
+            405, "Method not allowed", $"{request.Path} takes {string.Join(" and ", allowed)}; found {request.Method}.", null, ("Allow", string.Join(", ", allowed))));
+    }
+
+    /// <summary>A whole number of the query.</summary>
+    /// <exception cref="InvalidRequestException">It is none, or beyond the bounds.</exception>
+    internal static int Number(ApiRequest request, string name, int least, int most, int left)
+    {
+        if (!request.Query.TryGetValue(name, out var text)) return left;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new InvalidRequestException(name, string.Create(CultureInfo.InvariantCulture, $"Expected a whole number from {least} to {most}; found \"{text}\"."));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Merging;
+
+namespace Pipeline.Core.Api;
+
+/// <summary><c>GET /jobs/{id}/result</c>: a small result itself, of a larger one where it lies.</summary>
+internal sealed class ResultView(IManifestStore store, DataRoot root)
+{
+    private const int MostInlineBytes = 64 * 1024;
+
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    public async Task<ApiResponse> GetAsync(string id, CancellationToken cancel)
+    {
+        var job = await store.GetJobAsync(id, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
+        if (job.Result is not { } result)
+            return Problem.Of(404, "Not found", $"Job {id} has no result: it is {WireName.Of(job.State)}.");
+        if (!IsInline(result))
+            return new ApiResponse(200, "application/json", Description(result));
+        var path = root.Resolve(result.Path, "jobId");
+        return File.Exists(path)
+            ? new ApiResponse(200, TypeOf(result), await File.ReadAllBytesAsync(path, cancel).ConfigureAwait(false))
+            : Problem.Of(410, "Gone", $"The result of job {id} was at {result.Path}, and is not there any more. Start the job again under another id.");
+    }
+
+    /// <summary>An object that says what the result is and where.</summary>
+    public static void Write(Utf8JsonWriter json, JobResult result)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, result);
+        json.WriteEndObject();
+    }
+
+    private static byte[] Description(JobResult result) => ApiResponse.Object(json => WriteMembers(json, result));
+
+    private static void WriteMembers(Utf8JsonWriter json, JobResult result)
+    {
+        json.WriteString("path", result.Path);
+        json.WriteBoolean("isInline", IsInline(result));
+        json.WriteNumber("rows", result.Rows);
+        json.WriteNumber("bytes", result.Bytes);
+        json.WriteNumber("records", result.Records);
+        json.WriteNumber("rejected", result.Rejected);
+        json.WriteString("hash", result.Hash);
+        json.WriteStartArray("columns");
+        foreach (var column in result.Columns)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", column.Name);
+            json.WriteString("kind", WireName.Of(column.Kind));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static bool IsInline(JobResult result) => result.Bytes <= MostInlineBytes;
+
+    private static string TypeOf(JobResult result) => JobFolder.FormatOf(result.Path) switch
+    {
+        OutputFormat.Csv => "text/csv; charset=utf-8; header=present",
+        OutputFormat.Json => "application/json",
+        _ => "application/jsonl",
+    };
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Pipeline.Core.Api;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Local.Manifests;
+using Pipeline.Local.Output;
+using Pipeline.Local.Serving;
+
+namespace Pipeline.Local.Commands;
+
+/// <summary><c>pipeline serve</c>: the API and the page, for the jobs of one data root.</summary>
+internal static class ServeCommand
+{
+    private const int DefaultPort = 8080;
+
+    public static Command Create(CommandIo io)
+    {
+        var common = new CommonOptions();
+        var port = new Option<int>("--port") { HelpName = "N", Description = "Port on this machine's loopback address; 0 takes a free one", DefaultValueFactory = _ => DefaultPort };
+        var workers = new Option<int>("--workers") { HelpName = "N", Description = "Blocks processed at once", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var allowRun = new Option<bool>("--allow-run") { Description = "Let requests run programs that lie under tools/ in the data root" };
+        port.Validators.Add(result => RefuseBeyond(result, "--port", 0, ushort.MaxValue));
+        workers.Validators.Add(result => RefuseBeyond(result, "--workers", 1, JobRequestReader.HighestConcurrency));
+        var command = new Command("serve", "Serves the HTTP API and a page to start and watch jobs with, to this machine alone. Ctrl-C ends it; jobs go on when it is started again.")
+        {
+            common.Root, port, workers, common.Manifests, allowRun,
+        };
+        ExamplesInHelp.AddTo(command, "pipeline serve --root /data", "curl -H \"content-type: application/json\" --data @request.json http://127.0.0.1:8080/jobs");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await RunAsync(
+                io, parsed.GetRequiredValue(common.Root), common.ManifestsPath(parsed), parsed.GetValue(port), parsed.GetValue(workers), parsed.GetValue(allowRun), cancel).ConfigureAwait(false);
+            return ExitCode.Complete;
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(CommandIo io, string folder, string manifests, int port, int workers, bool allowRun, CancellationToken cancel)
+    {
+        var root = new DataRoot(folder);
+        var file = new SqliteFile(manifests);
+        using var store = new SqliteManifestStore(file);
+        using var executions = new LocalExecutions(new ExecutionTable(file, TimeProvider.System), store, RunJobAsync);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var server = new Server(new JobsApi(store, executions, root, TimeProvider.System), new RootRoutes(root, workers, allowRun), port);
+        // Jobs run on threads of their own: a job that keeps the pool busy must not keep requests waiting.
+        var jobs = Task.Factory.StartNew(() => executions.RunAsync(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        try
+        {
+            await server.RunAsync(address => io.Error.WriteLine($"serving {root.FullPath} at {address}"), cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            await jobs.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task RunJobAsync(Execution execution, BlocksAtWork blocks, CancellationToken stop)
+        {
+            var request = JobRequestReader.Read(execution.Input);
+            var atOnce = JobRunner.AtOnce(workers, request);
+            var context = JobRunner.NewContext(root, new Lazy<IManifestStore>(store), atOnce, allowRun);
+            await new LocalRun(context, atOnce, blocks).RunAsync(execution.Name, request, stop).ConfigureAwait(false);
+        }
+    }
+
+    private static void RefuseBeyond(System.CommandLine.Parsing.OptionResult result, string name, int least, int most)
+    {
+        if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var number) && number >= least && number <= most))
+            result.AddError($"{name}: expected a whole number from {least} to {most}; found \"{text}\".");
+    }
+}

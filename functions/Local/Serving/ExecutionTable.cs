@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Pipeline.Core.Api;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Local.Manifests;
+
+namespace Pipeline.Local.Serving;
+
+/// <summary>
+/// The executions of this machine, in the file of the manifests: what waits and what runs is known after the server
+/// has died, too. Jobs that <c>pipeline run</c> made are listed beside them, by their manifests.
+/// </summary>
+internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
+{
+    private const string Columns = "name, input, status, started_at, stopped_at, redrives, error, cause";
+    private const string NextTurn = "(SELECT COALESCE(MAX(turn), 0) + 1 FROM executions)";
+    private const string Running = "running";
+
+    /// <returns>False if there is one of that name.</returns>
+    public bool Add(string name, string input) => file.Run(() => file.Execute(
+        $"INSERT INTO executions (name, input, status, started_at, redrives, turn) VALUES ($1, $2, '{Running}', $3, 0, {NextTurn}) ON CONFLICT DO NOTHING",
+        name, input, Text(clock.GetUtcNow()))) == 1;
+
+    public Execution? Find(string name) =>
+        file.Run(() => file.Query($"SELECT {Columns} FROM executions WHERE name = $1", Read, name)) is [var found] ? found : null;
+
+    /// <returns>The one that runs or is to run, of those the one whose turn it is; null if there is none.</returns>
+    public Execution? FindNext() => file.Run(() => file.Query(
+        $"SELECT {Columns} FROM executions WHERE status = '{Running}' ORDER BY turn LIMIT 1", Read)) is [var next] ? next : null;
+
+    /// <returns>False if it has ended before.</returns>
+    public bool End(string name, ExecutionStatus status, string? error = null, string? cause = null) => file.Run(() => file.Execute(
+        $"UPDATE executions SET status = $2, stopped_at = $3, error = $4, cause = $5 WHERE name = $1 AND status = '{Running}'",
+        name, WireName.Of(status), Text(clock.GetUtcNow()), error, cause)) == 1;
+
+    /// <returns>False if it has not ended, or well.</returns>
+    public bool Redrive(string name) => file.Run(() => file.Execute(
+        $"""
+        UPDATE executions SET status = '{Running}', stopped_at = NULL, error = NULL, cause = NULL, redrives = redrives + 1, turn = {NextTurn}
+        WHERE name = $1 AND status IN ('failed', 'aborted')
+        """,
+        name)) == 1;
+
+    /// <summary>Names and times of executions, and of jobs that have none, the latest first.</summary>
+    /// <param name="before">Time and name of the last of the page before; null for the first page.</param>
+    public List<(string Name, string Time)> List(int limit, (string Time, string Name)? before) => file.Run(() => file.Query(
+        """
+        SELECT name, time FROM (
+            SELECT name, started_at AS time FROM executions
+            UNION ALL SELECT job_id, created_at FROM jobs WHERE job_id NOT IN (SELECT name FROM executions))
+        WHERE $2 IS NULL OR (time, name) < ($2, $3) ORDER BY time DESC, name DESC LIMIT $1
+        """,
+        row => (row.GetString(0), row.GetString(1)), limit, before?.Time, before?.Name));
+
+    /// <summary>The execution that a job would have that <c>pipeline run</c> made.</summary>
+    public static Execution Of(JobManifest job) => new(
+        job.JobId,
+        JobRequestWriter.Write(job.Request),
+        job.State switch
+        {
+            JobState.Complete or JobState.Incomplete => ExecutionStatus.Succeeded,
+            JobState.Failed => ExecutionStatus.Failed,
+            JobState.Stopped => ExecutionStatus.Aborted,
+            _ => ExecutionStatus.Running,
+        },
+        job.CreatedAt,
+        job.State is JobState.Splitting or JobState.Processing or JobState.Merging ? null : job.UpdatedAt,
+        Redrives: 0,
+        job.Error,
+        job.Cause);
+
+    private static Execution Read(SqliteDataReader row) => new(
+        row.GetString(0),
+        row.GetString(1),
+        WireName.Find<ExecutionStatus>(row.GetString(2)) ?? ExecutionStatus.Failed,
+        Time(row.GetString(3)),
+        row.IsDBNull(4) ? null : Time(row.GetString(4)),
+        row.GetInt32(5),
+        row.IsDBNull(6) ? null : row.GetString(6),
+        row.IsDBNull(7) ? null : row.GetString(7));
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+}

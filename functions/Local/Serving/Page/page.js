@@ -1,0 +1,29 @@
+import { showJobs } from "./jobs.js";
+import { showJob } from "./job.js";
+import { showStart } from "./start.js";
+
+const main = document.getElementById("main");
+let leave = () => {};
+
+/** Shows what the address names; what was shown before stops asking the server. */
+function show() {
+  leave();
+  const stop = new AbortController();
+  leave = () => stop.abort();
+  main.replaceChildren();
+  notice("");
+  const [, kind, id] = location.hash.split("/");
+  if (kind === "jobs" && id) showJob(main, decodeURIComponent(id), stop.signal);
+  else if (kind === "start") showStart(main, stop.signal);
+  else showJobs(main, stop.signal);
+  if (show.isBegun) main.focus();
+  show.isBegun = true;
+}
+
+export function notice(text) {
+  const place = document.getElementById("notice");
+  if (place.textContent !== text) place.textContent = text;
+}
+
+window.addEventListener("hashchange", show);
+show();

@@ -1,0 +1,103 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Pipeline.Core.Api;
+
+namespace Pipeline.Local.Serving;
+
+/// <summary>The web server of one machine, on its loopback addresses alone: the API, the page, and files of jobs.</summary>
+internal sealed class Server(JobsApi api, RootRoutes routes, int port)
+{
+    /// <summary>Time that a client has to send its headers; and its body may come no slower than 240 bytes a second, as Kestrel has it.</summary>
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
+    /// <param name="started">Told the address once the server listens.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public async Task RunAsync(Action<string> started, CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ApiRequest.MostBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        await using var app = builder.Build();
+        app.Run(HandleAsync);
+        await app.StartAsync(cancel).ConfigureAwait(false);
+        started(app.Urls.First());
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C is how a server ends.
+        }
+        await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var (request, response) = (context.Request, context.Response);
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (Guard.Refusal(request) is { } refusal)
+            await SendAsync(refusal, context).ConfigureAwait(false);
+        else if (HttpMethods.IsGet(request.Method) && routes.FindPublished(request.Path) is { } path)
+            await SendFileAsync(path, response, context.RequestAborted).ConfigureAwait(false);
+        else
+            await SendAsync(await AnswerAsync(context).ConfigureAwait(false), context).ConfigureAwait(false);
+    }
+
+    private async Task<ApiResponse> AnswerAsync(HttpContext context)
+    {
+        try
+        {
+            var request = await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+            if (routes.Handle(request, context.RequestAborted) is { } answer) return answer;
+            if (JobsApi.Knows(request.Path)) return await api.HandleAsync(request, context.RequestAborted).ConfigureAwait(false);
+            return request.Method is "GET" && PageFiles.Find(request.Path) is { } file
+                ? file
+                : Problem.Of(404, "Not found", $"There is nothing at {request.Path}. The page is at /, jobs are at /jobs.");
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
+        {
+            return Problem.Of(error.StatusCode, error.StatusCode == 413 ? "Content too large" : "Bad request", $"{error.Message} Expected at most {ApiRequest.MostBodyBytes >> 10} KiB, sent without stopping.");
+        }
+    }
+
+    private static async Task<ApiRequest> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancel).ConfigureAwait(false);
+        return new ApiRequest(
+            request.Method,
+            request.Path.Value ?? "/",
+            request.Query.ToDictionary(pair => pair.Key, pair => pair.Value[^1] ?? "", StringComparer.Ordinal),
+            request.Headers.ToDictionary(pair => pair.Key.ToLowerInvariant(), pair => pair.Value.ToString(), StringComparer.Ordinal),
+            body.ToArray());
+    }
+
+    private static async Task SendAsync(ApiResponse answer, HttpContext context)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        foreach (var (name, value) in answer.Headers)
+            response.Headers[name] = value;
+        await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static async Task SendFileAsync(string path, HttpResponse response, CancellationToken cancel)
+    {
+        response.ContentType = MediaType.Of(path);
+        // A report holds values of the dataset: it may show itself, and do nothing else.
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+        await response.SendFileAsync(path, cancel).ConfigureAwait(false);
+    }
+}
