@@ -36,7 +36,8 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         json.WriteString("jobId", Execution.Name);
         json.WriteString("state", State);
         json.WriteString("startedAt", Execution.StartedAt);
-        if (Execution.StoppedAt is { } stopped)
+        // A job is complete before whoever ran it has said so.
+        if (Execution.StoppedAt ?? (Job?.Result is null ? null : Job.UpdatedAt) is { } stopped)
             json.WriteString("endedAt", stopped);
         else
             json.WriteNull("endedAt");

@@ -11,6 +11,7 @@ export function bytes(value) {
 }
 
 export function seconds(value) {
+  if (value < 1) return `${Math.round(value * 1000)} ms`;
   if (value < 60) return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
   const minutes = Math.round(value / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

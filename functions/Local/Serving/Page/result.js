@@ -21,7 +21,8 @@ export async function showResult(place, job, signal) {
   }
   const records = readCsv(await answer.text()).slice(1);
   const isNumber = columns.map(column => column.kind === "number");
-  const measure = isNumber.indexOf(true);
+  // The first number that tells the groups apart.
+  const measure = isNumber.findIndex((is, i) => is && records.some(record => record[i] !== records[0][i]));
   const group = isNumber.indexOf(false);
   if (measure >= 0 && group >= 0 && records.length > 1) {
     const bars = records.slice(0, mostBars).map(record => [record[group], Number(record[measure])]).filter(([, value]) => Number.isFinite(value));

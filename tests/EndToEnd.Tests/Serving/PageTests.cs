@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Pipeline.EndToEnd.Tests.Profile;
+using Pipeline.Tests;
+
+namespace Pipeline.EndToEnd.Tests.Serving;
+
+/// <summary>The page as people use it.</summary>
+public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDisposable
+{
+    private readonly ServedRoot _served = new();
+    private readonly List<string> _complaints = [];
+    private readonly List<string> _foreign = [];
+
+    public void Dispose() => _served.Dispose();
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_job_is_planned_started_and_watched_and_its_result_is_a_table_and_a_chart(ColorScheme scheme)
+    {
+        WriteData(60_000);
+        var page = await OpenAsync("", scheme);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Start a job", Exact = true }).ClickAsync();
+        await page.GetByLabel("Dataset").FillAsync("data.csv");
+        await page.GetByLabel("SQL").FillAsync("SELECT name, SUM(n) AS total FROM dataset GROUP BY name");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the plan" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Plan" }).WaitForAsync();
+        await AssertAccessibleAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Result" }).WaitForAsync();
+        Assert.Equal(3, await page.Locator("svg .bar").CountAsync());
+        Assert.Equal(["a", "b", "c"], await page.GetByRole(AriaRole.Region, new() { Name = "Result" }).Locator("tbody tr td:first-child").AllInnerTextsAsync());
+        await page.GetByText("complete", new() { Exact = true }).WaitForAsync();
+        await AssertAccessibleAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Jobs", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Jobs" }).WaitForAsync();
+        await AssertAccessibleAsync(page);
+        Assert.Empty(_complaints);
+        Assert.Empty(_foreign);
+    }
+
+    [Fact]
+    public async Task Blocks_fill_while_the_job_runs_and_it_can_be_stopped()
+    {
+        WriteData(400_000);
+        _served.Start();
+        (await _served.PostAsync("/jobs?jobId=long", ServedRoot.Query("SELECT name, SUM(n) AS total FROM dataset GROUP BY name", 700))).Dispose();
+        var page = await OpenAsync("#/jobs/long");
+        var map = page.Locator("canvas");
+        await map.WaitForAsync();
+        var first = await map.GetAttributeAsync("aria-label");
+        await page.WaitForFunctionAsync("first => document.querySelector('canvas').getAttribute('aria-label') !== first", first);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await page.GetByText("stopped", new() { Exact = true }).WaitForAsync();
+        Assert.False(_served.Root.Exists("jobs/long/result.csv"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Do what is missing" }).WaitForAsync();
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task Mistakes_and_failures_are_explained()
+    {
+        WriteData(10);
+        var page = await OpenAsync("#/start");
+        await page.GetByLabel("Dataset").FillAsync("dat.csv");
+        await page.GetByLabel("SQL").FillAsync("SELECT <b>nothing</b> FROM dataset");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await page.GetByText("operation.sql:").WaitForAsync();
+        await page.GetByLabel("SQL").FillAsync("SELECT COUNT(*) FROM dataset");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Alert).GetByText("DatasetUnavailableException").WaitForAsync();
+        Assert.Contains("dat.csv", await page.GetByRole(AriaRole.Alert).InnerTextAsync(), StringComparison.Ordinal);
+        await AssertAccessibleAsync(page);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_blocks_cost_little_to_watch()
+    {
+        WriteData(100_000);
+        _served.Start();
+        var size = new FileInfo(Path.Combine(_served.Root.Path, "data.csv")).Length / 9_500;
+        (await _served.PostAsync("/jobs?jobId=wide", ServedRoot.Query("SELECT COUNT(*) AS n FROM dataset", size))).Dispose();
+        await _served.UntilAsync("wide", "processing");
+        var total = (await _served.GetAsync("/jobs/wide")).GetProperty("progress").GetProperty("blocks").GetProperty("total").GetInt32();
+        Assert.InRange(total, 9_000, 10_000);
+        var look = (await _served.Http.GetByteArrayAsync("/jobs/wide")).Length + (await _served.Http.GetByteArrayAsync("/jobs/wide/map")).Length;
+        Assert.InRange(look, total, 50_000);
+        (await _served.Http.DeleteAsync("/jobs/wide")).Dispose();
+    }
+
+    private void WriteData(int records) =>
+        _served.Root.Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
+
+    private async Task<IPage> OpenAsync(string place, ColorScheme scheme = ColorScheme.Light)
+    {
+        if (_served.Http.BaseAddress is null)
+            _served.Start();
+        var page = await browser.NewPageAsync(scheme);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal))
+                _complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(_served.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                _foreign.Add(request.Url);
+        };
+        await page.GotoAsync($"{_served.Address}{place}");
+        return page;
+    }
+
+    /// <summary>No serious finding of axe-core.</summary>
+    private static async Task AssertAccessibleAsync(IPage page)
+    {
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(NpmFolder.Fetch("Serving"), "axe-core", "axe.min.js")));
+        var findings = await page.EvaluateAsync<JsonElement>("axe.run().then(found => found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' ')}`))");
+        Assert.Empty(findings.EnumerateArray().Select(finding => finding.GetString()));
+    }
+}
