@@ -37,7 +37,7 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         json.WriteString("state", State);
         json.WriteString("startedAt", Execution.StartedAt);
         // A job is complete before whoever ran it has said so.
-        if (Execution.StoppedAt ?? (Job?.Result is null ? null : Job.UpdatedAt) is { } stopped)
+        if (Execution.StoppedAt ?? (Job?.Result is null ? (DateTimeOffset?)null : Job.UpdatedAt) is { } stopped)
             json.WriteString("endedAt", stopped);
         else
             json.WriteNull("endedAt");
