@@ -37,8 +37,9 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         json.WriteString("state", State);
         json.WriteString("startedAt", Execution.StartedAt);
         // A job is complete before whoever ran it has said so.
-        if (Execution.StoppedAt ?? (Job?.Result is null ? (DateTimeOffset?)null : Job.UpdatedAt) is { } stopped)
-            json.WriteString("endedAt", stopped);
+        var ended = Execution.StoppedAt ?? (Job?.Result is null ? null : (DateTimeOffset?)Job.UpdatedAt);
+        if (ended is { } time)
+            json.WriteString("endedAt", time);
         else
             json.WriteNull("endedAt");
         json.WriteNumber("redrives", Execution.Redrives);

@@ -61,7 +61,7 @@ internal static class ServeCommand
             var request = JobRequestReader.Read(execution.Input);
             var atOnce = JobRunner.AtOnce(workers, request);
             var context = JobRunner.NewContext(root, new Lazy<IManifestStore>(store), atOnce, allowRun);
-            await new LocalRun(context, atOnce, blocks).RunAsync(execution.Name, request, stop).ConfigureAwait(false);
+            await new LocalRun(context, atOnce, blocks) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, request, stop).ConfigureAwait(false);
         }
     }
 
