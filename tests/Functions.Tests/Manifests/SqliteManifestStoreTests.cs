@@ -85,8 +85,20 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     public void A_file_of_a_later_version_is_refused()
     {
         _store.Dispose();
-        Change("new/manifests.db", "PRAGMA user_version = 2");
-        AssertRefused("new/manifests.db", "have version 2, and this program knows 1. Use the program that wrote them");
+        Change("new/manifests.db", "PRAGMA user_version = 3");
+        AssertRefused("new/manifests.db", "have version 3, and this program knows 2. Use the program that wrote them");
+    }
+
+    [Fact]
+    public async Task A_file_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has()
+    {
+        _store.Dispose();
+        Change("new/manifests.db", "DROP TABLE executions");
+        Change("new/manifests.db", "INSERT INTO blocks VALUES ('kept', 7, 0, '[]', NULL, NULL)");
+        Change("new/manifests.db", "PRAGMA user_version = 1");
+        using var store = new SqliteManifestStore(At("new/manifests.db"));
+        Change("new/manifests.db", "INSERT INTO executions VALUES ('x', '{}', 'running', '', NULL, 0, NULL, NULL, 1)");
+        Assert.NotNull(await store.GetBlockAsync("kept", 7));
     }
 
     [Fact]
