@@ -92,16 +92,7 @@ internal sealed class BlockViews(IManifestStore store, IExecutions executions)
             json.WriteString("cause", failure.Cause);
             json.WriteNumber("attempts", failure.Attempts);
         }
-        json.WriteStartArray("ranges");
-        foreach (var (file, range) in block.Ranges)
-        {
-            json.WriteStartObject();
-            json.WriteString("file", file.Path);
-            json.WriteNumber("start", range.Start);
-            json.WriteNumber("end", range.End);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        JsonParts.WriteRanges(json, block.Ranges);
         json.WriteEndObject();
     }
 }

@@ -44,15 +44,7 @@ internal sealed class ResultView(IManifestStore store, DataRoot root)
         json.WriteNumber("records", result.Records);
         json.WriteNumber("rejected", result.Rejected);
         json.WriteString("hash", result.Hash);
-        json.WriteStartArray("columns");
-        foreach (var column in result.Columns)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", column.Name);
-            json.WriteString("kind", WireName.Of(column.Kind));
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        JsonParts.WriteColumns(json, result.Columns);
     }
 
     private static bool IsInline(JobResult result) => result.Bytes <= MostInlineBytes;

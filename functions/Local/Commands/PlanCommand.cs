@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Pipeline.Core.Api;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Splitting;
@@ -122,7 +123,7 @@ internal static class PlanCommand
         {
             json.WriteStartObject();
             json.WriteNumber("number", i);
-            JsonAnswer.WriteRanges(json, plan.Blocks[i]);
+            JsonParts.WriteRanges(json, plan.Blocks[i]);
             json.WriteEndObject();
         }
         json.WriteEndArray();

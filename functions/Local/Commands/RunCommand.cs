@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pipeline.Core.Api;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Profile;
 using Pipeline.Local.Output;
@@ -90,7 +91,7 @@ internal static class RunCommand
         json.WriteNumber("blocks", outcome.Job.Blocks);
         json.WriteNumber("seconds", Math.Round(outcome.Seconds, 3));
         json.WriteString("resultPath", outcome.ResultPath);
-        JsonAnswer.WriteColumns(json, outcome.Result.Columns);
+        JsonParts.WriteColumns(json, outcome.Result.Columns);
         if (outcome.Preview() is { } preview)
             JsonAnswer.WriteRows(json, preview);
     });

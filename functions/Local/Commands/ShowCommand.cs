@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Pipeline.Core.Api;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
@@ -72,7 +73,7 @@ internal static class ShowCommand
             json.WriteNumber("resultRows", result.Rows);
             json.WriteNumber("resultBytes", result.Bytes);
             json.WriteString("resultHash", result.Hash);
-            JsonAnswer.WriteColumns(json, result.Columns);
+            JsonParts.WriteColumns(json, result.Columns);
         }
         json.WritePropertyName("request");
         JobRequestWriter.Write(json, job.Request);
@@ -86,7 +87,7 @@ internal static class ShowCommand
             json.WriteString("error", block.Failure!.Error);
             json.WriteString("cause", block.Failure.Cause);
             json.WriteNumber("attempts", block.Failure.Attempts);
-            JsonAnswer.WriteRanges(json, block.Ranges);
+            JsonParts.WriteRanges(json, block.Ranges);
             json.WriteEndObject();
         }
         json.WriteEndArray();

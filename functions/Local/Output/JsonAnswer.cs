@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Query.Values;
-using Pipeline.Core.Splitting;
 
 namespace Pipeline.Local.Output;
 
@@ -28,33 +27,6 @@ internal static partial class JsonAnswer
         }
         io.AnswerBytes.WriteByte((byte)'\n');
         io.AnswerBytes.Flush();
-    }
-
-    public static void WriteColumns(Utf8JsonWriter json, IReadOnlyList<ResultColumn> columns)
-    {
-        json.WriteStartArray("columns");
-        foreach (var column in columns)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", column.Name);
-            json.WriteString("kind", WireName.Of(column.Kind));
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    public static void WriteRanges(Utf8JsonWriter json, IReadOnlyList<FileRange> ranges)
-    {
-        json.WriteStartArray("ranges");
-        foreach (var (file, range) in ranges)
-        {
-            json.WriteStartObject();
-            json.WriteString("file", file.Path);
-            json.WriteNumber("start", range.Start);
-            json.WriteNumber("end", range.End);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 
     public static void WriteRows(Utf8JsonWriter json, ResultPreview preview)

@@ -9,8 +9,6 @@ namespace Pipeline.Core.Operations.Evaluate;
 /// <summary>A record and what came of it, as the result tells it: one line of JSON, or a row of CSV.</summary>
 internal sealed class ReadableRecord(EvaluateSettings settings)
 {
-    private static readonly SearchValues<byte> Special = SearchValues.Create(",\"\r\n"u8);
-
     private readonly ArrayBufferWriter<byte> _text = new(512);
 
     /// <summary>The columns of the predictions: where the record is, its label, what the model says, and its chances.</summary>
@@ -88,23 +86,7 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
     /// <summary>A number in the shortest form that gives it back; nothing for what is none.</summary>
     public static string Show(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 
-    private void PutField(ReadOnlySpan<byte> value)
-    {
-        if (!value.IsEmpty && !value.ContainsAny(Special))
-        {
-            _text.Write(value);
-            return;
-        }
-        Put("\"");
-        for (var quote = value.IndexOf((byte)'"'); quote >= 0; quote = value.IndexOf((byte)'"'))
-        {
-            _text.Write(value[..(quote + 1)]);
-            Put("\"");
-            value = value[(quote + 1)..];
-        }
-        _text.Write(value);
-        Put("\"");
-    }
+    private void PutField(ReadOnlySpan<byte> value) => CsvFormatter.WriteText(value, _text);
 
     private void Put(string text) => Encoding.UTF8.GetBytes(text, _text);
 }

@@ -102,6 +102,8 @@ export function showJob(main, id, signal) {
   const redraw = () => letters && map.draw(letters);
   window.addEventListener("resize", redraw, { signal });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
-  const follow = () => api.watch(look, signal, error => notice(error.message));
+  let following = null;
+  // One loop at a time: a job that is stopped is being followed already, one that is taken up again is not.
+  const follow = () => following ??= api.watch(look, signal, error => notice(error.message)).finally(() => following = null);
   follow();
 }

@@ -47,7 +47,8 @@ internal sealed class CsvFormatter : RowFormatter
         }
     }
 
-    private static void WriteText(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> target)
+    /// <summary>Writes a field, in quotes where it must have them; those of an empty one tell it from NULL.</summary>
+    public static void WriteText(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> target)
     {
         if (!text.IsEmpty && !text.ContainsAny(Special))
         {
