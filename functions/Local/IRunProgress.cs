@@ -11,8 +11,6 @@ public interface IRunProgress
 
     void Planned(string jobId, JobPlan plan);
 
-    void BlockStarted(int number);
-
     /// <param name="receipt">Null when the block failed.</param>
     void BlockDone(int number, Receipt? receipt);
 

@@ -75,7 +75,6 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
             async (number, cancelBlock) =>
             {
                 if (number > Volatile.Read(ref firstBad)) return;
-                progress.BlockStarted(number);
                 var receipt = await ProcessBlockAsync(process, job, number, cancelBlock).ConfigureAwait(false);
                 if (receipt is null && job.Request.TolerateFailedBlocks == 0 || receipt?.Bad is not null)
                     InterlockedMin(ref firstBad, number);

@@ -41,11 +41,6 @@ public sealed class RunLog : IRunProgress, IProgress<long>
         OnPlanned();
     }
 
-    public void BlockStarted(int number)
-    {
-        // Tests look at what blocks have done.
-    }
-
     public void BlockDone(int number, Receipt? receipt)
     {
         Interlocked.Increment(ref _blocksDone);

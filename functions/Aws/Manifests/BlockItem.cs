@@ -6,7 +6,7 @@ namespace Pipeline.Aws.Manifests;
 /// <summary>The item of a block.</summary>
 internal static class BlockItem
 {
-    /// <summary>Names and values of a block that is new: no receipt, no failure.</summary>
+    /// <summary>Names and values of a block that is new: no receipt, no failure, no start.</summary>
     /// <exception cref="ManifestStoreException">Its ranges do not fit into an item.</exception>
     public static Dictionary<string, AttributeValue> Write(BlockManifest block) => new()
     {
@@ -25,6 +25,7 @@ internal static class BlockItem
             reader.Int32(Names.Revision),
             PackedRanges.Read(reader.Binary(Names.Ranges)),
             reader.OptionalJson(Names.Receipt, ItemJson.Manifests.Receipt),
-            reader.OptionalJson(Names.Failure, ItemJson.Manifests.BlockFailure));
+            reader.OptionalJson(Names.Failure, ItemJson.Manifests.BlockFailure),
+            reader.OptionalJson(Names.Start, ItemJson.Manifests.BlockStart));
     }
 }

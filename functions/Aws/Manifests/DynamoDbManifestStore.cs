@@ -7,7 +7,7 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Aws.Manifests;
 
 /// <summary>
-/// Manifests in one table of DynamoDB: under the id of a job the item <c>job</c> and an item for each block. Every
+/// Manifests in one table of DynamoDB: under the id of a job the item <c>job</c>, an item for each block, and a small result. Every
 /// read is consistent but <see cref="ListJobsAsync"/>.
 /// </summary>
 public sealed class DynamoDbManifestStore : IManifestStore
@@ -108,13 +108,22 @@ public sealed class DynamoDbManifestStore : IManifestStore
             yield return BlockItem.Read(item);
     }
 
+    public Task<bool> PutStartAsync(string jobId, int number, int revision, BlockStart start, CancellationToken cancel = default) => UpdateAsync(
+        jobId,
+        number,
+        AtRevision(jobId, number, revision)
+            .IfAbsentOrLess(Names.Receipt, Names.Pass, Values.Of(start.Pass))
+            .Set(Names.Start, Values.Json(start, ItemJson.Manifests.BlockStart)),
+        cancel);
+
     public async Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default)
     {
         var update = AtRevision(jobId, number, receipt.Revision)
             .IfAbsentOrLess(Names.Receipt, Names.Pass, Values.Of(receipt.Pass))
             .Set(Names.Receipt, Values.Json(receipt, ItemJson.Manifests.Receipt))
             .Set(Names.Pass, Values.Of(receipt.Pass))
-            .Set(Names.Failure, null);
+            .Set(Names.Failure, null)
+            .Set(Names.Start, null);
         if (await _table.UpdateAsync(update, cancel).ConfigureAwait(false))
             return receipt;
         // Perhaps our own, whose answer was lost.
@@ -128,7 +137,8 @@ public sealed class DynamoDbManifestStore : IManifestStore
             number,
             AtRevision(jobId, number, revision)
                 .IfAbsentOrLess(Names.Receipt, Names.Pass, Values.Of(failure.Pass))
-                .Set(Names.Failure, Values.Json(failure, ItemJson.Manifests.BlockFailure)),
+                .Set(Names.Failure, Values.Json(failure, ItemJson.Manifests.BlockFailure))
+                .Set(Names.Start, null),
             cancel);
 
     public async Task<bool> ReviseBlockAsync(BlockManifest revised, CancellationToken cancel = default)
@@ -140,6 +150,7 @@ public sealed class DynamoDbManifestStore : IManifestStore
             .Set(Names.Receipt, null)
             .Set(Names.Pass, null)
             .Set(Names.Failure, null)
+            .Set(Names.Start, null)
             .Set(Names.Call, Values.Of(call));
         return await _table.UpdateAsync(update, cancel).ConfigureAwait(false)
             || IsBy(call, await GetItemAsync(revised.JobId, revised.Number, cancel).ConfigureAwait(false));
@@ -152,6 +163,12 @@ public sealed class DynamoDbManifestStore : IManifestStore
             .IfPresent(Names.Receipt)
             .Set(Names.Ranges, PackedRanges.Write(extended)),
         cancel);
+
+    public Task PutResultAsync(string jobId, ReadOnlyMemory<byte> content, CancellationToken cancel = default) =>
+        _table.UpdateAsync(new ItemUpdate(jobId, Names.Result).Set(Names.Content, Values.Of(content.ToArray())), cancel);
+
+    public async Task<byte[]?> GetResultAsync(string jobId, CancellationToken cancel = default) =>
+        await _table.GetAsync(jobId, Names.Result, cancel).ConfigureAwait(false) is { } item ? new ItemReader(item).Binary(Names.Content).ToArray() : null;
 
     /// <summary>A write whose condition still holds once it is done: repeated, it does the same again.</summary>
     private async Task<bool> UpdateAsync(string jobId, int number, ItemUpdate update, CancellationToken cancel)

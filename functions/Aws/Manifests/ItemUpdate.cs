@@ -37,7 +37,7 @@ internal sealed class ItemUpdate(string jobId, string item)
         TableName = table,
         Key = new() { [Names.JobId] = Values.Of(jobId), [Names.Item] = Values.Of(item) },
         UpdateExpression = Clause("SET", _sets) + Clause(" REMOVE", _removals),
-        ConditionExpression = string.Join(" AND ", _conditions),
+        ConditionExpression = _conditions.Count == 0 ? null : string.Join(" AND ", _conditions),
         ExpressionAttributeNames = _names,
         ExpressionAttributeValues = _values,
     };

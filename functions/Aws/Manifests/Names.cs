@@ -17,6 +17,9 @@ internal static class Names
     /// <summary>Sort key of a job's own item, and its <see cref="Kind"/>.</summary>
     public const string Job = "job";
 
+    /// <summary>Of a job, what it published; and the sort key of the bytes that are kept of that.</summary>
+    public const string Result = "result";
+
     public const string Kind = "kind";
     public const string CreatedAt = "createdAt";
     public const string UpdatedAt = "updatedAt";
@@ -28,7 +31,6 @@ internal static class Names
     public const string Bytes = "bytes";
     public const string Error = "error";
     public const string Cause = "cause";
-    public const string Result = "result";
 
     /// <summary>Of a job, the pass it is at, left out in the first; of a block, the pass of its receipt.</summary>
     public const string Pass = "pass";
@@ -38,6 +40,8 @@ internal static class Names
     public const string Ranges = "ranges";
     public const string Receipt = "receipt";
     public const string Failure = "failure";
+    public const string Start = "start";
+    public const string Content = "content";
 
     /// <summary>When DynamoDB may delete the item, in seconds since 1970.</summary>
     public const string ExpiresAt = "expiresAt";

@@ -6,7 +6,7 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Core.Api;
 
 /// <summary>The blocks of a job: page by page, or all of them as one letter each.</summary>
-internal sealed class BlockViews(IManifestStore store, IExecutions executions)
+internal sealed class BlockViews(IManifestStore store)
 {
     private const int MostBlocks = 1_000;
     private const int UsualBlocks = 100;
@@ -19,15 +19,14 @@ internal sealed class BlockViews(IManifestStore store, IExecutions executions)
         var job = await FindAsync(id, cancel).ConfigureAwait(false);
         var limit = JobsApi.Number(request, "limit", 1, MostBlocks, UsualBlocks);
         var first = JobsApi.Number(request, "next", 0, int.MaxValue, 0);
-        var running = executions.RunningBlocks(id);
         var blocks = new List<BlockManifest>();
         await foreach (var block in store.ListBlocksAsync(id, first, limit, cancel).ConfigureAwait(false))
-            blocks.Add(block.In(job.Pass));
+            blocks.Add(block.In(job));
         return ApiResponse.Json(200, json =>
         {
             json.WriteStartArray("blocks");
             foreach (var block in blocks)
-                Write(json, block, running);
+                Write(json, block);
             json.WriteEndArray();
             json.WriteString("next", first + (long)limit < job.Blocks ? (first + limit).ToString(CultureInfo.InvariantCulture) : null);
         });
@@ -38,15 +37,14 @@ internal sealed class BlockViews(IManifestStore store, IExecutions executions)
     public async Task<ApiResponse> MapAsync(string id, CancellationToken cancel)
     {
         var job = await FindAsync(id, cancel).ConfigureAwait(false);
-        var running = executions.RunningBlocks(id);
         var letters = new char[job.Blocks];
         Array.Fill(letters, 'w');
         var slowest = new PriorityQueue<BlockManifest, double>();
         await foreach (var found in store.ListBlocksAsync(id, cancel: cancel).ConfigureAwait(false))
         {
             if (found.Number >= letters.Length) continue;
-            var block = found.In(job.Pass);
-            letters[block.Number] = StateOf(block, running)[0];
+            var block = found.In(job);
+            letters[block.Number] = StateOf(block)[0];
             if (block.Receipt is not { } receipt) continue;
             slowest.Enqueue(block, receipt.Seconds);
             if (slowest.Count > Slowest)
@@ -57,7 +55,7 @@ internal sealed class BlockViews(IManifestStore store, IExecutions executions)
             json.WriteString("blocks", letters);
             json.WriteStartArray("slowest");
             foreach (var (block, _) in slowest.UnorderedItems.OrderByDescending(item => item.Priority))
-                Write(json, block, running);
+                Write(json, block);
             json.WriteEndArray();
         });
     }
@@ -66,18 +64,18 @@ internal sealed class BlockViews(IManifestStore store, IExecutions executions)
         await store.GetJobAsync(id, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
 
     /// <summary>The first letters differ: they are what a map is made of.</summary>
-    private static string StateOf(BlockManifest block, IReadOnlyCollection<int> running) =>
-        running.Contains(block.Number) ? "running"
+    private static string StateOf(BlockManifest block) =>
+        block.Start is not null ? "running"
         : block.Failure is not null || block.Receipt?.Bad is not null ? "failed"
         : block.Receipt is null ? "waiting"
         : block.Revision > 0 ? "again"
         : "done";
 
-    private static void Write(Utf8JsonWriter json, BlockManifest block, IReadOnlyCollection<int> running)
+    private static void Write(Utf8JsonWriter json, BlockManifest block)
     {
         json.WriteStartObject();
         json.WriteNumber("number", block.Number);
-        json.WriteString("state", StateOf(block, running));
+        json.WriteString("state", StateOf(block));
         json.WriteNumber("revision", block.Revision);
         if (block.Receipt is { } receipt)
         {

@@ -27,7 +27,4 @@ public interface IExecutions
     /// <exception cref="JobNotFoundException">There is none of that name.</exception>
     /// <exception cref="ExecutionStateException">It runs, or has succeeded.</exception>
     Task RedriveAsync(string name, CancellationToken cancel = default);
-
-    /// <returns>The blocks that are being processed right now, as far as that is known here.</returns>
-    IReadOnlyCollection<int> RunningBlocks(string name);
 }

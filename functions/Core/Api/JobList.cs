@@ -14,7 +14,7 @@ internal sealed class JobList(IManifestStore store, IExecutions executions, Time
         var page = await executions.ListAsync(limit, request.Query.GetValueOrDefault("next"), cancel).ConfigureAwait(false);
         var jobs = new List<JobSnapshot>();
         foreach (var execution in page.Executions)
-            jobs.Add(await JobSnapshot.TakeAsync(store, executions, execution, withBlocks: false, cancel).ConfigureAwait(false));
+            jobs.Add(await JobSnapshot.TakeAsync(store, execution, withBlocks: false, cancel).ConfigureAwait(false));
         var now = clock.GetUtcNow();
         return ApiResponse.Json(200, json =>
         {

@@ -7,7 +7,7 @@ namespace Pipeline.Core.Api;
 /// <summary>A job at one moment, put together from its execution and its manifests.</summary>
 /// <param name="Job">Null until it is split.</param>
 /// <param name="Standing">Null where nobody looked at the blocks.</param>
-internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobStanding? Standing, int Running)
+internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobStanding? Standing)
 {
     /// <summary>What an execution that no manifest tells of is called.</summary>
     private const string Queued = "queued";
@@ -23,12 +23,12 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
     };
 
     /// <param name="withBlocks">Looks at the blocks of every job, not only of one that is at work.</param>
-    public static async Task<JobSnapshot> TakeAsync(IManifestStore store, IExecutions executions, Execution execution, bool withBlocks, CancellationToken cancel)
+    public static async Task<JobSnapshot> TakeAsync(IManifestStore store, Execution execution, bool withBlocks, CancellationToken cancel)
     {
         var job = await store.GetJobAsync(execution.Name, cancel).ConfigureAwait(false);
         var isAtWork = job is { Result: null, State: JobState.Processing or JobState.Merging };
         var standing = job is not null && (withBlocks || isAtWork) ? await JobStanding.ReadAsync(store, job, cancel).ConfigureAwait(false) : null;
-        return new JobSnapshot(execution, job, standing, executions.RunningBlocks(execution.Name).Count);
+        return new JobSnapshot(execution, job, standing);
     }
 
     public void Write(Utf8JsonWriter json, DateTimeOffset now, bool withRequest)
@@ -62,11 +62,12 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         }
         json.WriteNumber("pass", Job.Pass);
         json.WriteStartObject("progress");
+        var running = Standing?.Running ?? 0;
         var done = Standing?.Done ?? (Job.Result is null ? 0 : Job.Blocks);
         json.WriteStartObject("blocks");
         json.WriteNumber("total", Job.Blocks);
-        json.WriteNumber("waiting", Math.Max(0, Job.Blocks - done - (Standing?.Failed.Count ?? 0) - Running));
-        json.WriteNumber("running", Running);
+        json.WriteNumber("waiting", Standing?.Waiting ?? Job.Blocks - done);
+        json.WriteNumber("running", running);
         json.WriteNumber("done", done);
         json.WriteNumber("failed", Standing?.Failed.Count ?? 0);
         json.WriteNumber("again", Standing?.Again ?? 0);

@@ -10,7 +10,7 @@ internal sealed class JobView(IManifestStore store, IExecutions executions, Time
     public async Task<ApiResponse> GetAsync(string id, int status, CancellationToken cancel)
     {
         var execution = await executions.FindAsync(id, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
-        var job = await JobSnapshot.TakeAsync(store, executions, execution, withBlocks: true, cancel).ConfigureAwait(false);
+        var job = await JobSnapshot.TakeAsync(store, execution, withBlocks: true, cancel).ConfigureAwait(false);
         return ApiResponse.Json(status, json => job.Write(json, clock.GetUtcNow(), withRequest: true));
     }
 }

@@ -1,18 +1,17 @@
 using System.Globalization;
-using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 
 namespace Pipeline.Core.Api;
 
 /// <summary>The HTTP API of jobs: the same answers whoever starts the jobs and keeps the manifests.</summary>
-public sealed class JobsApi(IManifestStore store, IExecutions executions, DataRoot root, TimeProvider clock)
+public sealed class JobsApi(IManifestStore store, IExecutions executions, TimeProvider clock)
 {
     private readonly JobStart _start = new(store, executions, clock);
     private readonly JobList _list = new(store, executions, clock);
     private readonly JobView _view = new(store, executions, clock);
-    private readonly BlockViews _blocks = new(store, executions);
-    private readonly ResultView _result = new(store, root);
+    private readonly BlockViews _blocks = new(store);
+    private readonly ResultView _result = new(store);
 
     /// <summary>Whether a path is one of this API.</summary>
     public static bool Knows(string path) => path == "/jobs" || path.StartsWith("/jobs/", StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Merging;
@@ -7,22 +6,19 @@ using Pipeline.Core.Merging;
 namespace Pipeline.Core.Api;
 
 /// <summary><c>GET /jobs/{id}/result</c>: a small result itself, of a larger one where it lies.</summary>
-internal sealed class ResultView(IManifestStore store, DataRoot root)
+internal sealed class ResultView(IManifestStore store)
 {
-    private const int MostInlineBytes = 64 * 1024;
-
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     public async Task<ApiResponse> GetAsync(string id, CancellationToken cancel)
     {
         var job = await store.GetJobAsync(id, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
         if (job.Result is not { } result)
             return Problem.Of(404, "Not found", $"Job {id} has no result: it is {WireName.Of(job.State)}.");
-        if (!IsInline(result))
+        if (!result.IsSmall)
             return new ApiResponse(200, "application/json", Description(result));
-        var path = root.Resolve(result.Path, "jobId");
-        return File.Exists(path)
-            ? new ApiResponse(200, TypeOf(result), await File.ReadAllBytesAsync(path, cancel).ConfigureAwait(false))
-            : Problem.Of(410, "Gone", $"The result of job {id} was at {result.Path}, and is not there any more. Start the job again under another id.");
+        return await store.GetResultAsync(id, cancel).ConfigureAwait(false) is { } content
+            ? new ApiResponse(200, TypeOf(result), content)
+            : Problem.Of(410, "Gone", $"The result of job {id} was not kept beside its manifest, or is not any more. It is at {result.Path} under the data root.");
     }
 
     /// <summary>An object that says what the result is and where.</summary>
@@ -38,7 +34,7 @@ internal sealed class ResultView(IManifestStore store, DataRoot root)
     private static void WriteMembers(Utf8JsonWriter json, JobResult result)
     {
         json.WriteString("path", result.Path);
-        json.WriteBoolean("isInline", IsInline(result));
+        json.WriteBoolean("isInline", result.IsSmall);
         json.WriteNumber("rows", result.Rows);
         json.WriteNumber("bytes", result.Bytes);
         json.WriteNumber("records", result.Records);
@@ -46,8 +42,6 @@ internal sealed class ResultView(IManifestStore store, DataRoot root)
         json.WriteString("hash", result.Hash);
         JsonParts.WriteColumns(json, result.Columns);
     }
-
-    private static bool IsInline(JobResult result) => result.Bytes <= MostInlineBytes;
 
     private static string TypeOf(JobResult result) => JobFolder.FormatOf(result.Path) switch
     {

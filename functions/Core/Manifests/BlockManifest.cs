@@ -1,3 +1,4 @@
+using Pipeline.Core.Jobs;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Manifests;
@@ -11,19 +12,25 @@ namespace Pipeline.Core.Manifests;
 /// <param name="Ranges">One range of a large file, or the whole of several small ones.</param>
 /// <param name="Receipt">Of this revision, and of the last pass that a worker has done the block for; null until one has.</param>
 /// <param name="Failure">Why the last attempt at this revision failed; null once a receipt was put after it.</param>
+/// <param name="Start">Of the last attempt at this revision; null once it ended, unless its process died.</param>
 public sealed record BlockManifest(
     string JobId,
     int Number,
     int Revision,
     IReadOnlyList<FileRange> Ranges,
     Receipt? Receipt = null,
-    BlockFailure? Failure = null)
+    BlockFailure? Failure = null,
+    BlockStart? Start = null)
 {
-    /// <summary>The block as a pass sees it: receipts and failures of other passes do not count.</summary>
+    /// <summary>The block as who looks at the job sees it: what died leaves its start behind, so starts only count while blocks are processed.</summary>
+    public BlockManifest In(JobManifest job) => In(job.Pass) with { Start = job.State == JobState.Processing && Start?.Pass == job.Pass ? Start : null };
+
+    /// <summary>The block as a pass sees it: receipts, failures and starts of other passes do not count.</summary>
     public BlockManifest In(int pass) => this with
     {
         Receipt = Receipt?.Pass == pass ? Receipt : null,
         Failure = Failure?.Pass == pass ? Failure : null,
+        Start = Start?.Pass == pass ? Start : null,
     };
 
     /// <summary>
@@ -41,5 +48,5 @@ public sealed record BlockManifest(
 
     /// <summary>The block to be done again with other ranges: the next revision, which no receipt is of.</summary>
     public BlockManifest Revised(IReadOnlyList<FileRange> ranges) =>
-        this with { Revision = Revision + 1, Ranges = ranges, Receipt = null, Failure = null };
+        this with { Revision = Revision + 1, Ranges = ranges, Receipt = null, Failure = null, Start = null };
 }

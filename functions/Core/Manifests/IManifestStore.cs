@@ -40,15 +40,23 @@ public interface IManifestStore
     IAsyncEnumerable<BlockManifest> ListBlocksAsync(
         string jobId, int first = 0, int count = int.MaxValue, CancellationToken cancel = default);
 
+    /// <summary>Notes that an attempt begins, if the block is at this revision and has no receipt of the start's pass or a later one.</summary>
+    /// <returns>False if the block has such a receipt or is at another revision.</returns>
+    /// <exception cref="JobNotFoundException">There is no such job or block.</exception>
+    Task<bool> PutStartAsync(string jobId, int number, int revision, BlockStart start, CancellationToken cancel = default);
+
     /// <summary>
     /// Puts a receipt if the block is at the receipt's revision and has none yet of its pass or a later one, and takes
-    /// back a failure that was put before.
+    /// back a failure and a start that were put before.
     /// </summary>
     /// <returns>The receipt that stands, which may be one that was there; null if the block is at another revision.</returns>
     /// <exception cref="JobNotFoundException">There is no such job or block.</exception>
     Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default);
 
-    /// <summary>Notes that an attempt failed, if the block is at this revision and has no receipt of the failure's pass or a later one.</summary>
+    /// <summary>
+    /// Notes that an attempt failed, if the block is at this revision and has no receipt of the failure's pass or a
+    /// later one, and takes back its start.
+    /// </summary>
     /// <returns>False if the block has such a receipt or is at another revision; the failure matters no more.</returns>
     /// <exception cref="JobNotFoundException">There is no such job or block.</exception>
     Task<bool> PutFailureAsync(
@@ -70,4 +78,14 @@ public interface IManifestStore
     /// <returns>False if the block is at another revision or has no receipt, and nothing was saved.</returns>
     /// <exception cref="JobNotFoundException">There is no such job or block.</exception>
     Task<bool> ExtendBlockAsync(BlockManifest extended, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Keeps the bytes of a small result beside the manifests, for those who do not reach the data root. Whatever was
+    /// kept of the job before is replaced: a job has the same bytes each time.
+    /// </summary>
+    /// <param name="content">At most <see cref="JobResult.MostSmallBytes"/>.</param>
+    Task PutResultAsync(string jobId, ReadOnlyMemory<byte> content, CancellationToken cancel = default);
+
+    /// <returns>Null if none is kept.</returns>
+    Task<byte[]?> GetResultAsync(string jobId, CancellationToken cancel = default);
 }

@@ -14,5 +14,6 @@ namespace Pipeline.Core.Manifests;
 [JsonSerializable(typeof(IReadOnlyList<FileRange>))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(BlockFailure))]
+[JsonSerializable(typeof(BlockStart))]
 [JsonSerializable(typeof(PartialFile))]
 public sealed partial class ManifestsJson : JsonSerializerContext;

@@ -76,6 +76,8 @@ public sealed class AggregateStep(StepContext context)
             coverage.Bytes, published.Hash, summary.Columns);
         var state = coverage.Failed.Count > 0 ? JobState.Incomplete : JobState.Complete;
         // The result is there: nothing may stop the record of it any more.
+        if (result.IsSmall)
+            await context.Store.PutResultAsync(job.JobId, await File.ReadAllBytesAsync(context.Root.Resolve(result.Path, "jobId"), CancellationToken.None).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
         job = await context.MoveAsync(job.JobId, found => found.Working(state) with { Result = result }, CancellationToken.None).ConfigureAwait(false)
             ?? throw new JobNotFoundException(job.JobId);
         folder.RemovePartials();

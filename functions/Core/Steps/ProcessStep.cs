@@ -27,6 +27,7 @@ public sealed class ProcessStep(StepContext context)
             ?? throw new Jobs.JobNotFoundException(jobId, number);
         if (block.In(pass).Receipt is { } done) return done;
         if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (job, operation)) return null;
+        await context.Store.PutStartAsync(jobId, number, block.Revision, new BlockStart(context.Clock.GetUtcNow(), pass), cancel).ConfigureAwait(false);
 
         foreach (var range in block.Ranges)
             FileFingerprint.Verify(range.File, context.Root.Resolve(range.File.Path, "dataset"));

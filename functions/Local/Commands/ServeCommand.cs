@@ -43,7 +43,7 @@ internal static class ServeCommand
         using var store = new SqliteManifestStore(file);
         using var executions = new LocalExecutions(new ExecutionTable(file, TimeProvider.System), store, RunJobAsync);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var server = new Server(new JobsApi(store, executions, root, TimeProvider.System), new RootRoutes(root, workers, allowRun), port);
+        var server = new Server(new JobsApi(store, executions, TimeProvider.System), new RootRoutes(root, workers, allowRun), port);
         // Jobs run on threads of their own: a job that keeps the pool busy must not keep requests waiting.
         var jobs = Task.Factory.StartNew(() => executions.RunAsync(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         try
@@ -56,12 +56,12 @@ internal static class ServeCommand
             await jobs.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        async Task RunJobAsync(Execution execution, BlocksAtWork blocks, CancellationToken stop)
+        async Task RunJobAsync(Execution execution, CancellationToken stop)
         {
             var request = JobRequestReader.Read(execution.Input);
             var atOnce = JobRunner.AtOnce(workers, request);
             var context = JobRunner.NewContext(root, new Lazy<IManifestStore>(store), atOnce, allowRun);
-            await new LocalRun(context, atOnce, blocks) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, request, stop).ConfigureAwait(false);
+            await new LocalRun(context, atOnce, new UnwatchedRun()) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, request, stop).ConfigureAwait(false);
         }
     }
 

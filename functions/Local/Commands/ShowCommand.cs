@@ -106,7 +106,7 @@ internal static class ShowCommand
             Line("", path);
         if (job.Pass > 0)
             Line("pass", (job.Pass + 1).ToString(CultureInfo.InvariantCulture));
-        Line("blocks", $"{Quantities.Count(standing.Done)} of {Quantities.Count(job.Blocks)} done, {Quantities.Count(standing.Failed.Count)} failed, {Quantities.Count(standing.Waiting)} waiting, {Quantities.Count(standing.Again)} done again after a wrong cut");
+        Line("blocks", $"{Quantities.Count(standing.Done)} of {Quantities.Count(job.Blocks)} done, {Quantities.Count(standing.Failed.Count)} failed, {Quantities.Count(standing.Running)} running, {Quantities.Count(standing.Waiting)} waiting, {Quantities.Count(standing.Again)} done again after a wrong cut");
         Line("done", $"{Quantities.Count(standing.Records, "record")}, {Quantities.Bytes(standing.Bytes)}, {Quantities.Count(standing.Rejected, "bad record")} left out");
         if (standing.RecordsPerSecond is { } speed)
             Line("speed", $"{Quantities.Count((long)speed)} records/s, {Quantities.Bytes(standing.Bytes / standing.Seconds)}/s on each core");

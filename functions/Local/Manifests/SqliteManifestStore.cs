@@ -17,7 +17,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
     /// <summary>Blocks read at a time, so that who lists ten thousand does not keep writers waiting.</summary>
     private const int Page = 500;
 
-    private const string BlockColumns = "job_id, number, revision, ranges, receipt, failure";
+    private const string BlockColumns = "job_id, number, revision, ranges, receipt, failure, start";
 
     private readonly SqliteFile _file;
 
@@ -114,12 +114,27 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         while (page.Count == Page);
     }
 
+    public Task<bool> PutStartAsync(string jobId, int number, int revision, BlockStart start, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(UpdateBlock(
+            jobId,
+            number,
+            """
+            UPDATE blocks SET start = $4
+            WHERE job_id = $1 AND number = $2 AND revision = $3
+                AND (receipt IS NULL OR json_extract(receipt, '$.pass') < json_extract($4, '$.pass'))
+            """,
+            revision,
+            Json(start, ManifestsJson.Default.BlockStart)));
+    }
+
     public Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
         var put = _file.Run(() => _file.Execute(
             """
-            UPDATE blocks SET receipt = $4, failure = NULL
+            UPDATE blocks SET receipt = $4, failure = NULL, start = NULL
             WHERE job_id = $1 AND number = $2 AND revision = $3 AND (receipt IS NULL OR json_extract(receipt, '$.pass') < $5)
             """,
             jobId, number, receipt.Revision, Json(receipt, ManifestsJson.Default.Receipt), receipt.Pass));
@@ -137,7 +152,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             jobId,
             number,
             """
-            UPDATE blocks SET failure = $4
+            UPDATE blocks SET failure = $4, start = NULL
             WHERE job_id = $1 AND number = $2 AND revision = $3
                 AND (receipt IS NULL OR json_extract(receipt, '$.pass') < json_extract($4, '$.pass'))
             """,
@@ -152,7 +167,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             revised.JobId,
             revised.Number,
             """
-            UPDATE blocks SET revision = revision + 1, ranges = $4, receipt = NULL, failure = NULL
+            UPDATE blocks SET revision = revision + 1, ranges = $4, receipt = NULL, failure = NULL, start = NULL
             WHERE job_id = $1 AND number = $2 AND revision = $3
             """,
             revised.Revision - 1,
@@ -171,6 +186,19 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             """,
             extended.Revision,
             Json(extended.Ranges, ManifestsJson.Default.IReadOnlyListFileRange)));
+    }
+
+    public Task PutResultAsync(string jobId, ReadOnlyMemory<byte> content, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(_file.Run(() => _file.Execute("INSERT OR REPLACE INTO results (job_id, content) VALUES ($1, $2)", jobId, content.ToArray())));
+    }
+
+    public Task<byte[]?> GetResultAsync(string jobId, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(_file.Run(() => _file.Query(
+            "SELECT content FROM results WHERE job_id = $1", row => row.GetFieldValue<byte[]>(0), jobId)).SingleOrDefault());
     }
 
     public void Dispose() => _file.Dispose();
@@ -215,7 +243,8 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         row.GetInt32(2),
         Value(row.GetString(3), ManifestsJson.Default.IReadOnlyListFileRange),
         row.IsDBNull(4) ? null : Value(row.GetString(4), ManifestsJson.Default.Receipt),
-        row.IsDBNull(5) ? null : Value(row.GetString(5), ManifestsJson.Default.BlockFailure));
+        row.IsDBNull(5) ? null : Value(row.GetString(5), ManifestsJson.Default.BlockFailure),
+        row.IsDBNull(6) ? null : Value(row.GetString(6), ManifestsJson.Default.BlockStart));
 
     private static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
 

@@ -5,16 +5,14 @@ namespace Pipeline.Local.Manifests;
 
 /// <summary>
 /// The tables of the manifests. What a query asks for is a column, everything else is JSON. Rules of versions: a file
-/// with a higher <see cref="Version"/> is refused, and a change of tables raises it.
+/// with a higher version than this program knows is refused, and a change of tables is a version of its own.
 /// </summary>
 internal static class SqliteSchema
 {
-    private const long Version = 2;
-
     /// <summary>"Pipe" in ASCII; tells our files from the databases of others.</summary>
     private const long ApplicationId = 0x50697065;
 
-    private const string Tables =
+    private const string Manifests =
         """
         CREATE TABLE jobs (
             job_id TEXT PRIMARY KEY,
@@ -34,7 +32,7 @@ internal static class SqliteSchema
         ) WITHOUT ROWID;
         """;
 
-    /// <summary>Since version 2. The order in which executions run is that of their turns, and a redrive takes a new one.</summary>
+    /// <summary>The order in which executions run is that of their turns, and a redrive takes a new one.</summary>
     private const string Executions =
         """
         CREATE TABLE executions (
@@ -51,22 +49,32 @@ internal static class SqliteSchema
         CREATE INDEX executions_by_turn ON executions (status, turn);
         """;
 
+    /// <summary>For those who watch jobs: which blocks are at work, and small results.</summary>
+    private const string Watching =
+        """
+        ALTER TABLE blocks ADD COLUMN start TEXT;
+        CREATE TABLE results (
+            job_id TEXT PRIMARY KEY,
+            content BLOB NOT NULL
+        );
+        """;
+
+    /// <summary>What each version brought, the first first. A new file goes through all of them.</summary>
+    private static readonly string[] Versions = [Manifests, Executions, Watching];
+
     /// <summary>Creates the tables in a new file, adds what an old one lacks, and looks whether an old one is ours.</summary>
     /// <exception cref="ManifestStoreException">It is not, or it was written by a later version.</exception>
     public static void Prepare(SqliteFile file, string path)
     {
-        if (!IsCurrent(file, path))
+        if (VersionOf(file, path) < Versions.Length)
         {
             file.RunTransaction(() =>
             {
                 // Another process may have been here first.
-                if (IsCurrent(file, path))
-                    return false;
-                if (IsEmpty(file))
-                    file.Execute(Tables);
-                file.Execute(Executions);
+                foreach (var version in Versions.Skip(VersionOf(file, path)))
+                    file.Execute(version);
                 file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
-                file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
+                file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Versions.Length}"));
                 return true;
             });
         }
@@ -74,20 +82,18 @@ internal static class SqliteSchema
         file.Execute("PRAGMA journal_mode = WAL");
     }
 
-    private static bool IsEmpty(SqliteFile file) => Number(file, "SELECT COUNT(*) FROM sqlite_schema") == 0;
-
-    /// <returns>False if the file lacks tables.</returns>
-    private static bool IsCurrent(SqliteFile file, string path)
+    /// <returns>0 of a new file.</returns>
+    private static int VersionOf(SqliteFile file, string path)
     {
-        if (IsEmpty(file))
-            return false;
+        if (Number(file, "SELECT COUNT(*) FROM sqlite_schema") == 0)
+            return 0;
         if (Number(file, "PRAGMA application_id") != ApplicationId)
             throw new ManifestStoreException($"{path}: this database is not one of manifests. Name another file.");
         var version = Number(file, "PRAGMA user_version");
-        return version <= Version
-            ? version == Version
+        return version <= Versions.Length
+            ? (int)version
             : throw new ManifestStoreException(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: the manifests have version {version}, and this program knows {Version}. Use the program that wrote them or a later one, or name another file."));
+                $"{path}: the manifests have version {version}, and this program knows {Versions.Length}. Use the program that wrote them or a later one, or name another file."));
     }
 
     private static long Number(SqliteFile file, string sql) => file.Query(sql, row => row.GetInt64(0))[0];

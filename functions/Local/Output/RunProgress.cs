@@ -57,11 +57,6 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
 
     void IProgress<long>.Report(long value) => Interlocked.Add(ref _read, value);
 
-    public void BlockStarted(int number)
-    {
-        // What is done says enough to who waits for the end.
-    }
-
     public void BlockDone(int number, Receipt? receipt)
     {
         if (receipt is null)

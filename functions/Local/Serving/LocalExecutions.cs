@@ -11,7 +11,7 @@ namespace Pipeline.Local.Serving;
 /// </summary>
 /// <param name="run">Runs a job to its end.</param>
 internal sealed class LocalExecutions(
-    ExecutionTable table, IManifestStore store, Func<Execution, BlocksAtWork, CancellationToken, Task> run) : IExecutions, IDisposable
+    ExecutionTable table, IManifestStore store, Func<Execution, CancellationToken, Task> run) : IExecutions, IDisposable
 {
     private readonly SemaphoreSlim _work = new(0);
     private readonly Lock _lock = new();
@@ -78,12 +78,6 @@ internal sealed class LocalExecutions(
         _work.Release();
     }
 
-    public IReadOnlyCollection<int> RunningBlocks(string name)
-    {
-        lock (_lock)
-            return _running?.Name == name ? _running.Blocks.Numbers : [];
-    }
-
     /// <summary>Runs what there is to run until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -106,7 +100,7 @@ internal sealed class LocalExecutions(
         {
             // It may have been stopped since it was found.
             if (table.Find(execution.Name)?.Status != ExecutionStatus.Running) return;
-            await run(execution, running.Blocks, running.Stop.Token).ConfigureAwait(false);
+            await run(execution, running.Stop.Token).ConfigureAwait(false);
             table.End(execution.Name, ExecutionStatus.Succeeded);
         }
         catch (OperationCanceledException) when (running.Stop.IsCancellationRequested)
@@ -169,8 +163,6 @@ internal sealed class LocalExecutions(
         public CancellationTokenSource Stop { get; } = CancellationTokenSource.CreateLinkedTokenSource(cancel);
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public BlocksAtWork Blocks { get; } = new();
 
         public void Dispose() => Stop.Dispose();
     }

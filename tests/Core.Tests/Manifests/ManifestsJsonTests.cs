@@ -14,14 +14,15 @@ public class ManifestsJsonTests
         1,
         [new FileRange(new DatasetFile("a.csv", new Fingerprint(100, 638_000_000_000_000_000, "0f")), new ByteRange(40, 95))],
         new Receipt(1, 10, 2, 57, 97, new PartialFile("partials/3-1.partial", 64, "ab"), null, 0.5),
-        new BlockFailure("BadRecordException", "a.csv, record at byte 41: …", 2, Redrive: 1));
+        new BlockFailure("BadRecordException", "a.csv, record at byte 41: …", 2, Redrive: 1),
+        new BlockStart(new DateTimeOffset(2026, 11, 23, 23, 10, 5, TimeSpan.Zero)));
 
     [Fact]
     public void A_block_is_written_like_this()
     {
         var json = JsonSerializer.Serialize(Block, ManifestsJson.Default.BlockManifest);
         Assert.Equal(
-            """{"jobId":"job","number":3,"revision":1,"ranges":[{"file":{"path":"a.csv","fingerprint":{"size":100,"modifiedTicks":638000000000000000,"headTailHash":"0f"}},"range":{"start":40,"end":95}}],"receipt":{"revision":1,"records":10,"rejected":2,"bytes":57,"endedAt":97,"partial":{"name":"partials/3-1.partial","length":64,"hash":"ab"},"bad":null,"seconds":0.5,"rejectsName":null,"pass":0},"failure":{"error":"BadRecordException","cause":"a.csv, record at byte 41: \u2026","attempts":2,"redrive":1,"pass":0}}""",
+            """{"jobId":"job","number":3,"revision":1,"ranges":[{"file":{"path":"a.csv","fingerprint":{"size":100,"modifiedTicks":638000000000000000,"headTailHash":"0f"}},"range":{"start":40,"end":95}}],"receipt":{"revision":1,"records":10,"rejected":2,"bytes":57,"endedAt":97,"partial":{"name":"partials/3-1.partial","length":64,"hash":"ab"},"bad":null,"seconds":0.5,"rejectsName":null,"pass":0},"failure":{"error":"BadRecordException","cause":"a.csv, record at byte 41: \u2026","attempts":2,"redrive":1,"pass":0},"start":{"at":"2026-11-23T23:10:05+00:00","pass":0}}""",
             json);
         var read = JsonSerializer.Deserialize(json, ManifestsJson.Default.BlockManifest)!;
         Assert.Equal(Block with { Ranges = [] }, read with { Ranges = [] });

@@ -191,6 +191,61 @@ public abstract class ManifestStoreContract
     }
 
     [Fact]
+    public async Task A_start_stands_until_its_attempt_ends()
+    {
+        var start = new BlockStart(Now);
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        Assert.False(await Store.PutStartAsync("a", 0, 1, start));
+        Assert.True(await Store.PutStartAsync("a", 0, 0, start));
+        AssertSame(Block("a", 0) with { Start = start }, await Store.GetBlockAsync("a", 0));
+
+        // An attempt that fails, another beside the failure, and one whose receipt stands.
+        await Store.PutFailureAsync("a", 0, 0, Gone);
+        AssertSame(Block("a", 0) with { Failure = Gone }, await Store.GetBlockAsync("a", 0));
+        Assert.True(await Store.PutStartAsync("a", 0, 0, start));
+        AssertSame(Block("a", 0) with { Failure = Gone, Start = start }, await Store.GetBlockAsync("a", 0));
+        await Store.PutReceiptAsync("a", 0, Receipt());
+        AssertSame(Block("a", 0) with { Receipt = Receipt() }, await Store.GetBlockAsync("a", 0));
+
+        // One that is late, and one of the next pass.
+        Assert.False(await Store.PutStartAsync("a", 0, 0, start));
+        Assert.True(await Store.PutStartAsync("a", 0, 0, start with { Pass = 1 }));
+        AssertSame(Block("a", 0) with { Receipt = Receipt(), Start = start with { Pass = 1 } }, await Store.GetBlockAsync("a", 0));
+        var revised = Block("a", 0).Revised([Range(3, 10)]);
+        Assert.True(await Store.ReviseBlockAsync(revised));
+        AssertSame(revised, await Store.GetBlockAsync("a", 0));
+    }
+
+    [Fact]
+    public async Task A_start_is_no_receipt()
+    {
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        await Store.PutStartAsync("a", 0, 0, new BlockStart(Now));
+        await Store.AddBlocksAsync([Block("a", 0), Block("a", 1)]);
+        await Assert.ThrowsAsync<JobConflictException>(() => Store.AddBlocksAsync([Block("a", 0, Range(0, 9))]));
+        Assert.Equal(2, (await List("a")).Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(JobResult.MostSmallBytes)]
+    public async Task A_small_result_reads_back_byte_for_byte(int length)
+    {
+        var content = new byte[length];
+        new Random(1).NextBytes(content);
+        await Store.CreateJobAsync(Job("a"));
+        await Store.AddBlocksAsync([Block("a", 0)]);
+        Assert.Null(await Store.GetResultAsync("a"));
+        await Store.PutResultAsync("a", new byte[] { 7 });
+        await Store.PutResultAsync("a", content);
+        Assert.Equal(content, await Store.GetResultAsync("a"));
+        Assert.Null(await Store.GetResultAsync("b"));
+        AssertSame(Job("a"), await Store.GetJobAsync("a"));
+        Assert.Single(await List("a"));
+    }
+
+    [Fact]
     public async Task A_receipt_may_tell_of_a_bad_record()
     {
         var bad = Receipt() with { Partial = null, Bad = new BadRecordInfo("a.csv", 3, "Expected 2 fields; found 3.") };
@@ -373,6 +428,7 @@ public abstract class ManifestStoreContract
     private async Task AssertNoBlock(string jobId, int number)
     {
         await Assert.ThrowsAsync<JobNotFoundException>(() => Store.PutReceiptAsync(jobId, number, Receipt()));
+        await Assert.ThrowsAsync<JobNotFoundException>(() => Store.PutStartAsync(jobId, number, 0, new BlockStart(Now)));
         await Assert.ThrowsAsync<JobNotFoundException>(() => Store.PutFailureAsync(jobId, number, 0, Gone));
         await Assert.ThrowsAsync<JobNotFoundException>(() => Store.ReviseBlockAsync(Block(jobId, number).Revised([])));
         await Assert.ThrowsAsync<JobNotFoundException>(() => Store.ExtendBlockAsync(Block(jobId, number)));

@@ -1,0 +1,34 @@
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Steps;
+
+namespace Pipeline.Local.Serving;
+
+/// <summary>The progress of a job that nobody waits for: who looks reads it from the manifests.</summary>
+internal sealed class UnwatchedRun : IRunProgress, IProgress<long>
+{
+    public IProgress<long> Bytes => this;
+
+    public void Report(long value)
+    {
+    }
+
+    public void Planned(string jobId, JobPlan plan)
+    {
+    }
+
+    public void BlockDone(int number, Receipt? receipt)
+    {
+    }
+
+    public void Again(CheckOutcome outcome)
+    {
+    }
+
+    public void Merging()
+    {
+    }
+
+    public void NextPass(int pass)
+    {
+    }
+}
