@@ -18,6 +18,8 @@ public sealed partial class HouseTests
     [InlineData("functions/Splitter/Pipeline.Splitter.csproj", "Pipeline.Aws")]
     [InlineData("functions/Worker/Pipeline.Worker.csproj", "Pipeline.Aws")]
     [InlineData("functions/Aggregator/Pipeline.Aggregator.csproj", "Pipeline.Aws")]
+    [InlineData("functions/Jobs/Pipeline.Jobs.csproj", "Pipeline.Aws")]
+    [InlineData("functions/Contracts/AWSSDK.StepFunctions/AWSSDK.StepFunctions.csproj")]
     [InlineData("functions/Contracts/Amazon.Lambda.Core/Amazon.Lambda.Core.csproj")]
     [InlineData("functions/Contracts/Amazon.Lambda.TestUtilities/Amazon.Lambda.TestUtilities.csproj", "Amazon.Lambda.Core")]
     [InlineData("functions/Local/Pipeline.Local.csproj", "Pipeline.Core")]
@@ -37,9 +39,9 @@ public sealed partial class HouseTests
         var projects = Directory.GetFiles(House, "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "Amazon.Lambda.Core", "Amazon.Lambda.TestUtilities",
+                "AWSSDK.StepFunctions", "Amazon.Lambda.Core", "Amazon.Lambda.TestUtilities",
                 "Pipeline.Aggregator", "Pipeline.Aws", "Pipeline.Benchmarks", "Pipeline.Core", "Pipeline.Core.Tests", "Pipeline.EndToEnd.Tests",
-                "Pipeline.Functions.Tests", "Pipeline.Local", "Pipeline.Splitter", "Pipeline.Worker",
+                "Pipeline.Functions.Tests", "Pipeline.Jobs", "Pipeline.Local", "Pipeline.Splitter", "Pipeline.Worker",
             ],
             projects);
     }
@@ -104,7 +106,7 @@ public sealed partial class HouseTests
     }
 
     /// <summary>A room by its namespace, whole (<c>Pipeline.Core.Jobs</c>) or from within Core (<c>Jobs.JobId</c>).</summary>
-    [GeneratedRegex(@"(?:\bPipeline\.Core\.|(?<![\w.]))(Jobs|Datasets|Splitting|Manifests|Reading|Merging|Operations|Steps)(?=[.;])")]
+    [GeneratedRegex(@"(?:\bPipeline\.Core\.|(?<![\w.]))(Jobs|Datasets|Splitting|Manifests|Reading|Merging|Operations|Steps|Api)(?=[.;])")]
     private static partial Regex NameOfRoom();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 
@@ -17,7 +16,7 @@ public sealed record Settings(string Root, string Table, int Workers, int KeepDa
     public const string MemoryVariable = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
 
     /// <summary>Lambda gives one vCPU for so many MB (docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html), and shows at least two to every function.</summary>
-    private const int MegabytesPerCore = 1_769;
+    internal const int MegabytesPerCore = 1_769;
 
     public const string RootVariable = "PIPELINE_ROOT";
 
@@ -31,42 +30,28 @@ public sealed record Settings(string Root, string Table, int Workers, int KeepDa
 
     public const int DefaultWorkers = 100;
 
+    internal const string TableExpected = "the name of the DynamoDB table of the manifests";
+
     /// <summary>Ten years: who wants more wants for ever.</summary>
     private const int MostKeepDays = 3_650;
 
     /// <param name="variable">Gives the value of a variable of the environment.</param>
     /// <exception cref="SettingsException">A variable is missing or wrong.</exception>
-    public static Settings Read(Func<string, string?> variable) => new(
-        Text(variable, RootVariable, "the folder where the file system is mounted, such as /mnt/data"),
-        Text(variable, TableVariable, "the name of the DynamoDB table of the manifests"),
-        Number(variable, WorkersVariable, 1, JobRequestReader.HighestConcurrency, DefaultWorkers),
-        Number(variable, KeepDaysVariable, 0, MostKeepDays, 0),
-        CoresOf(Number(variable, MemoryVariable, 0, int.MaxValue, MegabytesPerCore)),
-        Flag(variable, AllowRunVariable));
+    public static Settings Read(Func<string, string?> variable)
+    {
+        var variables = new Variables(variable);
+        return new Settings(
+            variables.Text(RootVariable, "the folder where the file system is mounted, such as /mnt/data"),
+            variables.Text(TableVariable, TableExpected),
+            variables.Number(WorkersVariable, 1, JobRequestReader.HighestConcurrency, DefaultWorkers),
+            variables.Number(KeepDaysVariable, 0, MostKeepDays, 0),
+            CoresOf(variables.Number(MemoryVariable, 0, int.MaxValue, MegabytesPerCore)),
+            variables.Flag(AllowRunVariable));
+    }
 
     /// <summary>Most blocks of a job processed at once.</summary>
     public int ConcurrencyOf(JobManifest job) => job.Request.MaxConcurrency ?? Workers;
 
     private static int CoresOf(int megabytes) =>
         Math.Clamp((megabytes + MegabytesPerCore / 2) / MegabytesPerCore, 1, Environment.ProcessorCount);
-
-    private static string Text(Func<string, string?> variable, string name, string expected) =>
-        variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : throw new SettingsException(name, expected, null);
-
-    private static bool Flag(Func<string, string?> variable, string name) => variable(name) switch
-    {
-        null or "" or "false" => false,
-        "true" => true,
-        var text => throw new SettingsException(name, "true or false", text),
-    };
-
-    private static int Number(Func<string, string?> variable, string name, int least, int most, int left)
-    {
-        var text = variable(name);
-        if (string.IsNullOrEmpty(text))
-            return left;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new SettingsException(name, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"), text);
-    }
 }

@@ -20,4 +20,6 @@ namespace Pipeline.Aws.Wire;
 [JsonSerializable(typeof(AggregateOutput))]
 [JsonSerializable(typeof(NextPassOutput))]
 [JsonSerializable(typeof(EndOutput))]
+[JsonSerializable(typeof(HttpInput))]
+[JsonSerializable(typeof(HttpOutput))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -12,6 +12,9 @@ internal sealed class BlockViews(IManifestStore store)
     private const int UsualBlocks = 100;
     private const int Slowest = 5;
 
+    /// <summary>Of one page, unless its first block has more: a block of small files names them all, and an answer of Lambda has at most 6 MB.</summary>
+    private const int MostRanges = 10_000;
+
     /// <summary><c>GET /jobs/{id}/blocks</c></summary>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     public async Task<ApiResponse> ListAsync(string id, ApiRequest request, CancellationToken cancel)
@@ -20,15 +23,21 @@ internal sealed class BlockViews(IManifestStore store)
         var limit = JobsApi.Number(request, "limit", 1, MostBlocks, UsualBlocks);
         var first = JobsApi.Number(request, "next", 0, int.MaxValue, 0);
         var blocks = new List<BlockManifest>();
+        var ranges = 0;
         await foreach (var block in store.ListBlocksAsync(id, first, limit, cancel).ConfigureAwait(false))
+        {
+            ranges += block.Ranges.Count;
+            if (blocks.Count > 0 && ranges > MostRanges) break;
             blocks.Add(block.In(job));
+        }
+        var next = first + blocks.Count;
         return ApiResponse.Json(200, json =>
         {
             json.WriteStartArray("blocks");
             foreach (var block in blocks)
                 Write(json, block);
             json.WriteEndArray();
-            json.WriteString("next", first + (long)limit < job.Blocks ? (first + limit).ToString(CultureInfo.InvariantCulture) : null);
+            json.WriteString("next", blocks.Count > 0 && next < job.Blocks ? next.ToString(CultureInfo.InvariantCulture) : null);
         });
     }
 

@@ -2,7 +2,7 @@ using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>Starts and stops jobs.</summary>
+/// <summary>Starts and stops jobs. Each method may find that no calls are taken just now, which is an <see cref="ExecutionsBusyException"/>.</summary>
 public interface IExecutions
 {
     /// <summary>Starts a job, or finds that it was started before with the same request.</summary>
@@ -19,9 +19,11 @@ public interface IExecutions
     /// <exception cref="InvalidRequestException">No page had that <paramref name="next"/>.</exception>
     Task<ExecutionPage> ListAsync(int limit, string? next, CancellationToken cancel = default);
 
+    /// <param name="error">What the execution's <see cref="Execution.Error"/> is to be.</param>
+    /// <param name="cause">And its <see cref="Execution.Cause"/>.</param>
     /// <exception cref="JobNotFoundException">There is none of that name.</exception>
     /// <exception cref="ExecutionStateException">It has ended, or runs elsewhere.</exception>
-    Task StopAsync(string name, CancellationToken cancel = default);
+    Task StopAsync(string name, string? error = null, string? cause = null, CancellationToken cancel = default);
 
     /// <summary>Takes up again what failed or was stopped: only what is missing is done.</summary>
     /// <exception cref="JobNotFoundException">There is none of that name.</exception>

@@ -31,7 +31,8 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         return new JobSnapshot(execution, job, standing);
     }
 
-    public void Write(Utf8JsonWriter json, DateTimeOffset now, bool withRequest)
+    /// <param name="costOf">See <see cref="JobsApi"/>.</param>
+    public void Write(Utf8JsonWriter json, DateTimeOffset now, Func<JobStanding, decimal>? costOf)
     {
         json.WriteString("jobId", Execution.Name);
         json.WriteString("state", State);
@@ -48,9 +49,10 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         json.WriteString("error", hasFailed ? Job?.Error ?? Execution.Error : null);
         json.WriteString("cause", hasFailed ? Job?.Cause ?? Execution.Cause : null);
         WriteResult(json);
-        if (!withRequest) return;
-        json.WritePropertyName("request");
-        json.WriteRawValue(Execution.Input);
+        if (costOf is not null && Standing is not null)
+            json.WriteNumber("costUsd", Math.Round(costOf(Standing), 6));
+        else
+            json.WriteNull("costUsd");
     }
 
     private void WriteProgress(Utf8JsonWriter json, DateTimeOffset now)

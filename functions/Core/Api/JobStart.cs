@@ -1,19 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using Pipeline.Core.Jobs;
-using Pipeline.Core.Manifests;
 using Pipeline.Core.Operations;
 
 namespace Pipeline.Core.Api;
 
 /// <summary><c>POST /jobs</c>: the body is the request. Its job has the id that is given, or one that follows from the idempotency key, so that a retry starts nothing twice.</summary>
-internal sealed class JobStart(IManifestStore store, IExecutions executions, TimeProvider clock)
+internal sealed class JobStart(JobViews views, IExecutions executions, TimeProvider clock)
 {
     private const string IdField = "jobId";
     private const string KeyHeader = "idempotency-key";
     private const int LongestKey = 256;
-
-    private readonly JobView _view = new(store, executions, clock);
 
     public async Task<ApiResponse> PostAsync(ApiRequest request, CancellationToken cancel)
     {
@@ -24,8 +21,8 @@ internal sealed class JobStart(IManifestStore store, IExecutions executions, Tim
             return Problem.Of(413, "Content too large", $"Expected a request of at most {ApiRequest.MostBodyBytes >> 10} KiB, which is what Step Functions takes.");
         OperationRegistry.Check(JobRequestReader.Read(request.Body.Span));
         var id = IdOf(request);
-        var (_, wasThere) = await executions.StartAsync(id, Encoding.UTF8.GetString(request.Body.Span), cancel).ConfigureAwait(false);
-        var answer = await _view.GetAsync(id, wasThere ? 200 : 201, cancel).ConfigureAwait(false);
+        var (execution, wasThere) = await executions.StartAsync(id, Encoding.UTF8.GetString(request.Body.Span), cancel).ConfigureAwait(false);
+        var answer = await views.TellAsync(execution, wasThere ? 200 : 201, cancel).ConfigureAwait(false);
         return answer with { Headers = [("Location", $"/jobs/{id}")] };
     }
 

@@ -5,13 +5,23 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Core.Api;
 
 /// <summary>The HTTP API of jobs: the same answers whoever starts the jobs and keeps the manifests.</summary>
-public sealed class JobsApi(IManifestStore store, IExecutions executions, TimeProvider clock)
+public sealed class JobsApi
 {
-    private readonly JobStart _start = new(store, executions, clock);
-    private readonly JobList _list = new(store, executions, clock);
-    private readonly JobView _view = new(store, executions, clock);
-    private readonly BlockViews _blocks = new(store);
-    private readonly ResultView _result = new(store);
+    private readonly IExecutions _executions;
+    private readonly JobViews _jobs;
+    private readonly JobStart _start;
+    private readonly BlockViews _blocks;
+    private readonly ResultView _result;
+
+    /// <param name="costOf">Says what a job has cost so far, in US dollars; null where nothing is paid for a job.</param>
+    public JobsApi(IManifestStore store, IExecutions executions, TimeProvider clock, Func<JobStanding, decimal>? costOf = null)
+    {
+        _executions = executions;
+        _jobs = new JobViews(store, executions, clock, costOf);
+        _start = new JobStart(_jobs, executions, clock);
+        _blocks = new BlockViews(store);
+        _result = new ResultView(store);
+    }
 
     /// <summary>Whether a path is one of this API.</summary>
     public static bool Knows(string path) => path == "/jobs" || path.StartsWith("/jobs/", StringComparison.Ordinal);
@@ -35,7 +45,7 @@ public sealed class JobsApi(IManifestStore store, IExecutions executions, TimePr
         {
             return Problem.Of(409, "Conflict", error.Message);
         }
-        catch (ManifestsBusyException error)
+        catch (Exception error) when (error is ManifestsBusyException or ExecutionsBusyException)
         {
             return Problem.Of(503, "Service unavailable", error.Message, null, ("Retry-After", "5"));
         }
@@ -43,8 +53,8 @@ public sealed class JobsApi(IManifestStore store, IExecutions executions, TimePr
 
     private Task<ApiResponse> RouteAsync(ApiRequest request, CancellationToken cancel) => request.Path.Trim('/').Split('/') switch
     {
-        ["jobs"] => MethodOf(request, ("GET", () => _list.GetAsync(request, cancel)), ("POST", () => _start.PostAsync(request, cancel))),
-        ["jobs", var id] => MethodOf(request, ("GET", () => _view.GetAsync(JobId.Check(id), 200, cancel)), ("DELETE", () => StopAsync(JobId.Check(id), cancel))),
+        ["jobs"] => MethodOf(request, ("GET", () => _jobs.ListAsync(request, cancel)), ("POST", () => _start.PostAsync(request, cancel))),
+        ["jobs", var id] => MethodOf(request, ("GET", () => _jobs.GetAsync(JobId.Check(id), 200, cancel)), ("DELETE", () => StopAsync(JobId.Check(id), cancel))),
         ["jobs", var id, "blocks"] => MethodOf(request, ("GET", () => _blocks.ListAsync(JobId.Check(id), request, cancel))),
         ["jobs", var id, "map"] => MethodOf(request, ("GET", () => _blocks.MapAsync(JobId.Check(id), cancel))),
         ["jobs", var id, "result"] => MethodOf(request, ("GET", () => _result.GetAsync(JobId.Check(id), cancel))),
@@ -54,14 +64,14 @@ public sealed class JobsApi(IManifestStore store, IExecutions executions, TimePr
 
     private async Task<ApiResponse> StopAsync(string id, CancellationToken cancel)
     {
-        await executions.StopAsync(id, cancel).ConfigureAwait(false);
-        return await _view.GetAsync(id, 202, cancel).ConfigureAwait(false);
+        await _executions.StopAsync(id, cancel: cancel).ConfigureAwait(false);
+        return await _jobs.GetAsync(id, 202, cancel).ConfigureAwait(false);
     }
 
     private async Task<ApiResponse> RedriveAsync(string id, CancellationToken cancel)
     {
-        await executions.RedriveAsync(id, cancel).ConfigureAwait(false);
-        return await _view.GetAsync(id, 202, cancel).ConfigureAwait(false);
+        await _executions.RedriveAsync(id, cancel).ConfigureAwait(false);
+        return await _jobs.GetAsync(id, 202, cancel).ConfigureAwait(false);
     }
 
     private static Task<ApiResponse> MethodOf(ApiRequest request, params ReadOnlySpan<(string Method, Func<Task<ApiResponse>> Handle)> methods)

@@ -6,9 +6,10 @@ namespace Pipeline.Core.Manifests;
 /// <param name="Again">Blocks that were or are done again because of a wrong cut.</param>
 /// <param name="Bytes">Of the dataset, in the blocks that are done.</param>
 /// <param name="Seconds">That workers spent on the blocks that are done; here each of them has one core.</param>
+/// <param name="Work">All that workers did for the job, in this pass and those before.</param>
 /// <param name="Failed">The blocks whose last attempt failed, without those at which another is going on.</param>
 public sealed record JobStanding(
-    JobManifest Job, int Done, int Running, int Again, long Records, long Rejected, long Bytes, double Seconds, IReadOnlyList<BlockManifest> Failed)
+    JobManifest Job, int Done, int Running, int Again, long Records, long Rejected, long Bytes, double Seconds, JobWork Work, IReadOnlyList<BlockManifest> Failed)
 {
     public int Waiting => Job.Blocks - Done - Running - Failed.Count;
 
@@ -20,10 +21,13 @@ public sealed record JobStanding(
         var (done, running, again) = (0, 0, 0);
         long records = 0, rejected = 0, bytes = 0;
         var seconds = 0.0;
+        var work = new JobWork(0, 0, 0);
         var failed = new List<BlockManifest>();
         await foreach (var found in store.ListBlocksAsync(job.JobId, cancel: cancel).ConfigureAwait(false))
         {
             var block = found.In(job);
+            if (found.Receipt is { } last)
+                work = work.With(last);
             again += block.Revision > 0 ? 1 : 0;
             if (block.Start is not null)
                 running++;
@@ -36,6 +40,6 @@ public sealed record JobStanding(
             bytes += receipt.Bytes;
             seconds += receipt.Seconds;
         }
-        return new JobStanding(job, done, running, again, records, rejected, bytes, seconds, failed);
+        return new JobStanding(job, done, running, again, records, rejected, bytes, seconds, work, failed);
     }
 }

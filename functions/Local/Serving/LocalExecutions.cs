@@ -50,7 +50,7 @@ internal sealed class LocalExecutions(
         return new ExecutionPage(executions, names.Count > limit ? WriteToken(names[limit - 1]) : null);
     }
 
-    public async Task StopAsync(string name, CancellationToken cancel = default)
+    public async Task StopAsync(string name, string? error = null, string? cause = null, CancellationToken cancel = default)
     {
         if (table.Find(name) is not { } execution)
         {

@@ -6,7 +6,7 @@ namespace Pipeline.Functions.Tests.Handlers;
 
 /// <summary>
 /// What the code is compiled against holds no member that Amazon's packages do not have (Amazon.Lambda.Core 3.2.0,
-/// Amazon.Lambda.TestUtilities 4.2.0), so what runs against the one runs against the other.
+/// Amazon.Lambda.TestUtilities 4.2.0, AWSSDK.StepFunctions 4.0.2.9), so what runs against the one runs against the other.
 /// </summary>
 public sealed class ContractsTests
 {

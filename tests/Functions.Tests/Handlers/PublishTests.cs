@@ -56,6 +56,8 @@ public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
     [InlineData("Splitter", "false", true)]
     [InlineData("Worker", "false", true)]
     [InlineData("Aggregator", "false", true)]
+    [InlineData("Jobs", "false", true)]
+    [InlineData("Jobs", "true", false)]
     [InlineData("Aggregator", "true", false)]
     public async Task Every_function_is_under_that_guard_and_the_packages_satisfy_it(string function, string packages, bool isRefused)
     {
@@ -66,6 +68,7 @@ public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
 
     [Theory]
     [InlineData("functions/Aws", "Amazon.Lambda.Core")]
+    [InlineData("functions/Aws", "AWSSDK.StepFunctions")]
     [InlineData("tests/Functions.Tests", "Amazon.Lambda.TestUtilities")]
     public async Task One_property_chooses_between_the_packages_and_the_declarations(string project, string package)
     {

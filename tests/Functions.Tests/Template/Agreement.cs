@@ -15,7 +15,7 @@ internal sealed partial class Agreement(StackTemplate template)
     private IEnumerable<string> Environment()
     {
         var read = Variable().Matches(Code).Select(match => match.Groups[1].Value).ToHashSet();
-        var set = template.Environment.Select(variable => variable.Key).ToHashSet();
+        var set = template.VariableNames.ToHashSet();
         foreach (var name in read.Except(set)) yield return $"The code reads {name}, which no function gets";
         foreach (var name in set.Except(read)) yield return $"The functions get {name}, which no code reads";
         if ((string?)template.Globals["FileSystemConfigs"]?[0]?["LocalMountPath"] != (string?)template.Environment["PIPELINE_ROOT"])

@@ -40,7 +40,10 @@ internal static class PlainCloudFormation
             .Select(resource => KeyValuePair.Create(resource.Key, (JsonNode?)resource.Value!.DeepClone()));
         var serverless = new JsonObject(resources);
         foreach (var resource in serverless.Select(pair => pair.Value!).Where(resource => (string?)resource["Type"] == "AWS::Serverless::Function"))
-            Merge(template.Globals, resource["Properties"]!.AsObject());
+        {
+            var ignored = resource["IgnoreGlobals"]?.AsArray().Select(key => (string)key!).ToHashSet() ?? [];
+            Merge(new JsonObject(template.Globals.Where(global => !ignored.Contains(global.Key)).Select(global => KeyValuePair.Create(global.Key, (JsonNode?)global.Value!.DeepClone()))), resource["Properties"]!.AsObject());
+        }
         return serverless;
     }
 
@@ -65,8 +68,8 @@ internal static class PlainCloudFormation
         Take("CodeUri");
         properties["Code"] = new JsonObject { ["S3Bucket"] = "bucket", ["S3Key"] = name };
         properties["TracingConfig"] = new JsonObject { ["Mode"] = Take("Tracing") };
-        properties["Tags"] = new JsonArray([.. properties["Tags"]!.AsObject().Select(tag =>
-            new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value!.DeepClone() })]);
+        if (Take("Tags")?.AsObject() is { } tags)
+            properties["Tags"] = new JsonArray([.. tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value!.DeepClone() })]);
         resources[name] = Resource("AWS::Lambda::Function", properties);
 
         resources[$"{name}Version"] = Resource("AWS::Lambda::Version", new JsonObject { ["FunctionName"] = Ref(name), ["Description"] = description });

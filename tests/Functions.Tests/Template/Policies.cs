@@ -14,6 +14,9 @@ internal sealed class Policies(StackTemplate template)
         ["StateMachineRole/Log"] = "The actions of log deliveries know no resources.",
         ["StateMachineRole/Trace"] = "X-Ray's actions know no resources.",
         ["StateMachineRole/FollowBlocks"] = "Executions of this one state machine, whose names are not known before.",
+        ["JobsRole/FollowStopAndRedriveJobs"] = "Executions of this one state machine, whose names are not known before.",
+        ["JobsRole/Trace"] = "X-Ray's actions know no resources.",
+        ["ApiPolicy/UseTheApi"] = "Every route of this one API.",
         ["StateMachineRole/RedriveBlocks"] = "Executions of this one state machine, whose names are not known before.",
     };
 

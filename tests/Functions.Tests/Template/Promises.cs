@@ -52,6 +52,8 @@ internal sealed class Promises(StackTemplate template)
             yield return $"{name} is a way to the internet ({(string?)resource!["Type"]})";
         foreach (var group in Properties("AWS::EC2::SecurityGroup").Where(group => group.ContainsKey("SecurityGroupIngress")))
             yield return $"{(string?)group["GroupDescription"]} It lets somebody in beside the rules known here";
+        foreach (var route in Properties("AWS::ApiGatewayV2::Route").Where(route => (string?)route["AuthorizationType"] != "AWS_IAM"))
+            yield return $"Whoever knows the address may call {(string?)route["RouteKey"]}";
         foreach (var rule in Properties("AWS::EC2::SecurityGroupIngress"))
         {
             if (rule["SourceSecurityGroupId"] is null || rule.Any(property => property.Key.StartsWith("Cidr", StringComparison.Ordinal)))
@@ -93,8 +95,9 @@ internal sealed class Promises(StackTemplate template)
     /// </summary>
     private IEnumerable<string> Versions()
     {
-        // The table's name stays as long as its keys do, and the group changes only together with the subnets.
-        string[] followed = ["Table", "FunctionsGroup"];
+        // The table's name stays as long as its keys do, that of the state machine as long as the stack, and the group
+        // changes only together with the subnets.
+        string[] followed = ["Table", "FunctionsGroup", "StateMachine"];
         foreach (var (name, properties) in Functions())
         {
             var named = StackTemplate.References(properties["VersionDescription"]).Select(reference => reference.Name).ToHashSet();

@@ -23,6 +23,8 @@ public sealed class PromisesTests
     [InlineData("      Description: Functions\n", "      Description: Functions\n      CidrIpv6: ::/0\n", "Functions: addresses are let in")]
     [InlineData("      ToPort: 2049\n", "      ToPort: 65535\n", "Functions: more than port 2049 is open")]
     [InlineData("      SecurityGroupEgress:\n        - Description: Nowhere", "      SecurityGroupIngress:\n        - Description: Nowhere", "The mount targets of Pipeline.")]
+    [InlineData("      AuthorizationType: AWS_IAM\n", "", "Whoever knows the address may call $default")]
+    [InlineData("[VpcConfig, FileSystemConfigs,", "[FileSystemConfigs,", "JobsFunction gets no new version when FirstSubnet changes")]
     [InlineData("WorkerArn: !Ref WorkerFunction.Alias", "WorkerArn: !GetAtt WorkerFunction.Arn", "/StateMachine/Properties/DefinitionSubstitutions/WorkerArn means WorkerFunction itself")]
     [InlineData("Arn: !Ref AggregatorFunction.Alias", "Arn: !Sub ${AggregatorFunction.Arn}", "/EndedExecutions/Properties/Targets/0/Arn means AggregatorFunction itself")]
     [InlineData("                  - !Ref SplitterFunction.Alias\n", "                  - !GetAtt SplitterFunction.Arn\n", "/StateMachineRole/Properties/Policies/0/PolicyDocument/Statement/0/Resource/0 means SplitterFunction itself")]

@@ -29,8 +29,13 @@ internal sealed partial class StackTemplate
     /// <summary>What is set for every function.</summary>
     public JsonObject Globals => Section("Globals")["Function"]!.AsObject();
 
-    /// <summary>The environment variables of every function.</summary>
+    /// <summary>The environment variables that functions share.</summary>
     public JsonObject Environment => Globals[nameof(Environment)]!["Variables"]!.AsObject();
+
+    /// <summary>The names of the environment variables of all functions.</summary>
+    public IEnumerable<string> VariableNames => Environment
+        .Concat(OfType("AWS::Serverless::Function").SelectMany(function => function.Value["Properties"]![nameof(Environment)]?["Variables"]?.AsObject() ?? []))
+        .Select(variable => variable.Key).Distinct();
 
     /// <summary>A copy with all that is there of one text replaced.</summary>
     public StackTemplate With(string old, string replacement) => _text.Contains(old, StringComparison.Ordinal)

@@ -1,0 +1,126 @@
+using Amazon.Runtime;
+using Amazon.StepFunctions;
+using Amazon.StepFunctions.Model;
+using Pipeline.Core.Api;
+using Pipeline.Core.Jobs;
+using ExecutionStatus = Pipeline.Core.Api.ExecutionStatus;
+
+namespace Pipeline.Aws.Executions;
+
+/// <summary>Starts and stops jobs as executions of the state machine.</summary>
+/// <param name="client">Remains the caller's.</param>
+public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMachineArn stateMachine) : IExecutions
+{
+    /// <remarks>
+    /// Step Functions takes a name with the same input twice while the execution runs and refuses it once it has ended;
+    /// here the same request is the same job either way, so what stands is looked at first.
+    /// </remarks>
+    /// <inheritdoc/>
+    public async Task<(Execution Execution, bool WasThere)> StartAsync(string name, string input, CancellationToken cancel = default)
+    {
+        if (await FindAsync(name, cancel).ConfigureAwait(false) is { } standing)
+            return (standing.Of(input), true);
+        try
+        {
+            var request = new StartExecutionRequest { StateMachineArn = stateMachine.Text, Name = name, Input = input };
+            var started = await CallAsync(() => client.StartExecutionAsync(request, cancel)).ConfigureAwait(false);
+            return (new Execution(name, input, ExecutionStatus.Running, Time(started.StartDate) ?? default), false);
+        }
+        catch (AmazonServiceException e) when (e.ErrorCode == "ExecutionAlreadyExists")
+        {
+            // Another call was quicker. What it started is not always found at once.
+            return await FindAsync(name, cancel).ConfigureAwait(false) is { } other
+                ? (other.Of(input), true)
+                : throw new ExecutionsBusyException($"Job {name} is being started by another call, and is not there yet.", e);
+        }
+    }
+
+    public async Task<Execution?> FindAsync(string name, CancellationToken cancel = default)
+    {
+        try
+        {
+            var request = new DescribeExecutionRequest { ExecutionArn = stateMachine.Execution(name) };
+            var found = await CallAsync(() => client.DescribeExecutionAsync(request, cancel)).ConfigureAwait(false);
+            return new Execution(
+                found.Name, found.Input, StatusOf(found.Status), Time(found.StartDate) ?? default, Time(found.StopDate),
+                found.RedriveCount ?? 0, found.Error, found.Cause, Time(found.RedriveDate));
+        }
+        catch (AmazonServiceException e) when (e.ErrorCode == "ExecutionDoesNotExist")
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Without inputs, errors and causes, which Step Functions does not list.</remarks>
+    public async Task<ExecutionPage> ListAsync(int limit, string? next, CancellationToken cancel = default)
+    {
+        try
+        {
+            var request = new ListExecutionsRequest { StateMachineArn = stateMachine.Text, MaxResults = limit, NextToken = next };
+            var page = await CallAsync(() => client.ListExecutionsAsync(request, cancel)).ConfigureAwait(false);
+            return new ExecutionPage(
+                [
+                    .. (page.Executions ?? []).Select(found => new Execution(
+                        found.Name, "", StatusOf(found.Status), Time(found.StartDate) ?? default, Time(found.StopDate),
+                        found.RedriveCount ?? 0, RedrivenAt: Time(found.RedriveDate))),
+                ],
+                page.NextToken);
+        }
+        catch (AmazonServiceException e) when (e.ErrorCode == "InvalidToken")
+        {
+            throw new InvalidRequestException("next", $"Expected the \"next\" of the page before, of the last 24 hours; found \"{next}\".");
+        }
+    }
+
+    public async Task StopAsync(string name, string? error = null, string? cause = null, CancellationToken cancel = default)
+    {
+        var standing = await FindAsync(name, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(name);
+        if (standing.Status is not (ExecutionStatus.Running or ExecutionStatus.PendingRedrive))
+            throw new ExecutionStateException($"Job {name} has ended already: there is nothing to stop.");
+        var request = new StopExecutionRequest { ExecutionArn = stateMachine.Execution(name), Error = error, Cause = cause };
+        await CallAsync(() => client.StopExecutionAsync(request, cancel)).ConfigureAwait(false);
+    }
+
+    public async Task RedriveAsync(string name, CancellationToken cancel = default)
+    {
+        try
+        {
+            var request = new RedriveExecutionRequest { ExecutionArn = stateMachine.Execution(name) };
+            await CallAsync(() => client.RedriveExecutionAsync(request, cancel)).ConfigureAwait(false);
+        }
+        catch (AmazonServiceException e) when (e.ErrorCode == "ExecutionDoesNotExist")
+        {
+            throw new JobNotFoundException(name);
+        }
+        catch (AmazonServiceException e) when (e.ErrorCode == "ExecutionNotRedrivable")
+        {
+            throw new ExecutionStateException($"Job {name} cannot be taken up again. Step Functions says: {e.Message}");
+        }
+    }
+
+    /// <exception cref="ExecutionsBusyException">Step Functions took no more calls, after all that the client tried again.</exception>
+    private static async Task<T> CallAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (AmazonServiceException e) when ((int)e.StatusCode >= 500 || e.ErrorCode is "ThrottlingException" or "ExecutionLimitExceeded")
+        {
+            throw new ExecutionsBusyException($"Step Functions does not take the call now ({e.ErrorCode}): {e.Message}", e);
+        }
+    }
+
+    private static ExecutionStatus StatusOf(Amazon.StepFunctions.ExecutionStatus status) => status.Value switch
+    {
+        "RUNNING" => ExecutionStatus.Running,
+        "SUCCEEDED" => ExecutionStatus.Succeeded,
+        "TIMED_OUT" => ExecutionStatus.TimedOut,
+        "ABORTED" => ExecutionStatus.Aborted,
+        "PENDING_REDRIVE" => ExecutionStatus.PendingRedrive,
+        _ => ExecutionStatus.Failed,
+    };
+
+    private static DateTimeOffset? Time(DateTime? time) => time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : null;
+}

@@ -1,0 +1,7 @@
+using Amazon.Runtime;
+
+namespace Amazon.StepFunctions.Model;
+
+public partial class AmazonStepFunctionsRequest : AmazonWebServiceRequest
+{
+}

@@ -1,0 +1,10 @@
+namespace Amazon.StepFunctions.Model;
+
+public partial class StartExecutionRequest : AmazonStepFunctionsRequest
+{
+    public string Input { get; set; }
+
+    public string Name { get; set; }
+
+    public string StateMachineArn { get; set; }
+}
