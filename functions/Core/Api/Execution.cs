@@ -6,7 +6,8 @@ namespace Pipeline.Core.Api;
 /// <param name="StartedAt">A redrive does not change it.</param>
 /// <param name="StoppedAt">Null while it runs.</param>
 /// <param name="Redrives">How often it was taken up again.</param>
-/// <param name="Error">Name of what failed it.</param>
+/// <param name="Error">Name of what failed it, or what whoever stopped it gave.</param>
+/// <param name="RedrivenAt">When it was last taken up again; null if it was not, or if nobody wrote it down.</param>
 public sealed record Execution(
     string Name, string Input, ExecutionStatus Status, DateTimeOffset StartedAt, DateTimeOffset? StoppedAt = null,
-    int Redrives = 0, string? Error = null, string? Cause = null);
+    int Redrives = 0, string? Error = null, string? Cause = null, DateTimeOffset? RedrivenAt = null);

@@ -17,11 +17,13 @@ public interface IExecutions
     /// <param name="next">Of the page before; null for the first.</param>
     /// <returns>Those that were started last first.</returns>
     /// <exception cref="InvalidRequestException">No page had that <paramref name="next"/>.</exception>
-    Task<ExecutionPage> ListAsync(int limit, string? next, CancellationToken cancel = default);
+    Task<ExecutionPage> ListAsync(int limit, string? next, ExecutionFilter? filter = null, CancellationToken cancel = default);
 
+    /// <param name="error">What the execution's <see cref="Execution.Error"/> is to be.</param>
+    /// <param name="cause">And its <see cref="Execution.Cause"/>.</param>
     /// <exception cref="JobNotFoundException">There is none of that name.</exception>
     /// <exception cref="ExecutionStateException">It has ended, or runs elsewhere.</exception>
-    Task StopAsync(string name, CancellationToken cancel = default);
+    Task StopAsync(string name, string? error = null, string? cause = null, CancellationToken cancel = default);
 
     /// <summary>Takes up again what failed or was stopped: only what is missing is done.</summary>
     /// <exception cref="JobNotFoundException">There is none of that name.</exception>

@@ -11,7 +11,7 @@ internal sealed class JobList(IManifestStore store, IExecutions executions, Time
     public async Task<ApiResponse> GetAsync(ApiRequest request, CancellationToken cancel)
     {
         var limit = JobsApi.Number(request, "limit", 1, MostJobs, UsualJobs);
-        var page = await executions.ListAsync(limit, request.Query.GetValueOrDefault("next"), cancel).ConfigureAwait(false);
+        var page = await executions.ListAsync(limit, request.Query.GetValueOrDefault("next"), cancel: cancel).ConfigureAwait(false);
         var jobs = new List<JobSnapshot>();
         foreach (var execution in page.Executions)
             jobs.Add(await JobSnapshot.TakeAsync(store, executions, execution, withBlocks: false, cancel).ConfigureAwait(false));

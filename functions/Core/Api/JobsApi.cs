@@ -55,7 +55,7 @@ public sealed class JobsApi(IManifestStore store, IExecutions executions, DataRo
 
     private async Task<ApiResponse> StopAsync(string id, CancellationToken cancel)
     {
-        await executions.StopAsync(id, cancel).ConfigureAwait(false);
+        await executions.StopAsync(id, cancel: cancel).ConfigureAwait(false);
         return await _view.GetAsync(id, 202, cancel).ConfigureAwait(false);
     }
 

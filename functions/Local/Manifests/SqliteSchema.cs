@@ -9,7 +9,7 @@ namespace Pipeline.Local.Manifests;
 /// </summary>
 internal static class SqliteSchema
 {
-    private const long Version = 2;
+    private const long Version = 3;
 
     /// <summary>"Pipe" in ASCII; tells our files from the databases of others.</summary>
     private const long ApplicationId = 0x50697065;
@@ -51,6 +51,9 @@ internal static class SqliteSchema
         CREATE INDEX executions_by_turn ON executions (status, turn);
         """;
 
+    /// <summary>Since version 3.</summary>
+    private const string Redriven = "ALTER TABLE executions ADD COLUMN redriven_at TEXT";
+
     /// <summary>Creates the tables in a new file, adds what an old one lacks, and looks whether an old one is ours.</summary>
     /// <exception cref="ManifestStoreException">It is not, or it was written by a later version.</exception>
     public static void Prepare(SqliteFile file, string path)
@@ -62,9 +65,13 @@ internal static class SqliteSchema
                 // Another process may have been here first.
                 if (IsCurrent(file, path))
                     return false;
-                if (IsEmpty(file))
+                var version = IsEmpty(file) ? 0 : VersionOf(file);
+                if (version < 1)
                     file.Execute(Tables);
-                file.Execute(Executions);
+                if (version < 2)
+                    file.Execute(Executions);
+                if (version < 3)
+                    file.Execute(Redriven);
                 file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
                 file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
                 return true;
@@ -83,12 +90,14 @@ internal static class SqliteSchema
             return false;
         if (Number(file, "PRAGMA application_id") != ApplicationId)
             throw new ManifestStoreException($"{path}: this database is not one of manifests. Name another file.");
-        var version = Number(file, "PRAGMA user_version");
+        var version = VersionOf(file);
         return version <= Version
             ? version == Version
             : throw new ManifestStoreException(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: the manifests have version {version}, and this program knows {Version}. Use the program that wrote them or a later one, or name another file."));
     }
+
+    private static long VersionOf(SqliteFile file) => Number(file, "PRAGMA user_version");
 
     private static long Number(SqliteFile file, string sql) => file.Query(sql, row => row.GetInt64(0))[0];
 }

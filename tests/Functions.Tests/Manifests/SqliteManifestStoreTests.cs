@@ -85,8 +85,8 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     public void A_file_of_a_later_version_is_refused()
     {
         _store.Dispose();
-        Change("new/manifests.db", "PRAGMA user_version = 3");
-        AssertRefused("new/manifests.db", "have version 3, and this program knows 2. Use the program that wrote them");
+        Change("new/manifests.db", "PRAGMA user_version = 4");
+        AssertRefused("new/manifests.db", "have version 4, and this program knows 3. Use the program that wrote them");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
         Change("new/manifests.db", "INSERT INTO blocks VALUES ('kept', 7, 0, '[]', NULL, NULL)");
         Change("new/manifests.db", "PRAGMA user_version = 1");
         using var store = new SqliteManifestStore(At("new/manifests.db"));
-        Change("new/manifests.db", "INSERT INTO executions VALUES ('x', '{}', 'running', '', NULL, 0, NULL, NULL, 1)");
+        Change("new/manifests.db", "INSERT INTO executions VALUES ('x', '{}', 'running', '', NULL, 0, NULL, NULL, 1, NULL)");
         Assert.NotNull(await store.GetBlockAsync("kept", 7));
     }
 

@@ -1,0 +1,5 @@
+namespace Pipeline.Core.Api;
+
+/// <summary>Which executions are listed; what is null does not matter.</summary>
+/// <param name="IsRedriven">Whether it was taken up again at least once.</param>
+public sealed record ExecutionFilter(ExecutionStatus? Status = null, bool? IsRedriven = null);
