@@ -51,7 +51,8 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         WriteResult(json);
         if (!withRequest) return;
         json.WritePropertyName("request");
-        json.WriteRawValue(Execution.Input);
+        // It is JSON, or it would not have been started; but it may be nested deeper than any request, to no avail.
+        json.WriteRawValue(Execution.Input, skipInputValidation: true);
     }
 
     private void WriteProgress(Utf8JsonWriter json, DateTimeOffset now)
