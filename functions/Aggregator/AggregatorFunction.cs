@@ -2,6 +2,7 @@ using Amazon.Lambda.Core;
 using Pipeline.Aws.Hosting;
 using Pipeline.Aws.Logging;
 using Pipeline.Aws.Wire;
+using Pipeline.Core.Jobs;
 using Pipeline.Core.Steps;
 
 [assembly: LambdaSerializer(typeof(PipelineSerializer))]
@@ -59,8 +60,7 @@ public sealed class AggregatorFunction(Lazy<Composition> composition)
         if (job.Result is not { } result)
             return new NextPassOutput(job.JobId, IsDone: false, job.Pass);
         (line.Records, line.Bytes, line.Blocks) = (result.Records, result.DatasetBytes, job.Blocks);
-        return new AggregateOutput(
-            job.JobId, IsDone: true, job.State, result.Path, result.Rows, result.Records, result.Rejected, result.DatasetBytes);
+        return AggregateOutput.Of(job.JobId, job.State, result);
     }
 
     private async Task<object> EndAsync(ExecutionEnd end, LogLine line, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pipeline.Core.Jobs;
 using Pipeline.Core.Merging;
 
 namespace Pipeline.Aws.Wire;

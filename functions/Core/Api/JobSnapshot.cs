@@ -46,8 +46,9 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         json.WriteNumber("redrives", Execution.Redrives);
         WriteProgress(json, now);
         var hasFailed = State == WireName.Of(JobState.Failed);
-        json.WriteString("error", hasFailed ? Job?.Error ?? Execution.Error : null);
-        json.WriteString("cause", hasFailed ? Job?.Cause ?? Execution.Cause : null);
+        var isStopped = State == WireName.Of(JobState.Stopped);
+        json.WriteString("error", hasFailed ? Job?.Error ?? Execution.Error : isStopped ? Execution.Error : null);
+        json.WriteString("cause", hasFailed ? Job?.Cause ?? Execution.Cause : isStopped ? Execution.Cause : null);
         WriteResult(json);
         if (costOf is not null && Standing is not null)
             json.WriteNumber("costUsd", Math.Round(costOf(Standing), 6));

@@ -50,7 +50,8 @@ internal sealed class JobViews(IManifestStore store, IExecutions executions, Tim
         {
             job.Write(json, clock.GetUtcNow(), costOf);
             json.WritePropertyName("request");
-            json.WriteRawValue(execution.Input);
+            // It is JSON, or it would not have been started; but it may be nested deeper than any request, to no avail.
+            json.WriteRawValue(execution.Input, skipInputValidation: true);
         });
     }
 }

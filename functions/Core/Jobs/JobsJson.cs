@@ -11,4 +11,5 @@ namespace Pipeline.Core.Jobs;
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(JobResult))]
 [JsonSerializable(typeof(JobState))]
+[JsonSerializable(typeof(AggregateOutput))]
 public sealed partial class JobsJson : JsonSerializerContext;

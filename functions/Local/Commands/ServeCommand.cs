@@ -6,6 +6,7 @@ using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Output;
 using Pipeline.Local.Serving;
+using Pipeline.Local.Serving.StepFunctions;
 
 namespace Pipeline.Local.Commands;
 
@@ -20,30 +21,34 @@ internal static class ServeCommand
         var port = new Option<int>("--port") { HelpName = "N", Description = "Port on this machine's loopback address; 0 takes a free one", DefaultValueFactory = _ => DefaultPort };
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Blocks processed at once", DefaultValueFactory = _ => Environment.ProcessorCount };
         var allowRun = new Option<bool>("--allow-run") { Description = "Let requests run programs that lie under tools/ in the data root" };
+        var stateMachine = new Option<string>("--state-machine") { HelpName = "ARN", Description = "ARN under which clients of Step Functions find the state machine here", DefaultValueFactory = _ => StateMachine.DefaultArn };
         port.Validators.Add(result => RefuseBeyond(result, "--port", 0, ushort.MaxValue));
         workers.Validators.Add(result => RefuseBeyond(result, "--workers", 1, JobRequestReader.HighestConcurrency));
+        stateMachine.Validators.Add(RefuseOtherArn);
         var command = new Command("serve", "Serves the HTTP API and a page to start and watch jobs with, to this machine alone. Ctrl-C ends it; jobs go on when it is started again.")
         {
-            common.Root, port, workers, common.Manifests, allowRun,
+            common.Root, port, workers, common.Manifests, allowRun, stateMachine,
         };
         ExamplesInHelp.AddTo(command, "pipeline serve --root /data", "curl -H \"content-type: application/json\" --data @request.json http://127.0.0.1:8080/jobs");
         command.SetAction(async (parsed, cancel) =>
         {
+            var machine = StateMachine.Parse(parsed.GetRequiredValue(stateMachine))!;
             await RunAsync(
-                io, parsed.GetRequiredValue(common.Root), common.ManifestsPath(parsed), parsed.GetValue(port), parsed.GetValue(workers), parsed.GetValue(allowRun), cancel).ConfigureAwait(false);
+                io, parsed.GetRequiredValue(common.Root), common.ManifestsPath(parsed), machine, parsed.GetValue(port), parsed.GetValue(workers), parsed.GetValue(allowRun), cancel).ConfigureAwait(false);
             return ExitCode.Complete;
         });
         return command;
     }
 
-    private static async Task RunAsync(CommandIo io, string folder, string manifests, int port, int workers, bool allowRun, CancellationToken cancel)
+    private static async Task RunAsync(CommandIo io, string folder, string manifests, StateMachine machine, int port, int workers, bool allowRun, CancellationToken cancel)
     {
         var root = new DataRoot(folder);
         var file = new SqliteFile(manifests);
         using var store = new SqliteManifestStore(file);
         using var executions = new LocalExecutions(new ExecutionTable(file, TimeProvider.System), store, RunJobAsync);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var server = new Server(new JobsApi(store, executions, TimeProvider.System), new RootRoutes(root, workers, allowRun), port);
+        var server = new Server(
+            new JobsApi(store, executions, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new RootRoutes(root, workers, allowRun), port);
         // Jobs run on threads of their own: a job that keeps the pool busy must not keep requests waiting.
         var jobs = Task.Factory.StartNew(() => executions.RunAsync(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         try
@@ -63,6 +68,12 @@ internal static class ServeCommand
             var context = JobRunner.NewContext(root, new Lazy<IManifestStore>(store), atOnce, allowRun);
             await new LocalRun(context, atOnce, new UnwatchedRun()) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, request, stop).ConfigureAwait(false);
         }
+    }
+
+    private static void RefuseOtherArn(System.CommandLine.Parsing.OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && StateMachine.Parse(text) is null)
+            result.AddError($"--state-machine: expected an ARN such as {StateMachine.DefaultArn}; found \"{text}\". Leave out what names a version or an alias.");
     }
 
     private static void RefuseBeyond(System.CommandLine.Parsing.OptionResult result, string name, int least, int most)

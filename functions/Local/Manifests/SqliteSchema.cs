@@ -49,7 +49,7 @@ internal static class SqliteSchema
         CREATE INDEX executions_by_turn ON executions (status, turn);
         """;
 
-    /// <summary>For those who watch jobs: which blocks are at work, and small results.</summary>
+    /// <summary>For those who watch jobs: which blocks are at work, small results, and when an execution was last taken up again.</summary>
     private const string Watching =
         """
         ALTER TABLE blocks ADD COLUMN start TEXT;
@@ -57,6 +57,7 @@ internal static class SqliteSchema
             job_id TEXT PRIMARY KEY,
             content BLOB NOT NULL
         );
+        ALTER TABLE executions ADD COLUMN redriven_at TEXT;
         """;
 
     /// <summary>What each version brought, the first first. A new file goes through all of them.</summary>

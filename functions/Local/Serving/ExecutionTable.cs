@@ -13,14 +13,24 @@ namespace Pipeline.Local.Serving;
 /// </summary>
 internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
 {
-    private const string Columns = "name, input, status, started_at, stopped_at, redrives, error, cause";
+    private const string Columns = "name, input, status, started_at, stopped_at, redrives, error, cause, redriven_at";
     private const string NextTurn = "(SELECT COALESCE(MAX(turn), 0) + 1 FROM executions)";
     private const string Running = "running";
+
+    /// <summary>In SQL, what <see cref="StatusOf"/> says of a job.</summary>
+    private static readonly string StatusOfJob =
+        $"CASE state {string.Concat(Enum.GetValues<JobState>().Select(state => $"WHEN '{WireName.Of(state)}' THEN '{WireName.Of(StatusOf(state))}' "))}END";
 
     /// <returns>False if there is one of that name.</returns>
     public bool Add(string name, string input) => file.Run(() => file.Execute(
         $"INSERT INTO executions (name, input, status, started_at, redrives, turn) VALUES ($1, $2, '{Running}', $3, 0, {NextTurn}) ON CONFLICT DO NOTHING",
         name, input, Text(clock.GetUtcNow()))) == 1;
+
+    /// <summary>Takes up a job again that was run without an execution.</summary>
+    /// <returns>False if there is one of that name.</returns>
+    public bool AddRedriven(Execution ended) => file.Run(() => file.Execute(
+        $"INSERT INTO executions (name, input, status, started_at, redrives, redriven_at, turn) VALUES ($1, $2, '{Running}', $3, $4, $5, {NextTurn}) ON CONFLICT DO NOTHING",
+        ended.Name, ended.Input, Text(ended.StartedAt), ended.Redrives + 1, Text(clock.GetUtcNow()))) == 1;
 
     public Execution? Find(string name) =>
         file.Run(() => file.Query($"SELECT {Columns} FROM executions WHERE name = $1", Read, name)) is [var found] ? found : null;
@@ -37,38 +47,42 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
     /// <returns>False if it has not ended, or well.</returns>
     public bool Redrive(string name) => file.Run(() => file.Execute(
         $"""
-        UPDATE executions SET status = '{Running}', stopped_at = NULL, error = NULL, cause = NULL, redrives = redrives + 1, turn = {NextTurn}
+        UPDATE executions SET status = '{Running}', stopped_at = NULL, error = NULL, cause = NULL, redrives = redrives + 1, redriven_at = $2, turn = {NextTurn}
         WHERE name = $1 AND status IN ('failed', 'aborted')
         """,
-        name)) == 1;
+        name, Text(clock.GetUtcNow()))) == 1;
 
     /// <summary>Names and times of executions, and of jobs that have none, the latest first.</summary>
     /// <param name="before">Time and name of the last of the page before; null for the first page.</param>
-    public List<(string Name, string Time)> List(int limit, (string Time, string Name)? before) => file.Run(() => file.Query(
-        """
+    public List<(string Name, string Time)> List(int limit, (string Time, string Name)? before, ExecutionFilter filter) => file.Run(() => file.Query(
+        $"""
         SELECT name, time FROM (
-            SELECT name, started_at AS time FROM executions
-            UNION ALL SELECT job_id, created_at FROM jobs WHERE job_id NOT IN (SELECT name FROM executions))
-        WHERE $2 IS NULL OR (time, name) < ($2, $3) ORDER BY time DESC, name DESC LIMIT $1
+            SELECT name, started_at AS time, status, redrives > 0 AS is_redriven FROM executions
+            UNION ALL SELECT job_id, created_at, {StatusOfJob}, 0 FROM jobs WHERE job_id NOT IN (SELECT name FROM executions))
+        WHERE ($2 IS NULL OR (time, name) < ($2, $3)) AND ($4 IS NULL OR status = $4) AND ($5 IS NULL OR is_redriven = $5)
+        ORDER BY time DESC, name DESC LIMIT $1
         """,
-        row => (row.GetString(0), row.GetString(1)), limit, before?.Time, before?.Name));
+        row => (row.GetString(0), row.GetString(1)),
+        limit, before?.Time, before?.Name, filter.Status is { } status ? WireName.Of(status) : null, filter.IsRedriven is { } isRedriven ? isRedriven ? 1 : 0 : null));
 
     /// <summary>The execution that a job would have that <c>pipeline run</c> made.</summary>
     public static Execution Of(JobManifest job) => new(
         job.JobId,
         JobRequestWriter.Write(job.Request),
-        job.State switch
-        {
-            JobState.Complete or JobState.Incomplete => ExecutionStatus.Succeeded,
-            JobState.Failed => ExecutionStatus.Failed,
-            JobState.Stopped => ExecutionStatus.Aborted,
-            _ => ExecutionStatus.Running,
-        },
+        StatusOf(job.State),
         job.CreatedAt,
         job.State is JobState.Splitting or JobState.Processing or JobState.Merging ? null : job.UpdatedAt,
         Redrives: 0,
         job.Error,
         job.Cause);
+
+    private static ExecutionStatus StatusOf(JobState state) => state switch
+    {
+        JobState.Complete or JobState.Incomplete => ExecutionStatus.Succeeded,
+        JobState.Failed => ExecutionStatus.Failed,
+        JobState.Stopped => ExecutionStatus.Aborted,
+        _ => ExecutionStatus.Running,
+    };
 
     private static Execution Read(SqliteDataReader row) => new(
         row.GetString(0),
@@ -78,7 +92,8 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
         row.IsDBNull(4) ? null : Time(row.GetString(4)),
         row.GetInt32(5),
         row.IsDBNull(6) ? null : row.GetString(6),
-        row.IsDBNull(7) ? null : row.GetString(7));
+        row.IsDBNull(7) ? null : row.GetString(7),
+        row.IsDBNull(8) ? null : Time(row.GetString(8)));
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

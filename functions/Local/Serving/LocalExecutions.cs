@@ -24,23 +24,26 @@ internal sealed class LocalExecutions(
         {
             // The name may be that of a job which was run without a server.
             if (await store.GetJobAsync(name, cancel).ConfigureAwait(false) is { } job)
-                RefuseOther(name, job.Request, input);
+                ExecutionTable.Of(job).Of(input);
             isNew = table.Add(name, input);
         }
         var execution = table.Find(name) ?? throw new JobNotFoundException(name);
         if (isNew)
             _work.Release();
         else
-            RefuseOther(name, JobRequestReader.Read(execution.Input), input);
+            execution.Of(input);
         return (execution, !isNew);
     }
 
     public async Task<Execution?> FindAsync(string name, CancellationToken cancel = default) =>
         table.Find(name) ?? (await store.GetJobAsync(name, cancel).ConfigureAwait(false) is { } job ? ExecutionTable.Of(job) : null);
 
-    public async Task<ExecutionPage> ListAsync(int limit, string? next, CancellationToken cancel = default)
+    public Task<ExecutionPage> ListAsync(int limit, string? next, CancellationToken cancel = default) => ListAsync(limit, next, new ExecutionFilter(), cancel);
+
+    /// <inheritdoc cref="ListAsync(int, string?, CancellationToken)"/>
+    public async Task<ExecutionPage> ListAsync(int limit, string? next, ExecutionFilter filter, CancellationToken cancel = default)
     {
-        var names = table.List(limit + 1, next is null ? null : ReadToken(next));
+        var names = table.List(limit + 1, next is null ? null : ReadToken(next), filter);
         var executions = new List<Execution>();
         foreach (var (name, _) in names.Take(limit))
         {
@@ -58,7 +61,7 @@ internal sealed class LocalExecutions(
                 ? new JobNotFoundException(name)
                 : new ExecutionStateException($"Job {name} was not started by this server. Stop it where it runs, with Ctrl-C.");
         }
-        if (execution.Status != ExecutionStatus.Running || !await TryStopAsync(name, cancel).ConfigureAwait(false))
+        if (execution.Status != ExecutionStatus.Running || !await TryStopAsync(name, error, cause, cancel).ConfigureAwait(false))
             throw new ExecutionStateException($"Job {name} has ended already: there is nothing to stop.");
     }
 
@@ -69,7 +72,7 @@ internal sealed class LocalExecutions(
             var job = await store.GetJobAsync(name, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(name);
             if (ExecutionTable.Of(job) is not { Status: ExecutionStatus.Failed or ExecutionStatus.Aborted } ended)
                 throw NotRedriven(name);
-            table.Add(name, ended.Input);
+            table.AddRedriven(ended);
         }
         else if (!table.Redrive(name))
         {
@@ -107,7 +110,7 @@ internal sealed class LocalExecutions(
         {
             // The end of the server is no end of the job.
             cancel.ThrowIfCancellationRequested();
-            table.End(execution.Name, ExecutionStatus.Aborted);
+            table.End(execution.Name, ExecutionStatus.Aborted, running.Error, running.Cause);
         }
         catch (Exception error)
         {
@@ -122,24 +125,21 @@ internal sealed class LocalExecutions(
         }
     }
 
-    private async Task<bool> TryStopAsync(string name, CancellationToken cancel)
+    private async Task<bool> TryStopAsync(string name, string? error, string? cause, CancellationToken cancel)
     {
         Task ended;
         lock (_lock)
         {
             if (_running?.Name != name)
-                return table.End(name, ExecutionStatus.Aborted);
+                return table.End(name, ExecutionStatus.Aborted, error, cause);
             ended = _running.Ended.Task;
+            // Of two that stop it, the first says why.
+            if (!_running.Stop.IsCancellationRequested)
+                (_running.Error, _running.Cause) = (error, cause);
             _running.Stop.Cancel();
         }
         await ended.WaitAsync(cancel).ConfigureAwait(false);
         return table.Find(name)?.Status == ExecutionStatus.Aborted;
-    }
-
-    private static void RefuseOther(string name, JobRequest standing, string input)
-    {
-        if (JobRequestWriter.Differences(standing, JobRequestReader.Read(input)) is { Count: > 0 } differences)
-            throw new JobConflictException(name, differences);
     }
 
     private static ExecutionStateException NotRedriven(string name) =>
@@ -161,6 +161,11 @@ internal sealed class LocalExecutions(
         public string Name => name;
 
         public CancellationTokenSource Stop { get; } = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+
+        /// <summary>What whoever stopped it gave.</summary>
+        public string? Error { get; set; }
+
+        public string? Cause { get; set; }
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

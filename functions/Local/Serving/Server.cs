@@ -2,13 +2,15 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Pipeline.Core.Api;
+using Pipeline.Local.Serving.StepFunctions;
 
 namespace Pipeline.Local.Serving;
 
-/// <summary>The web server of one machine, on its loopback addresses alone: the API, the page, and files of jobs.</summary>
-internal sealed class Server(JobsApi api, RootRoutes routes, int port)
+/// <summary>The web server of one machine, on its loopback addresses alone: the API, that of Step Functions, the page, and files of jobs.</summary>
+internal sealed class Server(JobsApi api, StatesApi states, RootRoutes routes, int port)
 {
     /// <summary>Time that a client has to send its headers; and its body may come no slower than 240 bytes a second, as Kestrel has it.</summary>
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
@@ -47,6 +49,8 @@ internal sealed class Server(JobsApi api, RootRoutes routes, int port)
         response.Headers.XContentTypeOptions = "nosniff";
         if (Guard.Refusal(request) is { } refusal)
             await SendAsync(refusal, context).ConfigureAwait(false);
+        else if (StatesApi.Knows(request.Method, request.Path, name => request.Headers[name].ToString()))
+            await SendAsync(await AnswerStatesAsync(context).ConfigureAwait(false), context).ConfigureAwait(false);
         else if (HttpMethods.IsGet(request.Method) && routes.FindPublished(request.Path) is { } path)
             await SendFileAsync(path, response, context.RequestAborted).ConfigureAwait(false);
         else
@@ -67,6 +71,19 @@ internal sealed class Server(JobsApi api, RootRoutes routes, int port)
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
         {
             return Problem.Of(error.StatusCode, error.StatusCode == 413 ? "Content too large" : "Bad request", $"{error.Message} Expected at most {ApiRequest.MostBodyBytes >> 10} KiB, sent without stopping.");
+        }
+    }
+
+    private async Task<ApiResponse> AnswerStatesAsync(HttpContext context)
+    {
+        try
+        {
+            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = StatesApi.MostBodyBytes;
+            return await states.HandleAsync(await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false), context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException)
+        {
+            return StatesApi.TooLarge();
         }
     }
 

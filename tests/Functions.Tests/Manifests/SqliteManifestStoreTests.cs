@@ -1,5 +1,6 @@
 using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
+using Pipeline.Local.Serving;
 using static Pipeline.Functions.Tests.Manifests.Samples;
 
 namespace Pipeline.Functions.Tests.Manifests;
@@ -99,10 +100,26 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
         Change("new/manifests.db", "INSERT INTO blocks VALUES ('kept', 7, 0, '[]', NULL, NULL)");
         Change("new/manifests.db", "PRAGMA user_version = 1");
         using var store = new SqliteManifestStore(At("new/manifests.db"));
-        Change("new/manifests.db", "INSERT INTO executions VALUES ('x', '{}', 'running', '', NULL, 0, NULL, NULL, 1)");
+        Change("new/manifests.db", "INSERT INTO executions VALUES ('x', '{}', 'running', '', NULL, 0, NULL, NULL, 1, NULL)");
         Assert.NotNull(await store.GetBlockAsync("kept", 7));
         Assert.True(await store.PutStartAsync("kept", 7, 0, new BlockStart(Now)));
         await store.PutResultAsync("kept", new byte[1]);
+    }
+
+    [Fact]
+    public void A_file_of_the_second_version_keeps_its_executions_and_knows_their_redrives()
+    {
+        _store.Dispose();
+        Change("new/manifests.db", "ALTER TABLE executions DROP COLUMN redriven_at");
+        Change("new/manifests.db", "DROP TABLE results");
+        Change("new/manifests.db", "ALTER TABLE blocks DROP COLUMN start");
+        Change("new/manifests.db", "INSERT INTO executions VALUES ('x', '{}', 'failed', '2026-11-23T00:00:00Z', '2026-11-23T00:00:01Z', 1, 'Error', 'Cause', 1)");
+        Change("new/manifests.db", "PRAGMA user_version = 2");
+        using var file = new SqliteFile(At("new/manifests.db"));
+        var table = new ExecutionTable(file, TimeProvider.System);
+        Assert.Equal((1, null, "Cause"), (table.Find("x")?.Redrives, table.Find("x")?.RedrivenAt, table.Find("x")?.Cause));
+        Assert.True(table.Redrive("x"));
+        Assert.Equal((2, true), (table.Find("x")?.Redrives, table.Find("x")?.RedrivenAt is not null));
     }
 
     [Fact]

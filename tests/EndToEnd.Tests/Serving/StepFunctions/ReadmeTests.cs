@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
+
+/// <summary>What the README shows of this API is so.</summary>
+public sealed partial class ReadmeTests : IDisposable
+{
+    private readonly StatesServer _states = new();
+
+    public void Dispose() => _states.Dispose();
+
+    [Fact]
+    public async Task The_operations_named_are_those_that_are_answered()
+    {
+        _states.Served.Start();
+        var told = await _states.RefusedAsync("UnknownOperationException", "Other", new { });
+        Assert.Equal(Operations().Matches(told.Split(" behind ")[0]).Select(name => name.Value), Operations().Matches(Readme.Section.Split("* It knows ")[1].Split('\n')[0]).Select(name => name.Value));
+    }
+
+    [Fact]
+    public async Task The_option_named_is_one_and_the_ARN_shown_its_default()
+    {
+        Assert.Contains("`pipeline serve --state-machine ARN`", Readme.Section, StringComparison.Ordinal);
+        Assert.Contains(StatesServer.Machine, Readme.Commands, StringComparison.Ordinal);
+        var help = (await PipelineProgram.RunAsync("serve", "--help")).Output;
+        Assert.Contains("--state-machine <ARN>", help, StringComparison.Ordinal);
+        Assert.Contains($"[default: {StatesServer.Machine}]", Spaces().Replace(help, ""), StringComparison.Ordinal);
+    }
+
+    [WithProgramFact("aws")]
+    public async Task The_commands_shown_start_follow_and_list()
+    {
+        _states.WriteData();
+        _states.Served.Start();
+        _states.Served.Root.Write("request.json", ServedRoot.Query(StatesServer.Sum));
+        var lines = Readme.Commands.Replace("http://127.0.0.1:8080", $"{_states.Served.Address}".TrimEnd('/'), StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length);
+        var started = await ShellAsync(lines[..2]);
+        Assert.Contains(StatesServer.Execution("monday"), started, StringComparison.Ordinal);
+        await _states.UntilAsync("monday", "SUCCEEDED");
+        Assert.Contains("jobs/monday/result.csv", await ShellAsync(lines[0], lines[2]), StringComparison.Ordinal);
+        Assert.Contains(StatesServer.Execution("monday"), await ShellAsync(lines[0], lines[3]), StringComparison.Ordinal);
+    }
+
+    private async Task<string> ShellAsync(params string[] lines)
+    {
+        var end = await AwsClients.RunAsync(_states.Served.Root.Path, "sh", "-ec", string.Join('\n', lines));
+        Assert.True(end.ExitCode == 0, end.Errors);
+        return end.Output;
+    }
+
+    [GeneratedRegex("(Start|Stop|Describe|List|Redrive)(Execution|StateMachine)s?")]
+    private static partial Regex Operations();
+
+    /// <summary>Help breaks its lines where the terminal ends.</summary>
+    [GeneratedRegex(@"\n\s+")]
+    private static partial Regex Spaces();
+}
