@@ -8,7 +8,7 @@ public static class HttpExchange
 {
     /// <exception cref="FormatException">The body is no base64, though it is said to be.</exception>
     public static ApiRequest Request(HttpInput input) => new(
-        input.RequestContext.Http.Method, Uri.UnescapeDataString(input.RawPath), Query(input.RawQueryString), input.Headers, Body(input));
+        input.RequestContext.Http.Method, input.RawPath, Query(input.RawQueryString), input.Headers, Body(input));
 
     public static HttpOutput Output(ApiResponse answer)
     {

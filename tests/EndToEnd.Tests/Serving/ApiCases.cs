@@ -1,0 +1,231 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Pipeline.EndToEnd.Tests.Serving;
+
+/// <summary>What the API of jobs does, whoever serves it: the local server over HTTP, or the function behind API Gateway.</summary>
+public abstract class ApiCases
+{
+    protected const string Sum = "SELECT name, SUM(n) AS total FROM dataset GROUP BY name";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Writes a file of the data root.</summary>
+    protected abstract void Write(string name, string content);
+
+    /// <param name="json">The body, of the type application/json unless a header says otherwise.</param>
+    protected abstract Task<ApiAnswer> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers);
+
+    [Fact]
+    public async Task A_job_is_started_followed_and_its_result_read()
+    {
+        WriteData();
+        var started = await SendAsync("POST", "/jobs?jobId=sums", Query(Sum, 1_000));
+        Assert.Equal((201, "/jobs/sums"), (started.Status, started.Header("location")));
+        var job = await UntilAsync("sums", "complete");
+        var progress = job.GetProperty("progress");
+        var total = progress.GetProperty("blocks").GetProperty("total").GetInt32();
+        Assert.Equal((total, 0, 0), Blocks(progress.GetProperty("blocks"), "done", "waiting", "running"));
+        Assert.Equal((3_000, 0), (progress.GetProperty("records").GetInt32(), progress.GetProperty("rejected").GetInt32()));
+        Assert.Equal(progress.GetProperty("bytesTotal").GetInt64(), progress.GetProperty("bytes").GetInt64());
+        Assert.Equal("data.csv", job.GetProperty("request").GetProperty("dataset").GetString());
+
+        var result = await SendAsync("GET", "/jobs/sums/result");
+        Assert.Equal((200, "text/csv; charset=utf-8; header=present"), (result.Status, result.Header("content-type")));
+        Assert.Equal("name,total\na,1498500\nb,1499500\nc,1500500\n", result.Text);
+
+        var page = (await SendAsync("GET", "/jobs/sums/blocks?limit=3&next=2")).Json;
+        Assert.Equal([2, 3, 4], page.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("number").GetInt32()));
+        Assert.Equal("5", page.GetProperty("next").GetString());
+        var map = (await SendAsync("GET", "/jobs/sums/map")).Json;
+        Assert.Equal(new string('d', total), map.GetProperty("blocks").GetString());
+        Assert.Equal(5, map.GetProperty("slowest").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("/jobs?jobId=one", null)]
+    [InlineData("/jobs", "an-order-of-mine")]
+    public async Task A_start_that_is_repeated_starts_nothing_twice(string path, string? key)
+    {
+        WriteData();
+        (string, string)[] headers = key is null ? [] : [("idempotency-key", key)];
+        var first = await SendAsync("POST", path, Query(Sum), headers);
+        var id = first.Json.GetProperty("jobId").GetString()!;
+        Assert.Equal((201, $"/jobs/{id}"), (first.Status, first.Header("location")));
+        await SameAgainAsync();
+        await UntilAsync(id, "complete");
+        // Once it has ended, too.
+        await SameAgainAsync();
+        Assert.Equal(1, (await SendAsync("GET", "/jobs")).Json.GetProperty("jobs").GetArrayLength());
+
+        async Task SameAgainAsync()
+        {
+            var second = await SendAsync("POST", path, Query(Sum), headers);
+            Assert.Equal((200, $"/jobs/{id}"), (second.Status, second.Header("location")));
+            var other = await SendAsync("POST", path, Query("SELECT COUNT(*) FROM dataset"), headers);
+            AssertProblem(other, 409, "with another request: they differ in operation");
+        }
+    }
+
+    [Fact]
+    public async Task Jobs_are_listed_page_by_page_the_latest_first()
+    {
+        WriteData();
+        foreach (var name in (string[])["first", "second", "third"])
+        {
+            await SendAsync("POST", $"/jobs?jobId={name}", Query(Sum));
+            await UntilAsync(name, "complete");
+        }
+        var found = new List<JsonElement>();
+        string? next = null;
+        do
+        {
+            var page = (await SendAsync("GET", $"/jobs?limit=2{(next is null ? "" : $"&next={Uri.EscapeDataString(next)}")}")).Json;
+            found.AddRange(page.GetProperty("jobs").EnumerateArray());
+            next = page.GetProperty("next").GetString();
+        }
+        while (next is not null);
+        Assert.Equal(["third", "second", "first"], found.Select(job => job.GetProperty("jobId").GetString()));
+        Assert.All(found, job => Assert.Equal(("complete", 3), (job.GetProperty("state").GetString(), job.GetProperty("result").GetProperty("rows").GetInt32())));
+    }
+
+    [Theory]
+    [InlineData("""{"dataset": 1, "operation": {"type": "query"}, "outptu": "csv"}""", "dataset", "outptu")]
+    [InlineData("""{"dataset": "a", "operation": {"type": "qury"}}""", "operation.type")]
+    [InlineData("""{"dataset": "a", "operation": {"type": "query", "sql": "SELEC 1"}}""", "operation.sql")]
+    [InlineData("{", "request")]
+    public async Task Mistakes_are_told_at_once_and_nothing_is_started(string request, params string[] fields)
+    {
+        var answer = await SendAsync("POST", "/jobs", request);
+        AssertProblem(answer, 400, "");
+        var told = answer.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString());
+        Assert.Subset(told.ToHashSet(), fields.ToHashSet<string?>());
+        Assert.Empty((await SendAsync("GET", "/jobs")).Json.GetProperty("jobs").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_says_why_and_is_taken_up_again_when_the_cause_is_mended()
+    {
+        var request = JsonSerializer.Serialize(new { dataset = "late.csv", operation = new { type = "query", sql = "SELECT COUNT(*) AS n FROM dataset" } });
+        await SendAsync("POST", "/jobs?jobId=late", request);
+        var failed = await UntilAsync("late", "failed");
+        Assert.Equal("DatasetUnavailableException", failed.GetProperty("error").GetString());
+        Assert.Contains("late.csv", failed.GetProperty("cause").GetString(), StringComparison.Ordinal);
+        AssertProblem(await SendAsync("GET", "/jobs/late/result"), 404, "late");
+
+        Write("late.csv", "x\n1\n2\n");
+        Assert.Equal(202, (await SendAsync("POST", "/jobs/late/redrive")).Status);
+        Assert.Equal(1, (await UntilAsync("late", "complete")).GetProperty("redrives").GetInt32());
+        Assert.Equal("n\n2\n", (await SendAsync("GET", "/jobs/late/result")).Text);
+        AssertProblem(await SendAsync("POST", "/jobs/late/redrive"), 409, "late");
+    }
+
+    [Fact]
+    public async Task A_job_is_stopped_once_and_shows_its_blocks_until_then()
+    {
+        WriteData(records: 200_000);
+        await SendAsync("POST", "/jobs?jobId=long", Query(Sum, 1_000));
+        await UntilAsync("long", "processing");
+        var stopped = await SendAsync("DELETE", "/jobs/long");
+        Assert.Equal((202, "stopped"), (stopped.Status, stopped.Json.GetProperty("state").GetString()));
+        AssertProblem(await SendAsync("DELETE", "/jobs/long"), 409, "there is nothing to stop");
+        var blocks = (await SendAsync("GET", "/jobs/long")).Json.GetProperty("progress").GetProperty("blocks");
+        Assert.Equal(0, blocks.GetProperty("running").GetInt32());
+        Assert.InRange(blocks.GetProperty("waiting").GetInt32(), 1, blocks.GetProperty("total").GetInt32());
+
+        // What was done stays done.
+        Assert.Equal(202, (await SendAsync("POST", "/jobs/long/redrive")).Status);
+        await UntilAsync("long", "complete");
+        Assert.Equal("name,total\na,6666633333\nb,6666700000\nc,6666566667\n", (await SendAsync("GET", "/jobs/long/result")).Text);
+    }
+
+    [Fact]
+    public async Task A_large_result_says_where_it_lies()
+    {
+        WriteData();
+        await SendAsync("POST", "/jobs?jobId=large", Query("SELECT n, name, n * 1000000000000 AS m FROM dataset"));
+        await UntilAsync("large", "complete");
+        var answer = await SendAsync("GET", "/jobs/large/result");
+        Assert.Equal((200, "application/json"), (answer.Status, answer.Header("content-type")));
+        var result = answer.Json;
+        Assert.Equal(("jobs/large/result.csv", false, 3_000), (result.GetProperty("path").GetString(), result.GetProperty("isInline").GetBoolean(), result.GetProperty("rows").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Results_of_other_kinds_have_their_types()
+    {
+        WriteData();
+        foreach (var (output, type) in ((string, string)[])[("json", "application/json"), ("jsonl", "application/jsonl")])
+        {
+            var request = JsonSerializer.Serialize(new { dataset = "data.csv", operation = new { type = "query", sql = "SELECT COUNT(*) AS n FROM dataset" }, output });
+            await SendAsync("POST", $"/jobs?jobId={output}", request);
+            await UntilAsync(output, "complete");
+            var answer = await SendAsync("GET", $"/jobs/{output}/result");
+            Assert.Equal(type, answer.Header("content-type"));
+            Assert.Contains("3000", answer.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("PUT", "/jobs", 405, "GET, POST")]
+    [InlineData("POST", "/jobs/x", 405, "GET, DELETE")]
+    [InlineData("GET", "/jobs/x/redrive", 405, "POST")]
+    [InlineData("DELETE", "/jobs/x/map", 405, "GET")]
+    [InlineData("GET", "/jobs/no-such-job", 404, null)]
+    [InlineData("GET", "/jobs/no-such-job/blocks", 404, null)]
+    [InlineData("GET", "/jobs/no-such-job/map", 404, null)]
+    [InlineData("GET", "/jobs/no-such-job/result", 404, null)]
+    [InlineData("DELETE", "/jobs/no-such-job", 404, null)]
+    [InlineData("POST", "/jobs/no-such-job/redrive", 404, null)]
+    [InlineData("GET", "/jobs/x/y/z", 404, null)]
+    [InlineData("GET", "/jobs/a%2Fb", 400, null)]
+    [InlineData("GET", "/jobs/..%2f..%2fetc", 400, null)]
+    [InlineData("GET", "/jobs?limit=0", 400, null)]
+    [InlineData("GET", "/jobs?limit=101", 400, null)]
+    [InlineData("GET", "/jobs?limit=5&limit=many", 400, null)]
+    [InlineData("GET", "/jobs?next=!", 400, null)]
+    public async Task Odd_paths_and_methods_are_problems(string method, string path, int status, string? allow)
+    {
+        var answer = await SendAsync(method, path, method is "POST" or "PUT" ? "{}" : null);
+        AssertProblem(answer, status, "");
+        Assert.Equal(allow, answer.Header("allow"));
+    }
+
+    [Fact]
+    public async Task What_is_no_request_is_refused_by_its_type_or_length()
+    {
+        AssertProblem(await SendAsync("POST", "/jobs", Query(Sum), ("content-type", "text/plain")), 415, "text/plain");
+        AssertProblem(await SendAsync("POST", "/jobs", new string(' ', 300_000)), 413, "256 KiB");
+        AssertProblem(await SendAsync("POST", "/jobs?jobId=a.b", Query(Sum)), 400, "jobId");
+        AssertProblem(await SendAsync("POST", "/jobs", Query(Sum), ("idempotency-key", new string('k', 257))), 400, "Idempotency-Key");
+        Assert.Empty((await SendAsync("GET", "/jobs")).Json.GetProperty("jobs").EnumerateArray());
+    }
+
+    /// <summary>A request whose dataset is <c>data.csv</c> and which takes as long as it is told to be cut small.</summary>
+    protected static string Query(string sql, long? blockSize = null) =>
+        JsonSerializer.Serialize(new { dataset = "data.csv", operation = new { type = "query", sql }, blockSize = blockSize ?? 1 << 20 });
+
+    protected void WriteData(int records = 3_000) =>
+        Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
+
+    /// <summary>Waits until a job is in a state.</summary>
+    protected async Task<JsonElement> UntilAsync(string job, string state)
+    {
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(20))
+        {
+            var found = (await SendAsync("GET", $"/jobs/{job}")).Json;
+            if (found.GetProperty("state").GetString() == state) return found;
+            Assert.True(since.Elapsed < LongestWait, found.GetRawText());
+        }
+    }
+
+    private static void AssertProblem(ApiAnswer answer, int status, string detail)
+    {
+        Assert.Equal((status, "application/problem+json"), (answer.Status, answer.Header("content-type")));
+        Assert.Equal(status, answer.Json.GetProperty("status").GetInt32());
+        Assert.Contains(detail, answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    private static (int, int, int) Blocks(JsonElement blocks, string first, string second, string third) =>
+        (blocks.GetProperty(first).GetInt32(), blocks.GetProperty(second).GetInt32(), blocks.GetProperty(third).GetInt32());
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Pipeline.EndToEnd.Tests.Serving;
+
+/// <summary>The API of the local server, over HTTP: the cases of every API, and what there is on one machine alone.</summary>
+public sealed class ServedApiTests : ApiCases, IDisposable
+{
+    private readonly ServedRoot _served = new ServedRoot().Start();
+
+    public void Dispose() => _served.Dispose();
+
+    [Fact]
+    public async Task Jobs_of_the_command_are_listed_and_their_files_served()
+    {
+        WriteData();
+        var end = await _served.Root.RunAsync("run", _served.Root.Write("request.json", Query(Sum)), "--job", "by-hand");
+        Assert.Equal(0, end.ExitCode);
+        await SendAsync("POST", "/jobs?jobId=served", Query(Sum));
+        await UntilAsync("served", "complete");
+        Assert.Equal(["served", "by-hand"], (await _served.GetAsync("/jobs")).GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("jobId").GetString()));
+        foreach (var job in (string[])["served", "by-hand"])
+        {
+            Assert.Equal("complete", (await _served.GetAsync($"/jobs/{job}")).GetProperty("state").GetString());
+            Assert.Equal((await SendAsync("GET", $"/jobs/{job}/result")).Text, await _served.Http.GetStringAsync($"/files/jobs/{job}/result.csv"));
+        }
+        await SendAsync("POST", "/jobs?jobId=large", Query("SELECT n, name, n * 1000000000000 AS m FROM dataset"));
+        var large = (await UntilAsync("large", "complete")).GetProperty("result");
+        Assert.Equal(large.GetProperty("bytes").GetInt64(), (await _served.Http.GetByteArrayAsync("/files/jobs/large/result.csv")).Length);
+    }
+
+    [Fact]
+    public async Task Jobs_run_in_the_order_in_which_they_came_and_those_that_wait_or_run_can_be_stopped()
+    {
+        WriteData(records: 200_000);
+        string[] names = [.. Enumerable.Range(0, 6).Select(i => $"job-{i}")];
+        foreach (var name in names)
+            (await _served.PostAsync($"/jobs?jobId={name}", Query(Sum, 1_000))).Dispose();
+        await _served.UntilAsync("job-0", "processing");
+        foreach (var name in (string[])["job-0", "job-3"])
+        {
+            using var stopped = await _served.Http.DeleteAsync($"/jobs/{name}");
+            Assert.Equal((HttpStatusCode.Accepted, "stopped"), (stopped.StatusCode, (await ServedRoot.ReadAsync(stopped)).GetProperty("state").GetString()));
+        }
+        await _served.UntilAsync("job-5", "complete");
+        var ended = new List<(string Name, DateTimeOffset Time)>();
+        foreach (var name in names)
+        {
+            var job = await _served.GetAsync($"/jobs/{name}");
+            Assert.Equal(name is "job-0" or "job-3" ? "stopped" : "complete", job.GetProperty("state").GetString());
+            if (name is not ("job-0" or "job-3"))
+                ended.Add((name, job.GetProperty("endedAt").GetDateTimeOffset()));
+        }
+        Assert.Equal(ended, ended.OrderBy(job => job.Time));
+        using var gone = await _served.Http.DeleteAsync("/jobs/job-0");
+        Assert.Equal(HttpStatusCode.Conflict, gone.StatusCode);
+        Assert.False(_served.Root.Exists("jobs/job-0/result.csv"));
+    }
+
+    [Fact]
+    public async Task What_ran_and_what_waited_goes_on_after_the_server_was_killed()
+    {
+        WriteData(records: 200_000);
+        foreach (var name in (string[])["ran", "waited"])
+            (await _served.PostAsync($"/jobs?jobId={name}", Query(Sum, 1_000))).Dispose();
+        await _served.UntilAsync("ran", "processing");
+        _served.Kill();
+        _served.Start();
+        await _served.UntilAsync("waited", "complete");
+        await _served.UntilAsync("ran", "complete");
+        Assert.Equal(_served.Root.Read("jobs/ran/result.csv"), _served.Root.Read("jobs/waited/result.csv"));
+    }
+
+    [Fact]
+    public async Task Many_requests_at_once_lose_nothing()
+    {
+        WriteData();
+        var started = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
+        {
+            using var answer = await _served.PostAsync($"/jobs?jobId=many-{i}", Query("SELECT COUNT(*) AS n FROM dataset"));
+            return answer.StatusCode;
+        }));
+        Assert.All(started, status => Assert.Equal(HttpStatusCode.Created, status));
+        for (var i = 0; i < 100; i++)
+            await _served.UntilAsync($"many-{i}", "complete");
+        Assert.All(Enumerable.Range(0, 100), i => Assert.Equal("n\n3000\n", _served.Root.Read($"jobs/many-{i}/result.csv")));
+    }
+
+    [Fact]
+    public async Task A_plan_and_the_datasets_are_shown_before_anything_runs()
+    {
+        WriteData();
+        using var answer = await _served.PostAsync("/plan", Query(Sum, 1_000));
+        var plan = await ServedRoot.ReadAsync(answer);
+        Assert.Equal((1, true), (plan.GetProperty("files").GetInt32(), plan.GetProperty("blocks").GetInt32() > 10));
+        Assert.Equal("""[{"path":"data.csv","bytes":""" + Encoding.UTF8.GetByteCount(_served.Root.Read("data.csv")) + "}]", (await _served.GetAsync("/datasets")).GetProperty("files").GetRawText());
+        Assert.Empty((await _served.GetAsync("/jobs")).GetProperty("jobs").EnumerateArray());
+    }
+
+    protected override void Write(string name, string content) => _served.Root.Write(name, content);
+
+    protected override async Task<ApiAnswer> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{_served.Address}{path[1..]}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        if (json is not null)
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        foreach (var (name, value) in headers)
+        {
+            if (name == "content-type")
+                request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+            else
+                request.Headers.TryAddWithoutValidation(name, value);
+        }
+        using var answer = await _served.Http.SendAsync(request);
+        var all = answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value));
+        return new ApiAnswer((int)answer.StatusCode, all, await answer.Content.ReadAsByteArrayAsync());
+    }
+}
