@@ -6,6 +6,7 @@ using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Output;
 using Pipeline.Local.Serving;
+using Pipeline.Local.Serving.Stack;
 using Pipeline.Local.Serving.StepFunctions;
 
 namespace Pipeline.Local.Commands;
@@ -15,6 +16,9 @@ internal static class ServeCommand
 {
     private const int DefaultPort = 8080;
 
+    /// <summary>API Gateway waits 30 seconds for its function.</summary>
+    private static readonly TimeSpan StackTimeout = TimeSpan.FromSeconds(35);
+
     public static Command Create(CommandIo io)
     {
         var common = new CommonOptions();
@@ -22,16 +26,23 @@ internal static class ServeCommand
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Blocks processed at once", DefaultValueFactory = _ => Environment.ProcessorCount };
         var allowRun = new Option<bool>("--allow-run") { Description = "Let requests run programs that lie under tools/ in the data root" };
         var stateMachine = new Option<string>("--state-machine") { HelpName = "ARN", Description = "ARN under which clients of Step Functions find the state machine here", DefaultValueFactory = _ => StateMachine.DefaultArn };
+        var aws = new Option<string?>("--aws") { HelpName = "URL", Description = "Show and start the jobs of a deployed stack instead, with your credentials: its output ApiUrl" };
+        aws.Validators.Add(RefuseOtherAddress);
         port.Validators.Add(result => RefuseBeyond(result, "--port", 0, ushort.MaxValue));
         workers.Validators.Add(result => RefuseBeyond(result, "--workers", 1, JobRequestReader.HighestConcurrency));
         stateMachine.Validators.Add(RefuseOtherArn);
         var command = new Command("serve", "Serves the HTTP API and a page to start and watch jobs with, to this machine alone. Ctrl-C ends it; jobs go on when it is started again.")
         {
-            common.Root, port, workers, common.Manifests, allowRun, stateMachine,
+            common.Root, port, workers, common.Manifests, allowRun, stateMachine, aws,
         };
-        ExamplesInHelp.AddTo(command, "pipeline serve --root /data", "curl -H \"content-type: application/json\" --data @request.json http://127.0.0.1:8080/jobs");
+        ExamplesInHelp.AddTo(command, "pipeline serve --root /data", "curl -H \"content-type: application/json\" --data @request.json http://127.0.0.1:8080/jobs", "pipeline serve --aws https://abcdefghij.execute-api.us-east-1.amazonaws.com");
         command.SetAction(async (parsed, cancel) =>
         {
+            if (parsed.GetValue(aws) is { } url)
+            {
+                await RunStackAsync(io, StackAddress.Parse(url, Environment.GetEnvironmentVariable, out _)!, parsed.GetValue(port), cancel).ConfigureAwait(false);
+                return ExitCode.Complete;
+            }
             var machine = StateMachine.Parse(parsed.GetRequiredValue(stateMachine))!;
             await RunAsync(
                 io, parsed.GetRequiredValue(common.Root), common.ManifestsPath(parsed), machine, parsed.GetValue(port), parsed.GetValue(workers), parsed.GetValue(allowRun), cancel).ConfigureAwait(false);
@@ -47,13 +58,13 @@ internal static class ServeCommand
         using var store = new SqliteManifestStore(file);
         using var executions = new LocalExecutions(new ExecutionTable(file, TimeProvider.System), store, RunJobAsync);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var server = new Server(
-            new JobsApi(store, executions, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new RootRoutes(root, workers, allowRun), port);
+        var site = new LocalSite(
+            root, new JobsApi(store, executions, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new RootRoutes(root, workers, allowRun));
         // Jobs run on threads of their own: a job that keeps the pool busy must not keep requests waiting.
         var jobs = Task.Factory.StartNew(() => executions.RunAsync(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         try
         {
-            await server.RunAsync(address => io.Error.WriteLine($"serving {root.FullPath} at {address}"), cancel).ConfigureAwait(false);
+            await ServeAsync(io, site, port, cancel).ConfigureAwait(false);
         }
         finally
         {
@@ -68,6 +79,21 @@ internal static class ServeCommand
             var context = JobRunner.NewContext(root, new Lazy<IManifestStore>(store), atOnce, allowRun);
             await new LocalRun(context, atOnce, new UnwatchedRun()) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, request, stop).ConfigureAwait(false);
         }
+    }
+
+    private static async Task RunStackAsync(CommandIo io, StackAddress stack, int port, CancellationToken cancel)
+    {
+        using var http = new HttpClient { BaseAddress = stack.Address, Timeout = StackTimeout };
+        await ServeAsync(io, new StackSite(http, RequestSigner.OfUser(stack.Region, TimeProvider.System)), port, cancel).ConfigureAwait(false);
+    }
+
+    private static Task ServeAsync(CommandIo io, ISite site, int port, CancellationToken cancel) =>
+        new Server(site, port).RunAsync(address => io.Error.WriteLine($"serving {site.Name} at {address}"), cancel);
+
+    private static void RefuseOtherAddress(System.CommandLine.Parsing.OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && StackAddress.Parse(text, Environment.GetEnvironmentVariable, out var mistake) is null)
+            result.AddError($"--aws: {mistake}");
     }
 
     private static void RefuseOtherArn(System.CommandLine.Parsing.OptionResult result)

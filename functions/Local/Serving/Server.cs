@@ -9,8 +9,8 @@ using Pipeline.Local.Serving.StepFunctions;
 
 namespace Pipeline.Local.Serving;
 
-/// <summary>The web server of one machine, on its loopback addresses alone: the API, that of Step Functions, the page, and files of jobs.</summary>
-internal sealed class Server(JobsApi api, StatesApi states, RootRoutes routes, int port)
+/// <summary>The web server of one machine, on its loopback addresses alone: the page, and the site that it shows.</summary>
+internal sealed class Server(ISite site, int port)
 {
     /// <summary>Time that a client has to send its headers; and its body may come no slower than 240 bytes a second, as Kestrel has it.</summary>
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
@@ -49,9 +49,9 @@ internal sealed class Server(JobsApi api, StatesApi states, RootRoutes routes, i
         response.Headers.XContentTypeOptions = "nosniff";
         if (Guard.Refusal(request) is { } refusal)
             await SendAsync(refusal, context).ConfigureAwait(false);
-        else if (StatesApi.Knows(request.Method, request.Path, name => request.Headers[name].ToString()))
-            await SendAsync(await AnswerStatesAsync(context).ConfigureAwait(false), context).ConfigureAwait(false);
-        else if (HttpMethods.IsGet(request.Method) && routes.FindPublished(request.Path) is { } path)
+        else if (site.States is { } states && StatesApi.Knows(request.Method, request.Path, name => request.Headers[name].ToString()))
+            await SendAsync(await AnswerAsync(states, context).ConfigureAwait(false), context).ConfigureAwait(false);
+        else if (HttpMethods.IsGet(request.Method) && site.FindPublished(request.Path) is { } path)
             await SendFileAsync(path, response, context.RequestAborted).ConfigureAwait(false);
         else
             await SendAsync(await AnswerAsync(context).ConfigureAwait(false), context).ConfigureAwait(false);
@@ -62,8 +62,7 @@ internal sealed class Server(JobsApi api, StatesApi states, RootRoutes routes, i
         try
         {
             var request = await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
-            if (routes.Handle(request, context.RequestAborted) is { } answer) return answer;
-            if (JobsApi.Knows(request.Path)) return await api.HandleAsync(request, context.RequestAborted).ConfigureAwait(false);
+            if (await site.AnswerAsync(request, context.RequestAborted).ConfigureAwait(false) is { } answer) return answer;
             return request.Method is "GET" && PageFiles.Find(request.Path) is { } file
                 ? file
                 : Problem.Of(404, "Not found", $"There is nothing at {request.Path}. The page is at /, jobs are at /jobs.");
@@ -74,7 +73,7 @@ internal sealed class Server(JobsApi api, StatesApi states, RootRoutes routes, i
         }
     }
 
-    private async Task<ApiResponse> AnswerStatesAsync(HttpContext context)
+    private static async Task<ApiResponse> AnswerAsync(StatesApi states, HttpContext context)
     {
         try
         {

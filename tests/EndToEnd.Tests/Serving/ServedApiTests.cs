@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
@@ -100,20 +99,6 @@ public sealed class ServedApiTests : ApiCases, IDisposable
 
     protected override void Write(string name, string content) => _served.Root.Write(name, content);
 
-    protected override async Task<ApiAnswer> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{_served.Address}{path[1..]}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
-        if (json is not null)
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        foreach (var (name, value) in headers)
-        {
-            if (name == "content-type")
-                request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
-            else
-                request.Headers.TryAddWithoutValidation(name, value);
-        }
-        using var answer = await _served.Http.SendAsync(request);
-        var all = answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value));
-        return new ApiAnswer((int)answer.StatusCode, all, await answer.Content.ReadAsByteArrayAsync());
-    }
+    protected override Task<ApiAnswer> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers) =>
+        ApiAnswer.AskAsync(_served.Http, method, path, json, headers);
 }

@@ -52,9 +52,10 @@ public sealed class ServedStack : IAsyncDisposable
         Root = Directory.CreateDirectory(Path.Combine(_folder.FullName, "root")).FullName;
         _executions = new LocalExecutions(new ExecutionTable(_file, TimeProvider.System), _store, RunJobAsync);
         var machine = LocalStateMachine.Parse(LocalStateMachine.DefaultArn)!;
-        var server = new Server(
-            new JobsApi(_store, _executions, TimeProvider.System), new StatesApi(_store, _executions, machine, TimeProvider.System),
-            new RootRoutes(new DataRoot(Root), Workers, mayRunPrograms: false), port: 0);
+        var root = new DataRoot(Root);
+        var site = new LocalSite(
+            root, new JobsApi(_store, _executions, TimeProvider.System), new StatesApi(_store, _executions, machine, TimeProvider.System), new RootRoutes(root, Workers, mayRunPrograms: false));
+        var server = new Server(site, port: 0);
         var address = new TaskCompletionSource<Uri>();
         _server = server.RunAsync(text => address.SetResult(new Uri(text)), _end.Token);
         _jobs = _executions.RunAsync(_end.Token);

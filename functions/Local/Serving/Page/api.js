@@ -27,7 +27,9 @@ export const start = (request, signal) => send("POST", "/jobs", request, signal)
 export const plan = (request, signal) => send("POST", "/plan", request, signal);
 export const stop = (id, signal) => send("DELETE", of(id), null, signal);
 export const redrive = (id, signal) => send("POST", `${of(id)}/redrive`, null, signal);
-export const datasets = signal => json("/datasets", signal);
+
+/** The files of the data root; null where that is not on this machine. */
+export const datasets = () => json("/datasets").catch(() => null);
 
 /**
  * Asks again and again until there is nothing more to come: after each answer it waits a second, or four times as long

@@ -10,7 +10,7 @@ const mostBars = 30;
 export async function showResult(place, job, signal) {
   const { path, rows, columns } = job.result;
   const name = path.split("/").pop();
-  const file = element("a", { href: `/files/${path.split("/").map(encodeURIComponent).join("/")}`, download: name }, path);
+  const file = await api.datasets() ? element("a", { href: `/files/${path.split("/").map(encodeURIComponent).join("/")}`, download: name }, path) : path;
   place.hidden = false;
   place.append(element("h2", {}, "Result"), element("p", {}, `${count(rows)} ${rows === 1 ? "row" : "rows"}, ${bytes(job.result.bytes)}: `, file));
   const answer = await api.result(job.jobId, signal);

@@ -43,6 +43,11 @@ export async function showStart(main, signal) {
     location.hash = `#/jobs/${encodeURIComponent(job.jobId)}`;
   }
 
-  const found = await api.datasets(signal).catch(() => ({ files: [] }));
+  const found = await api.datasets();
+  if (!found) {
+    // The plan needs the files, too.
+    plan.hidden = true;
+    return;
+  }
   files.append(...found.files.map(file => element("option", { value: file.path }, bytes(file.bytes))));
 }
