@@ -19,7 +19,7 @@ internal sealed class JobStart(JobViews views, IExecutions executions, TimeProvi
             return Problem.Of(415, "Unsupported media type", $"Expected a request as application/json; found {(type.Length == 0 ? "no content type" : type)}.");
         if (request.Body.Length > ApiRequest.MostBodyBytes)
             return Problem.Of(413, "Content too large", $"Expected a request of at most {ApiRequest.MostBodyBytes >> 10} KiB, which is what Step Functions takes.");
-        OperationRegistry.Check(JobRequestReader.Read(request.Body.Span));
+        RequestCheck.Read(request.Body.Span);
         var id = IdOf(request);
         var (execution, wasThere) = await executions.StartAsync(id, Encoding.UTF8.GetString(request.Body.Span), cancel).ConfigureAwait(false);
         var answer = await views.TellAsync(execution, wasThere ? 200 : 201, cancel).ConfigureAwait(false);

@@ -45,6 +45,13 @@ public static class DatasetFiles
         return WithFingerprints(root, paths);
     }
 
+    /// <summary>Finds the paths that can be no files of a dataset, whatever is there.</summary>
+    internal static void CheckPaths(IReadOnlyList<string> dataset, List<Mistake> mistakes)
+    {
+        foreach (var path in dataset.Where(path => path.Length > 0))
+            mistakes.Try(() => DataRoot.Segments(path, Field));
+    }
+
     private static string Literal(DataRoot root, DatasetPath named, string[] segments)
     {
         var pattern = named.Path;

@@ -92,7 +92,7 @@ internal static class FormatRequestReader
             if (columns is { Length: > 0 } && !columns.Contains(type.Name))
                 fields.Refuse($"types.{type.Name}", $"There is no such column in \"format.columns\". {Nearest.Advice(type.Name, columns)}");
             if (fields.Choice<ColumnKind>($"types.{type.Name}", type.Value) is { } kind)
-                types.Add(type.Name, kind);
+                types[type.Name] = kind;
         }
         return types.Count == 0 ? null : types;
     }

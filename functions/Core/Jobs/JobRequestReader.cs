@@ -15,17 +15,32 @@ public static class JobRequestReader
 
     /// <param name="utf8">A byte order mark is skipped.</param>
     /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
-    public static JobRequest Read(ReadOnlySpan<byte> utf8) => ReadFields(RequestDocument.Parse(utf8));
+    public static JobRequest Read(ReadOnlySpan<byte> utf8)
+    {
+        var mistakes = new List<Mistake>();
+        return Sound(Read(utf8, mistakes), mistakes);
+    }
+
+    /// <param name="utf8">A byte order mark is skipped.</param>
+    /// <param name="mistakes">Takes every mistake in the request; a field with one reads as left out.</param>
+    /// <exception cref="InvalidRequestException">It is nothing that fields can be read from.</exception>
+    public static JobRequest Read(ReadOnlySpan<byte> utf8, List<Mistake> mistakes) => ReadFields(RequestDocument.Parse(utf8, mistakes), mistakes);
 
     /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
     public static JobRequest Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
     /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
-    public static JobRequest Read(JsonElement json) => ReadFields(RequestDocument.Check(json));
-
-    private static JobRequest ReadFields(JsonElement json)
+    public static JobRequest Read(JsonElement json)
     {
         var mistakes = new List<Mistake>();
+        return Sound(ReadFields(RequestDocument.Check(json, mistakes), mistakes), mistakes);
+    }
+
+    private static JobRequest Sound(JobRequest request, List<Mistake> mistakes) =>
+        mistakes.Count == 0 ? request : throw new InvalidRequestException(mistakes);
+
+    private static JobRequest ReadFields(JsonElement json, List<Mistake> mistakes)
+    {
         var fields = new RequestObject(json, "", mistakes);
         var request = new JobRequest(
             ReadDataset(fields),
@@ -39,7 +54,7 @@ public static class JobRequestReader
             fields.Time("scheduledTime"),
             fields.TimeZone("timeZone"));
         fields.RefuseUnknown();
-        return mistakes.Count == 0 ? request : throw new InvalidRequestException(mistakes);
+        return request;
     }
 
     private static IReadOnlyList<string> ReadDataset(RequestObject fields)

@@ -17,6 +17,8 @@ internal static class RequestDocument
     /// <summary>The field that mistakes in the JSON itself are reported at.</summary>
     private const string Whole = "request";
 
+    private const string HalfCharacter = "Expected text; found an escape \\u that is one half of a surrogate pair. Write both halves or the character itself.";
+
     private const int DeepestNesting = 32;
 
     private const int LongestReason = 160;
@@ -24,8 +26,9 @@ internal static class RequestDocument
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = DeepestNesting };
 
     /// <returns>The request's object, which keeps its bytes for itself.</returns>
-    /// <exception cref="InvalidRequestException">It is no such JSON, or no object.</exception>
-    public static JsonElement Parse(ReadOnlySpan<byte> utf8)
+    /// <param name="mistakes">Takes names that stand twice; the last of them counts.</param>
+    /// <exception cref="InvalidRequestException">It is no such JSON, no object, or holds a text that is none.</exception>
+    public static JsonElement Parse(ReadOnlySpan<byte> utf8, List<Mistake> mistakes)
     {
         if (utf8.Length > LongestInput)
             throw Refused($"Expected at most {LongestInput} bytes, which is what Step Functions takes; found {utf8.Length}. Name many files by a glob.");
@@ -44,18 +47,19 @@ internal static class RequestDocument
         {
             throw Refused(Explain(e));
         }
-        return Check(root);
+        return Check(root, mistakes);
     }
 
     /// <returns>The same element.</returns>
-    /// <exception cref="InvalidRequestException">It is no object, holds a name twice or a text that is none.</exception>
-    public static JsonElement Check(JsonElement root)
+    /// <param name="mistakes">Takes names that stand twice; the last of them counts.</param>
+    /// <exception cref="InvalidRequestException">It is no object, or holds a text that is none.</exception>
+    public static JsonElement Check(JsonElement root, List<Mistake> mistakes)
     {
         if (root.ValueKind != JsonValueKind.Object)
             throw Refused($"Expected an object with at least \"dataset\" and \"operation\"; found {RequestObject.Describe(root)}.");
-        var mistakes = new List<Mistake>();
         Walk(root, "", mistakes);
-        return mistakes.Count == 0 ? root : throw new InvalidRequestException(mistakes);
+        // Whoever reads on would read that text.
+        return mistakes.Any(mistake => mistake.Message == HalfCharacter) ? throw new InvalidRequestException(mistakes) : root;
     }
 
     private static void Walk(JsonElement element, string path, List<Mistake> mistakes)
@@ -95,7 +99,7 @@ internal static class RequestDocument
         catch (InvalidOperationException)
         {
             mistakes.Add(new Mistake(path.Length == 0 ? Whole : path,
-                "Expected text; found an escape \\u that is one half of a surrogate pair. Write both halves or the character itself."));
+                HalfCharacter));
             return null;
         }
     }

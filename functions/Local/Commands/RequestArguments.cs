@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations;
 using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;
 
 /// <summary>
 /// The request as the command line gives it. It becomes the JSON that a request file would hold, so that
-/// <see cref="JobRequestReader"/> judges both alike. Null stands for a flag that was not given.
+/// <see cref="RequestCheck"/> judges both alike. Null stands for a flag that was not given.
 /// </summary>
 internal sealed record RequestArguments
 {
@@ -60,7 +61,7 @@ internal sealed record RequestArguments
         var file = File is null ? null : ReadFile(File, Dataset is null ? "" : GlobAdvice);
         try
         {
-            return JobRequestReader.Read(file is null ? Json(default) : WithFlags(file));
+            return RequestCheck.Read(file is null ? Json(default) : WithFlags(file));
         }
         catch (InvalidRequestException e) when (File is not null && e.Mistakes is [{ Field: "request" } mistake])
         {

@@ -45,16 +45,8 @@ internal static partial class ScheduleCommand
     /// <exception cref="InvalidRequestException">With every mistake in request and options.</exception>
     private static FiringRequest Read(string path, Firing firing)
     {
-        FiringRequest? request = null;
         List<Mistake> mistakes = [];
-        try
-        {
-            request = FiringRequest.Read(RequestArguments.ReadFile(path), firing.TimeZone);
-        }
-        catch (InvalidRequestException e)
-        {
-            mistakes.AddRange(e.Mistakes);
-        }
+        var request = mistakes.Try(() => FiringRequest.Read(RequestArguments.ReadFile(path), firing.TimeZone));
         mistakes.AddRange(firing.Mistakes());
         return request is not null && mistakes.Count == 0 ? request : throw new InvalidRequestException(mistakes);
     }

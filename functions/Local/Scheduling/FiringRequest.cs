@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations;
 
 namespace Pipeline.Local.Scheduling;
 
@@ -34,16 +35,19 @@ internal sealed record FiringRequest(string Text, string? TimeZone)
         if (document?.RootElement is not { ValueKind: JsonValueKind.Object } json)
         {
             // Which says what is wrong with it.
-            JobRequestReader.Read(utf8);
+            RequestCheck.Read(utf8);
             throw new InvalidOperationException("A request was read that is no JSON object.");
         }
         var isTimed = json.TryGetProperty(TimeField, out var time) && time.ValueKind == JsonValueKind.String && time.ValueEquals(ScheduledTime);
-        var request = JobRequestReader.Read(isTimed ? Written(json.EnumerateObject().Where(field => field.Name != TimeField)) : utf8);
+        var mistakes = new List<Mistake>();
+        var request = RequestCheck.Read(isTimed ? Written(json.EnumerateObject().Where(field => field.Name != TimeField)) : utf8, mistakes);
         if (request.ScheduledTime is not null)
         {
-            throw new InvalidRequestException(TimeField,
-                $"Each firing has a time of its own, but this one would count for all of them. Leave the field out, and the schedule fills it in. To try a date, use pipeline plan --scheduled-time {IsoTime.Format(request.ScheduledTime.Value)}.");
+            mistakes.Add(new Mistake(TimeField,
+                $"Each firing has a time of its own, but this one would count for all of them. Leave the field out, and the schedule fills it in. To try a date, use pipeline plan --scheduled-time {IsoTime.Format(request.ScheduledTime.Value)}."));
         }
+        if (mistakes.Count > 0)
+            throw new InvalidRequestException(mistakes);
         var isDated = DatasetDates.DependOnJob(request);
         var text = Written(json.EnumerateObject(), isDated && !isTimed ? ScheduledTime : null, isDated && request.TimeZone is null ? zone : null);
         return new FiringRequest(Encoding.UTF8.GetString(text), isDated ? request.TimeZone ?? zone : null);

@@ -2,6 +2,7 @@ using Pipeline.Core.Api;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Operations;
 using Pipeline.Core.Steps;
 using Pipeline.Local.Commands;
 
@@ -76,7 +77,7 @@ internal sealed class RootRoutes(DataRoot root, int workers, bool mayRunPrograms
 
     private ApiResponse Plan(ApiRequest request, CancellationToken cancel)
     {
-        var asked = JobRequestReader.Read(request.Body.Span);
+        var asked = RequestCheck.Read(request.Body.Span);
         var atOnce = JobRunner.AtOnce(workers, asked);
         var store = new Lazy<IManifestStore>(() => throw new InvalidOperationException("A plan needs no manifests."));
         var plan = new SplitStep(JobRunner.NewContext(root, store, atOnce, mayRunPrograms)).Plan(asked, atOnce, cancel);

@@ -34,6 +34,9 @@ public sealed class EvaluateOperation : IOperation
     /// <exception cref="InvalidRequestException">The settings are not as expected, or do not go with the columns or the model.</exception>
     public static EvaluateOperation Create(OperationContext context) => new(EvaluateSettingsReader.Read(context), context.MemoryBudget);
 
+    /// <summary>Finds the mistakes in the settings that need neither dataset nor model to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => EvaluateSettingsReader.Check(request, mistakes);
+
     public IBlockProcessor StartBlock(BlockContext block)
     {
         var model = ModelCache.Shared.Take(_settings.Model);

@@ -13,20 +13,31 @@ internal sealed class EvaluateSettingsReader
     private const int DefaultBatch = 32;
     private const int MostBatch = 8_192;
 
-    private readonly List<Mistake> _mistakes = [];
+    private readonly List<Mistake> _mistakes;
     private readonly RequestObject _fields;
-    private readonly OperationContext _context;
+    private readonly OperationContext? _context;
 
-    private EvaluateSettingsReader(OperationContext context)
+    /// <param name="context">Null as long as nobody has seen dataset and model.</param>
+    private EvaluateSettingsReader(JobRequest request, OperationContext? context, List<Mistake> mistakes)
     {
-        _context = context;
-        _fields = new RequestObject(context.Request.Operation.Settings, "operation", _mistakes);
+        (_context, _mistakes) = (context, mistakes);
+        _fields = new RequestObject(request.Operation.Settings, "operation", mistakes);
     }
 
     /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
-    public static EvaluateSettings Read(OperationContext context) => new EvaluateSettingsReader(context).Read();
+    public static EvaluateSettings Read(OperationContext context)
+    {
+        var mistakes = new List<Mistake>();
+        return new EvaluateSettingsReader(context.Request, context, mistakes).Read() is { } settings && mistakes.Count == 0
+            ? settings
+            : throw new InvalidRequestException(mistakes);
+    }
 
-    private EvaluateSettings Read()
+    /// <summary>Finds the mistakes that need neither dataset nor model to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => new EvaluateSettingsReader(request, context: null, mistakes).Read();
+
+    /// <returns>Null if the settings could not be held against dataset and model.</returns>
+    private EvaluateSettings? Read()
     {
         _fields.Find("type");
         var model = ReadModel();
@@ -37,11 +48,11 @@ internal sealed class EvaluateSettingsReader
         var worst = (int?)_fields.WholeNumber("worst", 0, MostWorst) ?? 10;
         var predictions = _fields.Boolean("predictions") ?? false;
         var batch = (int?)_fields.WholeNumber("batch", 1, MostBatch);
-        var mapping = _fields.Find("inputs", "an object of the model's inputs and their columns", JsonValueKind.Object);
+        var mapping = ReadInputs();
         var names = ReadClasses();
         _fields.RefuseUnknown();
-        if (model is null || label is null || _mistakes.Count > 0)
-            throw new InvalidRequestException(_mistakes);
+        if (_context is null || model is null || label is null || _mistakes.Count > 0)
+            return null;
 
         // A label that is no number cannot be far off.
         var kind = asked ?? (label.Kind == ColumnKind.Number ? ModelOutputs.KindOf(model.Signature) : EvaluationKind.Classification);
@@ -50,9 +61,9 @@ internal sealed class EvaluateSettingsReader
         var (classes, modelClasses) = outputs is not null && kind == EvaluationKind.Classification ? FindClasses(model, outputs, names, label) : ([], []);
         var place = groupBy is null ? (int?)null : Place(columns, groupBy);
         var records = FixedBatch(model, batch);
-        return _mistakes.Count == 0
-            ? new EvaluateSettings(model, kind, columns, inputs, outputs!, place, classes, modelClasses, softmax, worst, predictions, records ?? batch ?? DefaultBatch, records is not null)
-            : throw new InvalidRequestException(_mistakes);
+        return outputs is null
+            ? null
+            : new EvaluateSettings(model, kind, columns, inputs, outputs, place, classes, modelClasses, softmax, worst, predictions, records ?? batch ?? DefaultBatch, records is not null);
     }
 
     private ModelFile? ReadModel()
@@ -62,14 +73,10 @@ internal sealed class EvaluateSettingsReader
             _fields.Refuse("model", $"This field is required: {Expected}.");
         else if (_fields.Text("model", Expected) is { } path)
         {
-            try
-            {
-                return ModelFile.Find(_context.Root, path, _fields.PathOf("model"));
-            }
-            catch (InvalidRequestException error)
-            {
-                _mistakes.AddRange(error.Mistakes);
-            }
+            var field = _fields.PathOf("model");
+            if (_context is not null)
+                return _mistakes.Try(() => ModelFile.Find(_context.Root, path, field));
+            _mistakes.Try(() => DataRoot.Segments(path, field));
         }
         return null;
     }
@@ -82,7 +89,36 @@ internal sealed class EvaluateSettingsReader
                 _fields.Refuse(field, "This field is required: the column that holds the truth.");
             return null;
         }
-        return _fields.Text(field, "the name of a column") is { } name ? InputMapping.FindColumn(_context.Format, _fields, field, name) : null;
+        return _fields.Text(field, "the name of a column") is { } name && _context is not null ? InputMapping.FindColumn(_context.Format, _fields, field, name) : null;
+    }
+
+    /// <returns>Columns by the inputs that the request names them for.</returns>
+    private Dictionary<string, IReadOnlyList<string>> ReadInputs()
+    {
+        const string Expected = "a column or an array of columns";
+        var inputs = new Dictionary<string, IReadOnlyList<string>>();
+        if (_fields.Find("inputs", "an object of the model's inputs and their columns", JsonValueKind.Object) is not { } mapping)
+            return inputs;
+        var label = _fields.Find("label") is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        foreach (var input in mapping.EnumerateObject())
+        {
+            var field = $"inputs.{input.Name}";
+            JsonElement[] items = input.Value.ValueKind == JsonValueKind.Array ? [.. input.Value.EnumerateArray()] : [input.Value];
+            if (items.Length == 0)
+                _fields.RefuseKind(field, Expected, input.Value);
+            var columns = new List<string>();
+            foreach (var item in items)
+            {
+                if (item.ValueKind != JsonValueKind.String)
+                    _fields.RefuseKind(field, Expected, item);
+                else if (item.GetString() == label)
+                    _fields.Refuse(field, $"Expected columns that are not the label; found \"{label}\". A model must not be told what it is to predict.");
+                else
+                    columns.Add(item.GetString()!);
+            }
+            inputs[input.Name] = columns;
+        }
+        return inputs;
     }
 
     private List<string>? ReadClasses()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Models;
@@ -13,16 +12,17 @@ internal sealed class InputMapping(RecordFormat format, ModelFile model, Column 
 {
     private readonly IReadOnlyList<OnnxValue> _inputs = model.Signature.Inputs;
 
+    /// <param name="named">Columns by the inputs that the request names them for.</param>
     /// <param name="columns">The label and what the inputs need, each once.</param>
-    public IReadOnlyList<ModelInput> Map(JsonElement? mapping, out List<Column> columns)
+    public IReadOnlyList<ModelInput> Map(IReadOnlyDictionary<string, IReadOnlyList<string>> named, out List<Column> columns)
     {
         columns = [label];
         var mapped = new List<ModelInput>();
-        foreach (var unknown in mapping?.EnumerateObject().Select(field => field.Name).Where(name => _inputs.All(input => input.Name != name)) ?? [])
+        foreach (var unknown in named.Keys.Where(name => _inputs.All(input => input.Name != name)))
             fields.Refuse($"inputs.{unknown}", $"The model has no input \"{unknown}\". {Nearest.Advice(unknown, [.. _inputs.Select(input => input.Name)])}");
         foreach (var input in _inputs)
         {
-            var found = mapping is { } object_ && object_.TryGetProperty(input.Name, out var value) ? Named(input, value) : Default(input);
+            var found = named.TryGetValue(input.Name, out var names) ? Named(input, names) : Default(input);
             if (found is null || !Fits(input, found)) continue;
             foreach (var column in found.Where(column => column != label).Except(columns).ToList())
                 columns.Add(column);
@@ -40,26 +40,10 @@ internal sealed class InputMapping(RecordFormat format, ModelFile model, Column 
         return null;
     }
 
-    private List<Column>? Named(OnnxValue input, JsonElement value)
+    private List<Column>? Named(OnnxValue input, IReadOnlyList<string> names)
     {
-        const string Expected = "a column or an array of columns";
-        var field = $"inputs.{input.Name}";
-        var items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : new List<JsonElement> { value };
-        var columns = new List<Column>();
-        foreach (var item in items)
-        {
-            if (item.ValueKind != JsonValueKind.String)
-                fields.RefuseKind(field, Expected, item);
-            else if (FindColumn(format, fields, field, item.GetString()!) is not { } column)
-                continue;
-            else if (column == label)
-                fields.Refuse(field, $"Expected columns that are not the label; found \"{column.Name}\". A model must not be told what it is to predict.");
-            else
-                columns.Add(column);
-        }
-        if (items.Count == 0)
-            fields.RefuseKind(field, Expected, value);
-        return columns.Count == items.Count && items.Count > 0 ? columns : null;
+        var columns = names.Select(name => FindColumn(format, fields, $"inputs.{input.Name}", name)).OfType<Column>().ToList();
+        return columns.Count == names.Count ? columns : null;
     }
 
     private List<Column>? Default(OnnxValue input)

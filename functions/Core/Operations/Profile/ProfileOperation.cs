@@ -41,6 +41,9 @@ public sealed class ProfileOperation : IOperation
     public static ProfileOperation Create(OperationContext context) =>
         new(context.Request.Dataset, ProfileSettings.Read(context.Request.Operation.Settings, context.Format));
 
+    /// <summary>Finds the mistakes in the settings that need no dataset to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => ProfileSettings.Check(request.Operation.Settings, mistakes);
+
     public IBlockProcessor StartBlock(BlockContext block) => new ProfileProcessor(_settings.Columns, _limits);
 
     public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>

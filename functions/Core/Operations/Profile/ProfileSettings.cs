@@ -19,21 +19,32 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
     public static ProfileSettings Read(JsonElement settings, RecordFormat format)
     {
         var mistakes = new List<Mistake>();
-        var fields = new RequestObject(settings, "operation", mistakes);
-        fields.Find("type");
-        var top = fields.WholeNumber("top", 1, MostTop) ?? DefaultTop;
-        var columns = ReadColumns(fields, format);
-        fields.RefuseUnknown();
+        var (columns, top) = Read(settings, format, mistakes);
         if (mistakes.Count > 0)
             throw new InvalidRequestException(mistakes);
         return columns is not null
-            ? new ProfileSettings(columns, (int)top, LeftOut: 0)
+            ? new ProfileSettings(columns, top, LeftOut: 0)
             : new ProfileSettings(
-                [.. format.Columns.Take(ProfileLimits.MostColumns)], (int)top, Math.Max(0, format.Columns.Count - ProfileLimits.MostColumns));
+                [.. format.Columns.Take(ProfileLimits.MostColumns)], top, Math.Max(0, format.Columns.Count - ProfileLimits.MostColumns));
+    }
+
+    /// <summary>Finds the mistakes that need no dataset to be found.</summary>
+    public static void Check(JsonElement settings, List<Mistake> mistakes) => Read(settings, format: null, mistakes);
+
+    /// <param name="format">Null as long as nobody has seen the dataset.</param>
+    /// <returns>No columns if the field is left out.</returns>
+    private static (List<Column>? Columns, int Top) Read(JsonElement settings, RecordFormat? format, List<Mistake> mistakes)
+    {
+        var fields = new RequestObject(settings, "operation", mistakes);
+        fields.Find("type");
+        var top = (int?)fields.WholeNumber("top", 1, MostTop) ?? DefaultTop;
+        var columns = ReadColumns(fields, format);
+        fields.RefuseUnknown();
+        return (columns, top);
     }
 
     /// <returns>Null if the field is left out.</returns>
-    private static List<Column>? ReadColumns(RequestObject fields, RecordFormat format)
+    private static List<Column>? ReadColumns(RequestObject fields, RecordFormat? format)
     {
         const string Expected = "an array of column names";
         if (fields.Find(ColumnsField, Expected, JsonValueKind.Array) is not { } value)
@@ -56,12 +67,12 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
         return columns;
     }
 
-    /// <summary>The column of that name. In JSON Lines any other path may exist too, and is text.</summary>
-    private static Column? Find(RequestObject fields, string field, string name, RecordFormat format)
+    /// <summary>The column of that name. In JSON Lines, and in what nobody has seen, any other may exist too, and is text.</summary>
+    private static Column? Find(RequestObject fields, string field, string name, RecordFormat? format)
     {
-        if (format.Columns.FirstOrDefault(column => column.Name == name) is { } known)
+        if (format?.Columns.FirstOrDefault(column => column.Name == name) is { } known)
             return known;
-        if (format is JsonLinesFormat)
+        if (format is null or JsonLinesFormat)
             return new Column(name, ColumnKind.Text);
         var names = format.Columns.Select(column => column.Name).ToList();
         fields.Refuse(field, $"There is no column \"{name}\". {Nearest.Advice(name, names)}");

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Merging;
 using Pipeline.Core.Operations.Query.Aggregation;
@@ -47,8 +45,16 @@ public sealed class QueryOperation : IOperation
 
     /// <summary>The one setting of the operation is <c>sql</c>.</summary>
     /// <exception cref="InvalidRequestException">The settings or the SQL are not as expected, or do not go with the columns.</exception>
-    public static QueryOperation Create(OperationContext context) =>
-        new(Bind(context.Request.Operation.Settings, context.Format), context.Request.Output, context.MemoryBudget);
+    public static QueryOperation Create(OperationContext context)
+    {
+        var mistakes = new List<Mistake>();
+        return QuerySettings.Read(context.Request, mistakes) is { } settings && mistakes.Count == 0
+            ? new(Binder.Bind(settings.Select, settings.Sql, context.Format), context.Request.Output, context.MemoryBudget)
+            : throw new InvalidRequestException(mistakes);
+    }
+
+    /// <summary>Finds the mistakes in the settings that need no dataset to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => QuerySettings.Read(request, mistakes);
 
     public IBlockProcessor StartBlock(BlockContext block) => _plan is null
         ? new RowsProcessor(_query, NewOutput(), TakeSorter(block.Scratch), block.BadRecords, _sorters.GiveBack)
@@ -86,20 +92,5 @@ public sealed class QueryOperation : IOperation
             return new GroupAccumulator(plan, scratch, _memoryBudget);
         groups.Restart(scratch);
         return groups;
-    }
-
-    private static BoundQuery Bind(JsonElement settings, RecordFormat format)
-    {
-        const string Expected = "one SELECT over the table dataset, such as \"SELECT COUNT(*) FROM dataset\"";
-        var mistakes = new List<Mistake>();
-        var fields = new RequestObject(settings, "operation", mistakes);
-        fields.Find("type");
-        var sql = fields.Text("sql", Expected);
-        if (sql is null && mistakes.Count == 0)
-            fields.Refuse("sql", $"This field is required: {Expected}.");
-        fields.RefuseUnknown();
-        return mistakes.Count == 0
-            ? Binder.Bind(SqlParser.Parse(sql!), sql!, format)
-            : throw new InvalidRequestException(mistakes);
     }
 }

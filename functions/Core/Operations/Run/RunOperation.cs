@@ -36,6 +36,9 @@ public sealed class RunOperation : IOperation
     /// <exception cref="InvalidRequestException">The settings are not as expected, or programs may not be run here.</exception>
     public static RunOperation Create(OperationContext context) => new(RunSettingsReader.Read(context), context);
 
+    /// <summary>Finds the mistakes in the settings that need neither dataset nor programs to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => RunSettingsReader.Check(request, mistakes);
+
     public IBlockProcessor StartBlock(BlockContext block) => new RunProcessor(_settings, _launcher, block);
 
     public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>

@@ -18,17 +18,30 @@ internal sealed partial class RunSettingsReader
 
     private const string Concatenate = "concatenate";
 
-    private readonly OperationContext _context;
-    private readonly List<Mistake> _mistakes = [];
+    private readonly JobRequest _request;
+    private readonly OperationContext? _context;
+    private readonly List<Mistake> _mistakes;
 
-    private RunSettingsReader(OperationContext context) => _context = context;
+    /// <param name="context">Null as long as nobody has seen dataset and programs.</param>
+    private RunSettingsReader(JobRequest request, OperationContext? context, List<Mistake> mistakes) =>
+        (_request, _context, _mistakes) = (request, context, mistakes);
 
     /// <exception cref="InvalidRequestException">With every mistake in the settings, or because programs may not be run here.</exception>
-    public static RunSettings Read(OperationContext context) => new RunSettingsReader(context).Read();
-
-    private RunSettings Read()
+    public static RunSettings Read(OperationContext context)
     {
-        var fields = new RequestObject(_context.Request.Operation.Settings, "operation", _mistakes);
+        var mistakes = new List<Mistake>();
+        return new RunSettingsReader(context.Request, context, mistakes).Read() is { } settings && mistakes.Count == 0
+            ? settings
+            : throw new InvalidRequestException(mistakes);
+    }
+
+    /// <summary>Finds the mistakes that need neither dataset nor programs to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => new RunSettingsReader(request, context: null, mistakes).Read();
+
+    /// <returns>Null if there is no program.</returns>
+    private RunSettings? Read()
+    {
+        var fields = new RequestObject(_request.Operation.Settings, "operation", _mistakes);
         fields.Find("type");
         var program = Command(fields);
         var merge = Merge(fields);
@@ -39,13 +52,11 @@ internal sealed partial class RunSettingsReader
         var header = Header(fields);
         var environment = Environment(fields);
         fields.RefuseUnknown();
-        if (!_context.MayRunPrograms)
+        if (_context is { MayRunPrograms: false })
             fields.Refuse("type", "Programs may not be run here. Where you trust all who can write to tools/ and start jobs, allow it: with --allow-run on one machine, with the parameter AllowRun of the stack on AWS.");
-        else if (OperatingSystem.IsWindows())
+        else if (_context is not null && OperatingSystem.IsWindows())
             fields.Refuse("type", "Programs are run on Linux and macOS; this is Windows.");
-        return _mistakes.Count == 0
-            ? new RunSettings(program!, merge, limits, header, environment)
-            : throw new InvalidRequestException(_mistakes);
+        return program is null ? null : new RunSettings(program, merge, limits, header, environment);
     }
 
     private ToolCommand? Command(RequestObject fields)
@@ -56,15 +67,11 @@ internal sealed partial class RunSettingsReader
             fields.Refuse("program", $"This field is required: {Expected}.");
         if (fields.Text("program", Expected) is not { } path)
             return null;
-        try
-        {
-            return new ToolCommand(ToolFile.Find(_context.Root, path, fields.PathOf("program")), arguments);
-        }
-        catch (InvalidRequestException e)
-        {
-            _mistakes.AddRange(e.Mistakes);
-            return null;
-        }
+        var field = fields.PathOf("program");
+        if (_context is not null)
+            return _mistakes.Try(() => new ToolCommand(ToolFile.Find(_context.Root, path, field), arguments));
+        _mistakes.Try(() => ToolFile.Segments(path, field));
+        return null;
     }
 
     private static List<string> Arguments(RequestObject fields)
@@ -105,9 +112,10 @@ internal sealed partial class RunSettingsReader
     {
         if (fields.Boolean("header") is not true)
             return [];
-        if (_context.Format is DelimitedFormat format)
+        if (_context?.Format is DelimitedFormat format)
             return HeaderLine.Of(format);
-        fields.Refuse("header", "Expected false, because only delimited text has a line of column names; the dataset is JSON Lines.");
+        if (_context is not null || _request.Format?.Type == FormatType.JsonLines)
+            fields.Refuse("header", "Expected false, because only delimited text has a line of column names; the dataset is JSON Lines.");
         return [];
     }
 

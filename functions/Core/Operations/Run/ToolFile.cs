@@ -31,9 +31,10 @@ internal sealed class ToolFile
     /// <exception cref="InvalidRequestException">There is no such program, or nothing that can be run.</exception>
     public static ToolFile Find(DataRoot root, string path, string field)
     {
+        Segments(path, field);
         var full = root.Resolve(path, field);
-        if (DataRoot.Segments(path, field)[0] != Folder || !root.Relative(full).StartsWith($"{Folder}/", StringComparison.Ordinal))
-            throw Refused($"\"{path}\" is not under {Folder}/ in the data root. Programs are run from there only: put it there, and name it \"{Folder}/{System.IO.Path.GetFileName(path)}\".");
+        if (!root.Relative(full).StartsWith($"{Folder}/", StringComparison.Ordinal))
+            throw Elsewhere(path, field);
         if (Directory.Exists(full))
             throw Refused($"\"{path}\" is a folder. Name the program in it.");
         if (FileKind.Special(full) is { } special)
@@ -46,6 +47,11 @@ internal sealed class ToolFile
 
         InvalidRequestException Refused(string message) => new(field, message);
     }
+
+    /// <summary>The names that a program's path is made of.</summary>
+    /// <exception cref="InvalidRequestException">It is no path, or none under <see cref="Folder"/>.</exception>
+    public static string[] Segments(string path, string field) =>
+        DataRoot.Segments(path, field) is [Folder, ..] segments ? segments : throw Elsewhere(path, field);
 
     /// <summary>Name and hash (XxHash128) of the program as it is now. It is read again only if it looks changed.</summary>
     /// <exception cref="ProgramChangedException">It is gone.</exception>
@@ -71,4 +77,7 @@ internal sealed class ToolFile
             }
         }
     }
+
+    private static InvalidRequestException Elsewhere(string path, string field) => new(field,
+        $"\"{path}\" is not under {Folder}/ in the data root. Programs are run from there only: put it there, and name it \"{Folder}/{System.IO.Path.GetFileName(path)}\".");
 }

@@ -19,4 +19,7 @@ public static class TrainOperation
             : context.Pass == 0 ? new LogisticStart(settings, context)
             : new LogisticTraining(settings, context);
     }
+
+    /// <summary>Finds the mistakes in the settings that need no dataset to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => TrainSettingsReader.Check(request, mistakes);
 }

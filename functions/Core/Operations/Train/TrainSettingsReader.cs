@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Models;
 
@@ -13,18 +14,28 @@ internal sealed class TrainSettingsReader
 
     private const int MostCategories = 1_000;
 
-    private readonly List<Mistake> _mistakes = [];
+    private readonly JobRequest _request;
+    private readonly IReadOnlyList<Column>? _columns;
+    private readonly List<Mistake> _mistakes;
     private readonly RequestObject _fields;
-    private readonly OperationContext _context;
 
-    private TrainSettingsReader(OperationContext context)
+    /// <param name="columns">Null as long as nobody has seen the dataset: any column may be there.</param>
+    private TrainSettingsReader(JobRequest request, IReadOnlyList<Column>? columns, List<Mistake> mistakes)
     {
-        _context = context;
-        _fields = new RequestObject(context.Request.Operation.Settings, "operation", _mistakes);
+        (_request, _columns, _mistakes) = (request, columns, mistakes);
+        _fields = new RequestObject(request.Operation.Settings, "operation", mistakes);
     }
 
     /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
-    public static TrainSettings Read(OperationContext context) => new TrainSettingsReader(context).Read();
+    public static TrainSettings Read(OperationContext context)
+    {
+        var mistakes = new List<Mistake>();
+        var settings = new TrainSettingsReader(context.Request, context.Format.Columns, mistakes).Read();
+        return mistakes.Count == 0 ? settings : throw new InvalidRequestException(mistakes);
+    }
+
+    /// <summary>Finds the mistakes that need no dataset to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => new TrainSettingsReader(request, columns: null, mistakes).Read();
 
     private TrainSettings Read()
     {
@@ -47,9 +58,9 @@ internal sealed class TrainSettingsReader
             ReadPublish(),
             ReadShare("tolerance", 0, 1) ?? 0.05);
         _fields.RefuseUnknown();
-        if (_context.Request.TolerateFailedBlocks > 0)
+        if (_request.TolerateFailedBlocks > 0)
             _mistakes.Add(new Mistake("tolerateFailedBlocks", "Expected 0: a model is trained on every record or not at all. To go on past bad records, set \"onBadRecord\" to \"skip\"."));
-        return _mistakes.Count == 0 ? settings : throw new InvalidRequestException(_mistakes);
+        return settings;
     }
 
     private string ReadModel()
@@ -81,9 +92,15 @@ internal sealed class TrainSettingsReader
         const string Expected = "an array of columns to predict from";
         var features = new List<Feature>();
         if (_fields.Find("features") is null)
-            features.AddRange(_context.Format.Columns.Where(column => column.Name != label.Name).Select(column => new Feature(column.Name, column.Kind)));
+        {
+            if (_columns is null || label.Name.Length == 0)
+                return features;
+            features.AddRange(_columns.Where(column => column.Name != label.Name).Select(column => new Feature(column.Name, column.Kind)));
+            RefuseCount(features.Count);
+        }
         else if (_fields.Find("features", Expected, JsonValueKind.Array) is { } array)
         {
+            RefuseCount(array.GetArrayLength());
             foreach (var (index, item) in array.EnumerateArray().Index())
             {
                 var field = string.Create(CultureInfo.InvariantCulture, $"features[{index}]");
@@ -100,17 +117,22 @@ internal sealed class TrainSettingsReader
                 }
             }
         }
-        if (features.Count is 0 or > MostFeatures && _mistakes.Count == 0)
-            _fields.Refuse("features", $"Expected 1 to {MostFeatures} columns beside the label; found {features.Count}.");
         return features;
+    }
+
+    private void RefuseCount(int features)
+    {
+        if (features is 0 or > MostFeatures)
+            _fields.Refuse("features", $"Expected 1 to {MostFeatures} columns beside the label; found {features}.");
     }
 
     private Feature? FindColumn(string field, string name)
     {
-        var columns = _context.Format.Columns;
-        if (columns.FirstOrDefault(column => column.Name == name) is { } found)
+        if (_columns is null)
+            return new Feature(name, ColumnKind.Number);
+        if (_columns.FirstOrDefault(column => column.Name == name) is { } found)
             return new Feature(found.Name, found.Kind);
-        _fields.Refuse(field, $"There is no column \"{name}\" in the dataset. {Nearest.Advice(name, [.. columns.Select(column => column.Name)])}");
+        _fields.Refuse(field, $"There is no column \"{name}\" in the dataset. {Nearest.Advice(name, [.. _columns.Select(column => column.Name)])}");
         return null;
     }
 
