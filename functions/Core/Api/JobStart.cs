@@ -24,7 +24,9 @@ internal sealed class JobStart(IManifestStore store, IExecutions executions, Tim
             return Problem.Of(413, "Content too large", $"Expected a request of at most {ApiRequest.MostBodyBytes >> 10} KiB, which is what Step Functions takes.");
         OperationRegistry.Check(JobRequestReader.Read(request.Body.Span));
         var id = IdOf(request);
-        var (_, wasThere) = await executions.StartAsync(id, Encoding.UTF8.GetString(request.Body.Span), cancel).ConfigureAwait(false);
+        // It becomes part of answers, where JSON has no byte order mark.
+        var input = Encoding.UTF8.GetString(request.Body.Span).TrimStart('\uFEFF');
+        var (_, wasThere) = await executions.StartAsync(id, input, cancel).ConfigureAwait(false);
         var answer = await _view.GetAsync(id, wasThere ? 200 : 201, cancel).ConfigureAwait(false);
         return answer with { Headers = [("Location", $"/jobs/{id}")] };
     }
