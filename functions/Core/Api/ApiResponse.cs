@@ -6,7 +6,7 @@ namespace Pipeline.Core.Api;
 /// <param name="Headers">Beside the content type and length.</param>
 public sealed record ApiResponse(int Status, string ContentType, byte[] Body, params IReadOnlyList<(string Name, string Value)> Headers)
 {
-    private const string JsonType = "application/json";
+    internal const string JsonType = "application/json";
 
     /// <param name="write">Writes the members of an object.</param>
     public static ApiResponse Json(int status, Action<Utf8JsonWriter> write) => new(status, JsonType, Object(write));

@@ -21,7 +21,9 @@ internal sealed class JobStart(JobViews views, IExecutions executions, TimeProvi
             return Problem.Of(413, "Content too large", $"Expected a request of at most {ApiRequest.MostBodyBytes >> 10} KiB, which is what Step Functions takes.");
         RequestCheck.Read(request.Body.Span);
         var id = IdOf(request);
-        var (execution, wasThere) = await executions.StartAsync(id, Encoding.UTF8.GetString(request.Body.Span), cancel).ConfigureAwait(false);
+        // It becomes part of answers, where JSON has no byte order mark.
+        var input = Encoding.UTF8.GetString(request.Body.Span).TrimStart('\uFEFF');
+        var (execution, wasThere) = await executions.StartAsync(id, input, cancel).ConfigureAwait(false);
         var answer = await views.TellAsync(execution, wasThere ? 200 : 201, cancel).ConfigureAwait(false);
         return answer with { Headers = [("Location", $"/jobs/{id}")] };
     }

@@ -24,7 +24,8 @@ public sealed class JobsApi
     }
 
     /// <summary>Whether a path is one of this API.</summary>
-    public static bool Knows(string path) => path == "/jobs" || path.StartsWith("/jobs/", StringComparison.Ordinal);
+    public static bool Knows(string path) =>
+        path is "/jobs" or $"/{OpenApiDocument.Name}" || path.StartsWith("/jobs/", StringComparison.Ordinal);
 
     /// <returns>Always an answer; what is not the asker's fault is thrown.</returns>
     public async Task<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancel = default)
@@ -59,6 +60,7 @@ public sealed class JobsApi
         ["jobs", var id, "map"] => MethodOf(request, ("GET", () => _blocks.MapAsync(JobId.Check(id), cancel))),
         ["jobs", var id, "result"] => MethodOf(request, ("GET", () => _result.GetAsync(JobId.Check(id), cancel))),
         ["jobs", var id, "redrive"] => MethodOf(request, ("POST", () => RedriveAsync(JobId.Check(id), cancel))),
+        [OpenApiDocument.Name] => MethodOf(request, ("GET", () => Task.FromResult(OpenApiDocument.Get()))),
         _ => Task.FromResult(Problem.Of(404, "Not found", $"There is nothing at {request.Path}. Jobs are at /jobs and /jobs/ID.")),
     };
 

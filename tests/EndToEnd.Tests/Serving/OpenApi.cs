@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Pipeline.Core.Api;
+
+namespace Pipeline.EndToEnd.Tests.Serving;
+
+/// <summary>The description of the API as the program has it, and copies of it that are wrong.</summary>
+internal static class OpenApi
+{
+    public static string Text { get; } = Read();
+
+    public static JsonElement Json { get; } = JsonElement.Parse(Text);
+
+    /// <summary>Writes the document and wrong copies of it, for a script.</summary>
+    /// <returns>Their paths, that of the document first.</returns>
+    public static string[] Write(Commands.CommandRoot folder, params IEnumerable<(string Old, string Replacement, string Finding)> copies) =>
+    [
+        folder.Write("openapi.json", Text),
+        .. copies.Select((copy, number) =>
+        {
+            Assert.Contains(copy.Old, Text, StringComparison.Ordinal);
+            return folder.Write($"copy-{number}.json", Text.Replace(copy.Old, copy.Replacement, StringComparison.Ordinal));
+        }),
+    ];
+
+    /// <summary>Nothing is found in the document, and in each copy what was made wrong.</summary>
+    public static void AssertFound(IEnumerable<(string Old, string Replacement, string Finding)> copies, string[][] findings)
+    {
+        Assert.Empty(findings[0]);
+        Assert.All(copies.Zip(findings.Skip(1)), pair =>
+            Assert.Contains(pair.Second, found => found.Contains(pair.First.Finding, StringComparison.Ordinal)));
+    }
+
+    private static string Read()
+    {
+        using var stream = typeof(JobsApi).Assembly.GetManifestResourceStream("openapi.json")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
