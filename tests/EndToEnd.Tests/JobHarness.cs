@@ -72,10 +72,10 @@ public sealed class JobHarness : IDisposable
 
     /// <summary>Runs a job that must fail, and holds it to what every failed job leaves behind.</summary>
     /// <param name="planned">Whether the job came so far that it has a manifest, which then must say why it failed.</param>
-    public async Task<T> FailAsync<T>(JobRequest request, bool planned, RunLog? log = null)
+    public async Task<T> FailAsync<T>(JobRequest request, bool planned, RunLog? log = null, int workers = 2)
         where T : Exception
     {
-        var error = await Assert.ThrowsAsync<T>(() => RunAsync(request, log: log));
+        var error = await Assert.ThrowsAsync<T>(() => RunAsync(request, workers, log));
         var job = await Store.GetJobAsync(LastJob);
         if (planned)
         {

@@ -32,13 +32,10 @@ internal sealed record FiringRequest(string Text, string? TimeZone)
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         using var document = Parse(utf8);
-        if (document?.RootElement is not { ValueKind: JsonValueKind.Object } json)
-        {
-            // Which says what is wrong with it.
-            RequestCheck.Read(utf8);
-            throw new InvalidOperationException("A request was read that is no JSON object.");
-        }
-        var isTimed = json.TryGetProperty(TimeField, out var time) && time.ValueKind == JsonValueKind.String && time.ValueEquals(ScheduledTime);
+        // What is no object is refused with the reason where the request is read.
+        var json = document?.RootElement ?? default;
+        var isTimed = json.ValueKind == JsonValueKind.Object && json.TryGetProperty(TimeField, out var time)
+            && time.ValueKind == JsonValueKind.String && time.ValueEquals(ScheduledTime);
         var mistakes = new List<Mistake>();
         var request = RequestCheck.Read(isTimed ? Written(json.EnumerateObject().Where(field => field.Name != TimeField)) : utf8, mistakes);
         if (request.ScheduledTime is not null)

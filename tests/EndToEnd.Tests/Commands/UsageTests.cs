@@ -62,9 +62,16 @@ public sealed class UsageTests : IDisposable
         var end = await _root.RunAsync("run", request);
 
         Assert.Equal(2, end.ExitCode);
-        var lines = end.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(3, lines.Length);
-        Assert.Contains("ouput: This field is not known. Did you mean \"output\"?", end.Errors, StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            error: dataset: Expected a path or glob under the data root, or an array of them; found an empty array.
+            error: onBadRecord: Expected one of "fail", "skip"; found the text "stop".
+            error: ouput: This field is not known. Did you mean "output"?
+            error: operation.sql: unexpected name x, expected SELECT (line 1, column 1)
+              x
+              ^
+
+            """, end.Errors);
     }
 
     [Fact]
