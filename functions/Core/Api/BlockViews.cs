@@ -5,8 +5,8 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>The blocks of a job: page by page, or all of them as one letter each.</summary>
-internal sealed class BlockViews(IManifestStore store)
+/// <summary>The blocks of a job: page by page, or all of them as one letter each. One that is not split yet has none.</summary>
+internal sealed class BlockViews(IManifestStore store, JobFinder finder)
 {
     private const int MostBlocks = 1_000;
     private const int UsualBlocks = 100;
@@ -19,16 +19,16 @@ internal sealed class BlockViews(IManifestStore store)
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     public async Task<ApiResponse> ListAsync(string id, ApiRequest request, CancellationToken cancel)
     {
-        var job = await FindAsync(id, cancel).ConfigureAwait(false);
+        var job = await finder.FindAsync(id, cancel).ConfigureAwait(false);
         var limit = JobsApi.Number(request, "limit", 1, MostBlocks, UsualBlocks);
         var first = JobsApi.Number(request, "next", 0, int.MaxValue, 0);
         var blocks = new List<BlockManifest>();
         var ranges = 0;
-        await foreach (var block in store.ListBlocksAsync(id, first, limit, cancel).ConfigureAwait(false))
+        await foreach (var block in BlocksOf(job, first, limit, cancel).ConfigureAwait(false))
         {
             ranges += block.Ranges.Count;
             if (blocks.Count > 0 && ranges > MostRanges) break;
-            blocks.Add(block.In(job));
+            blocks.Add(block);
         }
         var next = first + blocks.Count;
         return ApiResponse.Json(200, json =>
@@ -37,7 +37,7 @@ internal sealed class BlockViews(IManifestStore store)
             foreach (var block in blocks)
                 Write(json, block);
             json.WriteEndArray();
-            json.WriteString("next", blocks.Count > 0 && next < job.Blocks ? next.ToString(CultureInfo.InvariantCulture) : null);
+            json.WriteString("next", blocks.Count > 0 && next < job?.Blocks ? next.ToString(CultureInfo.InvariantCulture) : null);
         });
     }
 
@@ -45,14 +45,13 @@ internal sealed class BlockViews(IManifestStore store)
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     public async Task<ApiResponse> MapAsync(string id, CancellationToken cancel)
     {
-        var job = await FindAsync(id, cancel).ConfigureAwait(false);
-        var letters = new char[job.Blocks];
+        var job = await finder.FindAsync(id, cancel).ConfigureAwait(false);
+        var letters = new char[job?.Blocks ?? 0];
         Array.Fill(letters, 'w');
         var slowest = new PriorityQueue<BlockManifest, double>();
-        await foreach (var found in store.ListBlocksAsync(id, cancel: cancel).ConfigureAwait(false))
+        await foreach (var block in BlocksOf(job, first: 0, count: int.MaxValue, cancel).ConfigureAwait(false))
         {
-            if (found.Number >= letters.Length) continue;
-            var block = found.In(job);
+            if (block.Number >= letters.Length) continue;
             letters[block.Number] = StateOf(block)[0];
             if (block.Receipt is not { } receipt) continue;
             slowest.Enqueue(block, receipt.Seconds);
@@ -69,8 +68,8 @@ internal sealed class BlockViews(IManifestStore store)
         });
     }
 
-    private async Task<JobManifest> FindAsync(string id, CancellationToken cancel) =>
-        await store.GetJobAsync(id, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
+    private IAsyncEnumerable<BlockManifest> BlocksOf(JobManifest? job, int first, int count, CancellationToken cancel) =>
+        job is null ? AsyncEnumerable.Empty<BlockManifest>() : store.ListBlocksAsync(job.JobId, first, count, cancel).Select(block => block.In(job));
 
     /// <summary>The first letters differ: they are what a map is made of.</summary>
     private static string StateOf(BlockManifest block) =>

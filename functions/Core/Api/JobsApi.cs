@@ -19,8 +19,9 @@ public sealed class JobsApi
         _executions = executions;
         _jobs = new JobViews(store, executions, clock, costOf);
         _start = new JobStart(_jobs, executions, clock);
-        _blocks = new BlockViews(store);
-        _result = new ResultView(store);
+        var finder = new JobFinder(store, executions);
+        _blocks = new BlockViews(store, finder);
+        _result = new ResultView(store, finder);
     }
 
     /// <summary>Whether a path is one of this API.</summary>

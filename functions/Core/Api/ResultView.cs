@@ -6,14 +6,14 @@ using Pipeline.Core.Merging;
 namespace Pipeline.Core.Api;
 
 /// <summary><c>GET /jobs/{id}/result</c>: a small result itself, of a larger one where it lies.</summary>
-internal sealed class ResultView(IManifestStore store)
+internal sealed class ResultView(IManifestStore store, JobFinder finder)
 {
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     public async Task<ApiResponse> GetAsync(string id, CancellationToken cancel)
     {
-        var job = await store.GetJobAsync(id, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
-        if (job.Result is not { } result)
-            return Problem.Of(404, "Not found", $"Job {id} has no result: it is {WireName.Of(job.State)}.");
+        var job = await finder.FindAsync(id, cancel).ConfigureAwait(false);
+        if (job?.Result is not { } result)
+            return Problem.Of(404, "Not found", $"Job {id} has no result: it is {(job is null ? "not split yet" : WireName.Of(job.State))}.");
         if (!result.IsSmall)
             return new ApiResponse(200, "application/json", Description(result));
         return await store.GetResultAsync(id, cancel).ConfigureAwait(false) is { } content

@@ -111,7 +111,9 @@ public abstract class ApiCases
         var failed = await UntilAsync("late", "failed");
         Assert.Equal("DatasetUnavailableException", failed.GetProperty("error").GetString());
         Assert.Contains("late.csv", failed.GetProperty("cause").GetString(), StringComparison.Ordinal);
-        AssertProblem(await SendAsync("GET", "/jobs/late/result"), 404, "late");
+        AssertProblem(await SendAsync("GET", "/jobs/late/result"), 404, "Job late has no result: it is not split yet.");
+        Assert.Empty((await SendAsync("GET", "/jobs/late/blocks")).Json.GetProperty("blocks").EnumerateArray());
+        Assert.Equal("", (await SendAsync("GET", "/jobs/late/map")).Json.GetProperty("blocks").GetString());
 
         Write("late.csv", "x\n1\n2\n");
         Assert.Equal(202, (await SendAsync("POST", "/jobs/late/redrive")).Status);

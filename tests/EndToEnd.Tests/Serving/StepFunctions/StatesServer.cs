@@ -16,9 +16,6 @@ public sealed class StatesServer : IDisposable
 
     public ServedRoot Served { get; } = new();
 
-    /// <summary>A dataset of 3,000 records.</summary>
-    public void WriteData() => WriteData(3_000);
-
     /// <summary>A dataset that takes a while, if it is cut small.</summary>
     public void WriteLargeData() => WriteData(200_000);
 
@@ -82,6 +79,6 @@ public sealed class StatesServer : IDisposable
 
     public void Dispose() => Served.Dispose();
 
-    private void WriteData(int records) =>
+    public void WriteData(int records = 3_000) =>
         Served.Root.Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
 }

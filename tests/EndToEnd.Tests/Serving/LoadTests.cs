@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+
+namespace Pipeline.EndToEnd.Tests.Serving;
+
+/// <summary>Two hundred requests a second, sent when they are due whether or not those before them are answered.</summary>
+public sealed class LoadTests : IDisposable
+{
+    private const int RequestsPerSecond = 200;
+    private const int Seconds = 10;
+
+    /// <summary>Of so many requests one starts a job; the others ask for those that were started.</summary>
+    private const int RequestsPerStart = 20;
+
+    private readonly ServedRoot _served = new ServedRoot().Start();
+
+    public void Dispose() => _served.Dispose();
+
+    [Fact]
+    public async Task Every_request_is_answered_and_every_job_that_was_started_completes()
+    {
+        _served.Root.Write("data.csv", "n\n" + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"{i}\n")));
+        var started = new ConcurrentQueue<string>();
+        await StartAsync("load-0");
+        var requests = new List<Task<HttpStatusCode>>();
+        var clock = Stopwatch.StartNew();
+        for (var i = 0; i < RequestsPerSecond * Seconds; i++)
+        {
+            var due = TimeSpan.FromSeconds((double)i / RequestsPerSecond) - clock.Elapsed;
+            if (due > TimeSpan.Zero)
+                await Task.Delay(due);
+            var job = started.ElementAt(i % started.Count);
+            requests.Add((i % RequestsPerStart) switch
+            {
+                0 => StartAsync($"load-{i / RequestsPerStart + 1}"),
+                1 => AskAsync("/jobs?limit=10"),
+                2 or 3 => AskAsync($"/jobs/{job}/blocks"),
+                4 or 5 => AskAsync($"/jobs/{job}/map"),
+                _ => AskAsync($"/jobs/{job}"),
+            });
+        }
+        var answers = (await Task.WhenAll(requests)).CountBy(status => status).ToDictionary();
+
+        const int Starts = RequestsPerSecond * Seconds / RequestsPerStart;
+        Assert.Equal(
+            new Dictionary<HttpStatusCode, int> { [HttpStatusCode.Created] = Starts, [HttpStatusCode.OK] = RequestsPerSecond * Seconds - Starts }, answers);
+        foreach (var job in started)
+        {
+            await _served.UntilAsync(job, "complete");
+            Assert.Equal("total\n4498500\n", _served.Root.Read($"jobs/{job}/result.csv"));
+        }
+
+        async Task<HttpStatusCode> StartAsync(string job)
+        {
+            using var answer = await _served.PostAsync($"/jobs?jobId={job}", ServedRoot.Query("SELECT SUM(n) AS total FROM dataset"));
+            started.Enqueue(job);
+            return answer.StatusCode;
+        }
+
+        async Task<HttpStatusCode> AskAsync(string path)
+        {
+            using var answer = await _served.Http.GetAsync(path);
+            return answer.StatusCode;
+        }
+    }
+}
