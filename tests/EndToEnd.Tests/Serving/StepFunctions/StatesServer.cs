@@ -16,6 +16,9 @@ public sealed class StatesServer : IDisposable
 
     public ServedRoot Served { get; } = new();
 
+    public void WriteData(int records = 3_000) =>
+        Served.Root.Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
+
     /// <summary>A dataset that takes a while, if it is cut small.</summary>
     public void WriteLargeData() => WriteData(200_000);
 
@@ -78,7 +81,4 @@ public sealed class StatesServer : IDisposable
     }
 
     public void Dispose() => Served.Dispose();
-
-    public void WriteData(int records = 3_000) =>
-        Served.Root.Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
 }
