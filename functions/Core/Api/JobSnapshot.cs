@@ -7,14 +7,15 @@ namespace Pipeline.Core.Api;
 /// <summary>A job at one moment, put together from its execution and its manifests.</summary>
 /// <param name="Job">Null until it is split.</param>
 /// <param name="Standing">Null where nobody looked at the blocks.</param>
-internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobStanding? Standing)
+/// <param name="Map">Null where nobody wants it.</param>
+internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobStanding? Standing = null, BlockMap? Map = null)
 {
     /// <summary>What an execution that no manifest tells of is called.</summary>
     private const string Queued = "queued";
 
     private bool IsAtWork => Job is { State: JobState.Splitting or JobState.Processing or JobState.Merging };
 
-    private string State => (Execution.Status, Job?.State) switch
+    public string State => (Execution.Status, Job?.State) switch
     {
         (ExecutionStatus.Running or ExecutionStatus.PendingRedrive, null or JobState.Failed or JobState.Stopped) => Queued,
         (_, { } state) when Execution.Status is ExecutionStatus.Running or ExecutionStatus.Succeeded || !IsAtWork => WireName.Of(state),
@@ -22,13 +23,20 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         _ => WireName.Of(JobState.Failed),
     };
 
-    /// <param name="withBlocks">Looks at the blocks of every job, not only of one that is at work.</param>
-    public static async Task<JobSnapshot> TakeAsync(IManifestStore store, Execution execution, bool withBlocks, CancellationToken cancel)
+    /// <summary>One of many jobs: its blocks are looked at only while it is at work.</summary>
+    public static async Task<JobSnapshot> OfManyAsync(IManifestStore store, Execution execution, CancellationToken cancel)
     {
         var job = await store.GetJobAsync(execution.Name, cancel).ConfigureAwait(false);
         var isAtWork = job is { Result: null, State: JobState.Processing or JobState.Merging };
-        var standing = job is not null && (withBlocks || isAtWork) ? await JobStanding.ReadAsync(store, job, cancel).ConfigureAwait(false) : null;
-        return new JobSnapshot(execution, job, standing);
+        return new JobSnapshot(execution, job, isAtWork ? await JobStanding.ReadAsync(store, job!, cancel: cancel).ConfigureAwait(false) : null);
+    }
+
+    public static async Task<JobSnapshot> TakeAsync(IManifestStore store, Execution execution, bool withMap, CancellationToken cancel)
+    {
+        var job = await store.GetJobAsync(execution.Name, cancel).ConfigureAwait(false);
+        var map = withMap ? new BlockMap(job?.Blocks ?? 0) : null;
+        var standing = job is null ? null : await JobStanding.ReadAsync(store, job, map is null ? null : map.Add, cancel).ConfigureAwait(false);
+        return new JobSnapshot(execution, job, standing, map);
     }
 
     /// <param name="costOf">See <see cref="JobsApi"/>.</param>
@@ -54,6 +62,7 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
             json.WriteNumber("costUsd", Math.Round(costOf(Standing), 6));
         else
             json.WriteNull("costUsd");
+        Map?.Write(json);
     }
 
     private void WriteProgress(Utf8JsonWriter json, DateTimeOffset now)

@@ -24,7 +24,7 @@ internal sealed class JobStart(JobViews views, IExecutions executions, TimeProvi
         // It becomes part of answers, where JSON has no byte order mark.
         var input = Encoding.UTF8.GetString(request.Body.Span).TrimStart('\uFEFF');
         var (execution, wasThere) = await executions.StartAsync(id, input, cancel).ConfigureAwait(false);
-        var answer = await views.TellAsync(execution, wasThere ? 200 : 201, cancel).ConfigureAwait(false);
+        var answer = await views.TellAsync(execution, wasThere ? 200 : 201, withMap: false, cancel).ConfigureAwait(false);
         return answer with { Headers = [("Location", $"/jobs/{id}")] };
     }
 

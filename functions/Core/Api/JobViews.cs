@@ -17,7 +17,7 @@ internal sealed class JobViews(IManifestStore store, IExecutions executions, Tim
         var page = await executions.ListAsync(limit, request.Query.GetValueOrDefault("next"), cancel).ConfigureAwait(false);
         var jobs = new List<JobSnapshot>();
         foreach (var execution in page.Executions)
-            jobs.Add(await JobSnapshot.TakeAsync(store, execution, withBlocks: false, cancel).ConfigureAwait(false));
+            jobs.Add(await JobSnapshot.OfManyAsync(store, execution, cancel).ConfigureAwait(false));
         var now = clock.GetUtcNow();
         return ApiResponse.Json(200, json =>
         {
@@ -33,19 +33,25 @@ internal sealed class JobViews(IManifestStore store, IExecutions executions, Tim
         });
     }
 
-    /// <summary><c>GET /jobs/{id}</c>: one job, how far it is and what became of it.</summary>
-    /// <param name="status">Of the answer.</param>
+    /// <summary><c>GET /jobs/{id}</c></summary>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
-    public async Task<ApiResponse> GetAsync(string id, int status, CancellationToken cancel)
+    public Task<ApiResponse> GetAsync(string id, ApiRequest request, CancellationToken cancel) =>
+        FindAndTellAsync(id, 200, JobsApi.Flag(request, "map"), cancel);
+
+    /// <summary>One job, how far it is and what became of it.</summary>
+    /// <param name="status">Of the answer.</param>
+    /// <param name="withMap">With a letter for each block.</param>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    public async Task<ApiResponse> FindAndTellAsync(string id, int status, bool withMap, CancellationToken cancel)
     {
         var execution = await executions.FindAsync(id, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
-        return await TellAsync(execution, status, cancel).ConfigureAwait(false);
+        return await TellAsync(execution, status, withMap, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Tells of an execution without looking for it: what was started just now is not always found at once.</summary>
-    public async Task<ApiResponse> TellAsync(Execution execution, int status, CancellationToken cancel)
+    public async Task<ApiResponse> TellAsync(Execution execution, int status, bool withMap, CancellationToken cancel)
     {
-        var job = await JobSnapshot.TakeAsync(store, execution, withBlocks: true, cancel).ConfigureAwait(false);
+        var job = await JobSnapshot.TakeAsync(store, execution, withMap, cancel).ConfigureAwait(false);
         return ApiResponse.Json(status, json =>
         {
             job.Write(json, clock.GetUtcNow(), costOf);

@@ -10,7 +10,7 @@ public sealed class JobsApi
     private readonly IExecutions _executions;
     private readonly JobViews _jobs;
     private readonly JobStart _start;
-    private readonly BlockViews _blocks;
+    private readonly BlockPages _blocks;
     private readonly ResultView _result;
 
     /// <param name="costOf">Says what a job has cost so far, in US dollars; null where nothing is paid for a job.</param>
@@ -19,9 +19,8 @@ public sealed class JobsApi
         _executions = executions;
         _jobs = new JobViews(store, executions, clock, costOf);
         _start = new JobStart(_jobs, executions, clock);
-        var finder = new JobFinder(store, executions);
-        _blocks = new BlockViews(store, finder);
-        _result = new ResultView(store, finder);
+        _blocks = new BlockPages(store, executions);
+        _result = new ResultView(store, executions);
     }
 
     /// <summary>Whether a path is one of this API.</summary>
@@ -56,9 +55,8 @@ public sealed class JobsApi
     private Task<ApiResponse> RouteAsync(ApiRequest request, CancellationToken cancel) => request.Path.Trim('/').Split('/') switch
     {
         ["jobs"] => MethodOf(request, ("GET", () => _jobs.ListAsync(request, cancel)), ("POST", () => _start.PostAsync(request, cancel))),
-        ["jobs", var id] => MethodOf(request, ("GET", () => _jobs.GetAsync(JobId.Check(id), 200, cancel)), ("DELETE", () => StopAsync(JobId.Check(id), cancel))),
+        ["jobs", var id] => MethodOf(request, ("GET", () => _jobs.GetAsync(JobId.Check(id), request, cancel)), ("DELETE", () => StopAsync(JobId.Check(id), cancel))),
         ["jobs", var id, "blocks"] => MethodOf(request, ("GET", () => _blocks.ListAsync(JobId.Check(id), request, cancel))),
-        ["jobs", var id, "map"] => MethodOf(request, ("GET", () => _blocks.MapAsync(JobId.Check(id), cancel))),
         ["jobs", var id, "result"] => MethodOf(request, ("GET", () => _result.GetAsync(JobId.Check(id), cancel))),
         ["jobs", var id, "redrive"] => MethodOf(request, ("POST", () => RedriveAsync(JobId.Check(id), cancel))),
         [OpenApiDocument.Name] => MethodOf(request, ("GET", () => Task.FromResult(OpenApiDocument.Get()))),
@@ -68,13 +66,13 @@ public sealed class JobsApi
     private async Task<ApiResponse> StopAsync(string id, CancellationToken cancel)
     {
         await _executions.StopAsync(id, cancel: cancel).ConfigureAwait(false);
-        return await _jobs.GetAsync(id, 202, cancel).ConfigureAwait(false);
+        return await _jobs.FindAndTellAsync(id, 202, withMap: false, cancel).ConfigureAwait(false);
     }
 
     private async Task<ApiResponse> RedriveAsync(string id, CancellationToken cancel)
     {
         await _executions.RedriveAsync(id, cancel).ConfigureAwait(false);
-        return await _jobs.GetAsync(id, 202, cancel).ConfigureAwait(false);
+        return await _jobs.FindAndTellAsync(id, 202, withMap: false, cancel).ConfigureAwait(false);
     }
 
     private static Task<ApiResponse> MethodOf(ApiRequest request, params ReadOnlySpan<(string Method, Func<Task<ApiResponse>> Handle)> methods)
@@ -88,6 +86,15 @@ public sealed class JobsApi
         return Task.FromResult(Problem.Of(
             405, "Method not allowed", $"{request.Path} takes {string.Join(" and ", allowed)}; found {request.Method}.", null, ("Allow", string.Join(", ", allowed))));
     }
+
+    /// <summary>A yes or no of the query; no if it is left out.</summary>
+    /// <exception cref="InvalidRequestException">It is neither.</exception>
+    internal static bool Flag(ApiRequest request, string name) => request.Query.GetValueOrDefault(name, "false") switch
+    {
+        "true" => true,
+        "false" => false,
+        var text => throw new InvalidRequestException(name, $"Expected true or false; found \"{text}\"."),
+    };
 
     /// <summary>A whole number of the query.</summary>
     /// <exception cref="InvalidRequestException">It is none, or beyond the bounds.</exception>

@@ -16,7 +16,9 @@ public sealed record JobStanding(
     /// <summary>Records a second that one core gets through; null until a block is done.</summary>
     public double? RecordsPerSecond => Seconds > 0 ? Records / Seconds : null;
 
-    public static async Task<JobStanding> ReadAsync(IManifestStore store, JobManifest job, CancellationToken cancel)
+    /// <param name="see">Shown each block as it is in the job's pass, by number, so that who wants more than counts reads no block twice.</param>
+    public static async Task<JobStanding> ReadAsync(
+        IManifestStore store, JobManifest job, Action<BlockManifest>? see = null, CancellationToken cancel = default)
     {
         var (done, running, again) = (0, 0, 0);
         long records = 0, rejected = 0, bytes = 0;
@@ -26,6 +28,7 @@ public sealed record JobStanding(
         await foreach (var found in store.ListBlocksAsync(job.JobId, cancel: cancel).ConfigureAwait(false))
         {
             var block = found.In(job);
+            see?.Invoke(block);
             if (found.Receipt is { } last)
                 work = work.With(last);
             again += block.Revision > 0 ? 1 : 0;

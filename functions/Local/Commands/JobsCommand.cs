@@ -50,7 +50,7 @@ internal static class JobsCommand
         using var store = new SqliteManifestStore(path);
         var jobs = new List<JobStanding>();
         foreach (var job in await store.ListJobsAsync(limit, cancel).ConfigureAwait(false))
-            jobs.Add(await JobStanding.ReadAsync(store, job, cancel).ConfigureAwait(false));
+            jobs.Add(await JobStanding.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false));
         return jobs;
     }
 

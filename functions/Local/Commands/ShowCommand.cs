@@ -29,7 +29,7 @@ internal static class ShowCommand
                 throw new ManifestStoreException($"There is no job {jobId}: {path}, which would keep its manifests, is not there. Name the job's data root with --root, or its manifests with --manifests.");
             using var store = new SqliteManifestStore(path);
             var job = await store.GetJobAsync(jobId, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
-            var standing = await JobStanding.ReadAsync(store, job, cancel).ConfigureAwait(false);
+            var standing = await JobStanding.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false);
             if (parsed.GetValue(common.Json))
                 JsonAnswer.Write(io, json => WriteJson(json, standing));
             else

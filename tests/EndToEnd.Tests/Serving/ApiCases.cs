@@ -37,7 +37,7 @@ public abstract class ApiCases
         var page = (await SendAsync("GET", "/jobs/sums/blocks?limit=3&next=2")).Json;
         Assert.Equal([2, 3, 4], page.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("number").GetInt32()));
         Assert.Equal("5", page.GetProperty("next").GetString());
-        var map = (await SendAsync("GET", "/jobs/sums/map")).Json;
+        var map = (await SendAsync("GET", "/jobs/sums?map=true")).Json.GetProperty("map");
         Assert.Equal(new string('d', total), map.GetProperty("blocks").GetString());
         Assert.Equal(5, map.GetProperty("slowest").GetArrayLength());
     }
@@ -111,9 +111,9 @@ public abstract class ApiCases
         var failed = await UntilAsync("late", "failed");
         Assert.Equal("DatasetUnavailableException", failed.GetProperty("error").GetString());
         Assert.Contains("late.csv", failed.GetProperty("cause").GetString(), StringComparison.Ordinal);
-        AssertProblem(await SendAsync("GET", "/jobs/late/result"), 404, "Job late has no result: it is not split yet.");
+        AssertProblem(await SendAsync("GET", "/jobs/late/result"), 404, "Job late has no result: its state is failed.");
         Assert.Empty((await SendAsync("GET", "/jobs/late/blocks")).Json.GetProperty("blocks").EnumerateArray());
-        Assert.Equal("", (await SendAsync("GET", "/jobs/late/map")).Json.GetProperty("blocks").GetString());
+        Assert.Equal("", (await SendAsync("GET", "/jobs/late?map=true")).Json.GetProperty("map").GetProperty("blocks").GetString());
 
         Write("late.csv", "x\n1\n2\n");
         Assert.Equal(202, (await SendAsync("POST", "/jobs/late/redrive")).Status);
@@ -172,10 +172,11 @@ public abstract class ApiCases
     [InlineData("PUT", "/jobs", 405, "GET, POST")]
     [InlineData("POST", "/jobs/x", 405, "GET, DELETE")]
     [InlineData("GET", "/jobs/x/redrive", 405, "POST")]
-    [InlineData("DELETE", "/jobs/x/map", 405, "GET")]
+    [InlineData("DELETE", "/jobs/x/blocks", 405, "GET")]
     [InlineData("GET", "/jobs/no-such-job", 404, null)]
     [InlineData("GET", "/jobs/no-such-job/blocks", 404, null)]
-    [InlineData("GET", "/jobs/no-such-job/map", 404, null)]
+    [InlineData("GET", "/jobs/no-such-job?map=true", 404, null)]
+    [InlineData("GET", "/jobs/x?map=yes", 400, null)]
     [InlineData("GET", "/jobs/no-such-job/result", 404, null)]
     [InlineData("DELETE", "/jobs/no-such-job", 404, null)]
     [InlineData("POST", "/jobs/no-such-job/redrive", 404, null)]

@@ -8,7 +8,7 @@ namespace Pipeline.EndToEnd.Tests.Serving;
 public sealed class LoadTests : IDisposable
 {
     private const int RequestsPerSecond = 200;
-    private const int Seconds = 10;
+    private const int Seconds = 60;
 
     /// <summary>Of so many requests one starts a job; the others ask for those that were started.</summary>
     private const int RequestsPerStart = 20;
@@ -36,7 +36,7 @@ public sealed class LoadTests : IDisposable
                 0 => StartAsync($"load-{i / RequestsPerStart + 1}"),
                 1 => AskAsync("/jobs?limit=10"),
                 2 or 3 => AskAsync($"/jobs/{job}/blocks"),
-                4 or 5 => AskAsync($"/jobs/{job}/map"),
+                4 or 5 => AskAsync($"/jobs/{job}?map=true"),
                 _ => AskAsync($"/jobs/{job}"),
             });
         }

@@ -17,7 +17,7 @@ public sealed class OpenApiTests : IDisposable
     [
         ("\"operationId\": \"listJobs\"", "\"operationId\": \"startJob\"", "startJob is there twice"),
         ("\"in\": \"path\"", "\"in\": \"paths\"", "/components/parameters/Id"),
-        ("\"name\": \"id\"", "\"name\": \"job\"", "/jobs/{id}/map has the parameters {job}"),
+        ("\"name\": \"id\"", "\"name\": \"job\"", "/jobs/{id}/blocks has the parameters {job}"),
         ("schemas/BlockPage\"", "schemas/BlockPages\"", "Can't resolve #/components/schemas/BlockPages"),
         ("\"maximum\": 10000\n", "\"maximun\": 10000\n", "/components/schemas/JobRequest: strict mode: unknown keyword: \"maximun\""),
         ("\"minimum\": 1, \"maximum\": 100, \"default\": 20", "\"minimum\": 1, \"maximum\": \"100\"", "maximum"),
@@ -26,7 +26,8 @@ public sealed class OpenApiTests : IDisposable
 
     private static readonly (string, string, string)[] OtherDescriptions =
     [
-        ("\"/jobs/{id}/map\"", "\"/jobs/{id}/maps\"", "GET /jobs/csv/map 200: no such path"),
+        ("\"/jobs/{id}/blocks\"", "\"/jobs/{id}/block\"", "GET /jobs/csv/blocks 200: no such path"),
+        ("\"map\": { \"$ref\"", "\"maps\": { \"$ref\"", "must NOT have unevaluated properties {\"unevaluatedProperty\":\"map\"}"),
         ("\"410\": {", "\"418\": {", "get /jobs/{id}/result 418: not met"),
         ("\"410\": {", "\"418\": {", "GET /jobs/csv/result 410: no such status of get"),
         ("\"post\": {\n        \"operationId\": \"redriveJob\"", "\"put\": {\n        \"operationId\": \"redriveJob\"", "PATCH /jobs/csv/redrive 405: allows POST"),
@@ -84,10 +85,10 @@ public sealed class OpenApiTests : IDisposable
         foreach (var job in (string[])["long", "stopped"])
             await _log.SendAsync(201, "POST", $"/jobs?jobId={job}", Request("long.csv", Sum, "\"blockSize\": 1000"));
         await _log.SendAsync(200, "GET", "/jobs/stopped");
-        await _log.SendAsync(200, "GET", "/jobs/stopped/map");
+        await _log.SendAsync(200, "GET", "/jobs/stopped?map=true");
         await _log.UntilAsync("long", "processing");
-        foreach (var view in (string[])["map", "blocks", "blocks?limit=1000"])
-            await _log.SendAsync(200, "GET", $"/jobs/long/{view}");
+        foreach (var view in (string[])["?map=true", "/blocks", "/blocks?limit=1000"])
+            await _log.SendAsync(200, "GET", $"/jobs/long{view}");
         await _log.SendAsync(200, "GET", "/jobs");
         await _log.SendAsync(404, "GET", "/jobs/long/result");
         foreach (var job in (string[])["stopped", "long"])
@@ -113,8 +114,8 @@ public sealed class OpenApiTests : IDisposable
             await _log.SendAsync(200, "GET", "/jobs/incomplete/result");
             Assert.Contains("\"attempts\":1", await _log.SendAsync(200, "GET", "/jobs/incomplete/blocks"), StringComparison.Ordinal);
         }
-        foreach (var view in (string[])["map", "blocks?limit=2", "blocks?limit=2&next=2"])
-            await _log.SendAsync(200, "GET", $"/jobs/bad/{view}");
+        foreach (var view in (string[])["?map=true", "/blocks?limit=2", "/blocks?limit=2&next=2"])
+            await _log.SendAsync(200, "GET", $"/jobs/bad{view}");
     }
 
     private async Task CompleteAsync()
@@ -126,8 +127,8 @@ public sealed class OpenApiTests : IDisposable
         {
             await _log.SendAsync(201, "POST", $"/jobs?jobId={job}", Request("data.csv", operation, $"\"output\": \"{output}\""));
             await _log.UntilAsync(job, "complete");
-            foreach (var view in (string[])["result", "blocks", "map"])
-                await _log.SendAsync(200, "GET", $"/jobs/{job}/{view}");
+            foreach (var view in (string[])["/result", "/blocks", "?map=true"])
+                await _log.SendAsync(200, "GET", $"/jobs/{job}{view}");
         }
         await _log.SendAsync(409, "DELETE", "/jobs/csv");
         await _log.SendAsync(409, "POST", "/jobs/csv/redrive");
@@ -155,7 +156,7 @@ public sealed class OpenApiTests : IDisposable
             await _log.SendAsync(400, "POST", "/jobs", wrong);
         await _log.SendAsync(413, "POST", "/jobs", new string(' ', 300_000));
         await _log.SendAsync(415, "POST", "/jobs", request, ("Content-Type", "text/plain"));
-        foreach (var path in (string[])["/jobs?limit=0", "/jobs?next=!", "/jobs/csv/blocks?limit=1001", "/jobs/csv/blocks?next=-1"])
+        foreach (var path in (string[])["/jobs?limit=0", "/jobs/csv?map=1", "/jobs?next=!", "/jobs/csv/blocks?limit=1001", "/jobs/csv/blocks?next=-1"])
             await _log.SendAsync(400, "GET", path);
         foreach (var (method, path) in Operations())
         {

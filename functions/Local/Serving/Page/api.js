@@ -20,8 +20,7 @@ const send = (method, path, body, signal) =>
 const of = id => `/jobs/${encodeURIComponent(id)}`;
 
 export const jobs = (next, signal) => json(`/jobs?limit=50${next ? `&next=${encodeURIComponent(next)}` : ""}`, signal);
-export const job = (id, signal) => json(of(id), signal);
-export const map = async (id, signal) => (await ask(`${of(id)}/map`, { signal })).json();
+export const job = (id, signal) => json(`${of(id)}?map=true`, signal);
 export const result = (id, signal) => ask(`${of(id)}/result`, { signal });
 export const start = (request, signal) => send("POST", "/jobs", request, signal);
 export const plan = (request, signal) => send("POST", "/plan", request, signal);

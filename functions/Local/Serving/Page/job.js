@@ -41,7 +41,7 @@ export function showJob(main, id, signal) {
     const job = await api.job(id, signal);
     notice("");
     draw(job);
-    if (job.progress) drawBlocks(await api.map(id, signal));
+    if (job.progress) drawBlocks(job.map);
     if (job.result && !isResultShown) {
       isResultShown = true;
       await showResult(result, job, signal);
@@ -88,13 +88,13 @@ export function showJob(main, id, signal) {
     speed.replaceChildren(speed.firstChild, lineChart(`Bytes a second since this page was opened, at most ${bytes(most)}/s`, rates, value => `${bytes(value)}/s`));
   }
 
-  function drawBlocks(answer) {
+  function drawBlocks(all) {
     blocks.hidden = false;
-    if (answer.blocks !== letters) {
-      letters = answer.blocks;
+    if (all.blocks !== letters) {
+      letters = all.blocks;
       map.draw(letters);
     }
-    const rows = (answer.slowest ?? []).map(block => [count(block.number), seconds(block.seconds), count(block.records), bytes(block.bytes)]);
+    const rows = all.slowest.map(block => [count(block.number), seconds(block.seconds), count(block.records), bytes(block.bytes)]);
     slowest.hidden = rows.length === 0;
     slowest.replaceChildren(element("h2", {}, "Slowest blocks"), table("Slowest blocks", [["Block", true], ["Seconds", true], ["Records", true], ["Bytes", true]], rows));
   }
