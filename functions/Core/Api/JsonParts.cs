@@ -15,6 +15,7 @@ public static class JsonParts
             json.WriteStartObject();
             json.WriteString("name", column.Name);
             json.WriteString("kind", WireName.Of(column.Kind));
+            json.WriteBoolean("isKey", column.IsKey);
             json.WriteEndObject();
         }
         json.WriteEndArray();

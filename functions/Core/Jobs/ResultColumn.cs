@@ -1,4 +1,5 @@
 namespace Pipeline.Core.Jobs;
 
 /// <summary>A column of a result file.</summary>
-public sealed record ResultColumn(string Name, ColumnKind Kind);
+/// <param name="IsKey">Whether it tells the groups apart whose rows they are.</param>
+public sealed record ResultColumn(string Name, ColumnKind Kind, bool IsKey = false);

@@ -86,7 +86,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(new FileInfo(Path.Combine(_root.Path, "d.csv")).Length, answer.GetProperty("bytes").GetInt64());
         Assert.Equal(1, answer.GetProperty("blocks").GetInt64());
         Assert.True(File.Exists(answer.GetProperty("resultPath").GetString()));
-        Assert.Equal("""[{"name":"name","kind":"text"},{"name":"total","kind":"number"}]""", answer.GetProperty("columns").GetRawText());
+        Assert.Equal("""[{"name":"name","kind":"text","isKey":true},{"name":"total","kind":"number","isKey":false}]""", answer.GetProperty("columns").GetRawText());
         Assert.Equal("""[{"name":"b;1","total":1.5},{"name":"日本","total":1.75},{"name":null,"total":7}]""", answer.GetProperty("rows").GetRawText());
         Assert.DoesNotContain("process:", end.Errors, StringComparison.Ordinal);
     }

@@ -41,6 +41,26 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         Assert.Empty(_foreign);
     }
 
+    /// <summary>With groups that are numbers, and a sum that no double holds.</summary>
+    [Theory]
+    [InlineData("json")]
+    [InlineData("jsonl")]
+    public async Task Rows_in_other_formats_are_a_table_and_a_chart_too(string output)
+    {
+        _served.Root.Write("data.csv", "year,n,note\n2025,9007199254740993,\n2026,7,x\n");
+        _served.Start();
+        var operation = new { type = "query", sql = "SELECT MAX(note) AS note, SUM(n) AS total, year FROM dataset GROUP BY year ORDER BY year" };
+        (await _served.PostAsync("/jobs?jobId=years", JsonSerializer.Serialize(new { dataset = "data.csv", operation, output }))).Dispose();
+        var page = await OpenAsync("#/jobs/years");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Result" }).WaitForAsync();
+        var cells = page.GetByRole(AriaRole.Region, new() { Name = "Result" }).Locator("tbody td");
+        await cells.First.WaitForAsync();
+        Assert.Equal(["", "9007199254740993", "2025", "x", "7", "2026"], await cells.AllInnerTextsAsync());
+        Assert.Equal(2, await page.Locator("svg .bar").CountAsync());
+        await page.GetByRole(AriaRole.Img, new() { Name = "total by year" }).GetByText("9007199254740993").WaitForAsync();
+        Assert.Empty(_complaints);
+    }
+
     /// <summary>The job takes a minute if nobody stops it, however fast the machine is.</summary>
     [OnLinuxFact]
     public async Task Blocks_fill_while_the_job_runs_and_it_can_be_stopped()

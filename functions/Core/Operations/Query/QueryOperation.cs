@@ -32,7 +32,7 @@ public sealed class QueryOperation : IOperation
         _plan = query.Aggregation is null ? null : AggregatePlan.Of(query.Aggregation);
         if (_plan?.ValueSets.Length > GroupEntries.MostDistinct)
             throw new InvalidRequestException(SqlMistake.Field, $"COUNT(DISTINCT …), MEDIAN and QUANTILE of {_plan.ValueSets.Length} expressions, expected at most {GroupEntries.MostDistinct}. Make two queries of it.");
-        _resultColumns = [.. query.Items.Select(item => new ResultColumn(item.Name, item.Kind))];
+        _resultColumns = [.. query.Items.Select(item => new ResultColumn(item.Name, item.Kind, item.IsKey))];
         Output = output;
         _formatter = RowFormatter.Create(output, _resultColumns);
     }

@@ -14,19 +14,19 @@ function figure(width, height, title) {
   return svg;
 }
 
-/** One bar for each group, with its value beside it. `bars` are [name, value]. */
+/** One bar for each group, with its value beside it. `bars` are [name, value, the value as text]. */
 export function barChart(title, bars) {
   const [row, left, width] = [22, 180, 720];
   const svg = figure(width, bars.length * row, title);
   const low = Math.min(0, ...bars.map(([, value]) => value));
   const high = Math.max(0, ...bars.map(([, value]) => value));
   const scale = value => left + (value - low) / (high - low || 1) * (width - left - 110);
-  bars.forEach(([name, value], i) => {
+  bars.forEach(([name, value, text], i) => {
     const [from, to] = [scale(Math.min(0, value)), scale(Math.max(0, value))];
     svg.append(
       shape("text", { x: left - 8, y: i * row + 15, "text-anchor": "end" }, name.length > 26 ? `${name.slice(0, 25)}…` : name),
       shape("rect", { class: "bar", x: from, y: i * row + 4, width: Math.max(1, to - from), height: row - 8 }),
-      shape("text", { x: to + 6, y: i * row + 15 }, String(value)));
+      shape("text", { x: to + 6, y: i * row + 15 }, text));
   });
   return svg;
 }

@@ -2,7 +2,7 @@ import * as api from "./api.js";
 import { lineChart } from "./chart.js";
 import { element, facts, state, table } from "./dom.js";
 import { blockMap } from "./map.js";
-import { notice } from "./page.js";
+import { notice } from "./notice.js";
 import { bytes, count, seconds, time } from "./quantities.js";
 import { showResult } from "./result.js";
 
@@ -44,7 +44,7 @@ export function showJob(main, id, signal) {
     if (job.progress) drawBlocks(job.map);
     if (job.result && !isResultShown) {
       isResultShown = true;
-      await showResult(result, job, signal);
+      await showResult(result, job, signal).catch(error => result.append(element("div", { class: "error" }, error.message)));
     }
     return atWork.has(job.state) ? "more" : "done";
   }

@@ -1,7 +1,7 @@
 import * as api from "./api.js";
 import { element, state, table } from "./dom.js";
 import { bytes, count, time } from "./quantities.js";
-import { notice } from "./page.js";
+import { notice } from "./notice.js";
 
 const columns = [["Job"], ["State"], ["Started"], ["Blocks", true], ["Records", true], ["Bytes", true], ["Result or error"]];
 
@@ -14,11 +14,15 @@ export function showJobs(main, signal) {
   let older = [];
   let next = null;
   more.addEventListener("click", async () => {
-    const page = await api.jobs(next, signal);
-    older = older.concat(page.jobs);
-    next = page.next;
-    more.hidden = !next;
-    draw([]);
+    try {
+      const page = await api.jobs(next, signal);
+      older = older.concat(page.jobs);
+      next = page.next;
+      more.hidden = !next;
+      draw([]);
+    } catch (error) {
+      notice(error.message);
+    }
   });
   let shown = [];
 

@@ -1,5 +1,6 @@
 import { showJobs } from "./jobs.js";
 import { showJob } from "./job.js";
+import { notice } from "./notice.js";
 import { showStart } from "./start.js";
 
 const main = document.getElementById("main");
@@ -18,11 +19,6 @@ function show() {
   else showJobs(main, stop.signal);
   if (show.isBegun) main.focus();
   show.isBegun = true;
-}
-
-export function notice(text) {
-  const place = document.getElementById("notice");
-  if (place.textContent !== text) place.textContent = text;
 }
 
 window.addEventListener("hashchange", show);

@@ -37,7 +37,7 @@ public sealed class Binder
             : Records(RecordScope.Where, AliasRule.Unseen).Condition(_select.Where, RecordScope.Where);
         var outputs = _select.Items.Select(item => item.Expression).Concat(_select.OrderBy.Select(order => order.Expression));
         var isAggregate = _select.GroupBy.Count > 0 || _select.Having is not null
-            || outputs.Any(output => SyntaxTree.Any(output, inner => inner is CallSyntax call && Aggregates.IsAggregate(call)));
+            || outputs.Any(HasAggregate);
         var query = isAggregate ? BindGroups() : BindRows();
         return query with { Columns = _columns.Names, Where = where, Limit = _select.Limit, RecordSlots = _columns.Pool.Slots };
     }
@@ -69,13 +69,18 @@ public sealed class Binder
         Expression[] items = [.. _select.Items.Select(item => binder.Bind(item.Expression))];
         var having = _select.Having is null ? null : Groups(AliasRule.AfterColumns).Condition(_select.Having, "HAVING");
         var unique = Names.MadeUnique([.. _select.Items.Select(Name)]);
-        BoundItem[] named = [.. items.Select((item, i) => new BoundItem(unique[i], item))];
+        BoundItem[] named = [.. items.Select((item, i) => new BoundItem(unique[i], item) { IsKey = keys.Length > 0 && IsKey(_select.Items[i].Expression) })];
         var orderBy = OrderBy(Groups(AliasRule.BeforeColumns), items);
         return new([], null, new(keys, groups.Calls, having), named, orderBy, null)
         {
             GroupSlots = pool.Slots,
         };
     }
+
+    private static bool IsKey(ExpressionSyntax syntax) => !HasAggregate(syntax) && SyntaxTree.Any(syntax, inner => inner is ColumnSyntax);
+
+    private static bool HasAggregate(ExpressionSyntax syntax) =>
+        SyntaxTree.Any(syntax, inner => inner is CallSyntax call && Aggregates.IsAggregate(call));
 
     private ExpressionBinder Records(string clause, AliasRule rule) =>
         new(_columns.Pool, new RecordScope(_sql, clause, _columns, _aliases, rule));

@@ -47,6 +47,9 @@ public sealed record Aggregation(
 public record BoundItem(string Name, Expression Expression)
 {
     public ColumnKind Kind => Expression.Kind;
+
+    /// <summary>Whether it tells groups apart: made of their keys alone.</summary>
+    public bool IsKey { get; init; }
 }
 
 /// <summary>A column of the records as it stands, which may be copied instead of evaluated.</summary>

@@ -56,6 +56,14 @@ public sealed class BinderTests
         Assert.Equal(["station", "station_3", "t  +1", "station_4", "station_2"], query.Items.Select(item => item.Name));
     }
 
+    [Theory]
+    [InlineData("SELECT MAX(t), station, SUM(t) FROM dataset GROUP BY station", "station")]
+    [InlineData("SELECT UPPER(station) || '!' AS name, 1 AS one, t + MAX(t) AS more, wet FROM dataset GROUP BY 1, t, wet", "name wet")]
+    [InlineData("SELECT station, t FROM dataset", "")]
+    [InlineData("SELECT 1 AS one, COUNT(*) FROM dataset", "")]
+    public void Items_made_of_keys_alone_tell_the_groups_apart(string sql, string keys) =>
+        Assert.Equal(keys, string.Join(' ', Bind(sql).Items.Where(item => item.IsKey).Select(item => item.Name)));
+
     [Fact]
     public void Groups_have_their_keys_and_each_different_aggregate_once()
     {
