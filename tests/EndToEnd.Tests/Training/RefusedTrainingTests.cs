@@ -37,6 +37,18 @@ public sealed class RefusedTrainingTests : IDisposable
         Assert.Equal(expected, error.Message);
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task A_lineage_that_somebody_edited(string lineage)
+    {
+        await _jobs.RunAsync(Trainings.Request("data.csv", new { heldOut = 0 }));
+        _jobs.Write("models/price/job-1/lineage.json", lineage);
+        var error = await _jobs.FailAsync<InvalidRequestException>(Trainings.Request("data.csv", new { heldOut = 0 }), planned: false);
+        Assert.StartsWith("operation.model: Expected models/price/job-1/lineage.json as training wrote it; found a damaged or edited file: ", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task All_mistakes_at_once()
     {

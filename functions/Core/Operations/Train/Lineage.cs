@@ -27,10 +27,22 @@ internal sealed record Lineage(
     PartialFile State,
     JobRequest Request)
 {
-    /// <exception cref="InvalidRequestException">There is no such version.</exception>
-    public static Lineage Read(ModelFolder models, string version, string field) => models.Has(version)
-        ? JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.LineageName)), TrainJson.Default.Lineage)!
-        : throw new InvalidRequestException(field, $"There is no version \"{version}\" of model \"{models.Model}\": expected {models.RelativePath(version, ModelFolder.LineageName)}. Name one that is there, or set \"from\" to null to start anew.");
+    /// <exception cref="InvalidRequestException">There is no such version, or its lineage is damaged.</exception>
+    public static Lineage Read(ModelFolder models, string version, string field)
+    {
+        var path = models.RelativePath(version, ModelFolder.LineageName);
+        if (!models.Has(version))
+            throw new InvalidRequestException(field, $"There is no version \"{version}\" of model \"{models.Model}\": expected {path}. Name one that is there, or set \"from\" to null to start anew.");
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.LineageName)), TrainJson.Default.Lineage)
+                ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidRequestException(field, $"Expected {path} as training wrote it; found a damaged or edited file: {error.Message} Put it back from a backup, or name another model.");
+        }
+    }
 
     /// <summary>Refuses settings that make another model than this one.</summary>
     /// <param name="goesOn">Whether training goes on from this version.</param>
