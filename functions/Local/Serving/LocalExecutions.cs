@@ -13,6 +13,8 @@ namespace Pipeline.Local.Serving;
 internal sealed class LocalExecutions(
     ExecutionTable table, IManifestStore store, Func<Execution, CancellationToken, Task> run) : IExecutions, IDisposable
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _work = new(0);
     private readonly Lock _lock = new();
     private RunningJob? _running;
@@ -86,9 +88,17 @@ internal sealed class LocalExecutions(
     {
         while (true)
         {
-            while (table.FindNext() is { } next)
-                await RunAsync(next, cancel).ConfigureAwait(false);
-            await _work.WaitAsync(cancel).ConfigureAwait(false);
+            try
+            {
+                while (table.FindNext() is { } next)
+                    await RunAsync(next, cancel).ConfigureAwait(false);
+                await _work.WaitAsync(cancel).ConfigureAwait(false);
+            }
+            catch (PipelineException)
+            {
+                // The table cannot be read or written, as on a full disk. A job whose end was not noted goes on when it can be.
+                await Task.Delay(RetryAfter, cancel).ConfigureAwait(false);
+            }
         }
     }
 

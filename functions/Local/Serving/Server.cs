@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Pipeline.Core.Api;
+using Pipeline.Core.Jobs;
 using Pipeline.Local.Serving.StepFunctions;
 
 namespace Pipeline.Local.Serving;
@@ -71,6 +72,11 @@ internal sealed class Server(ISite site, int port)
         {
             return Problem.Of(error.StatusCode, error.StatusCode == 413 ? "Content too large" : "Bad request", $"{error.Message} Expected at most {ApiRequest.MostBodyBytes >> 10} KiB, sent without stopping.");
         }
+        // The asker is who runs the server, and there is no log to look at.
+        catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return error is StorageFullException ? Problem.Of(507, "Insufficient storage", error.Message) : Problem.Of(500, "Internal server error", Tell(error));
+        }
     }
 
     private static async Task<ApiResponse> AnswerAsync(StatesApi states, HttpContext context)
@@ -84,7 +90,13 @@ internal sealed class Server(ISite site, int port)
         {
             return StatesApi.TooLarge();
         }
+        catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return StatesApi.Failed(Tell(error));
+        }
     }
+
+    private static string Tell(Exception error) => error is PipelineException ? error.Message : $"{error.GetType().Name}: {error.Message}";
 
     private static async Task<ApiRequest> ReadAsync(HttpRequest request, CancellationToken cancel)
     {

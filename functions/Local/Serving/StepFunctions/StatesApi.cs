@@ -45,6 +45,9 @@ internal sealed class StatesApi(IManifestStore store, LocalExecutions executions
     public static ApiResponse TooLarge() =>
         Refusal(413, "RequestEntityTooLargeException", $"Expected a body of at most {MostBodyBytes} bytes, sent without stopping.");
 
+    /// <summary>What clients take for a fault of the service, and try again.</summary>
+    public static ApiResponse Failed(string message) => Refusal(500, "InternalFailure", message);
+
     private async Task<byte[]> CallAsync(ApiRequest request, CancellationToken cancel)
     {
         var type = request.Headers.GetValueOrDefault("content-type", "").Split(';')[0].Trim();

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Pipeline.EndToEnd.Tests.Serving;
+
+/// <summary>The server on a file system of a few hundred KiB that only it sees.</summary>
+public sealed class FullDiskTests : IDisposable
+{
+    private const string TinyDisk = "unshare --map-root-user --mount sh -c 'mount -t tmpfs -o size=1m tmpfs /mnt'";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-test-");
+    private readonly HttpClient _http = new();
+    private Process? _server;
+
+    public void Dispose()
+    {
+        _server?.Kill(entireProcessTree: true);
+        _server?.WaitForExit();
+        _server?.Dispose();
+        _http.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>The first job fills the disk, so that not even its failure can be noted, nor another job begun.</summary>
+    [OnLinuxFact(Needs = TinyDisk)]
+    public async Task A_full_disk_is_told_and_what_could_not_be_noted_goes_on_when_there_is_room()
+    {
+        Start();
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync("fills", """{ "type": "run", "program": "tools/fill" }""")).Status);
+        var (status, text) = await PostUntilAsync(HttpStatusCode.InsufficientStorage);
+        Assert.Contains("Free ", text, StringComparison.Ordinal);
+        Assert.Contains("application/problem+json", text, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "free"), "");
+        (status, text) = await PostUntilAsync(HttpStatusCode.Created);
+        foreach (var job in (string[])["fills", text])
+            await UntilCompleteAsync(job);
+    }
+
+    private void Start()
+    {
+        var program = string.Join(' ', PipelineProgram.CommandLine.Select(word => $"'{word}'"));
+        var root = Directory.CreateDirectory(Path.Combine(_folder.FullName, "disk")).FullName;
+        _server = Process.Start(new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", "-c", $"""
+            mount -t tmpfs -o size=600k tmpfs '{root}' && mkdir '{root}/tools' || exit 99
+            printf 'n\n1\n2\n' > '{root}/data.csv'
+            cat > '{root}/tools/fill' <<'END'
+            #!/bin/sh
+            if [ -e '{root}/filled' ]; then cat; exit; fi
+            touch '{root}/filled'
+            dd if=/dev/zero of='{root}/fill' bs=1k
+            exit 1
+            END
+            chmod +x '{root}/tools/fill'
+            (while [ ! -e '{_folder.FullName}/free' ]; do sleep 0.1; done; rm '{root}/fill') &
+            exec {program} serve --port 0 --allow-run --root '{root}'
+            """]) { RedirectStandardError = true })!;
+        var line = _server.StandardError.ReadLine();
+        Assert.StartsWith("serving ", line, StringComparison.Ordinal);
+        _http.BaseAddress = new Uri(line!.Split(" at ")[1]);
+    }
+
+    /// <returns>The status, and what came with it.</returns>
+    private async Task<(HttpStatusCode Status, string Text)> PostAsync(string job, string operation)
+    {
+        using var body = new StringContent($$"""{ "dataset": "data.csv", "operation": {{operation}} }""", null, "application/json");
+        using var answer = await _http.PostAsync($"/jobs?jobId={job}", body);
+        return (answer.StatusCode, $"{answer.Content.Headers.ContentType} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Starts one job after another until one is answered so.</summary>
+    /// <returns>With what it came, or the job if it was started.</returns>
+    private async Task<(HttpStatusCode Status, string Text)> PostUntilAsync(HttpStatusCode expected)
+    {
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            var job = $"sum-{since.ElapsedTicks}";
+            var (status, text) = await PostAsync(job, """{ "type": "query", "sql": "SELECT SUM(n) AS total FROM dataset" }""");
+            if (status == expected) return (status, status == HttpStatusCode.Created ? job : text);
+            Assert.True(since.Elapsed < LongestWait, text);
+        }
+    }
+
+    private async Task UntilCompleteAsync(string job)
+    {
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            var found = await _http.GetStringAsync($"/jobs/{job}");
+            if (found.Contains("\"state\":\"complete\"", StringComparison.Ordinal)) return;
+            Assert.True(since.Elapsed < LongestWait, found);
+        }
+    }
+}
