@@ -21,7 +21,7 @@ public sealed class CutFinder(RecordFormat format, CutWindows windows)
             // From the byte before the offset, since a record starts at the offset itself if a record ends there.
             var window = new CutWindow(
                 bytes.AsSpan(0, length), (int)(nominal - 1 - from), fromStart: from == 0, toEnd: from + length >= size,
-                mayGuess: length >= windows.GuessBytes);
+                isLong: length >= windows.QuietBytes, mayGuess: length >= windows.GuessBytes);
             if (window.FindRecordEnd(format) is { } end)
                 return from + end;
             if (from + length >= size || length < bytes.Length)

@@ -16,6 +16,9 @@ internal static class ServeCommand
 {
     private const int DefaultPort = 8080;
 
+    /// <summary>More than a job ever keeps busy beside its workers, as when it plans.</summary>
+    private const int SpareThreads = 32;
+
     /// <summary>API Gateway waits 30 seconds for its function.</summary>
     private static readonly TimeSpan StackTimeout = TimeSpan.FromSeconds(35);
 
@@ -60,8 +63,10 @@ internal static class ServeCommand
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var site = new LocalSite(
             root, new JobsApi(store, executions, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new RootRoutes(root, workers, allowRun));
-        // Jobs run on threads of their own: a job that keeps the pool busy must not keep requests waiting.
-        var jobs = Task.Factory.StartNew(() => executions.RunAsync(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        // A job keeps threads of the pool busy, and beyond this number the pool grows by about one a second: requests would wait for that.
+        ThreadPool.GetMinThreads(out _, out var ports);
+        ThreadPool.SetMinThreads(workers + SpareThreads, ports);
+        var jobs = Task.Run(() => executions.RunAsync(end.Token), CancellationToken.None);
         try
         {
             await ServeAsync(io, site, port, cancel).ConfigureAwait(false);

@@ -70,6 +70,27 @@ public sealed class PlannerTests : IDisposable
         }
     }
 
+    /// <summary>Their width says nothing, and no quote does; only that no quoted field is that long.</summary>
+    [Fact]
+    public void Records_of_one_field_without_quotes_are_cut_after_few_reads()
+    {
+        var file = _root.Add("f.csv", string.Concat(Enumerable.Repeat("a line of text\n", 20_000)));
+        using var handle = PlainFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
+        var windows = CutWindows.Default with { GuessBytes = int.MaxValue };
+        var finder = new CutFinder(Formats.Csv(1), windows with { MostBytes = windows.QuietBytes });
+        for (var nominal = 5_000L; nominal < 6_000; nominal += 7)
+            Assert.Equal((nominal + 14) / 15 * 15, finder.Find(handle, file.Path, file.Fingerprint.Size, nominal));
+    }
+
+    [Fact]
+    public void A_long_quoted_text_that_is_the_only_field_is_not_cut_inside()
+    {
+        var poem = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"line {i}\n"));
+        var file = _root.Add("f.csv", $"a\n\"{poem}\"\nd\n");
+        using var handle = PlainFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
+        Assert.Equal(file.Fingerprint.Size - 2, new CutFinder(Formats.Csv(1), CutWindows.Default).Find(handle, file.Path, file.Fingerprint.Size, 3_000));
+    }
+
     [Fact]
     public void A_window_grows_when_a_record_is_longer()
     {
