@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,7 +19,7 @@ internal sealed class Server(ISite site, int port)
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     /// <param name="started">Told the address once the server listens.</param>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="InvalidRequestException">The port is taken, or not this user's to take.</exception>
     public async Task RunAsync(Action<string> started, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());
@@ -31,7 +33,14 @@ internal sealed class Server(ISite site, int port)
         });
         await using var app = builder.Build();
         app.Run(HandleAsync);
-        await app.StartAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await app.StartAsync(cancel).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException { InnerException: AddressInUseException } or SocketException { SocketErrorCode: SocketError.AccessDenied })
+        {
+            throw new InvalidRequestException("--port", $"Expected a port that is free and that this user may take; found {port}: {error.Message} Name another, or 0 for a free one.");
+        }
         started(app.Urls.First());
         try
         {

@@ -87,6 +87,27 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
+    public async Task A_hundred_jobs_end_in_the_order_in_which_they_came()
+    {
+        WriteData();
+        string[] names = [.. Enumerable.Range(0, 100).Select(i => $"job-{i}")];
+        foreach (var name in names)
+            (await _served.PostAsync($"/jobs?jobId={name}", Query(Sum))).Dispose();
+        var ended = new List<(string Name, DateTimeOffset Time)>();
+        foreach (var name in names)
+            ended.Add((name, (await _served.UntilAsync(name, "complete")).GetProperty("endedAt").GetDateTimeOffset()));
+        Assert.Equal(names, ended.OrderBy(job => job.Time).Select(job => job.Name));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_refused()
+    {
+        var end = await _served.Root.RunAsync("serve", "--port", $"{_served.Address.Port}");
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains($"--port: Expected a port that is free and that this user may take; found {_served.Address.Port}: ", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plan_and_the_datasets_are_shown_before_anything_runs()
     {
         WriteData();
