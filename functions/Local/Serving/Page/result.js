@@ -30,7 +30,8 @@ function showRows(place, columns, records) {
   if (keys.length && measure >= 0) {
     const name = record => keys.map(i => record[i]).join(", ");
     const bars = records.slice(0, mostBars).filter(record => record[measure] !== "").map(record => [name(record), Number(record[measure]), record[measure]]);
-    place.append(barChart(`${columns[measure].name} by ${name(columns.map(column => column.name))}${records.length > mostBars ? `, the first ${mostBars}` : ""}`, bars));
+    const title = `${columns[measure].name} by ${name(columns.map(column => column.name))}${records.length > mostBars ? `, the first ${mostBars}` : ""}`;
+    place.append(element("figure", {}, element("figcaption", {}, title), barChart(title, bars)));
   }
   place.append(table("Result", columns.map((column, i) => [column.name, isNumber[i]]), records.slice(0, mostRows)));
   if (records.length > mostRows) place.append(element("p", { class: "hint" }, `The first ${mostRows} rows. The file has all.`));
