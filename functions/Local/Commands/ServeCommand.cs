@@ -59,6 +59,7 @@ internal static class ServeCommand
         var root = new DataRoot(folder);
         var file = new SqliteFile(manifests);
         using var store = new SqliteManifestStore(file);
+        using var only = new ServerLock(manifests);
         using var executions = new LocalExecutions(new ExecutionTable(file, TimeProvider.System), store, RunJobAsync);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var site = new LocalSite(

@@ -100,9 +100,17 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
+    public async Task A_second_server_of_the_same_jobs_is_refused()
+    {
+        var end = await _served.Root.RunAsync("serve", "--port", "0");
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains("manifests.db: another pipeline serve runs the jobs in it. Use that one, end it, or name another file with --manifests.", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_refused()
     {
-        var end = await _served.Root.RunAsync("serve", "--port", $"{_served.Address.Port}");
+        var end = await _served.Root.RunAsync("serve", "--port", $"{_served.Address.Port}", "--manifests", Path.Combine(_served.Root.Path, "other.db"));
         Assert.Equal(2, end.ExitCode);
         Assert.Contains($"--port: Expected a port that is free and that this user may take; found {_served.Address.Port}: ", end.Errors, StringComparison.Ordinal);
     }
