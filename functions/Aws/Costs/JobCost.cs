@@ -4,8 +4,8 @@ namespace Pipeline.Aws.Costs;
 
 /// <summary>
 /// What a job has cost so far, from its receipts: the workers' time, their calls, the state machine's moves, the writes
-/// to the table and the bytes read. The splitter, the aggregator and attempts that failed are not in it: it is an
-/// estimate, and the bill has the last word.
+/// to the table and the bytes read. The splitter, the aggregator and attempts that failed are not in it, nor that the
+/// manifest of a block of many files is more than 1 KB to write: it is an estimate, and the bill has the last word.
 /// </summary>
 /// <param name="memory">Of a worker, in MB.</param>
 /// <param name="isArm">Its architecture.</param>

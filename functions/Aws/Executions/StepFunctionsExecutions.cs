@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
+using Pipeline.Aws.Wire;
 using Pipeline.Core.Api;
 using Pipeline.Core.Jobs;
 using ExecutionStatus = Pipeline.Core.Api.ExecutionStatus;
@@ -43,7 +44,7 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
             var found = await CallAsync(() => client.DescribeExecutionAsync(request, cancel)).ConfigureAwait(false);
             return new Execution(
                 found.Name, found.Input, StatusOf(found.Status), Time(found.StartDate) ?? default, Time(found.StopDate),
-                found.RedriveCount ?? 0, found.Error, found.Cause, Time(found.RedriveDate));
+                found.RedriveCount ?? 0, found.Error, LambdaCause.Message(found.Cause), Time(found.RedriveDate));
         }
         catch (AmazonServiceException e) when (e.ErrorCode == "ExecutionDoesNotExist")
         {
@@ -67,7 +68,8 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
                 ],
                 page.NextToken);
         }
-        catch (AmazonServiceException e) when (e.ErrorCode == "InvalidToken")
+        // An empty token and one that is too long are not even read as tokens.
+        catch (AmazonServiceException e) when (next is not null && e.ErrorCode is "InvalidToken" or "ValidationException")
         {
             throw new InvalidRequestException("next", $"Expected the \"next\" of the page before, of the last 24 hours; found \"{next}\".");
         }

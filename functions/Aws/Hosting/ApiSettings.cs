@@ -7,7 +7,7 @@ namespace Pipeline.Aws.Hosting;
 /// <param name="StateMachine">What runs the jobs.</param>
 /// <param name="WorkerMemory">Of a worker, in MB; for what a job costs.</param>
 /// <param name="IsArm">Whether workers have processors of ARM.</param>
-/// <param name="IsElastic">Whether the file system is paid by the byte.</param>
+/// <param name="IsElastic">Whether the file system is known to be paid by the byte.</param>
 public sealed record ApiSettings(string Table, StateMachineArn StateMachine, int WorkerMemory, bool IsArm, bool IsElastic)
 {
     public const string StateMachineVariable = "PIPELINE_STATE_MACHINE";
@@ -28,7 +28,7 @@ public sealed record ApiSettings(string Table, StateMachineArn StateMachine, int
             ReadStateMachine(variables),
             variables.Number(WorkerMemoryVariable, 1, int.MaxValue, Settings.MegabytesPerCore),
             variables.Choice(ArchitectureVariable, "arm64", "x86_64") == "arm64",
-            variables.Choice(ThroughputModeVariable, "elastic", "bursting", "provisioned") == "elastic");
+            variables.Choice(ThroughputModeVariable, "elastic", "bursting", "provisioned", "unknown") == "elastic");
     }
 
     private static StateMachineArn ReadStateMachine(Variables variables)

@@ -7,6 +7,6 @@ namespace Pipeline.Core.Api;
 public sealed record ApiRequest(
     string Method, string Path, IReadOnlyDictionary<string, string> Query, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Most bytes of a body: what Step Functions takes for an execution's input.</summary>
-    public const int MostBodyBytes = 256 * 1024;
+    /// <summary>Most bytes of a body: what Step Functions takes for an execution's input, less what the first state adds to it.</summary>
+    public const int MostBodyBytes = 255 * 1024;
 }

@@ -10,8 +10,17 @@ internal sealed class BlockPages(IManifestStore store, IExecutions executions)
     private const int MostBlocks = 1_000;
     private const int UsualBlocks = 100;
 
-    /// <summary>Of one page, unless its first block has more: a block of small files names them all, and an answer of Lambda has at most 6 MB.</summary>
-    private const int MostRanges = 10_000;
+    /// <summary>
+    /// Of the ranges of one page, unless its first block has more: a block of small files names them all, and an answer
+    /// of Lambda has at most 6 MB, a third of which base64 takes.
+    /// </summary>
+    private const long MostRangeBytes = 3_000_000;
+
+    /// <summary>Of a range beside its file's name.</summary>
+    private const int RangeBytes = 80;
+
+    /// <summary>JSON writes a letter beyond ASCII with so many.</summary>
+    private const int LetterBytes = 6;
 
     /// <summary><c>GET /jobs/{id}/blocks</c></summary>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
@@ -23,11 +32,11 @@ internal sealed class BlockPages(IManifestStore store, IExecutions executions)
         if (job is null && await executions.FindAsync(id, cancel).ConfigureAwait(false) is null)
             throw new JobNotFoundException(id);
         var blocks = new List<BlockManifest>();
-        var ranges = 0;
+        var bytes = 0L;
         await foreach (var block in BlocksOf(job, first, limit, cancel).ConfigureAwait(false))
         {
-            ranges += block.Ranges.Count;
-            if (blocks.Count > 0 && ranges > MostRanges) break;
+            bytes += block.Ranges.Sum(range => RangeBytes + (long)LetterBytes * range.File.Path.Length);
+            if (blocks.Count > 0 && bytes > MostRangeBytes) break;
             blocks.Add(block);
         }
         var next = first + blocks.Count;

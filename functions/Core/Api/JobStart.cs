@@ -18,7 +18,7 @@ internal sealed class JobStart(JobViews views, IExecutions executions, TimeProvi
         if (!type.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             return Problem.Of(415, "Unsupported media type", $"Expected a request as application/json; found {(type.Length == 0 ? "no content type" : type)}.");
         if (request.Body.Length > ApiRequest.MostBodyBytes)
-            return Problem.Of(413, "Content too large", $"Expected a request of at most {ApiRequest.MostBodyBytes >> 10} KiB, which is what Step Functions takes.");
+            return Problem.Of(413, "Content too large", $"Expected a request of at most {ApiRequest.MostBodyBytes >> 10} KiB: Step Functions takes little more.");
         RequestCheck.Read(request.Body.Span);
         var id = IdOf(request);
         // It becomes part of answers, where JSON has no byte order mark.

@@ -27,7 +27,7 @@ public sealed class ApiSettingsTests
     [InlineData("PIPELINE_STATE_MACHINE", "arn:aws:states:r:1:stateMachine:p:3", "PIPELINE_STATE_MACHINE: expected the ARN of the state machine; found \"arn:aws:states:r:1:stateMachine:p:3\". Set it in the function's environment.")]
     [InlineData("PIPELINE_WORKER_MEMORY", "much", "PIPELINE_WORKER_MEMORY: expected a whole number from 1 to 2147483647; found \"much\". Set it in the function's environment.")]
     [InlineData("PIPELINE_ARCHITECTURE", "arm", "PIPELINE_ARCHITECTURE: expected arm64 or x86_64; found \"arm\". Set it in the function's environment.")]
-    [InlineData("PIPELINE_THROUGHPUT_MODE", "", "PIPELINE_THROUGHPUT_MODE: expected elastic or bursting or provisioned; it is not set. Set it in the function's environment.")]
+    [InlineData("PIPELINE_THROUGHPUT_MODE", "", "PIPELINE_THROUGHPUT_MODE: expected elastic or bursting or provisioned or unknown; it is not set. Set it in the function's environment.")]
     public void What_is_missing_or_wrong_is_named(string variable, string value, string message) => Assert.Equal(
         message, Assert.Throws<SettingsException>(() => ApiSettings.Read(name => name == variable ? value : Right[name])).Message);
 }

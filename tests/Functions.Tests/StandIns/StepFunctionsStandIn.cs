@@ -41,9 +41,13 @@ public sealed class StepFunctionsStandIn(Uri address) : AmazonStepFunctionsClien
             RedriveCount = answer.GetProperty("redriveCount").GetInt32(),
             RedriveDate = Time(answer, "redriveDate"),
             Error = Text(answer, "error"),
-            Cause = Text(answer, "cause"),
+            Cause = Text(answer, "cause") is { } cause && Text(answer, "status") == "FAILED" ? CauseOfFunction(Text(answer, "error"), cause) : Text(answer, "cause"),
         };
     }
+
+    /// <summary>What a function that fails says is JSON when Step Functions tells it.</summary>
+    private static string CauseOfFunction(string? error, string message) =>
+        JsonSerializer.Serialize(new { errorType = error, errorMessage = message, stackTrace = (string[])["at Pipeline.Core.Steps.SplitStep.Plan()"] });
 
     public override async Task<ListExecutionsResponse> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken = default)
     {

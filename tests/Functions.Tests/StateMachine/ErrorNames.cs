@@ -6,15 +6,28 @@ namespace Pipeline.Functions.Tests.StateMachine;
 /// <summary>The names under which errors reach the state machine: those of AWS, and the short names of our exception classes.</summary>
 public static class ErrorNames
 {
-    /// <summary>What Lambda and Step Functions say of an attempt that never ran, or whose answer was lost.</summary>
+    /// <summary>
+    /// What Lambda and Step Functions say of an attempt that never ran, or whose answer was lost. A function that ran out
+    /// of time or memory is told as <c>Lambda.Unknown</c> or, by newer runtimes, by the names without <c>Lambda</c>.
+    /// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+    /// </summary>
     private static readonly string[] TransientOfAws =
     [
         "Lambda.AWSLambdaException",
         "Lambda.ClientExecutionTimeoutException",
+        "Lambda.EC2ThrottledException",
+        "Lambda.EC2UnexpectedException",
+        "Lambda.EFSIOException",
+        "Lambda.EFSMountConnectivityException",
+        "Lambda.EFSMountTimeoutException",
+        "Lambda.ResourceConflictException",
+        "Lambda.ResourceNotReadyException",
         "Lambda.SdkClientException",
         "Lambda.ServiceException",
         "Lambda.TooManyRequestsException",
         "Lambda.Unknown",
+        "Runtime.ExitError",
+        "Sandbox.Timedout",
         "States.Timeout",
     ];
 

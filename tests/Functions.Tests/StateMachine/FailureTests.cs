@@ -89,14 +89,14 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     {
         var request = Request.Replace("20KiB", blockSize, StringComparison.Ordinal);
         var expected = await _machine.RunLocallyAsync(request);
-        var faults = new Dictionary<string, IReadOnlyList<Fault>> { [task] = [new("Runtime.ExitError", Runs: true)] };
+        var faults = new Dictionary<string, IReadOnlyList<Fault>> { [task] = [new("Runtime.InvalidEntrypoint", Runs: true)] };
         if (task == "Note failure")
-            faults["Process block"] = [new("Runtime.ExitError", Runs: false)];
+            faults["Process block"] = [new("Runtime.InvalidEntrypoint", Runs: false)];
         var failed = await _machine.RunAsync("killed", request, faults);
-        Assert.Equal(("FAILED", "Runtime.ExitError", state), (failed.Status, failed.Error, failed.State));
+        Assert.Equal(("FAILED", "Runtime.InvalidEntrypoint", state), (failed.Status, failed.Error, failed.State));
         var job = await _machine.Store.GetJobAsync("killed");
         // A result that is published stands, whatever became of the answer that said so.
-        Assert.Equal(task == "Aggregate" ? (JobState.Complete, null) : (JobState.Failed, "Runtime.ExitError"), (job!.State, job.Error));
+        Assert.Equal(task == "Aggregate" ? (JobState.Complete, null) : (JobState.Failed, "Runtime.InvalidEntrypoint"), (job!.State, job.Error));
 
         var redriven = await _machine.RedriveAsync("killed", failed);
         Assert.True(redriven.Succeeded, redriven.Cause);

@@ -9,6 +9,7 @@ namespace Pipeline.Local.Serving.StepFunctions;
 /// <summary>The calls that start, follow and stop executions, which are this machine's jobs.</summary>
 internal sealed class ExecutionCalls(IManifestStore store, LocalExecutions executions, StateMachine machine, TimeProvider clock)
 {
+    private const int MostInputBytes = 256 * 1024;
     private const int LongestError = 256;
     private const int LongestCause = 32_768;
     private const int LongestToken = 64;
@@ -151,8 +152,8 @@ internal sealed class ExecutionCalls(IManifestStore store, LocalExecutions execu
     private static void CheckInput(string input)
     {
         var bytes = Encoding.UTF8.GetBytes(input);
-        if (bytes.Length > ApiRequest.MostBodyBytes)
-            throw InvalidInput($"Expected at most {ApiRequest.MostBodyBytes} bytes; found {bytes.Length}.");
+        if (bytes.Length > MostInputBytes)
+            throw InvalidInput($"Expected at most {MostInputBytes} bytes; found {bytes.Length}.");
         try
         {
             using var document = JsonDocument.Parse(bytes, AnyDepth);
