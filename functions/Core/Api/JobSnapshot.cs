@@ -15,10 +15,12 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
 
     private bool IsAtWork => Job is { State: JobState.Splitting or JobState.Processing or JobState.Merging };
 
+    /// <summary>A manifest tells how a job fared last, which is before its execution was taken up again.</summary>
     public string State => (Execution.Status, Job?.State) switch
     {
         (ExecutionStatus.Running or ExecutionStatus.PendingRedrive, null or JobState.Failed or JobState.Stopped) => Queued,
-        (_, { } state) when Execution.Status is ExecutionStatus.Running or ExecutionStatus.Succeeded || !IsAtWork => WireName.Of(state),
+        (ExecutionStatus.Running or ExecutionStatus.PendingRedrive or ExecutionStatus.Succeeded, { } state) => WireName.Of(state),
+        (_, { } state and (JobState.Complete or JobState.Incomplete)) => WireName.Of(state),
         (ExecutionStatus.Aborted, _) => WireName.Of(JobState.Stopped),
         _ => WireName.Of(JobState.Failed),
     };
@@ -55,8 +57,8 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         WriteProgress(json, now);
         var hasFailed = State == WireName.Of(JobState.Failed);
         var isStopped = State == WireName.Of(JobState.Stopped);
-        json.WriteString("error", hasFailed ? Job?.Error ?? Execution.Error : isStopped ? Execution.Error : null);
-        json.WriteString("cause", hasFailed ? Job?.Cause ?? Execution.Cause : isStopped ? Execution.Cause : null);
+        json.WriteString("error", hasFailed ? Execution.Error ?? Job?.Error : isStopped ? Execution.Error : null);
+        json.WriteString("cause", hasFailed ? Execution.Cause ?? Job?.Cause : isStopped ? Execution.Cause : null);
         WriteResult(json);
         if (costOf is not null && Standing is not null)
             json.WriteNumber("costUsd", Math.Round(costOf(Standing), 6));
@@ -89,9 +91,11 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
         json.WriteNumber("rejected", Standing?.Rejected ?? Job.Result?.Rejected ?? 0);
         json.WriteNumber("bytes", bytes);
         json.WriteNumber("bytesTotal", Job.Bytes);
-        // A redrive and a further pass begin when the job is moved to them.
-        var seconds = ((IsAtWork ? now : Execution.StoppedAt ?? Job.UpdatedAt) - (Execution.Redrives + Job.Pass > 0 ? Job.UpdatedAt : Execution.StartedAt)).TotalSeconds;
-        var rate = seconds > 0 && bytes > 0 ? bytes / seconds : (double?)null;
+        // A redrive and a further pass begin when the job is moved to them. Over a job that was taken up again there is no
+        // rate: nobody worked at it in between.
+        var rate = IsAtWork ? Rate(bytes, now - (Execution.Redrives + Job.Pass > 0 ? Job.UpdatedAt : Execution.StartedAt))
+            : Execution.Redrives > 0 ? null
+            : Rate(Standing?.Work.Bytes ?? bytes, (Execution.StoppedAt ?? Job.UpdatedAt) - Execution.StartedAt);
         WriteNumber(json, "bytesPerSecond", rate is { } known ? Math.Round(known) : null);
         WriteNumber(json, "secondsLeft", IsAtWork && rate is { } speed ? Math.Round((Job.Bytes - bytes) / speed, 1) : null);
         json.WriteEndObject();
@@ -109,6 +113,9 @@ internal sealed record JobSnapshot(Execution Execution, JobManifest? Job, JobSta
             json.WriteNull("result");
         }
     }
+
+    /// <returns>Null until that is known.</returns>
+    private static double? Rate(long bytes, TimeSpan time) => bytes > 0 && time > TimeSpan.Zero ? bytes / time.TotalSeconds : null;
 
     private static void WriteNumber(Utf8JsonWriter json, string name, double? number)
     {

@@ -19,8 +19,11 @@ internal sealed class JobStart(JobViews views, IExecutions executions, TimeProvi
             return Problem.Of(415, "Unsupported media type", $"Expected a request as application/json; found {(type.Length == 0 ? "no content type" : type)}.");
         if (request.Body.Length > ApiRequest.MostBodyBytes)
             return Problem.Of(413, "Content too large", $"Expected a request of at most {ApiRequest.MostBodyBytes >> 10} KiB: Step Functions takes little more.");
-        RequestCheck.Read(request.Body.Span);
-        var id = IdOf(request);
+        var mistakes = new List<Mistake>();
+        var id = mistakes.Try(() => IdOf(request));
+        RequestCheck.Read(request.Body.Span, mistakes);
+        if (id is null || mistakes.Count > 0)
+            throw new InvalidRequestException(mistakes);
         // It becomes part of answers, where JSON has no byte order mark.
         var input = Encoding.UTF8.GetString(request.Body.Span).TrimStart('\uFEFF');
         var (execution, wasThere) = await executions.StartAsync(id, input, cancel).ConfigureAwait(false);

@@ -19,8 +19,14 @@ public sealed class DataRoot
 
     private static readonly char[] Separators = OperatingSystem.IsWindows() ? ['/', '\\'] : ['/'];
 
+    private readonly string? _reserved;
+
+    /// <param name="reserved">
+    /// A file that no dataset may have, nor files beside it whose names begin as its does: a database that this process
+    /// has open, whose locks end when anything in the process closes the file.
+    /// </param>
     /// <exception cref="DatasetUnavailableException">There is no such folder.</exception>
-    public DataRoot(string folder)
+    public DataRoot(string folder, string? reserved = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var full = Path.GetFullPath(folder);
@@ -30,6 +36,7 @@ public sealed class DataRoot
                 $"The data root {full} is not a folder. Mount the file system there, or name an existing folder.");
         }
 
+        _reserved = reserved is null ? null : RealPath(Path.GetFullPath(reserved));
         FullPath = RealPath(full) ?? throw new DatasetUnavailableException(
             $"The data root {full} leads in a circle of symbolic links. Mend the links, or name another folder.");
     }
@@ -54,6 +61,9 @@ public sealed class DataRoot
 
         return real;
     }
+
+    /// <summary>Whether a real path is reserved for others than datasets.</summary>
+    internal bool IsReserved(string real) => _reserved is not null && real.StartsWith(_reserved, StringComparison.Ordinal);
 
     /// <summary>The path from the root to a real path within it, with <c>/</c>; empty for the root.</summary>
     public string Relative(string real)

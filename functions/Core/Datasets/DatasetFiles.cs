@@ -40,7 +40,12 @@ public static class DatasetFiles
             found.UnionWith(matched);
         }
 
+        if (found.FirstOrDefault(root.IsReserved) is { } reserved)
+            throw new InvalidRequestException(Field, $"\"{root.Relative(reserved)}\" belongs to the manifests. Name other files, such as \"jobs/*/result.csv\".");
         var paths = found.Select(root.Relative).ToArray();
+        // Names that are no Unicode look alike here, and one of two would be left out.
+        if (Array.Find(paths, path => path.Contains('\uFFFD')) is { } odd)
+            throw new DatasetUnavailableException($"The name of {odd} is not in UTF-8, or has the character U+FFFD for what was not. Give the file and its folders other names.");
         Array.Sort(paths, NaturalOrder.Instance);
         return WithFingerprints(root, paths);
     }

@@ -52,7 +52,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
             // Opened when a job is to be written down, so that a mistake in the request leaves no file behind.
             var store = new Lazy<IManifestStore>(() => opened = new SqliteManifestStore(manifests));
             var atOnce = AtOnce(workers, request);
-            var context = NewContext(new DataRoot(root), store, atOnce, MayRunPrograms);
+            var context = NewContext(new DataRoot(root, manifests), store, atOnce, MayRunPrograms);
             var job = await new LocalRun(context, atOnce, progress).RunAsync(JobId, request, cancel).ConfigureAwait(false);
             return new JobOutcome(job, root, clock.Elapsed.TotalSeconds);
         }

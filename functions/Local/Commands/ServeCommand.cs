@@ -56,7 +56,7 @@ internal static class ServeCommand
 
     private static async Task RunAsync(CommandIo io, string folder, string manifests, StateMachine machine, int port, int workers, bool allowRun, CancellationToken cancel)
     {
-        var root = new DataRoot(folder);
+        var root = new DataRoot(folder, manifests);
         var file = new SqliteFile(manifests);
         using var store = new SqliteManifestStore(file);
         using var only = new ServerLock(manifests);

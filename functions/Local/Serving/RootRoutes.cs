@@ -61,6 +61,7 @@ internal sealed class RootRoutes(DataRoot root, int workers, bool mayRunPrograms
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden, IgnoreInaccessible = true };
         var files = new DirectoryInfo(root.FullPath).EnumerateFiles("*", options)
+            .Where(file => file.Exists)
             .Select(file => (Path: root.Relative(file.FullName), file.Length))
             .Where(file => file.Path.Split('/')[0] is not (DataRoot.JobsFolder or DataRoot.ModelsFolder or "tools"))
             .Take(MostDatasets).OrderBy(file => file.Path, NaturalOrder.Instance).ToList();

@@ -33,6 +33,29 @@ public sealed class DatasetFilesTests : IDisposable
         Assert.Equal(expected.Split(' '), _folder.Find(pattern));
     }
 
+    /// <summary>Reading them would end the locks that this process has on them.</summary>
+    [Theory]
+    [InlineData("jobs/*")]
+    [InlineData("jobs/manifests.db")]
+    [InlineData("jobs/manifests.db-wal")]
+    public void The_files_of_the_manifests_are_no_dataset(string pattern)
+    {
+        foreach (var name in (string[])["jobs/manifests.db", "jobs/manifests.db-wal"])
+            _folder.Write(name);
+        var root = new DataRoot(_folder.Root.FullPath, Path.Combine(_folder.Root.FullPath, "jobs", "manifests.db"));
+        var error = Assert.Throws<InvalidRequestException>(() => DatasetFiles.Find(root, [new DatasetPath(pattern)]));
+        Assert.Contains("belongs to the manifests", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As it is read where a name is not in UTF-8, so that two names can be one.</summary>
+    [Fact]
+    public void A_name_that_stands_for_several_is_refused()
+    {
+        _folder.Write("a\uFFFD.csv");
+        var error = Assert.Throws<DatasetUnavailableException>(() => _folder.Find("*"));
+        Assert.Contains("is not in UTF-8", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_glob_leaves_out_what_jobs_wrote_and_what_is_hidden()
     {

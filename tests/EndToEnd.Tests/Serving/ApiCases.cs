@@ -104,6 +104,14 @@ public abstract class ApiCases
     }
 
     [Fact]
+    public async Task Mistakes_in_the_id_and_in_the_request_are_told_together()
+    {
+        var answer = await SendAsync("POST", "/jobs?jobId=bad%20id", """{ "dataset": 5, "operation": { "type": "query", "sql": "SELECT COUNT(*) FROM dataset" } }""");
+        AssertProblem(answer, 400, "");
+        Assert.Equal(["dataset", "jobId"], answer.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).Order());
+    }
+
+    [Fact]
     public async Task A_job_that_fails_says_why_and_is_taken_up_again_when_the_cause_is_mended()
     {
         var request = JsonSerializer.Serialize(new { dataset = "late.csv", operation = new { type = "query", sql = "SELECT COUNT(*) AS n FROM dataset" } });

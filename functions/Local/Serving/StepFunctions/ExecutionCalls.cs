@@ -166,9 +166,18 @@ internal sealed class ExecutionCalls(IManifestStore store, LocalExecutions execu
 
     private static bool IsSame(string standing, string input)
     {
+        if (standing == input) return true;
         using var first = JsonDocument.Parse(standing, AnyDepth);
         using var second = JsonDocument.Parse(input, AnyDepth);
-        return JsonElement.DeepEquals(first.RootElement, second.RootElement);
+        try
+        {
+            return JsonElement.DeepEquals(first.RootElement, second.RootElement);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentOutOfRangeException or FormatException or OverflowException)
+        {
+            // A text that is half of a surrogate pair, or a number beyond all bounds, equals only what is written as it is.
+            return false;
+        }
     }
 
     private void CheckListed(string? stateMachine, string? mapRun)
