@@ -31,13 +31,15 @@ internal sealed record FiringRequest(string Text, string? TimeZone)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
-        using var document = Parse(utf8);
-        // What is no object is refused with the reason where the request is read.
-        var json = document?.RootElement ?? default;
-        var isTimed = json.ValueKind == JsonValueKind.Object && json.TryGetProperty(TimeField, out var time)
-            && time.ValueKind == JsonValueKind.String && time.ValueEquals(ScheduledTime);
         var mistakes = new List<Mistake>();
-        var request = RequestCheck.Read(isTimed ? Written(json.EnumerateObject().Where(field => field.Name != TimeField)) : utf8, mistakes);
+        var request = RequestCheck.Read(utf8, mistakes);
+        using var document = JsonDocument.Parse(utf8.ToArray());
+        var json = document.RootElement;
+        JsonElement[] times = [.. json.EnumerateObject().Where(field => field.NameEquals(TimeField)).Select(field => field.Value)];
+        var isTimed = times is [{ ValueKind: JsonValueKind.String } time] && time.ValueEquals(ScheduledTime);
+        // It is no time yet, and becomes one at each firing.
+        if (isTimed)
+            mistakes.RemoveAll(mistake => mistake.Field == TimeField);
         if (request.ScheduledTime is not null)
         {
             mistakes.Add(new Mistake(TimeField,
@@ -48,18 +50,6 @@ internal sealed record FiringRequest(string Text, string? TimeZone)
         var isDated = DatasetDates.DependOnJob(request);
         var text = Written(json.EnumerateObject(), isDated && !isTimed ? ScheduledTime : null, isDated && request.TimeZone is null ? zone : null);
         return new FiringRequest(Encoding.UTF8.GetString(text), isDated ? request.TimeZone ?? zone : null);
-    }
-
-    private static JsonDocument? Parse(ReadOnlySpan<byte> utf8)
-    {
-        try
-        {
-            return JsonDocument.Parse(utf8.ToArray());
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     /// <summary>The fields of a request and others behind them, without white space.</summary>

@@ -25,8 +25,8 @@ internal sealed class LocalExecutions(
         if (table.Find(name) is null)
         {
             // The name may be that of a job which was run without a server.
-            if (await store.GetJobAsync(name, cancel).ConfigureAwait(false) is { } job)
-                ExecutionTable.Of(job).Of(input);
+            if (await store.GetJobAsync(name, cancel).ConfigureAwait(false) is { } job && ExecutionTable.Of(job).Of(input) is { Status: ExecutionStatus.Succeeded } ended)
+                return (ended, true);
             isNew = table.Add(name, input);
         }
         var execution = table.Find(name) ?? throw new JobNotFoundException(name);

@@ -61,7 +61,7 @@ internal sealed class Server(ISite site, int port)
             await SendAsync(refusal, context).ConfigureAwait(false);
         else if (site.States is { } states && StatesApi.Knows(request.Method, request.Path, name => request.Headers[name].ToString()))
             await SendAsync(await AnswerAsync(states, context).ConfigureAwait(false), context).ConfigureAwait(false);
-        else if (HttpMethods.IsGet(request.Method) && site.FindPublished(request.Path) is { } path)
+        else if (request.Method is "GET" or "HEAD" && site.FindPublished(request.Path) is { } path)
             await SendFileAsync(path, response, context.RequestAborted).ConfigureAwait(false);
         else
             await SendAsync(await AnswerAsync(context).ConfigureAwait(false), context).ConfigureAwait(false);
@@ -73,7 +73,7 @@ internal sealed class Server(ISite site, int port)
         {
             var request = await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
             if (await site.AnswerAsync(request, context.RequestAborted).ConfigureAwait(false) is { } answer) return answer;
-            return request.Method is "GET" && PageFiles.Find(request.Path) is { } file
+            return request.Method is "GET" or "HEAD" && PageFiles.Find(request.Path) is { } file
                 ? file
                 : Problem.Of(404, "Not found", $"There is nothing at {request.Path}. The page is at /, jobs are at /jobs.");
         }

@@ -80,6 +80,9 @@ public sealed class ScheduleCommandTests : IDisposable
     [InlineData("""{ "dataset": "a.csv", "operation": { "type": "query", "sql": "SELEC 1" } }""", "operation.sql: unexpected name SELEC, expected SELECT")]
     [InlineData("station,t\n", "request: Expected JSON")]
     [InlineData("[]", "request: Expected an object")]
+    [InlineData("""{ "scheduledTime": "2026-11-26T03:00:00Z", "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "scheduledTime: This field is given more than once")]
+    [InlineData("""{ "dataset": "a\ud800.csv", "operation": { "type": "profile" }, "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "dataset: Expected text; found an escape")]
+    [InlineData("""{ "\ud800": 1, "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "surrogate pair")]
     public async Task What_is_no_request_for_a_schedule_is_refused(string request, string expected)
     {
         var end = await RunAsync(request, "request.json", []);

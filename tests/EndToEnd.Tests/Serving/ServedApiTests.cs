@@ -100,6 +100,27 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_the_command_completed_is_there_and_not_started_again()
+    {
+        WriteData();
+        Assert.Equal(0, (await _served.Root.RunAsync("run", "--job", "done", "--dataset", "data.csv", "--sql", "SELECT COUNT(*) AS n FROM dataset", "--block-size", "1MiB")).ExitCode);
+        using var answer = await _served.PostAsync("/jobs?jobId=done", Query("SELECT COUNT(*) AS n FROM dataset"));
+        var job = await ServedRoot.ReadAsync(answer);
+        Assert.Equal((HttpStatusCode.OK, "complete"), (answer.StatusCode, job.GetProperty("state").GetString()));
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/page.css", HttpStatusCode.OK)]
+    [InlineData("/nothing", HttpStatusCode.NotFound)]
+    public async Task What_is_got_can_be_asked_for_its_head(string path, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var answer = await _served.Http.SendAsync(request);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_second_server_of_the_same_jobs_is_refused()
     {
         var end = await _served.Root.RunAsync("serve", "--port", "0");

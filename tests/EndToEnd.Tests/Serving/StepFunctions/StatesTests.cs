@@ -72,6 +72,7 @@ public sealed class StatesTests : IDisposable
         Assert.Contains(StatesServer.Execution("one"), message, StringComparison.Ordinal);
         await _states.CallAsync("StopExecution", new { executionArn = StatesServer.Execution("one") });
         await _states.RefusedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "one", input });
+        await _states.RefusedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "one", input = """{"a":"\ud800"}""" });
         Assert.Single((await _states.Served.GetAsync("/jobs")).GetProperty("jobs").EnumerateArray());
     }
 
