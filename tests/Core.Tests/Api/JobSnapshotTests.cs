@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Pipeline.Core.Api;
 using Pipeline.Core.Jobs;
@@ -50,17 +49,7 @@ public sealed class JobSnapshotTests
         Assert.Equal(expected, rate.ValueKind == JsonValueKind.Null ? null : rate.GetDouble());
     }
 
-    private static JsonElement Told(JobSnapshot snapshot)
-    {
-        using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            snapshot.Write(json, Start, costOf: null);
-            json.WriteEndObject();
-        }
-        return JsonElement.Parse(Encoding.UTF8.GetString(body.ToArray()));
-    }
+    private static JsonElement Told(JobSnapshot snapshot) => JsonElement.Parse(ApiResponse.Object(json => snapshot.Write(json, Start, costOf: null)));
 
     private static JobManifest Job(JobState state) => new(
         "a", new JobRequest(["a.csv"], new OperationRequest("query", JsonElement.Parse("{}"))), Formats.Csv(1), state, Start, Start.AddSeconds(9), Blocks: 1, Files: 1, Bytes: 1_000);
