@@ -10,16 +10,16 @@ using Pipeline.Core.Steps;
 namespace Pipeline.Aggregator;
 
 /// <summary>Check, merge and aggregate, and the record of an execution that ended otherwise.</summary>
-public sealed class AggregatorFunction(Lazy<Composition> composition)
+public sealed class AggregatorFunction(Lazy<FunctionServices> services)
 {
     public AggregatorFunction()
-        : this(Composition.OfProcess)
+        : this(FunctionServices.Shared)
     {
     }
 
-    private Settings Settings => composition.Value.Settings;
+    private Settings Settings => services.Value.Settings;
 
-    private StepContext Steps => composition.Value.Steps;
+    private StepContext Steps => services.Value.Steps;
 
     /// <returns>What the step answers: each has a type of its own.</returns>
     public Task<object> HandleAsync(AggregatorInput input, ILambdaContext context) => input switch
@@ -35,16 +35,16 @@ public sealed class AggregatorFunction(Lazy<Composition> composition)
         string step, string jobId, Func<LogLine, CancellationToken, Task<object>> work, ILambdaContext context, bool endsJob = true)
     {
         var line = new LogLine(context.FunctionName, step, jobId);
-        return await new Duty(composition.Value, context, line) { EndsJob = endsJob }.RunAsync(cancel => work(line, cancel)).ConfigureAwait(false);
+        return await new InvocationRunner(services.Value, context, line) { EndsJob = endsJob }.RunAsync(cancel => work(line, cancel)).ConfigureAwait(false);
     }
 
     private async Task<object> CheckAsync(CheckInput input, LogLine line, CancellationToken cancel)
     {
         var outcome = await new CheckStep(Steps).RunAsync(input.JobId, input.Redrive, cancel).ConfigureAwait(false);
         var job = await Steps.GetJobAsync(input.JobId, cancel).ConfigureAwait(false);
-        line.Blocks = outcome.ToDo.Count;
+        line.Blocks = outcome.PendingBlocks.Count;
         return new CheckOutput(
-            input.JobId, outcome.ToDo, [.. Enumerable.Range(0, outcome.Groups)], outcome.ToDo.Count == 0, Settings.ConcurrencyOf(job), outcome.Pass);
+            input.JobId, outcome.PendingBlocks, [.. Enumerable.Range(0, outcome.Groups)], outcome.PendingBlocks.Count == 0, Settings.ConcurrencyOf(job), outcome.Pass);
     }
 
     private async Task<object> MergeAsync(MergeInput input, LogLine line, CancellationToken cancel)

@@ -4,15 +4,15 @@ using Pipeline.Aws.Wire;
 
 [assembly: LambdaSerializer(typeof(PipelineSerializer))]
 
-namespace Pipeline.Jobs;
+namespace Pipeline.Api;
 
 /// <summary>The API of jobs, behind API Gateway: starts executions, and tells of them from their manifests.</summary>
-public sealed class JobsFunction(Lazy<ApiComposition> composition)
+public sealed class JobsFunction(Lazy<ApiServices> services)
 {
     public JobsFunction()
-        : this(ApiComposition.OfProcess)
+        : this(ApiServices.Shared)
     {
     }
 
-    public Task<HttpOutput> HandleAsync(HttpInput input, ILambdaContext context) => new ApiDuty(composition.Value, context).RunAsync(input);
+    public Task<HttpOutput> HandleAsync(HttpInput input, ILambdaContext context) => new ApiInvocation(services.Value, context).RunAsync(input);
 }

@@ -52,14 +52,14 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
     private async Task<int> ProcessAsync(JobManifest job, CancellationToken cancel)
     {
         var check = new CheckStep(context);
-        IReadOnlyList<int> toDo = [.. Enumerable.Range(0, job.Blocks)];
+        IReadOnlyList<int> pending = [.. Enumerable.Range(0, job.Blocks)];
         while (true)
         {
-            await ProcessBlocksAsync(job, toDo, cancel).ConfigureAwait(false);
+            await ProcessBlocksAsync(job, pending, cancel).ConfigureAwait(false);
             var outcome = await check.RunAsync(job.JobId, cancel: cancel).ConfigureAwait(false);
-            if (outcome.ToDo.Count == 0) return outcome.Groups;
+            if (outcome.PendingBlocks.Count == 0) return outcome.Groups;
             progress.Again(outcome);
-            toDo = outcome.ToDo;
+            pending = outcome.PendingBlocks;
         }
     }
 

@@ -10,18 +10,18 @@ using Pipeline.Core.Steps;
 namespace Pipeline.Splitter;
 
 /// <summary>Split: makes a job of a request, and says which blocks are to be processed.</summary>
-public sealed class SplitterFunction(Lazy<Composition> composition)
+public sealed class SplitterFunction(Lazy<FunctionServices> services)
 {
     public SplitterFunction()
-        : this(Composition.OfProcess)
+        : this(FunctionServices.Shared)
     {
     }
 
     public async Task<SplitOutput> HandleAsync(SplitInput input, ILambdaContext context)
     {
-        var (settings, steps) = (composition.Value.Settings, composition.Value.Steps);
+        var (settings, steps) = (services.Value.Settings, services.Value.Steps);
         var line = new LogLine(context.FunctionName, "split", input.JobId);
-        return await new Duty(composition.Value, context, line) { EndsJob = true }.RunAsync(async cancel =>
+        return await new InvocationRunner(services.Value, context, line) { EndsJob = true }.RunAsync(async cancel =>
         {
             var jobId = JobId.Check(input.JobId);
             var job = await new SplitStep(steps).RunAsync(jobId, input.Request, settings.Workers, input.StartTime, cancel).ConfigureAwait(false);

@@ -9,18 +9,18 @@ using Pipeline.Core.Steps;
 namespace Pipeline.Worker;
 
 /// <summary>Process: does one block, or notes why it was given up.</summary>
-public sealed class WorkerFunction(Lazy<Composition> composition)
+public sealed class WorkerFunction(Lazy<FunctionServices> services)
 {
     public WorkerFunction()
-        : this(Composition.OfProcess)
+        : this(FunctionServices.Shared)
     {
     }
 
     public async Task<WorkerOutput> HandleAsync(WorkerInput input, ILambdaContext context)
     {
-        var process = new ProcessStep(composition.Value.Steps);
-        var line = new LogLine(context.FunctionName, input.Failure is null ? "process" : "note failure", input.JobId, input.Block);
-        return await new Duty(composition.Value, context, line).RunAsync(async cancel =>
+        var process = new ProcessStep(services.Value.Steps);
+        var line = new LogLine(context.FunctionName, input.Failure is null ? "process" : "record failure", input.JobId, input.Block);
+        return await new InvocationRunner(services.Value, context, line).RunAsync(async cancel =>
         {
             if (input.Failure is { } failure)
             {

@@ -18,7 +18,7 @@ public sealed partial class HouseTests
     [InlineData("functions/Splitter/Pipeline.Splitter.csproj", "Pipeline.Aws")]
     [InlineData("functions/Worker/Pipeline.Worker.csproj", "Pipeline.Aws")]
     [InlineData("functions/Aggregator/Pipeline.Aggregator.csproj", "Pipeline.Aws")]
-    [InlineData("functions/Jobs/Pipeline.Jobs.csproj", "Pipeline.Aws")]
+    [InlineData("functions/Jobs/Pipeline.Api.csproj", "Pipeline.Aws")]
     [InlineData("functions/Contracts/AWSSDK.StepFunctions/AWSSDK.StepFunctions.csproj")]
     [InlineData("functions/Contracts/Amazon.Lambda.Core/Amazon.Lambda.Core.csproj")]
     [InlineData("functions/Contracts/Amazon.Lambda.TestUtilities/Amazon.Lambda.TestUtilities.csproj", "Amazon.Lambda.Core")]
@@ -40,8 +40,8 @@ public sealed partial class HouseTests
         Assert.Equal(
             [
                 "AWSSDK.StepFunctions", "Amazon.Lambda.Core", "Amazon.Lambda.TestUtilities",
-                "Pipeline.Aggregator", "Pipeline.Aws", "Pipeline.Benchmarks", "Pipeline.Core", "Pipeline.Core.Tests", "Pipeline.EndToEnd.Tests",
-                "Pipeline.Functions.Tests", "Pipeline.Jobs", "Pipeline.Local", "Pipeline.Splitter", "Pipeline.Worker",
+                "Pipeline.Aggregator", "Pipeline.Api", "Pipeline.Aws", "Pipeline.Benchmarks", "Pipeline.Core", "Pipeline.Core.Tests", "Pipeline.EndToEnd.Tests",
+                "Pipeline.Functions.Tests", "Pipeline.Local", "Pipeline.Splitter", "Pipeline.Worker",
             ],
             projects);
     }

@@ -22,7 +22,7 @@ public sealed record ApiSettings(string Table, StateMachineArn StateMachine, int
     /// <exception cref="SettingsException">A variable is missing or wrong.</exception>
     public static ApiSettings Read(Func<string, string?> variable)
     {
-        var variables = new Variables(variable);
+        var variables = new EnvironmentReader(variable);
         return new ApiSettings(
             variables.Text(Settings.TableVariable, Settings.TableExpected),
             ReadStateMachine(variables),
@@ -31,7 +31,7 @@ public sealed record ApiSettings(string Table, StateMachineArn StateMachine, int
             variables.Choice(ThroughputModeVariable, "elastic", "bursting", "provisioned", "unknown") == "elastic");
     }
 
-    private static StateMachineArn ReadStateMachine(Variables variables)
+    private static StateMachineArn ReadStateMachine(EnvironmentReader variables)
     {
         const string Expected = "the ARN of the state machine";
         var text = variables.Text(StateMachineVariable, Expected);

@@ -7,7 +7,7 @@ namespace Pipeline.Aws.Hosting;
 public sealed class Deadline : IDisposable
 {
     /// <summary>Time kept back from the work.</summary>
-    private static readonly TimeSpan MostReserve = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxReserve = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _work;
     private readonly CancellationTokenSource _record;
@@ -16,7 +16,7 @@ public sealed class Deadline : IDisposable
     public Deadline(TimeSpan remaining, TimeProvider clock)
     {
         remaining = remaining < TimeSpan.Zero ? TimeSpan.Zero : remaining;
-        Reserve = remaining / 10 < MostReserve ? remaining / 10 : MostReserve;
+        Reserve = remaining / 10 < MaxReserve ? remaining / 10 : MaxReserve;
         _work = new CancellationTokenSource(remaining - Reserve, clock);
         _record = new CancellationTokenSource(remaining - (Reserve / 5), clock);
     }

@@ -21,7 +21,7 @@ public sealed class PipelineSerializer : ILambdaSerializer
         try
         {
             using var document = JsonDocument.Parse(requestStream, Strict);
-            WireShape.Check(document.RootElement, type);
+            EventValidator.Validate(document.RootElement, type);
             return document.RootElement.Deserialize(type)!;
         }
         catch (JsonException e)

@@ -33,18 +33,18 @@ public sealed record Settings(string Root, string Table, int Workers, int KeepDa
     internal const string TableExpected = "the name of the DynamoDB table of the manifests";
 
     /// <summary>Ten years: who wants more wants for ever.</summary>
-    private const int MostKeepDays = 3_650;
+    private const int MaxKeepDays = 3_650;
 
     /// <param name="variable">Gives the value of a variable of the environment.</param>
     /// <exception cref="SettingsException">A variable is missing or wrong.</exception>
     public static Settings Read(Func<string, string?> variable)
     {
-        var variables = new Variables(variable);
+        var variables = new EnvironmentReader(variable);
         return new Settings(
             variables.Text(RootVariable, "the folder where the file system is mounted, such as /mnt/data"),
             variables.Text(TableVariable, TableExpected),
             variables.Number(WorkersVariable, 1, JobRequestReader.HighestConcurrency, DefaultWorkers),
-            variables.Number(KeepDaysVariable, 0, MostKeepDays, 0),
+            variables.Number(KeepDaysVariable, 0, MaxKeepDays, 0),
             CoresOf(variables.Number(MemoryVariable, 0, int.MaxValue, MegabytesPerCore)),
             variables.Flag(AllowRunVariable));
     }

@@ -14,7 +14,7 @@ namespace Pipeline.Aws.Logging;
 public sealed class JsonLog(Stream output, TimeProvider clock)
 {
     /// <summary>CloudWatch takes no longer lines than 256 KiB, and nobody reads more than this.</summary>
-    private const int LongestCause = 16_000;
+    private const int MaxCauseLength = 16_000;
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -49,7 +49,7 @@ public sealed class JsonLog(Stream output, TimeProvider clock)
         if (line.Error is not null)
             json.WriteString("error", line.Error);
         if (line.Cause is not null)
-            json.WriteString("cause", line.Cause.Length > LongestCause ? $"{line.Cause.AsSpan(0, LongestCause)}…" : line.Cause);
+            json.WriteString("cause", line.Cause.Length > MaxCauseLength ? $"{line.Cause.AsSpan(0, MaxCauseLength)}…" : line.Cause);
         EmbeddedMetrics.Write(json, line, now);
         json.WriteEndObject();
     }

@@ -20,7 +20,7 @@ internal sealed class Backoff(TimeProvider clock, string table)
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     private int _failed;
 
@@ -42,7 +42,7 @@ internal sealed class Backoff(TimeProvider clock, string table)
 
     private static TimeSpan Wait(int failed)
     {
-        var longest = Math.Min(FirstWait.TotalSeconds * (1 << (failed - 1)), LongestWait.TotalSeconds);
+        var longest = Math.Min(FirstWait.TotalSeconds * (1 << (failed - 1)), MaxWait.TotalSeconds);
 #pragma warning disable CA5394 // Nobody gains by guessing a wait.
         return TimeSpan.FromSeconds(longest * Random.Shared.NextDouble());
 #pragma warning restore CA5394

@@ -10,22 +10,22 @@ internal static class BlockItem
     /// <exception cref="ManifestStoreException">Its ranges do not fit into an item.</exception>
     public static Dictionary<string, AttributeValue> Write(BlockManifest block) => new()
     {
-        [Names.JobId] = Values.Of(block.JobId),
-        [Names.Item] = Values.Of(Names.Block(block.Number)),
-        [Names.Revision] = Values.Of(block.Revision),
-        [Names.Ranges] = PackedRanges.Write(block),
+        [AttributeNames.JobId] = AttributeValues.Of(block.JobId),
+        [AttributeNames.Item] = AttributeValues.Of(AttributeNames.Block(block.Number)),
+        [AttributeNames.Revision] = AttributeValues.Of(block.Revision),
+        [AttributeNames.Ranges] = PackedRanges.Write(block),
     };
 
     public static BlockManifest Read(Dictionary<string, AttributeValue> item)
     {
         var reader = new ItemReader(item);
         return new BlockManifest(
-            reader.Text(Names.JobId),
-            Names.Number(reader.Text(Names.Item)),
-            reader.Int32(Names.Revision),
-            PackedRanges.Read(reader.Binary(Names.Ranges)),
-            reader.OptionalJson(Names.Receipt, ItemJson.Manifests.Receipt),
-            reader.OptionalJson(Names.Failure, ItemJson.Manifests.BlockFailure),
-            reader.OptionalJson(Names.Start, ItemJson.Manifests.BlockStart));
+            reader.Text(AttributeNames.JobId),
+            AttributeNames.Number(reader.Text(AttributeNames.Item)),
+            reader.Int32(AttributeNames.Revision),
+            PackedRanges.Read(reader.Binary(AttributeNames.Ranges)),
+            reader.OptionalJson(AttributeNames.Receipt, ItemJson.Manifests.Receipt),
+            reader.OptionalJson(AttributeNames.Failure, ItemJson.Manifests.BlockFailure),
+            reader.OptionalJson(AttributeNames.Start, ItemJson.Manifests.BlockStart));
     }
 }

@@ -42,14 +42,14 @@ internal sealed class BlockWriter(ManifestTable table)
         var missing = blocks.Where(block => !standing.ContainsKey(block.Number)).ToArray();
         if (standing.Count == 0)
             missing = await PutInBatchesAsync(jobId, missing, cancel).ConfigureAwait(false);
-        await SideBySideAsync(missing, AddAsync, cancel).ConfigureAwait(false);
+        await SendInParallelAsync(missing, AddAsync, cancel).ConfigureAwait(false);
     }
 
     /// <returns>The blocks that were not put because the job had moved on.</returns>
     private async Task<BlockManifest[]> PutInBatchesAsync(string jobId, BlockManifest[] blocks, CancellationToken cancel)
     {
         var left = new ConcurrentQueue<BlockManifest>();
-        await SideBySideAsync(blocks.Chunk(BatchSize), PutAsync, cancel).ConfigureAwait(false);
+        await SendInParallelAsync(blocks.Chunk(BatchSize), PutAsync, cancel).ConfigureAwait(false);
         return [.. left];
 
         async ValueTask PutAsync(BlockManifest[] batch, CancellationToken token)
@@ -74,13 +74,13 @@ internal sealed class BlockWriter(ManifestTable table)
     {
         if (await table.AddAsync(BlockItem.Write(block), cancel).ConfigureAwait(false))
             return;
-        var standing = await table.GetAsync(block.JobId, Names.Block(block.Number), cancel).ConfigureAwait(false);
+        var standing = await table.GetAsync(block.JobId, AttributeNames.Block(block.Number), cancel).ConfigureAwait(false);
         if (standing is not null)
             RefuseOtherPlan(block, BlockItem.Read(standing));
     }
 
     private async Task<bool> IsSplittingAsync(string jobId, CancellationToken cancel) =>
-        await table.GetAsync(jobId, Names.Job, cancel).ConfigureAwait(false) is { } job
+        await table.GetAsync(jobId, AttributeNames.Job, cancel).ConfigureAwait(false) is { } job
         && JobItem.ReadState(job) == JobState.Splitting;
 
     /// <summary>Ranges change once a block has been worked on; before, they are the plan.</summary>
@@ -90,6 +90,6 @@ internal sealed class BlockWriter(ManifestTable table)
             throw new JobConflictException(planned.JobId, planned.Number);
     }
 
-    private static Task SideBySideAsync<T>(IEnumerable<T> requests, Func<T, CancellationToken, ValueTask> send, CancellationToken cancel) =>
+    private static Task SendInParallelAsync<T>(IEnumerable<T> requests, Func<T, CancellationToken, ValueTask> send, CancellationToken cancel) =>
         Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancel }, send);
 }

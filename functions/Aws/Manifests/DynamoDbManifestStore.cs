@@ -14,7 +14,7 @@ public sealed class DynamoDbManifestStore : IManifestStore
 {
     private readonly ManifestTable _table;
 
-    /// <param name="client">Remains the caller's; see <see cref="ManifestsClient"/> for its settings.</param>
+    /// <param name="client">Remains the caller's; see <see cref="DynamoDbClientFactory"/> for its settings.</param>
     /// <param name="clock">Says when items expire, and waits between attempts.</param>
     /// <param name="keepDays">Days after the last write to an item until it expires; 0 keeps all for ever.</param>
     public DynamoDbManifestStore(IAmazonDynamoDB client, string table, TimeProvider clock, int keepDays)
@@ -29,7 +29,7 @@ public sealed class DynamoDbManifestStore : IManifestStore
         if (await _table.AddAsync(JobItem.Write(job, call), cancel).ConfigureAwait(false))
             return job;
         var item = await GetItemAsync(job.JobId, cancel).ConfigureAwait(false);
-        if (IsBy(call, item))
+        if (IsWrittenBy(call, item))
             return job;
         var standing = JobItem.Read(item);
         var differences = JobRequestWriter.Differences(standing.Request, job.Request);
@@ -37,7 +37,7 @@ public sealed class DynamoDbManifestStore : IManifestStore
     }
 
     public async Task<JobManifest?> GetJobAsync(string jobId, CancellationToken cancel = default) =>
-        await _table.GetAsync(jobId, Names.Job, cancel).ConfigureAwait(false) is { } item ? JobItem.Read(item) : null;
+        await _table.GetAsync(jobId, AttributeNames.Job, cancel).ConfigureAwait(false) is { } item ? JobItem.Read(item) : null;
 
     /// <inheritdoc/>
     /// <remarks>Through an index, which follows the table within about a second: a job just created may be missing, and a state be the last but one.</remarks>
@@ -48,9 +48,9 @@ public sealed class DynamoDbManifestStore : IManifestStore
             return jobs;
         var request = new QueryRequest
         {
-            IndexName = Names.JobsByTime,
-            KeyConditionExpression = $"{Names.Kind} = :job",
-            ExpressionAttributeValues = new() { [":job"] = Values.Of(Names.Job) },
+            IndexName = AttributeNames.JobsByTime,
+            KeyConditionExpression = $"{AttributeNames.Kind} = :job",
+            ExpressionAttributeValues = new() { [":job"] = AttributeValues.Of(AttributeNames.Job) },
             ScanIndexForward = false,
             Limit = limit,
         };
@@ -66,10 +66,10 @@ public sealed class DynamoDbManifestStore : IManifestStore
     public async Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, int expectedPass = 0, CancellationToken cancel = default)
     {
         var call = NewCall();
-        var update = JobItem.Save(job, call).IfEqual(Names.State, Values.Of(WireName.Of(expectedState)));
-        update = expectedPass == 0 ? update.IfAbsent(Names.Pass) : update.IfEqual(Names.Pass, Values.Of(expectedPass));
+        var update = JobItem.Save(job, call).IfEqual(AttributeNames.State, AttributeValues.Of(WireName.Of(expectedState)));
+        update = expectedPass == 0 ? update.IfAbsent(AttributeNames.Pass) : update.IfEqual(AttributeNames.Pass, AttributeValues.Of(expectedPass));
         return await _table.UpdateAsync(update, cancel).ConfigureAwait(false)
-            || IsBy(call, await GetItemAsync(job.JobId, cancel).ConfigureAwait(false));
+            || IsWrittenBy(call, await GetItemAsync(job.JobId, cancel).ConfigureAwait(false));
     }
 
     public async Task AddBlocksAsync(IReadOnlyList<BlockManifest> blocks, CancellationToken cancel = default)
@@ -84,23 +84,23 @@ public sealed class DynamoDbManifestStore : IManifestStore
     }
 
     public async Task<BlockManifest?> GetBlockAsync(string jobId, int number, CancellationToken cancel = default) =>
-        await _table.GetAsync(jobId, Names.Block(number), cancel).ConfigureAwait(false) is { } item ? BlockItem.Read(item) : null;
+        await _table.GetAsync(jobId, AttributeNames.Block(number), cancel).ConfigureAwait(false) is { } item ? BlockItem.Read(item) : null;
 
     public async IAsyncEnumerable<BlockManifest> ListBlocksAsync(
         string jobId, int first = 0, int count = int.MaxValue, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var last = Math.Min((long)first + count - 1, Names.LastNumber);
+        var last = Math.Min((long)first + count - 1, AttributeNames.LastNumber);
         if (first > last)
             yield break;
         var request = new QueryRequest
         {
-            KeyConditionExpression = $"{Names.JobId} = :job AND #item BETWEEN :first AND :last",
-            ExpressionAttributeNames = new() { ["#item"] = Names.Item }, // A reserved word of DynamoDB's.
+            KeyConditionExpression = $"{AttributeNames.JobId} = :job AND #item BETWEEN :first AND :last",
+            ExpressionAttributeNames = new() { ["#item"] = AttributeNames.Item }, // A reserved word of DynamoDB's.
             ExpressionAttributeValues = new()
             {
-                [":job"] = Values.Of(jobId),
-                [":first"] = Values.Of(Names.Block(first)),
-                [":last"] = Values.Of(Names.Block((int)last)),
+                [":job"] = AttributeValues.Of(jobId),
+                [":first"] = AttributeValues.Of(AttributeNames.Block(first)),
+                [":last"] = AttributeValues.Of(AttributeNames.Block((int)last)),
             },
             ConsistentRead = true,
         };
@@ -112,18 +112,18 @@ public sealed class DynamoDbManifestStore : IManifestStore
         jobId,
         number,
         AtRevision(jobId, number, revision)
-            .IfAbsentOrLess(Names.Receipt, Names.Pass, Values.Of(start.Pass))
-            .Set(Names.Start, Values.Json(start, ItemJson.Manifests.BlockStart)),
+            .IfAbsentOrLess(AttributeNames.Receipt, AttributeNames.Pass, AttributeValues.Of(start.Pass))
+            .Set(AttributeNames.Start, AttributeValues.Json(start, ItemJson.Manifests.BlockStart)),
         cancel);
 
     public async Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default)
     {
         var update = AtRevision(jobId, number, receipt.Revision)
-            .IfAbsentOrLess(Names.Receipt, Names.Pass, Values.Of(receipt.Pass))
-            .Set(Names.Receipt, Values.Json(receipt, ItemJson.Manifests.Receipt))
-            .Set(Names.Pass, Values.Of(receipt.Pass))
-            .Set(Names.Failure, null)
-            .Set(Names.Start, null);
+            .IfAbsentOrLess(AttributeNames.Receipt, AttributeNames.Pass, AttributeValues.Of(receipt.Pass))
+            .Set(AttributeNames.Receipt, AttributeValues.Json(receipt, ItemJson.Manifests.Receipt))
+            .Set(AttributeNames.Pass, AttributeValues.Of(receipt.Pass))
+            .Set(AttributeNames.Failure, null)
+            .Set(AttributeNames.Start, null);
         if (await _table.UpdateAsync(update, cancel).ConfigureAwait(false))
             return receipt;
         // Perhaps our own, whose answer was lost.
@@ -136,39 +136,39 @@ public sealed class DynamoDbManifestStore : IManifestStore
             jobId,
             number,
             AtRevision(jobId, number, revision)
-                .IfAbsentOrLess(Names.Receipt, Names.Pass, Values.Of(failure.Pass))
-                .Set(Names.Failure, Values.Json(failure, ItemJson.Manifests.BlockFailure))
-                .Set(Names.Start, null),
+                .IfAbsentOrLess(AttributeNames.Receipt, AttributeNames.Pass, AttributeValues.Of(failure.Pass))
+                .Set(AttributeNames.Failure, AttributeValues.Json(failure, ItemJson.Manifests.BlockFailure))
+                .Set(AttributeNames.Start, null),
             cancel);
 
     public async Task<bool> ReviseBlockAsync(BlockManifest revised, CancellationToken cancel = default)
     {
         var call = NewCall();
         var update = AtRevision(revised.JobId, revised.Number, revised.Revision - 1)
-            .Set(Names.Revision, Values.Of(revised.Revision))
-            .Set(Names.Ranges, PackedRanges.Write(revised))
-            .Set(Names.Receipt, null)
-            .Set(Names.Pass, null)
-            .Set(Names.Failure, null)
-            .Set(Names.Start, null)
-            .Set(Names.Call, Values.Of(call));
+            .Set(AttributeNames.Revision, AttributeValues.Of(revised.Revision))
+            .Set(AttributeNames.Ranges, PackedRanges.Write(revised))
+            .Set(AttributeNames.Receipt, null)
+            .Set(AttributeNames.Pass, null)
+            .Set(AttributeNames.Failure, null)
+            .Set(AttributeNames.Start, null)
+            .Set(AttributeNames.Call, AttributeValues.Of(call));
         return await _table.UpdateAsync(update, cancel).ConfigureAwait(false)
-            || IsBy(call, await GetItemAsync(revised.JobId, revised.Number, cancel).ConfigureAwait(false));
+            || IsWrittenBy(call, await GetItemAsync(revised.JobId, revised.Number, cancel).ConfigureAwait(false));
     }
 
     public Task<bool> ExtendBlockAsync(BlockManifest extended, CancellationToken cancel = default) => UpdateAsync(
         extended.JobId,
         extended.Number,
         AtRevision(extended.JobId, extended.Number, extended.Revision)
-            .IfPresent(Names.Receipt)
-            .Set(Names.Ranges, PackedRanges.Write(extended)),
+            .IfPresent(AttributeNames.Receipt)
+            .Set(AttributeNames.Ranges, PackedRanges.Write(extended)),
         cancel);
 
     public Task PutResultAsync(string jobId, ReadOnlyMemory<byte> content, CancellationToken cancel = default) =>
-        _table.UpdateAsync(new ItemUpdate(jobId, Names.Result).Set(Names.Content, Values.Of(content.ToArray())), cancel);
+        _table.UpdateAsync(new ItemUpdate(jobId, AttributeNames.Result).Set(AttributeNames.Content, AttributeValues.Of(content.ToArray())), cancel);
 
     public async Task<byte[]?> GetResultAsync(string jobId, CancellationToken cancel = default) =>
-        await _table.GetAsync(jobId, Names.Result, cancel).ConfigureAwait(false) is { } item ? new ItemReader(item).Binary(Names.Content).ToArray() : null;
+        await _table.GetAsync(jobId, AttributeNames.Result, cancel).ConfigureAwait(false) is { } item ? new ItemReader(item).Binary(AttributeNames.Content).ToArray() : null;
 
     /// <summary>A write whose condition still holds once it is done: repeated, it does the same again.</summary>
     private async Task<bool> UpdateAsync(string jobId, int number, ItemUpdate update, CancellationToken cancel)
@@ -180,15 +180,15 @@ public sealed class DynamoDbManifestStore : IManifestStore
     }
 
     private async Task<Dictionary<string, AttributeValue>> GetItemAsync(string jobId, CancellationToken cancel) =>
-        await _table.GetAsync(jobId, Names.Job, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
+        await _table.GetAsync(jobId, AttributeNames.Job, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
 
     private async Task<Dictionary<string, AttributeValue>> GetItemAsync(string jobId, int number, CancellationToken cancel) =>
-        await _table.GetAsync(jobId, Names.Block(number), cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId, number);
+        await _table.GetAsync(jobId, AttributeNames.Block(number), cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId, number);
 
     private static ItemUpdate AtRevision(string jobId, int number, int revision) =>
-        new ItemUpdate(jobId, Names.Block(number)).IfEqual(Names.Revision, Values.Of(revision));
+        new ItemUpdate(jobId, AttributeNames.Block(number)).IfEqual(AttributeNames.Revision, AttributeValues.Of(revision));
 
     private static string NewCall() => Guid.NewGuid().ToString("n");
 
-    private static bool IsBy(string call, Dictionary<string, AttributeValue> item) => new ItemReader(item).OptionalText(Names.Call) == call;
+    private static bool IsWrittenBy(string call, Dictionary<string, AttributeValue> item) => new ItemReader(item).OptionalText(AttributeNames.Call) == call;
 }

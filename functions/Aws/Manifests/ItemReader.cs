@@ -35,5 +35,5 @@ internal readonly struct ItemReader(Dictionary<string, AttributeValue> item)
 
     private T Required<T>(string name, T? value)
         where T : class => value ?? throw new ManifestStoreException(
-            $"Item {item[Names.JobId].S}, {item[Names.Item].S} of the table lacks its attribute {name}. Something else has written to the table: start the job anew under another id, and let only Pipeline write there.");
+            $"Item {item[AttributeNames.JobId].S}, {item[AttributeNames.Item].S} of the table lacks its attribute {name}. Something else has written to the table: start the job anew under another id, and let only Pipeline write there.");
 }

@@ -35,7 +35,7 @@ internal sealed class ItemUpdate(string jobId, string item)
     public UpdateItemRequest ToRequest(string table) => new()
     {
         TableName = table,
-        Key = new() { [Names.JobId] = Values.Of(jobId), [Names.Item] = Values.Of(item) },
+        Key = new() { [AttributeNames.JobId] = AttributeValues.Of(jobId), [AttributeNames.Item] = AttributeValues.Of(item) },
         UpdateExpression = Clause("SET", _sets) + Clause(" REMOVE", _removals),
         ConditionExpression = _conditions.Count == 0 ? null : string.Join(" AND ", _conditions),
         ExpressionAttributeNames = _names,

@@ -12,11 +12,11 @@ internal static class JobItem
     {
         var item = new Dictionary<string, AttributeValue>
         {
-            [Names.JobId] = Values.Of(job.JobId),
-            [Names.Item] = Values.Of(Names.Job),
-            [Names.Kind] = Values.Of(Names.Job),
-            [Names.CreatedAt] = Values.Of(job.CreatedAt),
-            [Names.Request] = Values.Json(job.Request, ItemJson.Jobs.JobRequest),
+            [AttributeNames.JobId] = AttributeValues.Of(job.JobId),
+            [AttributeNames.Item] = AttributeValues.Of(AttributeNames.Job),
+            [AttributeNames.Kind] = AttributeValues.Of(AttributeNames.Job),
+            [AttributeNames.CreatedAt] = AttributeValues.Of(job.CreatedAt),
+            [AttributeNames.Request] = AttributeValues.Json(job.Request, ItemJson.Jobs.JobRequest),
         };
         foreach (var (name, value) in Changing(job, call))
         {
@@ -29,7 +29,7 @@ internal static class JobItem
     /// <summary>A save of the job: all but its request and creation time, which never change.</summary>
     public static ItemUpdate Save(JobManifest job, string call)
     {
-        var update = new ItemUpdate(job.JobId, Names.Job);
+        var update = new ItemUpdate(job.JobId, AttributeNames.Job);
         foreach (var (name, value) in Changing(job, call))
             update.Set(name, value);
         return update;
@@ -39,41 +39,41 @@ internal static class JobItem
     {
         var reader = new ItemReader(item);
         return new JobManifest(
-            reader.Text(Names.JobId),
-            reader.Json(Names.Request, ItemJson.Jobs.JobRequest),
-            reader.Json(Names.Format, ItemJson.Manifests.RecordFormat),
+            reader.Text(AttributeNames.JobId),
+            reader.Json(AttributeNames.Request, ItemJson.Jobs.JobRequest),
+            reader.Json(AttributeNames.Format, ItemJson.Manifests.RecordFormat),
             ReadState(item),
-            reader.Time(Names.CreatedAt),
-            reader.Time(Names.UpdatedAt),
-            reader.Int32(Names.Blocks),
-            reader.Int32(Names.Files),
-            reader.Int64(Names.Bytes),
-            reader.OptionalText(Names.Error),
-            reader.OptionalText(Names.Cause),
-            reader.OptionalJson(Names.Result, ItemJson.Jobs.JobResult),
-            reader.OptionalInt32(Names.Pass),
-            reader.OptionalJson(Names.Learned, ItemJson.Manifests.PartialFile));
+            reader.Time(AttributeNames.CreatedAt),
+            reader.Time(AttributeNames.UpdatedAt),
+            reader.Int32(AttributeNames.Blocks),
+            reader.Int32(AttributeNames.Files),
+            reader.Int64(AttributeNames.Bytes),
+            reader.OptionalText(AttributeNames.Error),
+            reader.OptionalText(AttributeNames.Cause),
+            reader.OptionalJson(AttributeNames.Result, ItemJson.Jobs.JobResult),
+            reader.OptionalInt32(AttributeNames.Pass),
+            reader.OptionalJson(AttributeNames.Learned, ItemJson.Manifests.PartialFile));
     }
 
     public static JobState ReadState(Dictionary<string, AttributeValue> item) =>
-        new ItemReader(item).Text(Names.State) is var name && WireName.Find<JobState>(name) is { } state
+        new ItemReader(item).Text(AttributeNames.State) is var name && WireName.Find<JobState>(name) is { } state
             ? state
             : throw new ManifestStoreException(
-                $"Job {item[Names.JobId].S} is in the state \"{name}\", and this program knows {string.Join(", ", WireName.All<JobState>())}. Use the program that wrote it or a later one.");
+                $"Job {item[AttributeNames.JobId].S} is in the state \"{name}\", and this program knows {string.Join(", ", WireName.All<JobState>())}. Use the program that wrote it or a later one.");
 
     private static IEnumerable<(string Name, AttributeValue? Value)> Changing(JobManifest job, string call) =>
     [
-        (Names.Call, Values.Of(call)),
-        (Names.UpdatedAt, Values.Of(job.UpdatedAt)),
-        (Names.Format, Values.Json(job.Format, ItemJson.Manifests.RecordFormat)),
-        (Names.State, Values.Of(WireName.Of(job.State))),
-        (Names.Blocks, Values.Of(job.Blocks)),
-        (Names.Files, Values.Of(job.Files)),
-        (Names.Bytes, Values.Of(job.Bytes)),
-        (Names.Error, job.Error is { } error ? Values.Of(error) : null),
-        (Names.Cause, job.Cause is { } cause ? Values.Of(cause) : null),
-        (Names.Pass, job.Pass > 0 ? Values.Of(job.Pass) : null),
-        (Names.Learned, job.Learned is { } learned ? Values.Json(learned, ItemJson.Manifests.PartialFile) : null),
-        (Names.Result, job.Result is { } result ? Values.Json(result, ItemJson.Jobs.JobResult) : null),
+        (AttributeNames.Call, AttributeValues.Of(call)),
+        (AttributeNames.UpdatedAt, AttributeValues.Of(job.UpdatedAt)),
+        (AttributeNames.Format, AttributeValues.Json(job.Format, ItemJson.Manifests.RecordFormat)),
+        (AttributeNames.State, AttributeValues.Of(WireName.Of(job.State))),
+        (AttributeNames.Blocks, AttributeValues.Of(job.Blocks)),
+        (AttributeNames.Files, AttributeValues.Of(job.Files)),
+        (AttributeNames.Bytes, AttributeValues.Of(job.Bytes)),
+        (AttributeNames.Error, job.Error is { } error ? AttributeValues.Of(error) : null),
+        (AttributeNames.Cause, job.Cause is { } cause ? AttributeValues.Of(cause) : null),
+        (AttributeNames.Pass, job.Pass > 0 ? AttributeValues.Of(job.Pass) : null),
+        (AttributeNames.Learned, job.Learned is { } learned ? AttributeValues.Json(learned, ItemJson.Manifests.PartialFile) : null),
+        (AttributeNames.Result, job.Result is { } result ? AttributeValues.Json(result, ItemJson.Jobs.JobResult) : null),
     ];
 }

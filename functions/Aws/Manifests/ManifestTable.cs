@@ -18,7 +18,7 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
         var request = new GetItemRequest
         {
             TableName = name,
-            Key = new() { [Names.JobId] = Values.Of(jobId), [Names.Item] = Values.Of(item) },
+            Key = new() { [AttributeNames.JobId] = AttributeValues.Of(jobId), [AttributeNames.Item] = AttributeValues.Of(item) },
             ConsistentRead = true,
         };
         var answer = await RunAsync(token => client.GetItemAsync(request, token), cancel).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
         {
             TableName = name,
             Item = item,
-            ConditionExpression = $"attribute_not_exists({Names.JobId})",
+            ConditionExpression = $"attribute_not_exists({AttributeNames.JobId})",
         };
         return RunConditionAsync(token => client.PutItemAsync(request, token), cancel);
     }
@@ -41,7 +41,7 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
     /// <returns>False if the item is not there or not as expected; nothing was written then.</returns>
     public Task<bool> UpdateAsync(ItemUpdate update, CancellationToken cancel)
     {
-        var request = update.Set(Names.ExpiresAt, ExpiresAt()).ToRequest(name);
+        var request = update.Set(AttributeNames.ExpiresAt, ExpiresAt()).ToRequest(name);
         return RunConditionAsync(token => client.UpdateItemAsync(request, token), cancel);
     }
 
@@ -107,7 +107,7 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
             {
                 return await send(cancel).ConfigureAwait(false);
             }
-            catch (Exception e) when (ServiceErrors.CanPass(e))
+            catch (Exception e) when (ServiceErrors.IsTransient(e))
             {
                 // What is cancelled comes as whatever the SDK was at.
                 cancel.ThrowIfCancellationRequested();
@@ -123,11 +123,11 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
     private string Place => client.Config.RegionEndpoint?.SystemName ?? client.Config.ServiceURL;
 
     private AttributeValue? ExpiresAt() =>
-        keepDays == 0 ? null : Values.Of(clock.GetUtcNow().AddDays(keepDays).ToUnixTimeSeconds());
+        keepDays == 0 ? null : AttributeValues.Of(clock.GetUtcNow().AddDays(keepDays).ToUnixTimeSeconds());
 
     private void Expire(Dictionary<string, AttributeValue> item)
     {
         if (ExpiresAt() is { } expiresAt)
-            item[Names.ExpiresAt] = expiresAt;
+            item[AttributeNames.ExpiresAt] = expiresAt;
     }
 }

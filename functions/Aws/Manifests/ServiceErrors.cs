@@ -15,14 +15,14 @@ internal static class ServiceErrors
         ["AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException", "ExpiredTokenException", "MissingAuthenticationTokenException"];
 
     /// <returns>True for a table without room, a service at fault, and a connection that could not be made or was dropped.</returns>
-    public static bool CanPass(Exception e) => e switch
+    public static bool IsTransient(Exception e) => e switch
     {
         ProvisionedThroughputExceededException or RequestLimitExceededException or InternalServerErrorException => true,
         AmazonServiceException service when (int)service.StatusCode >= 500 || Throttled.Contains(service.ErrorCode) => true,
         // An answer that does not parse, or not to its checksum, is one that was cut off.
         AmazonUnmarshallingException => true,
-        AmazonClientException client => client.InnerException is { } inner ? CanPass(inner) : client.Message.Contains("CRC", StringComparison.Ordinal),
-        AmazonServiceException { InnerException: { } inner } => CanPass(inner),
+        AmazonClientException client => client.InnerException is { } inner ? IsTransient(inner) : client.Message.Contains("CRC", StringComparison.Ordinal),
+        AmazonServiceException { InnerException: { } inner } => IsTransient(inner),
         // Who cancelled is asked before: what is cancelled here is a request that took too long.
         HttpRequestException or IOException or SocketException or TimeoutException or OperationCanceledException => true,
         _ => false,

@@ -1,6 +1,6 @@
 namespace Pipeline.Aws.Wire;
 
-/// <param name="ToDo">Numbers of the blocks to process: all that the job has.</param>
+/// <param name="Pending">Numbers of the blocks to process: all that the job has.</param>
 /// <param name="MaxConcurrency">Most blocks processed at once.</param>
 /// <param name="Pass">The pass that the job is at: not the first if it is taken up again.</param>
-public sealed record SplitOutput(string JobId, IReadOnlyList<int> ToDo, int MaxConcurrency, int Pass);
+public sealed record SplitOutput(string JobId, IReadOnlyList<int> Pending, int MaxConcurrency, int Pass);

@@ -48,8 +48,8 @@ public sealed class CheckStep(StepContext context)
     }
 }
 
-/// <param name="ToDo">Numbers of the blocks to process before the next check; none when the coverage is proved.</param>
+/// <param name="PendingBlocks">Numbers of the blocks to process before the next check; none when the coverage is proved.</param>
 /// <param name="WrongCuts">How many of them are there because a cut was wrong.</param>
 /// <param name="Groups">Groups of partials to merge; 0 when the partials go straight into the result.</param>
 /// <param name="Pass">The pass that the job is at.</param>
-public sealed record CheckOutcome(IReadOnlyList<int> ToDo, int WrongCuts, int Groups, int Pass);
+public sealed record CheckOutcome(IReadOnlyList<int> PendingBlocks, int WrongCuts, int Groups, int Pass);

@@ -68,7 +68,7 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
     public void Again(CheckOutcome outcome)
     {
         if (outcome.WrongCuts == 0) return;
-        WriteLine($"check: {Quantities.Count(outcome.WrongCuts, "cut")} lay inside a record; {Quantities.Count(outcome.ToDo.Count, "block")} done again from where records begin");
+        WriteLine($"check: {Quantities.Count(outcome.WrongCuts, "cut")} lay inside a record; {Quantities.Count(outcome.PendingBlocks.Count, "block")} done again from where records begin");
     }
 
     public void Merging() => _verb = "merge";

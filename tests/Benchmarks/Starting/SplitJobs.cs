@@ -27,7 +27,7 @@ internal sealed class SplitJobs
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "any");
         Environment.SetEnvironmentVariable(Settings.RootVariable, root);
         Environment.SetEnvironmentVariable(Settings.TableVariable, _table);
-        _client = ManifestsClient.Create();
+        _client = DynamoDbClientFactory.Create();
         _steps = new StepContext(
             new DataRoot(root), new Lazy<IManifestStore>(() => new DynamoDbManifestStore(_client, _table, TimeProvider.System, keepDays: 0)), TimeProvider.System);
     }

@@ -64,7 +64,7 @@ public sealed class PassesTests : IDisposable
         Assert.Equal((JobState.Processing, 1, null), (job.State, job.Pass, job.Result));
         var outcome = await new CheckStep(context).RunAsync(JobId);
         Assert.Equal((1, 0, 0), (outcome.Pass, outcome.WrongCuts, outcome.Groups));
-        Assert.Equal(Enumerable.Range(0, blocks), outcome.ToDo);
+        Assert.Equal(Enumerable.Range(0, blocks), outcome.PendingBlocks);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class PassesTests : IDisposable
         var job = await new SplitStep(context).RunAsync(JobId, Request, workers: 2);
         for (var number = 0; number < job.Blocks; number++)
             await new ProcessStep(context).RunAsync(JobId, number);
-        Assert.Empty((await new CheckStep(context).RunAsync(JobId)).ToDo);
+        Assert.Empty((await new CheckStep(context).RunAsync(JobId)).PendingBlocks);
         return job.Blocks;
     }
 

@@ -31,7 +31,7 @@ public sealed class RedriveTests : IDisposable
         Assert.Contains("Block 2: StorageBusyException: data.csv: no answer.", error.Message, StringComparison.Ordinal);
         await new JobEnd(_jobs.Context).RunAsync(JobId, JobState.Failed, nameof(BlocksFailedException), error.Message);
 
-        Assert.Equal([2], (await check.RunAsync(JobId, redrive: 1)).ToDo);
+        Assert.Equal([2], (await check.RunAsync(JobId, redrive: 1)).PendingBlocks);
         var job = await _jobs.Store.GetJobAsync(JobId);
         Assert.Equal((JobState.Processing, null, null), (job!.State, job.Error, job.Cause));
         await ProcessAsync([2]);
@@ -57,7 +57,7 @@ public sealed class RedriveTests : IDisposable
     {
         var whole = await _jobs.RunAsync(Request with { BlockSize = null });
         await ProcessAsync(Enumerable.Range(0, await SplitAsync(Request)));
-        Assert.Empty((await new CheckStep(_jobs.Context).RunAsync(JobId)).ToDo);
+        Assert.Empty((await new CheckStep(_jobs.Context).RunAsync(JobId)).PendingBlocks);
         await new JobEnd(_jobs.Context).RunAsync(JobId, state, null, null);
         Assert.Equal(whole.Text, await AggregateAsync([]));
     }
@@ -88,7 +88,7 @@ public sealed class RedriveTests : IDisposable
         await new ProcessStep(_jobs.Context).FailAsync(JobId, 300, "States.Timeout", "No answer in time.");
 
         var outcome = await new CheckStep(_jobs.Context).RunAsync(JobId);
-        Assert.Equal((0, 2), (outcome.ToDo.Count, outcome.Groups));
+        Assert.Equal((0, 2), (outcome.PendingBlocks.Count, outcome.Groups));
         var merge = new MergeStep(_jobs.Context);
         MergedGroup[] merged = [await merge.RunAsync(JobId, 0), await merge.RunAsync(JobId, 1)];
         await ProcessAsync([300]);
@@ -106,7 +106,7 @@ public sealed class RedriveTests : IDisposable
 
     private async Task<string> FinishAsync(int redrive)
     {
-        Assert.Empty((await new CheckStep(_jobs.Context).RunAsync(JobId, redrive)).ToDo);
+        Assert.Empty((await new CheckStep(_jobs.Context).RunAsync(JobId, redrive)).PendingBlocks);
         return await AggregateAsync([]);
     }
 

@@ -56,9 +56,9 @@ public sealed class TwoAttemptsTests : IDisposable
             await new ProcessStep(_jobs.Context).RunAsync(JobId, number);
 
         var other = new StepContext(_jobs.Context.Root, _jobs.Store, TimeProvider.System);
-        var toDo = (await new CheckStep(other).RunAsync(JobId)).ToDo;
-        Assert.Equal(Enumerable.Range(0, job.Blocks).Where(number => number % 2 == 1), toDo);
-        foreach (var number in toDo)
+        var pending = (await new CheckStep(other).RunAsync(JobId)).PendingBlocks;
+        Assert.Equal(Enumerable.Range(0, job.Blocks).Where(number => number % 2 == 1), pending);
+        foreach (var number in pending)
             await new ProcessStep(other).RunAsync(JobId, number);
         Assert.Equal(whole.Text, await FinishAsync());
     }
@@ -66,7 +66,7 @@ public sealed class TwoAttemptsTests : IDisposable
     private async Task<string> FinishAsync()
     {
         var outcome = await new CheckStep(_jobs.Context).RunAsync(JobId);
-        Assert.Empty(outcome.ToDo);
+        Assert.Empty(outcome.PendingBlocks);
         var job = await new AggregateStep(_jobs.Context).RunAsync(JobId, []);
         Assert.Equal(JobState.Complete, job.State);
         return await File.ReadAllTextAsync(_jobs.Path(job.Result!.Path));

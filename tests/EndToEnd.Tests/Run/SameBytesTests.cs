@@ -71,7 +71,7 @@ public sealed class SameBytesTests : IDisposable
             var receipts = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => process.RunAsync("twice", block))));
             Assert.All(receipts, receipt => Assert.Equal(receipts[0], receipt));
         }
-        Assert.Empty((await new CheckStep(_run.Jobs.Context).RunAsync("twice")).ToDo);
+        Assert.Empty((await new CheckStep(_run.Jobs.Context).RunAsync("twice")).PendingBlocks);
         var done = await new AggregateStep(_run.Jobs.Context).RunAsync("twice", []);
         Assert.Equal((JobState.Complete, "900\n"), (done.State, File.ReadAllText(_run.Jobs.Path(done.Result!.Path))));
     }

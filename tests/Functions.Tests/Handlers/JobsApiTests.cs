@@ -7,9 +7,9 @@ namespace Pipeline.Functions.Tests.Handlers;
 /// <summary>The API of the function behind API Gateway: the cases of the local server, and what there is on AWS alone.</summary>
 public sealed class JobsApiTests(Dynalite dynalite) : ApiCases, IClassFixture<Dynalite>, IAsyncLifetime
 {
-    private ServedStack _stack = null!;
+    private StackHarness _stack = null!;
 
-    public async Task InitializeAsync() => _stack = await ServedStack.CreateAsync(dynalite);
+    public async Task InitializeAsync() => _stack = await StackHarness.CreateAsync(dynalite);
 
     public async Task DisposeAsync() => await _stack.DisposeAsync();
 

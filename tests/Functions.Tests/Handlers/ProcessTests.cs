@@ -29,7 +29,7 @@ public sealed class ProcessTests(Dynalite dynalite) : IClassFixture<Dynalite>
     {
         var context = new TestLambdaContext { FunctionName = "splitter", RemainingTime = TimeSpan.FromMinutes(1) };
         var input = new PipelineSerializer().Deserialize<SplitInput>(
-            new MemoryStream(Encoding.UTF8.GetBytes(Surroundings.SplitInput("job-1", "SELECT COUNT(*) AS n FROM dataset"))));
+            new MemoryStream(Encoding.UTF8.GetBytes(FunctionTestHost.SplitInput("job-1", "SELECT COUNT(*) AS n FROM dataset"))));
         var error = await Assert.ThrowsAsync<SettingsException>(() => new SplitterFunction().HandleAsync(input, context));
         Assert.StartsWith("PIPELINE_ROOT: ", error.Message, StringComparison.Ordinal);
 
@@ -44,7 +44,7 @@ public sealed class ProcessTests(Dynalite dynalite) : IClassFixture<Dynalite>
         })
             Environment.SetEnvironmentVariable(name, value);
         var answer = await new SplitterFunction().HandleAsync(input, context);
-        Assert.Equal((1, 7), (answer.ToDo.Count, answer.MaxConcurrency));
+        Assert.Equal((1, 7), (answer.Pending.Count, answer.MaxConcurrency));
         root.Delete(recursive: true);
     }
 }

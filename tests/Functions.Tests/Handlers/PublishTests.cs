@@ -98,7 +98,7 @@ public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
             IEnumerable<string> where = command == "publish" ? ["--artifacts-path", Folder("artifacts"), "--disable-build-servers"] : [];
             var start = new ProcessStartInfo("dotnet", [command, .. arguments, .. where])
             {
-                WorkingDirectory = House.Root,
+                WorkingDirectory = Repository.Root,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };

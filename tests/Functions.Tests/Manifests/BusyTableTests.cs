@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Pipeline.Aws.Manifests;
 using Pipeline.Core.Manifests;
-using static Pipeline.Functions.Tests.Manifests.Samples;
+using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
@@ -59,7 +59,7 @@ public sealed class BusyTableTests(Dynalite dynalite) : IClassFixture<Dynalite>
     public async Task A_connection_that_cannot_be_made_is_a_table_that_is_busy()
     {
         using var client = dynalite.CreateClient(NobodyThere());
-        var store = new DynamoDbManifestStore(client, "manifests", new ImpatientClock(), keepDays: 0);
+        var store = new DynamoDbManifestStore(client, "manifests", new InstantClock(), keepDays: 0);
         var busy = await Assert.ThrowsAsync<ManifestsBusyException>(() => store.GetJobAsync("a"));
         Assert.Contains("refused", busy.Message, StringComparison.Ordinal);
     }

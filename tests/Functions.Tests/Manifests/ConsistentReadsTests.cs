@@ -10,13 +10,13 @@ public sealed class ConsistentReadsTests(Dynalite dynalite) : IClassFixture<Dyna
     {
         await using var table = await ProxiedTable.CreateAsync(dynalite);
         var store = table.Store;
-        await store.CreateJobAsync(Samples.Job("a"));
-        await store.CreateJobAsync(Samples.Job("a"));
-        await store.AddBlocksAsync([Samples.Block("a", 0), Samples.Block("a", 1)]);
-        await store.SaveJobAsync(Samples.Job("a") with { State = JobState.Processing }, JobState.Splitting);
-        await store.AddBlocksAsync([Samples.Block("a", 0), Samples.Block("a", 1)]);
-        await store.PutReceiptAsync("a", 0, Samples.Receipt());
-        await store.PutReceiptAsync("a", 0, Samples.Receipt() with { Records = 9 });
+        await store.CreateJobAsync(SampleManifests.Job("a"));
+        await store.CreateJobAsync(SampleManifests.Job("a"));
+        await store.AddBlocksAsync([SampleManifests.Block("a", 0), SampleManifests.Block("a", 1)]);
+        await store.SaveJobAsync(SampleManifests.Job("a") with { State = JobState.Processing }, JobState.Splitting);
+        await store.AddBlocksAsync([SampleManifests.Block("a", 0), SampleManifests.Block("a", 1)]);
+        await store.PutReceiptAsync("a", 0, SampleManifests.Receipt());
+        await store.PutReceiptAsync("a", 0, SampleManifests.Receipt() with { Records = 9 });
         Assert.NotNull(await store.GetBlockAsync("a", 0));
         var listed = 0;
         await foreach (var block in store.ListBlocksAsync("a"))

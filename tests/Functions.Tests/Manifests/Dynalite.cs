@@ -40,7 +40,7 @@ public sealed class Dynalite : IDisposable
     /// <param name="endpoint">Where to send to instead, such as a proxy before this one.</param>
     public AmazonDynamoDBClient CreateClient(Uri? endpoint = null, Action<AmazonDynamoDBConfig>? change = null)
     {
-        var settings = ManifestsClient.Settings();
+        var settings = DynamoDbClientFactory.CreateConfig();
         settings.ServiceURL = (endpoint ?? Endpoint).ToString();
         settings.AuthenticationRegion = "us-east-1";
         change?.Invoke(settings);

@@ -6,7 +6,7 @@ using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Splitting;
 using Xunit.Abstractions;
-using static Pipeline.Functions.Tests.Manifests.Samples;
+using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 

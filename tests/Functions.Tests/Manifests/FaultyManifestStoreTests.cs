@@ -1,5 +1,5 @@
 using Pipeline.Core.Manifests;
-using static Pipeline.Functions.Tests.Manifests.Samples;
+using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
-using static Pipeline.Functions.Tests.Manifests.Samples;
+using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 

@@ -21,7 +21,7 @@ internal sealed class ProxiedTable : IAsyncDisposable
 
     public string Name { get; } = $"manifests-{Guid.NewGuid():n}";
 
-    public ImpatientClock Clock { get; } = new();
+    public InstantClock Clock { get; } = new();
 
     public FaultyProxy Proxy { get; }
 

@@ -1,7 +1,7 @@
 using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Serving;
-using static Pipeline.Functions.Tests.Manifests.Samples;
+using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 

@@ -10,9 +10,9 @@ public sealed class ConsoleTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     /// <summary>Far below what the console shows without scrolling for long.</summary>
     private const int MostOutput = 500;
 
-    private static readonly string Readme = File.ReadAllText(Path.Combine(House.Root, "README.md"));
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
-    private readonly MachineHarness _machine = new(dynalite);
+    private readonly StateMachineHarness _machine = new(dynalite);
 
     public async Task InitializeAsync()
     {

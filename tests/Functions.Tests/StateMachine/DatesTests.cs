@@ -7,7 +7,7 @@ public sealed class DatesTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAs
 {
     private static readonly DateTimeOffset LeapDay = new(2028, 2, 29, 3, 0, 0, TimeSpan.Zero);
 
-    private readonly MachineHarness _machine = new(dynalite);
+    private readonly StateMachineHarness _machine = new(dynalite);
 
     public async Task InitializeAsync()
     {

@@ -16,7 +16,7 @@ public static partial class DefinitionRules
     private static readonly string[] ContextPaths = ["$$.Execution.Name", "$$.Execution.RedriveCount", "$$.Execution.StartTime", "$$.Map.Item.Value"];
 
     /// <returns>Every breach, as "state: what is wrong".</returns>
-    public static IReadOnlyList<string> BreachesIn(JsonObject machine)
+    public static IReadOnlyList<string> ViolationsIn(JsonObject machine)
     {
         var states = Definition.StatesOf(machine).ToList();
         return

@@ -7,16 +7,16 @@ namespace Pipeline.Functions.Tests.StateMachine;
 public sealed class DefinitionTests
 {
     [Fact]
-    public void The_definition_keeps_every_rule() => Assert.Empty(DefinitionRules.BreachesIn(Definition.Read()));
+    public void The_definition_keeps_every_rule() => Assert.Empty(DefinitionRules.ViolationsIn(Definition.Read()));
 
     [Theory]
     [InlineData("States/Split/Resource", "\"arn:aws:lambda:eu-central-1:1:function:splitter\"", "Substitutions are AggregatorArn, WorkerArn")]
     [InlineData("States/Check/Next", "\"Done?\"", "Check: It goes to Done?, which is not there.")]
-    [InlineData("States/Is every block done?/Default", "\"Done\"", "Is every block done?: It goes to Done, which is not there.")]
-    [InlineData("States/Is every block done?/Choices/0/Next", "\"Process block\"", "Is every block done?: It goes to Process block")]
+    [InlineData("States/All blocks done?/Default", "\"Done\"", "All blocks done?: It goes to Done, which is not there.")]
+    [InlineData("States/All blocks done?/Choices/0/Next", "\"Process block\"", "All blocks done?: It goes to Process block")]
     [InlineData("States/Process/ItemProcessor/States/Process block/Catch/0/Next", "\"Check\"", "Process block: It goes to Check")]
     [InlineData("States/Aggregate/Next", null, "Aggregate: It needs either Next or End.")]
-    [InlineData("States/Is the operation content?/Choices/0/Next", "\"Process block\"", "Is the operation content?: It goes to Process block")]
+    [InlineData("States/Another pass?/Choices/0/Next", "\"Process block\"", "Another pass?: It goes to Process block")]
     [InlineData("States/Failed", """{ "Type": "Fail" }""", "Failed: A redrive would enter this Fail state again")]
     [InlineData("States/Split/Catch", """[{ "ErrorEquals": ["States.ALL"], "Next": "Check" }]""", "Split: A Catch at the top")]
     [InlineData("States/Aggregate/Retry", null, "Aggregate: It has no Retry.")]
@@ -31,7 +31,7 @@ public sealed class DefinitionTests
     [InlineData("States/Split/Retry/2/ErrorEquals/0", "\"BadRecordException\"", "Split: It retries BadRecordException, which does not pass.")]
     [InlineData("States/Split/Retry/2/ErrorEquals/0", "\"Lambda.ServiceException\"", "Split: Lambda.ServiceException is retried by more than one rule")]
     [InlineData("States/Split/Retry/1/ErrorEquals/5", null, "Split: It does not retry StorageBusyException, which can pass.")]
-    [InlineData("States/Process/ItemProcessor/States/Note failure/Retry/0", null, "Note failure: It does not retry Lambda.TooManyRequestsException")]
+    [InlineData("States/Process/ItemProcessor/States/Record failure/Retry/0", null, "Record failure: It does not retry Lambda.TooManyRequestsException")]
     [InlineData("States/Process/ItemProcessor/States/Process block/Catch/0/ErrorEquals", """["States.ALL", "States.Timeout"]""", "Process block: States.ALL must stand alone")]
     [InlineData("States/Process/ItemProcessor/States/Process block/Catch/0/ErrorEquals", """["FileGoneException"]""", "Process block: It catches FileGoneException, which nobody throws.")]
     [InlineData("States/Merge/ItemProcessor/States/Merge group/TimeoutSeconds", null, "Merge group: TimeoutSeconds must be")]
@@ -41,15 +41,15 @@ public sealed class DefinitionTests
     [InlineData("States/Process/ItemProcessor/States/Process block/ResultSelector", null, "Process: The child's last state Process block must answer {}.")]
     [InlineData("States/Process/ItemSelector/redrive.$", "\"$$.Execution.RedriveTime\"", "Process: $$.Execution.RedriveTime is not among")]
     public void A_breach_of_a_rule_is_found(string path, string? json, string expected) =>
-        Assert.Contains(DefinitionRules.BreachesIn(Changed(path, json)), breach => breach.StartsWith(expected, StringComparison.Ordinal));
+        Assert.Contains(DefinitionRules.ViolationsIn(Changed(path, json)), breach => breach.StartsWith(expected, StringComparison.Ordinal));
 
     [Fact]
     public void A_wildcard_before_other_rules_is_found()
     {
         var machine = Definition.Read();
         var block = Definition.StatesOf(machine).Single(state => state.Name == "Process block");
-        block.Json["Catch"]!.AsArray().Add(JsonNode.Parse("""{ "ErrorEquals": ["States.Timeout"], "Next": "Note failure" }"""));
-        Assert.Contains("Process block: States.ALL must stand alone, and last.", DefinitionRules.BreachesIn(machine));
+        block.Json["Catch"]!.AsArray().Add(JsonNode.Parse("""{ "ErrorEquals": ["States.Timeout"], "Next": "Record failure" }"""));
+        Assert.Contains("Process block: States.ALL must stand alone, and last.", DefinitionRules.ViolationsIn(machine));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Pipeline.Functions.Tests.StateMachine;
 /// <summary>What the state machine finds a model worth is, byte for byte, what the <c>pipeline</c> command finds.</summary>
 public sealed class EvaluateTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
-    private readonly MachineHarness _machine = new(dynalite);
+    private readonly StateMachineHarness _machine = new(dynalite);
 
     public Task InitializeAsync() => _machine.InitializeAsync();
 

@@ -14,7 +14,7 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
 
     private const string Request = $$"""{ "dataset": "*.csv", {{Query}} }""";
 
-    private readonly MachineHarness _machine = new(dynalite);
+    private readonly StateMachineHarness _machine = new(dynalite);
 
     public async Task InitializeAsync()
     {
@@ -32,11 +32,11 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
         TakeAwayBeforeBlocks("b.csv");
         var failed = await _machine.RunAsync("mended", Request);
         await AssertFailedAsync(failed);
-        Assert.Equal(1, failed.Entered["Note failure"]);
+        Assert.Equal(1, failed.Entered["Record failure"]);
 
         var again = await _machine.RedriveAsync("mended", failed);
         await AssertFailedAsync(again);
-        Assert.Equal(1, again.Entered["Note failure"]);
+        Assert.Equal(1, again.Entered["Record failure"]);
         Assert.Equal(2, (await _machine.Store.GetBlockAsync("mended", 1))!.Failure!.Attempts);
 
         PutBack("b.csv");
@@ -66,7 +66,7 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
         TakeAwayBeforeBlocks("b.csv", untilItIsNoted: true);
         var execution = await _machine.RunAsync("tolerated", $$"""{ "dataset": "*.csv", {{Query}}, "tolerateFailedBlocks": 1 }""", new Dictionary<string, IReadOnlyList<Fault>>
         {
-            ["Note failure"] = [new("ManifestsBusyException", Runs: false), new("Lambda.ServiceException", Runs: true)],
+            ["Record failure"] = [new("ManifestsBusyException", Runs: false), new("Lambda.ServiceException", Runs: true)],
         });
         Assert.True(execution.Succeeded, execution.Cause);
         Assert.Equal(2, execution.Retried.Values.Sum());
@@ -81,7 +81,7 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     /// </summary>
     [Theory]
     [InlineData("Split", "Split")]
-    [InlineData("Note failure", "Process")]
+    [InlineData("Record failure", "Process")]
     [InlineData("Check", "Check")]
     [InlineData("Merge group", "Merge", "200")]
     [InlineData("Aggregate", "Aggregate")]
@@ -90,7 +90,7 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
         var request = Request.Replace("20KiB", blockSize, StringComparison.Ordinal);
         var expected = await _machine.RunLocallyAsync(request);
         var faults = new Dictionary<string, IReadOnlyList<Fault>> { [task] = [new("Runtime.InvalidEntrypoint", Runs: true)] };
-        if (task == "Note failure")
+        if (task == "Record failure")
             faults["Process block"] = [new("Runtime.InvalidEntrypoint", Runs: false)];
         var failed = await _machine.RunAsync("killed", request, faults);
         Assert.Equal(("FAILED", "Runtime.InvalidEntrypoint", state), (failed.Status, failed.Error, failed.State));

@@ -13,7 +13,7 @@ public static class Interpreter
 
     private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "StateMachine", "interpreter.mjs");
 
-    public static async Task<Execution> RunAsync(ExecutionOrder order)
+    public static async Task<Execution> RunAsync(ExecutionRequest order)
     {
         using var node = Process.Start(new ProcessStartInfo("node", [Script])
         {

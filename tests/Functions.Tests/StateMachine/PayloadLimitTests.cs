@@ -16,7 +16,7 @@ public sealed class PayloadLimitTests
     private const int Limit = 256 << 10;
 
     /// <summary>As much as Step Functions keeps of the cause of an error, in characters.</summary>
-    private const int LongestCause = 32_768;
+    private const int MaxCauseLength = 32_768;
 
     /// <summary>As the functions write; lists of their answers are Step Functions' own.</summary>
     private static readonly JsonSerializerOptions Wire = new(WireJson.Default.Options)
@@ -61,8 +61,8 @@ public sealed class PayloadLimitTests
     /// <summary>A cause that is all quotes and control characters is written in up to six bytes a character.</summary>
     [Fact]
     public void The_longest_cause_fits_into_the_input_of_note_failure() =>
-        AssertFits(6 * LongestCause, Size(new WorkerInput(
-            JobId, BlockSizing.MaxBlocks - 1, Redrive: 999, new CaughtError(new string('e', 256), new string('\u0001', LongestCause)), int.MaxValue)));
+        AssertFits(6 * MaxCauseLength, Size(new WorkerInput(
+            JobId, BlockSizing.MaxBlocks - 1, Redrive: 999, new CaughtError(new string('e', 256), new string('\u0001', MaxCauseLength)), int.MaxValue)));
 
     /// <param name="expected">By the arithmetic, but for what is the same in every job: names, ids, brackets.</param>
     private static void AssertFits(int expected, int size)

@@ -8,7 +8,7 @@ public sealed class RunTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyn
     private const string Filtering = """ "program": "tools/filter", "arguments": ["12.5"] """;
     private const string Counting = """ "program": "tools/count", "merge": { "program": "tools/sum" } """;
 
-    private readonly MachineHarness _machine = new(dynalite);
+    private readonly StateMachineHarness _machine = new(dynalite);
 
     public async Task InitializeAsync()
     {
@@ -44,7 +44,7 @@ public sealed class RunTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyn
         var execution = await _machine.RunAsync("busy", Request(""" "program": "tools/busy" """, "1GiB"));
         Assert.True(execution.Succeeded, execution.Cause);
         Assert.Equal(3, execution.Retried["Process block: ProgramBusyException"]);
-        Assert.False(execution.Entered.ContainsKey("Note failure"));
+        Assert.False(execution.Entered.ContainsKey("Record failure"));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class RunTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyn
     {
         _machine.WriteTool("fail", "#!/bin/sh\ncat > /dev/null\necho 'no license' >&2\nexit 3\n");
         var execution = await _machine.RunAsync("failed", Request(""" "program": "tools/fail" """, "1GiB"));
-        Assert.Equal(("BlocksFailedException", 0, 1), (execution.Error, execution.Retried.Values.Sum(), execution.Entered["Note failure"]));
+        Assert.Equal(("BlocksFailedException", 0, 1), (execution.Error, execution.Retried.Values.Sum(), execution.Entered["Record failure"]));
         var failure = (await _machine.Store.GetBlockAsync("failed", 0))!.Failure!;
         Assert.Equal("ProgramFailedException", failure.Error);
         Assert.EndsWith("ended with exit code 3; expected 0. Its standard error ended with:\nno license", failure.Cause, StringComparison.Ordinal);

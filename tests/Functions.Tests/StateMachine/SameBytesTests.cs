@@ -8,7 +8,7 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
 {
     private const string Groups = "SELECT station, COUNT(*) AS n, MIN(t) AS low, AVG(t) AS mean, SUM(t) AS total FROM dataset GROUP BY station";
 
-    private readonly MachineHarness _machine = new(dynalite);
+    private readonly StateMachineHarness _machine = new(dynalite);
 
     public Task InitializeAsync() => _machine.InitializeAsync();
 
@@ -95,7 +95,7 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
         var execution = await AssertSameBytesAsync("faults", Request("many.csv", Groups, "500"), faults);
         Assert.Equal(20, execution.Retried.Values.Sum());
         Assert.All(states, state => Assert.Equal(1, execution.Retried[$"{state}: States.Timeout"]));
-        Assert.False(execution.Entered.ContainsKey("Note failure"));
+        Assert.False(execution.Entered.ContainsKey("Record failure"));
     }
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class TrainTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAs
 {
     private static readonly string[] Files = ["model.onnx", "state", "metrics.json"];
 
-    private readonly MachineHarness _machine = new(dynalite);
+    private readonly StateMachineHarness _machine = new(dynalite);
 
     public Task InitializeAsync() => _machine.InitializeAsync();
 

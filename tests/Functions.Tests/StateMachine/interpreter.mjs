@@ -1,5 +1,5 @@
 // Executes the state machine with npm's aws-local-stepfunctions: each Task goes over HTTP to the function that its
-// Resource names. Reads an ExecutionOrder from standard input and writes an Execution to standard output, both as JSON.
+// Resource names. Reads an ExecutionRequest from standard input and writes an Execution to standard output, both as JSON.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -8,16 +8,16 @@ internal sealed class Policies(StackTemplate template)
     /// <summary>Statements that may have a wildcard for a resource, and why there is no narrower one.</summary>
     private static readonly Dictionary<string, string> WithAWildcard = new()
     {
-        ["FunctionPolicy/LambdaMakesNetworkInterfaces"] =
+        ["FunctionPolicy/LambdaManagesNetworkInterfaces"] =
             "Lambda checks that a function's role allows these on all resources before it makes the interfaces. The next statement denies them to the code.",
         ["FunctionPolicy/Trace"] = "X-Ray's actions know no resources.",
         ["StateMachineRole/Log"] = "The actions of log deliveries know no resources.",
         ["StateMachineRole/Trace"] = "X-Ray's actions know no resources.",
-        ["StateMachineRole/FollowBlocks"] = "Executions of this one state machine, whose names are not known before.",
+        ["StateMachineRole/FollowBlockExecutions"] = "Executions of this one state machine, whose names are not known before.",
         ["JobsRole/FollowStopAndRedriveJobs"] = "Executions of this one state machine, whose names are not known before.",
         ["JobsRole/Trace"] = "X-Ray's actions know no resources.",
-        ["ApiPolicy/UseTheApi"] = "Every route of this one API.",
-        ["StateMachineRole/RedriveBlocks"] = "Executions of this one state machine, whose names are not known before.",
+        ["ApiPolicy/InvokeApi"] = "Every route of this one API.",
+        ["StateMachineRole/RedriveBlockExecutions"] = "Executions of this one state machine, whose names are not known before.",
     };
 
     public IEnumerable<string> Findings()

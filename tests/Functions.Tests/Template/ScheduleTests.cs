@@ -23,7 +23,7 @@ public sealed class ScheduleTests : IDisposable
     [Fact]
     public void It_is_the_schedule_of_the_stack()
     {
-        var stack = StackTemplate.OfTheHouse.Resources["Schedule"]!["Properties"]!.DeepClone().AsObject();
+        var stack = StackTemplate.FromRepository.Resources["Schedule"]!["Properties"]!.DeepClone().AsObject();
         var values = new Dictionary<string, string>
         {
             ["ScheduleExpression"] = "rate(1 day)",
@@ -116,7 +116,7 @@ public sealed class ScheduleTests : IDisposable
         foreach (var (name, value) in node.ToList())
         {
             if (value is JsonObject call && (call.ContainsKey("Ref") || call.First().Key.StartsWith("Fn::", StringComparison.Ordinal)))
-                node[name] = Intrinsics.Text(call, values);
+                node[name] = IntrinsicFunctions.Text(call, values);
             else if (value is JsonObject inner)
                 Compute(inner, values);
         }

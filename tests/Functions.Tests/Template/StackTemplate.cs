@@ -14,7 +14,7 @@ internal sealed partial class StackTemplate
         Root = TemplateYaml.Read(text);
     }
 
-    public static StackTemplate OfTheHouse { get; } = new(File.ReadAllText(Path.Combine(House.Root, "template.yaml")));
+    public static StackTemplate FromRepository { get; } = new(File.ReadAllText(Path.Combine(Repository.Root, "template.yaml")));
 
     public JsonObject Root { get; }
 

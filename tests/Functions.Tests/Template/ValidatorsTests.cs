@@ -31,7 +31,7 @@ public sealed class ValidatorsTests
     };
 
     [Fact]
-    public void Cloudformation_validate_finds_nothing_where_warnings_are_errors() => Assert.Empty(Validate(StackTemplate.OfTheHouse).Single());
+    public void Cloudformation_validate_finds_nothing_where_warnings_are_errors() => Assert.Empty(Validate(StackTemplate.FromRepository).Single());
 
     [Fact]
     public void Cloudformation_validate_finds_out_broken_copies() => FindsOut(
@@ -44,7 +44,7 @@ public sealed class ValidatorsTests
 
     [Fact]
     public void Every_property_of_a_serverless_type_is_in_the_service_specification_with_its_type() =>
-        Assert.Empty(Serverless(StackTemplate.OfTheHouse).Single());
+        Assert.Empty(Serverless(StackTemplate.FromRepository).Single());
 
     [Fact]
     public void The_service_specification_finds_out_broken_copies() => FindsOut(
@@ -60,7 +60,7 @@ public sealed class ValidatorsTests
     {
         try
         {
-            var (exitCode, output) = Run("cfn-lint", House.Root, "template.yaml");
+            var (exitCode, output) = Run("cfn-lint", Repository.Root, "template.yaml");
             Assert.True(exitCode == 0, output);
         }
         catch (Win32Exception)
@@ -72,7 +72,7 @@ public sealed class ValidatorsTests
     /// <summary>One run over all copies, as the validators take seconds to get started.</summary>
     private static void FindsOut(Func<StackTemplate[], string[][]> validate, params (string Old, string Replacement, string Finding)[] copies)
     {
-        var findings = validate([.. copies.Select(copy => StackTemplate.OfTheHouse.With(copy.Old, copy.Replacement))]);
+        var findings = validate([.. copies.Select(copy => StackTemplate.FromRepository.With(copy.Old, copy.Replacement))]);
         Assert.All(copies.Zip(findings), pair =>
             Assert.Contains(pair.Second, found => found.Contains(pair.First.Finding, StringComparison.Ordinal)));
     }

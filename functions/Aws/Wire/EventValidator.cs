@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Aws.Wire;
+
+/// <summary>
+/// Holds an event against the type that it is to become, and finds every field that is unknown, missing or of another
+/// kind. Types with a converter of their own (the request) look after themselves, and those that skip what they do
+/// not know (what AWS sends) are only held to what they need.
+/// </summary>
+internal static class EventValidator
+{
+    /// <exception cref="InvalidRequestException">With every mistake in the event.</exception>
+    public static void Validate(JsonElement json, JsonTypeInfo type)
+    {
+        var mistakes = new List<Mistake>();
+        Walk(json, type, "", mistakes);
+        if (mistakes.Count > 0)
+            throw new InvalidRequestException(mistakes);
+    }
+
+    private static void Walk(JsonElement json, JsonTypeInfo type, string path, List<Mistake> mistakes)
+    {
+        if (type.Kind == JsonTypeInfoKind.Object)
+            WalkObject(json, type, path, mistakes);
+        else if (type.Kind == JsonTypeInfoKind.Enumerable)
+            WalkArray(json, type, path, mistakes);
+        else if (type.Type == typeof(string) && json.ValueKind != JsonValueKind.String)
+            Refuse("a text");
+        else if (type.Type == typeof(int) && !(json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) && number >= 0))
+            Refuse($"a whole number from 0 to {int.MaxValue}");
+        else if (type.Type == typeof(long) && !(json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out _)))
+            Refuse("a whole number");
+        else if (Nullable.GetUnderlyingType(type.Type) == typeof(DateTimeOffset) && !(json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out _)))
+            Refuse("a time in ISO 8601, such as \"2026-11-26T03:00:00Z\"");
+
+        void Refuse(string expected) =>
+            mistakes.Add(new Mistake(path, $"Expected {expected}; found {RequestObject.Describe(json)}."));
+    }
+
+    private static void WalkArray(JsonElement json, JsonTypeInfo type, string path, List<Mistake> mistakes)
+    {
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            mistakes.Add(new Mistake(path, $"Expected an array; found {RequestObject.Describe(json)}."));
+            return;
+        }
+        var element = type.Options.GetTypeInfo(type.ElementType!);
+        var index = 0;
+        foreach (var item in json.EnumerateArray())
+            Walk(item, element, $"{path}[{(index++).ToString(CultureInfo.InvariantCulture)}]", mistakes);
+    }
+
+    private static void WalkObject(JsonElement json, JsonTypeInfo type, string path, List<Mistake> mistakes)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            mistakes.Add(new Mistake(path.Length == 0 ? "event" : path, $"Expected an object; found {RequestObject.Describe(json)}."));
+            return;
+        }
+        var fields = new RequestObject(json, path, mistakes);
+        if (type.PolymorphismOptions is { } choice)
+        {
+            if (Choose(fields, choice) is not { } chosen)
+                return;
+            type = type.Options.GetTypeInfo(chosen);
+        }
+        foreach (var property in type.Properties)
+        {
+            if (fields.Find(property.Name) is not { } value)
+            {
+                if (property.IsRequired)
+                    fields.Refuse(property.Name, "This field is required.");
+            }
+            else if (value.ValueKind != JsonValueKind.Null || !property.IsSetNullable)
+                Walk(value, type.Options.GetTypeInfo(property.PropertyType), fields.PathOf(property.Name), mistakes);
+        }
+        if (type.UnmappedMemberHandling != JsonUnmappedMemberHandling.Skip)
+            fields.RefuseUnknown();
+    }
+
+    /// <returns>The type that the discriminating field names; null if it is refused.</returns>
+    private static Type? Choose(RequestObject fields, JsonPolymorphismOptions choice)
+    {
+        var field = choice.TypeDiscriminatorPropertyName;
+        var names = choice.DerivedTypes.Select(derived => (string)derived.TypeDiscriminator!).ToArray();
+        var expected = $"one of {string.Join(", ", names.Select(name => $"\"{name}\""))}";
+        if (fields.Find(field) is null)
+        {
+            fields.Refuse(field, $"This field is required: {expected}.");
+            return null;
+        }
+        if (fields.Text(field, expected) is not { } name)
+            return null;
+        if (Array.IndexOf(names, name) is var index and >= 0)
+            return choice.DerivedTypes[index].DerivedType;
+        fields.Refuse(field, $"Expected {expected}; found \"{name}\". {Nearest.Hint(name, names)}".TrimEnd());
+        return null;
+    }
+}

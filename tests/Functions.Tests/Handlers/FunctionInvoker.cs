@@ -1,0 +1,40 @@
+using Amazon.Lambda.Core;
+using Pipeline.Aggregator;
+using Pipeline.Aws.Hosting;
+using Pipeline.Aws.Wire;
+using Pipeline.Splitter;
+using Pipeline.Worker;
+
+namespace Pipeline.Functions.Tests.Handlers;
+
+/// <summary>The three functions by name, invoked as Lambda's runtime does it: the event's bytes go through the serializer into the handler, and the answer's bytes come back.</summary>
+public sealed class FunctionInvoker(FunctionServices services)
+{
+    public const string Splitter = "splitter";
+
+    public const string Worker = "worker";
+
+    public const string Aggregator = "aggregator";
+
+    private readonly PipelineSerializer _serializer = new();
+    private readonly Lazy<FunctionServices> _services = new(services);
+
+    public static IReadOnlyList<string> Names { get; } = [Splitter, Worker, Aggregator];
+
+    public Task<byte[]> InvokeAsync(string function, byte[] json, ILambdaContext context) => function switch
+    {
+        Splitter => InvokeAsync<SplitInput, SplitOutput>(new SplitterFunction(_services).HandleAsync, json, context),
+        Worker => InvokeAsync<WorkerInput, WorkerOutput>(new WorkerFunction(_services).HandleAsync, json, context),
+        Aggregator => InvokeAsync<AggregatorInput, object>(new AggregatorFunction(_services).HandleAsync, json, context),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "No such function."),
+    };
+
+    private async Task<byte[]> InvokeAsync<TEvent, TAnswer>(
+        Func<TEvent, ILambdaContext, Task<TAnswer>> handler, byte[] json, ILambdaContext context)
+    {
+        var answer = await handler(_serializer.Deserialize<TEvent>(new MemoryStream(json)), context);
+        var bytes = new MemoryStream();
+        _serializer.Serialize(answer, bytes);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,136 @@
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using static Pipeline.Functions.Tests.Manifests.SampleManifests;
+
+namespace Pipeline.Functions.Tests.Manifests;
+
+/// <summary>Several splitters of one job, as when one was taken for dead: what stands is never wiped.</summary>
+public sealed class ConcurrentSplittersTests(Dynalite dynalite) : IClassFixture<Dynalite>
+{
+    private static readonly BlockManifest[] Plan = [.. Enumerable.Range(0, 60).Select(number => Block("a", number))];
+
+    [Fact]
+    public async Task A_new_job_gets_its_blocks_in_batches()
+    {
+        await using var table = await ProxiedTable.CreateAsync(dynalite);
+        await table.Store.CreateJobAsync(Job("a"));
+        await table.Store.AddBlocksAsync(Plan);
+        Assert.Equal(3, table.Proxy.Requests["BatchWriteItem"]);
+        Assert.Equal(1, table.Proxy.Requests["PutItem"]);
+    }
+
+    [Fact]
+    public async Task Blocks_are_missing_from_what_another_wrote_and_are_put_one_by_one()
+    {
+        await using var table = await ProxiedTable.CreateAsync(dynalite);
+        await table.Direct.CreateJobAsync(Job("a"));
+        await table.Direct.AddBlocksAsync(Plan[..50]);
+        await table.Store.AddBlocksAsync(Plan);
+        Assert.DoesNotContain("BatchWriteItem", table.Proxy.Requests.Keys);
+        Assert.Equal(10, table.Proxy.Requests["PutItem"]);
+        Assert.Equal(Plan.Length, await CountAsync(table));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_not_splitting_gets_its_blocks_one_by_one()
+    {
+        await using var table = await ProxiedTable.CreateAsync(dynalite);
+        await table.Direct.CreateJobAsync(Job("a"));
+        await table.Direct.SaveJobAsync(Job("a") with { State = JobState.Failed }, JobState.Splitting);
+        await table.Store.AddBlocksAsync(Plan);
+        Assert.DoesNotContain("BatchWriteItem", table.Proxy.Requests.Keys);
+        Assert.Equal(Plan.Length, await CountAsync(table));
+    }
+
+    [Theory]
+    [InlineData(Fault.Throttle)]
+    [InlineData(Fault.ServerError)]
+    [InlineData(Fault.DropBefore)]
+    public async Task A_late_splitter_wipes_no_receipt(Fault delay)
+    {
+        await using var table = await OvertakenAsync(delay);
+        Assert.DoesNotContain(null, await ReceiptsAsync(table));
+    }
+
+    [Fact]
+    public async Task A_batch_on_its_way_while_all_the_rest_happens_makes_its_blocks_new_and_no_other()
+    {
+        await using var table = await OvertakenAsync(Fault.Unprocessed);
+        // The proxy passes every other item of the first batch on, and no second batch follows.
+        Assert.Equal(1, table.Proxy.Requests["BatchWriteItem"]);
+        Assert.All((await ReceiptsAsync(table)).Select((receipt, number) => (receipt, number)), block =>
+            Assert.Equal(block.number < 25 && block.number % 2 == 1, block.receipt is null));
+    }
+
+    [Fact]
+    public async Task A_late_splitter_with_another_plan_is_told_so()
+    {
+        ProxiedTable? table = null;
+        await using var created = table = await ProxiedTable.CreateAsync(dynalite, async operation =>
+        {
+            if (operation != "BatchWriteItem")
+                return Fault.None;
+            await table!.Direct.AddBlocksAsync(Plan);
+            await table.Direct.SaveJobAsync(Job("a") with { State = JobState.Processing }, JobState.Splitting);
+            return Fault.Throttle;
+        });
+        await table.Direct.CreateJobAsync(Job("a"));
+        var changed = Plan[1] with { Ranges = Plan[7].Ranges };
+        var conflict = await Assert.ThrowsAsync<JobConflictException>(() => table.Store.AddBlocksAsync([Plan[0], changed]));
+        Assert.Contains("block 1", conflict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Splitters_side_by_side_make_one_plan()
+    {
+        await using var table = await ProxiedTable.CreateAsync(dynalite, FaultyProxy.AtRandom(seed: 3, share: 0.2), TimeSpan.FromMilliseconds(5));
+        await table.Store.CreateJobAsync(Job("a"));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => table.Store.AddBlocksAsync(Plan)));
+        Assert.Equal(Plan.Length, await CountAsync(table));
+    }
+
+    /// <summary>
+    /// While a splitter's first batch is kept up, another writes the same plan and moves the job on, and every block
+    /// gets its receipt.
+    /// </summary>
+    private async Task<ProxiedTable> OvertakenAsync(Fault delay)
+    {
+        ProxiedTable? table = null;
+        var overtaking = new Lazy<Task>(OvertakeAsync);
+        table = await ProxiedTable.CreateAsync(dynalite, async operation =>
+        {
+            if (operation != "BatchWriteItem")
+                return Fault.None;
+            await overtaking.Value;
+            return delay;
+        });
+        await table.Direct.CreateJobAsync(Job("a"));
+        await table.Store.AddBlocksAsync(Plan[..25]);
+        return table;
+
+        async Task OvertakeAsync()
+        {
+            await table!.Direct.AddBlocksAsync(Plan);
+            await table.Direct.SaveJobAsync(Job("a") with { State = JobState.Processing }, JobState.Splitting);
+            foreach (var block in Plan)
+                await table.Direct.PutReceiptAsync("a", block.Number, Receipt());
+        }
+    }
+
+    private static async Task<List<Receipt?>> ReceiptsAsync(ProxiedTable table)
+    {
+        var receipts = new List<Receipt?>();
+        await foreach (var block in table.Direct.ListBlocksAsync("a"))
+            receipts.Add(block.Receipt);
+        return receipts;
+    }
+
+    private static async Task<int> CountAsync(ProxiedTable table)
+    {
+        var numbers = new List<int>();
+        await foreach (var block in table.Direct.ListBlocksAsync("a"))
+            numbers.Add(block.Number);
+        Assert.Equal(Enumerable.Range(0, numbers.Count), numbers);
+        return numbers.Count;
+    }
+}
