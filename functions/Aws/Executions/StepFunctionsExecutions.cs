@@ -17,10 +17,10 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
     /// here the same request is the same job either way, so what stands is looked at first.
     /// </remarks>
     /// <inheritdoc/>
-    public async Task<(Execution Execution, bool WasThere)> StartAsync(string name, string input, CancellationToken cancel = default)
+    public async Task<(Execution Execution, bool Existed)> StartAsync(string name, string input, CancellationToken cancel = default)
     {
         if (await FindAsync(name, cancel).ConfigureAwait(false) is { } standing)
-            return (standing.Of(input), true);
+            return (standing.CheckInput(input), true);
         try
         {
             var request = new StartExecutionRequest { StateMachineArn = stateMachine.Text, Name = name, Input = input };
@@ -31,7 +31,7 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
         {
             // Another call was quicker. What it started is not always found at once.
             return await FindAsync(name, cancel).ConfigureAwait(false) is { } other
-                ? (other.Of(input), true)
+                ? (other.CheckInput(input), true)
                 : throw new ExecutionsBusyException($"Job {name} is being started by another call, and is not there yet.", e);
         }
     }

@@ -33,7 +33,7 @@ public sealed class ApiInvocation(ApiServices services, ILambdaContext context)
         catch (OperationCanceledException e) when (deadline.Work.IsCancellationRequested)
         {
             Note(e);
-            return Problem.Of(503, "Service unavailable", "The answer took longer than API Gateway waits. Ask for fewer at once.");
+            return Problem.Of(503, "Service unavailable", "The response took longer than API Gateway waits. Request smaller pages.");
         }
         catch (FormatException e)
         {
@@ -44,7 +44,7 @@ public sealed class ApiInvocation(ApiServices services, ILambdaContext context)
         catch (Exception e)
         {
             Note(e);
-            return Problem.Of(500, "Internal server error", $"The request failed for a reason of ours. Look for {context.AwsRequestId} in the log of the function.");
+            return Problem.Of(500, "Internal server error", $"Internal error. Search the function's log for {context.AwsRequestId}.");
         }
 
         void Note(Exception e) => (line.HasFailed, line.Error, line.Cause) = (true, e.GetType().Name, $"{context.AwsRequestId}: {e.Message}");

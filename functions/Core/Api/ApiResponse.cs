@@ -1,25 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>The answer of the jobs API.</summary>
-/// <param name="Headers">Beside the content type and length.</param>
-public sealed record ApiResponse(int Status, string ContentType, byte[] Body, params IReadOnlyList<(string Name, string Value)> Headers)
+/// <summary>A response of the jobs API.</summary>
+/// <param name="Headers">Without the content type and length.</param>
+public sealed record ApiResponse(
+    int Status, string ContentType, byte[] Body, params IReadOnlyList<(string Name, string Value)> Headers)
 {
     internal const string JsonType = "application/json";
 
-    /// <param name="write">Writes the members of an object.</param>
-    public static ApiResponse Json(int status, Action<Utf8JsonWriter> write) => new(status, JsonType, Object(write));
-
-    internal static byte[] Object(Action<Utf8JsonWriter> write)
-    {
-        using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return body.ToArray();
-    }
+    /// <summary>A response with a value as its JSON body.</summary>
+    public static ApiResponse Json<T>(int status, T value, JsonTypeInfo<T> type) =>
+        new(status, JsonType, JsonSerializer.SerializeToUtf8Bytes(value, type));
 }

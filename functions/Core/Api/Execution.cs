@@ -2,21 +2,30 @@ using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>One start of a job, with all that is known of it beside the job's manifests.</summary>
+/// <summary>An execution of a job: what is known about it besides the job's manifests.</summary>
 /// <param name="Name">The job's id.</param>
-/// <param name="Input">The request as it was given; empty where executions are listed without it.</param>
-/// <param name="StartedAt">A redrive does not change it.</param>
+/// <param name="Input">The request as the client sent it; empty in lists that omit it.</param>
+/// <param name="StartedAt">When it first started; a redrive does not change it.</param>
 /// <param name="StoppedAt">Null while it runs.</param>
-/// <param name="Redrives">How often it was taken up again.</param>
-/// <param name="Error">Name of what failed it, or what whoever stopped it gave.</param>
-/// <param name="RedrivenAt">When it was last taken up again; null if it was not, or if nobody wrote it down.</param>
+/// <param name="Redrives">How often it was redriven.</param>
+/// <param name="Error">Name of the error that failed it, or the one given when it was stopped.</param>
+/// <param name="RedrivenAt">When it was last redriven; null if it never was, or if the time is unknown.</param>
 public sealed record Execution(
-    string Name, string Input, ExecutionStatus Status, DateTimeOffset StartedAt, DateTimeOffset? StoppedAt = null,
-    int Redrives = 0, string? Error = null, string? Cause = null, DateTimeOffset? RedrivenAt = null)
+    string Name,
+    string Input,
+    ExecutionStatus Status,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? StoppedAt = null,
+    int Redrives = 0,
+    string? Error = null,
+    string? Cause = null,
+    DateTimeOffset? RedrivenAt = null)
 {
-    /// <returns>This, if it is the job of that request.</returns>
-    /// <exception cref="JobConflictException">It is the job of another.</exception>
-    public Execution Of(string input) => Input == input || Differences(input) is [] ? this : throw new JobConflictException(Name, Differences(input));
+    /// <summary>Checks that this execution is of the given request.</summary>
+    /// <returns>This execution.</returns>
+    /// <exception cref="JobConflictException">It is of another request.</exception>
+    public Execution CheckInput(string input) =>
+        Input == input || Differences(input) is [] ? this : throw new JobConflictException(Name, Differences(input));
 
     private IReadOnlyList<string> Differences(string input)
     {
@@ -26,7 +35,7 @@ public sealed record Execution(
         }
         catch (InvalidRequestException)
         {
-            // What is no valid request can be started beside this API, to fail.
+            // Step Functions also starts executions with an invalid request; they fail in their first state.
             return ["validity"];
         }
     }

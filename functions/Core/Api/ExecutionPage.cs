@@ -1,4 +1,5 @@
 namespace Pipeline.Core.Api;
 
-/// <param name="Next">Leads to the page behind this one; null if there is none.</param>
+/// <summary>One page of executions.</summary>
+/// <param name="Next">Identifies the next page; null on the last one.</param>
 public sealed record ExecutionPage(IReadOnlyList<Execution> Executions, string? Next);

@@ -2,5 +2,5 @@ using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>What was asked for does not go with the state that the job is in.</summary>
+/// <summary>The job's state does not allow the operation.</summary>
 public sealed class ExecutionStateException(string message) : PipelineException(message);

@@ -1,6 +1,8 @@
 namespace Pipeline.Core.Api;
 
-/// <summary>As Step Functions has them; <c>TIMED_OUT</c> and <c>PENDING_REDRIVE</c> only come from there.</summary>
+/// <summary>
+/// The statuses of Step Functions. <c>TIMED_OUT</c> and <c>PENDING_REDRIVE</c> occur on AWS only.
+/// </summary>
 public enum ExecutionStatus
 {
     Running,

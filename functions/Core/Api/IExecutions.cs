@@ -2,31 +2,35 @@ using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>Starts and stops jobs. Each method may find that no calls are taken just now, which is an <see cref="ExecutionsBusyException"/>.</summary>
+/// <summary>
+/// Starts, stops and lists jobs. Every method throws <see cref="ExecutionsBusyException"/> if the service accepts no
+/// calls at the moment.
+/// </summary>
 public interface IExecutions
 {
-    /// <summary>Starts a job, or finds that it was started before with the same request.</summary>
-    /// <param name="input">The request as it was given.</param>
-    /// <returns>The execution that stands, and whether it was there before.</returns>
-    /// <exception cref="JobConflictException">The name is taken by a job with another request.</exception>
-    Task<(Execution Execution, bool WasThere)> StartAsync(string name, string input, CancellationToken cancel = default);
+    /// <summary>Starts a job, unless one with this name and request exists already.</summary>
+    /// <param name="input">The request as the client sent it.</param>
+    /// <returns>The new or existing execution, and whether it existed before.</returns>
+    /// <exception cref="JobConflictException">A job with another request has the name.</exception>
+    Task<(Execution Execution, bool Existed)> StartAsync(string name, string input, CancellationToken cancel = default);
 
-    /// <returns>Null if there is none of that name.</returns>
+    /// <returns>Null if there is no execution with that name.</returns>
     Task<Execution?> FindAsync(string name, CancellationToken cancel = default);
 
-    /// <param name="next">Of the page before; null for the first.</param>
-    /// <returns>Those that were started last first.</returns>
-    /// <exception cref="InvalidRequestException">No page had that <paramref name="next"/>.</exception>
+    /// <summary>Lists executions, most recently started first.</summary>
+    /// <param name="next">The <see cref="ExecutionPage.Next"/> of the previous page; null for the first page.</param>
+    /// <exception cref="InvalidRequestException">No page returned this <paramref name="next"/>.</exception>
     Task<ExecutionPage> ListAsync(int limit, string? next, CancellationToken cancel = default);
 
-    /// <param name="error">What the execution's <see cref="Execution.Error"/> is to be.</param>
-    /// <param name="cause">And its <see cref="Execution.Cause"/>.</param>
-    /// <exception cref="JobNotFoundException">There is none of that name.</exception>
-    /// <exception cref="ExecutionStateException">It has ended, or runs elsewhere.</exception>
+    /// <summary>Stops a running job.</summary>
+    /// <param name="error">Becomes the execution's <see cref="Execution.Error"/>.</param>
+    /// <param name="cause">Becomes the execution's <see cref="Execution.Cause"/>.</param>
+    /// <exception cref="JobNotFoundException">There is no execution with that name.</exception>
+    /// <exception cref="ExecutionStateException">It has ended, or another process runs it.</exception>
     Task StopAsync(string name, string? error = null, string? cause = null, CancellationToken cancel = default);
 
-    /// <summary>Takes up again what failed or was stopped: only what is missing is done.</summary>
-    /// <exception cref="JobNotFoundException">There is none of that name.</exception>
-    /// <exception cref="ExecutionStateException">It runs, or has succeeded.</exception>
+    /// <summary>Resumes a job that failed or was stopped: only the missing work is done.</summary>
+    /// <exception cref="JobNotFoundException">There is no execution with that name.</exception>
+    /// <exception cref="ExecutionStateException">It is running, or has succeeded.</exception>
     Task RedriveAsync(string name, CancellationToken cancel = default);
 }

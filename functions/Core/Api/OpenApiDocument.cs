@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Api;
 
-/// <summary><c>GET /openapi.json</c>: the description of this API in OpenAPI 3.1, which is part of the program.</summary>
+/// <summary><c>GET /openapi.json</c>: the OpenAPI 3.1 description of this API, embedded in the assembly.</summary>
 internal static class OpenApiDocument
 {
     public const string Name = "openapi.json";

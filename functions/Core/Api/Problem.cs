@@ -1,35 +1,27 @@
+using System.Text.Json;
 using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>Answers that are no success, as RFC 9457 has them.</summary>
+/// <summary>Error responses, as RFC 9457 defines them.</summary>
 public static class Problem
 {
     public const string ContentType = "application/problem+json";
 
-    /// <param name="mistakes">Of the request, each with its field; what the RFC leaves to who defines a problem.</param>
-    public static ApiResponse Of(int status, string title, string detail, IReadOnlyList<Mistake>? mistakes = null, params IReadOnlyList<(string, string)> headers) =>
-        new(
-            status,
-            ContentType,
-            ApiResponse.Object(json =>
-            {
-                json.WriteString("type", "about:blank");
-                json.WriteString("title", title);
-                json.WriteNumber("status", status);
-                json.WriteString("detail", detail);
-                if (mistakes is null) return;
-                json.WriteStartArray("errors");
-                foreach (var mistake in mistakes)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("field", mistake.Field);
-                    json.WriteString("message", mistake.Message);
-                    json.WriteEndObject();
-                }
-                json.WriteEndArray();
-            }),
-            headers);
+    /// <param name="title">The meaning of the status.</param>
+    /// <param name="detail">What was expected, what was found and how to fix it.</param>
+    public static ApiResponse Of(
+        int status, string title, string detail, params IReadOnlyList<(string Name, string Value)> headers) =>
+        new(status, ContentType, JsonSerializer.SerializeToUtf8Bytes(Details(status, title, detail), ApiJson.Default.ProblemDetails), headers);
 
-    public static ApiResponse OfMistakes(InvalidRequestException error) => Of(400, "Bad request", error.Message, error.Mistakes);
+    /// <summary>400 Bad Request with all validation errors.</summary>
+    public static ApiResponse OfValidation(InvalidRequestException error)
+    {
+        var details = new ValidationProblemDetails(Details(400, "Bad request", error.Message), error.Mistakes);
+        return new ApiResponse(
+            400, ContentType, JsonSerializer.SerializeToUtf8Bytes(details, ApiJson.Default.ValidationProblemDetails));
+    }
+
+    private static ProblemDetails Details(int status, string title, string detail) =>
+        new("about:blank", title, status, detail);
 }

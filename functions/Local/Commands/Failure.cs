@@ -47,13 +47,8 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
             io.Error.WriteLine(State == JobState.Stopped || Lines.Contains(Bug) && i > 0 ? Lines[i] : $"error: {Lines[i]}");
         if (isForMachines)
         {
-            JsonAnswer.Write(io, json =>
-            {
-                json.WriteString("jobId", jobId);
-                json.WriteString("state", WireName.Of(State));
-                json.WriteString("error", Error);
-                json.WriteString("cause", string.Join('\n', Lines));
-            });
+            var output = new FailureOutput(jobId, State, Error, string.Join('\n', Lines));
+            JsonAnswer.Write(io, output, OutputJson.Default.FailureOutput);
         }
         return Code;
     }

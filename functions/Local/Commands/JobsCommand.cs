@@ -35,7 +35,7 @@ internal static class JobsCommand
             var path = common.ManifestsPath(parsed);
             var jobs = File.Exists(path) ? await ReadAsync(path, parsed.GetValue(limit), cancel).ConfigureAwait(false) : null;
             if (parsed.GetValue(common.Json))
-                WriteJson(io, jobs ?? []);
+                JsonAnswer.Write(io, new JobListOutput([.. (jobs ?? []).Select(JobOutput.Of)]), OutputJson.Default.JobListOutput);
             else if (jobs is null)
                 io.Answer.WriteLine($"No jobs yet: {path} is not there. The first job that is run makes it.");
             else
@@ -68,16 +68,4 @@ internal static class JobsCommand
         }
         table.Write(io);
     }
-
-    private static void WriteJson(CommandIo io, List<JobStanding> jobs) => JsonAnswer.Write(io, json =>
-    {
-        json.WriteStartArray("jobs");
-        foreach (var standing in jobs)
-        {
-            json.WriteStartObject();
-            ShowCommand.WriteJob(json, standing);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    });
 }

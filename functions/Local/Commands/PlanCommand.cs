@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using Pipeline.Core.Api;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Splitting;
@@ -42,7 +40,7 @@ internal static class PlanCommand
             var plan = new SplitStep(context).Plan(asked, workers, cancel);
             var reason = PlanText.BlockSizeReason(plan, asked, workers);
             if (parsed.GetValue(common.Json))
-                WriteJson(io, plan, reason);
+                JsonAnswer.Write(io, PlanOutput.Of(plan, reason), OutputJson.Default.PlanOutput);
             else
                 WriteText(io, plan, reason, parsed.GetValue(all) ? int.MaxValue : FirstShown);
             return Task.FromResult(ExitCode.Complete);
@@ -93,39 +91,4 @@ internal static class PlanCommand
             add(items[i], i);
         }
     }
-
-    private static void WriteJson(CommandIo io, JobPlan plan, string reason) => JsonAnswer.Write(io, json =>
-    {
-        json.WriteStartArray("dataset");
-        foreach (var named in plan.Dataset)
-            json.WriteStringValue(named.Path);
-        json.WriteEndArray();
-        json.WriteStartArray("files");
-        foreach (var file in plan.Files)
-        {
-            json.WriteStartObject();
-            json.WriteString("path", file.Path);
-            json.WriteNumber("bytes", file.Fingerprint.Size);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteNumber("bytes", plan.Bytes);
-        json.WritePropertyName("format");
-        JsonSerializer.Serialize(json, plan.Detected.Format, ManifestsJson.Default.RecordFormat);
-        json.WriteStartArray("notes");
-        foreach (var note in plan.Detected.Notes)
-            json.WriteStringValue(note);
-        json.WriteEndArray();
-        json.WriteNumber("blockSize", plan.BlockSize);
-        json.WriteString("blockSizeReason", reason);
-        json.WriteStartArray("blocks");
-        for (var i = 0; i < plan.Blocks.Count; i++)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("number", i);
-            JsonParts.WriteRanges(json, plan.Blocks[i]);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    });
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pipeline.Core.Api;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Profile;
 using Pipeline.Local.Output;
@@ -81,18 +80,20 @@ internal static class RunCommand
         }
     }
 
-    private static void WriteJson(CommandIo io, JobOutcome outcome) => JsonAnswer.Write(io, json =>
+    private static void WriteJson(CommandIo io, JobOutcome outcome)
     {
-        json.WriteString("jobId", outcome.Job.JobId);
-        json.WriteString("state", WireName.Of(outcome.Job.State));
-        json.WriteNumber("records", outcome.Result.Records);
-        json.WriteNumber("rejected", outcome.Result.Rejected);
-        json.WriteNumber("bytes", outcome.Result.DatasetBytes);
-        json.WriteNumber("blocks", outcome.Job.Blocks);
-        json.WriteNumber("seconds", Math.Round(outcome.Seconds, 3));
-        json.WriteString("resultPath", outcome.ResultPath);
-        JsonParts.WriteColumns(json, outcome.Result.Columns);
-        if (outcome.Preview() is { } preview)
-            JsonAnswer.WriteRows(json, preview);
-    });
+        var (job, result) = (outcome.Job, outcome.Result);
+        var output = new RunOutput(
+            job.JobId,
+            job.State,
+            result.Records,
+            result.Rejected,
+            result.DatasetBytes,
+            job.Blocks,
+            Math.Round(outcome.Seconds, 3),
+            outcome.ResultPath,
+            result.Columns,
+            outcome.Preview());
+        JsonAnswer.Write(io, output, OutputJson.Default.RunOutput);
+    }
 }

@@ -30,11 +30,11 @@ internal static partial class ScheduleCommand
         command.SetAction((parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(file);
-            var firing = new Firing(
+            var schedule = new Schedule(
                 parsed.GetValue(name) ?? NameOf(path), parsed.GetRequiredValue(expression), parsed.GetRequiredValue(zone),
                 parsed.GetRequiredValue(machine), parsed.GetRequiredValue(role), parsed.GetValue(letters));
-            var request = Read(path, firing);
-            JsonAnswer.Write(io, json => firing.Write(json, request));
+            var request = Read(path, schedule);
+            JsonAnswer.Write(io, schedule.ToInput(request), ScheduleJson.Default.CreateScheduleInput);
             if (request.TimeZone is { } told)
                 io.Error.WriteLine($"Dates in the dataset are of the time of each firing, told in {told}.");
             return Task.FromResult(ExitCode.Complete);
@@ -43,11 +43,11 @@ internal static partial class ScheduleCommand
     }
 
     /// <exception cref="InvalidRequestException">With every mistake in request and options.</exception>
-    private static FiringRequest Read(string path, Firing firing)
+    private static ScheduleRequest Read(string path, Schedule schedule)
     {
         List<Mistake> mistakes = [];
-        var request = mistakes.Try(() => FiringRequest.Read(RequestArguments.ReadFile(path), firing.TimeZone));
-        mistakes.AddRange(firing.Mistakes());
+        var request = mistakes.Try(() => ScheduleRequest.Read(RequestArguments.ReadFile(path), schedule.TimeZone));
+        mistakes.AddRange(schedule.Validate());
         return request is not null && mistakes.Count == 0 ? request : throw new InvalidRequestException(mistakes);
     }
 

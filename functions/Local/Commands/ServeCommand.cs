@@ -62,15 +62,15 @@ internal static class ServeCommand
         using var only = new ServerLock(manifests);
         using var executions = new LocalExecutions(new ExecutionTable(file, TimeProvider.System), store, RunJobAsync);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var site = new LocalSite(
-            root, new JobsApi(store, executions, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new RootRoutes(root, workers, allowRun));
+        var backend = new LocalBackend(
+            root, new JobsApi(store, executions, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new DataRootRoutes(root, workers, allowRun));
         // A job keeps threads of the pool busy, and beyond this number the pool grows by about one a second: requests would wait for that.
         ThreadPool.GetMinThreads(out _, out var ports);
         ThreadPool.SetMinThreads(workers + SpareThreads, ports);
         var jobs = Task.Run(() => executions.RunAsync(end.Token), CancellationToken.None);
         try
         {
-            await ServeAsync(io, site, port, cancel).ConfigureAwait(false);
+            await ServeAsync(io, backend, port, cancel).ConfigureAwait(false);
         }
         finally
         {
@@ -83,18 +83,18 @@ internal static class ServeCommand
             var request = JobRequestReader.Read(execution.Input);
             var atOnce = JobRunner.AtOnce(workers, request);
             var context = JobRunner.NewContext(root, new Lazy<IManifestStore>(store), atOnce, allowRun);
-            await new LocalRun(context, atOnce, new UnwatchedRun()) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, request, stop).ConfigureAwait(false);
+            await new LocalRun(context, atOnce, new NullRunProgress()) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, request, stop).ConfigureAwait(false);
         }
     }
 
     private static async Task RunStackAsync(CommandIo io, StackAddress stack, int port, CancellationToken cancel)
     {
         using var http = new HttpClient { BaseAddress = stack.Address, Timeout = StackTimeout };
-        await ServeAsync(io, new StackSite(http, RequestSigner.OfUser(stack.Region, TimeProvider.System)), port, cancel).ConfigureAwait(false);
+        await ServeAsync(io, new StackBackend(http, RequestSigner.OfUser(stack.Region, TimeProvider.System)), port, cancel).ConfigureAwait(false);
     }
 
-    private static Task ServeAsync(CommandIo io, ISite site, int port, CancellationToken cancel) =>
-        new Server(site, port).RunAsync(address => io.Error.WriteLine($"serving {site.Name} at {address}"), cancel);
+    private static Task ServeAsync(CommandIo io, IJobsBackend backend, int port, CancellationToken cancel) =>
+        new Server(backend, port).RunAsync(address => io.Error.WriteLine($"serving {backend.Name} at {address}"), cancel);
 
     private static void RefuseOtherAddress(System.CommandLine.Parsing.OptionResult result)
     {

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using Pipeline.Core.Api;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
@@ -31,66 +29,12 @@ internal static class ShowCommand
             var job = await store.GetJobAsync(jobId, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
             var standing = await JobStanding.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false);
             if (parsed.GetValue(common.Json))
-                JsonAnswer.Write(io, json => WriteJson(json, standing));
+                JsonAnswer.Write(io, new JobDetailsOutput(standing), OutputJson.Default.JobDetailsOutput);
             else
                 WriteText(io, standing);
             return ExitCode.Complete;
         });
         return command;
-    }
-
-    /// <summary>The members that <c>jobs --json</c> has too.</summary>
-    public static void WriteJob(Utf8JsonWriter json, JobStanding standing)
-    {
-        var job = standing.Job;
-        json.WriteString("jobId", job.JobId);
-        json.WriteString("state", WireName.Of(job.State));
-        json.WriteString("createdAt", job.CreatedAt);
-        json.WriteString("updatedAt", job.UpdatedAt);
-        json.WriteNumber("records", standing.Records);
-        json.WriteNumber("rejected", standing.Rejected);
-        json.WriteNumber("bytes", job.Bytes);
-        json.WriteNumber("bytesDone", standing.Bytes);
-        json.WriteNumber("pass", job.Pass);
-        json.WriteNumber("blocks", job.Blocks);
-        json.WriteNumber("blocksDone", standing.Done);
-        json.WriteNumber("blocksFailed", standing.Failed.Count);
-        json.WriteNumber("blocksDoneAgain", standing.Again);
-        json.WriteString("error", job.Error);
-        json.WriteString("cause", job.Cause);
-        json.WriteString("resultPath", job.Result?.Path);
-    }
-
-    private static void WriteJson(Utf8JsonWriter json, JobStanding standing)
-    {
-        var job = standing.Job;
-        WriteJob(json, standing);
-        json.WriteNumber("files", job.Files);
-        if (standing.RecordsPerSecond is { } speed)
-            json.WriteNumber("recordsPerSecondPerCore", Math.Round(speed));
-        if (job.Result is { } result)
-        {
-            json.WriteNumber("resultRows", result.Rows);
-            json.WriteNumber("resultBytes", result.Bytes);
-            json.WriteString("resultHash", result.Hash);
-            JsonParts.WriteColumns(json, result.Columns);
-        }
-        json.WritePropertyName("request");
-        JobRequestWriter.Write(json, job.Request);
-        json.WritePropertyName("format");
-        JsonSerializer.Serialize(json, job.Format, ManifestsJson.Default.RecordFormat);
-        json.WriteStartArray("failedBlocks");
-        foreach (var block in standing.Failed)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("number", block.Number);
-            json.WriteString("error", block.Failure!.Error);
-            json.WriteString("cause", block.Failure.Cause);
-            json.WriteNumber("attempts", block.Failure.Attempts);
-            JsonParts.WriteRanges(json, block.Ranges);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 
     private static void WriteText(CommandIo io, JobStanding standing)

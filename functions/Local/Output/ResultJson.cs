@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Pipeline.Local.Output;
 
-/// <summary>Reads a result file in JSON (an array of objects) or JSON Lines (an object a line) whole.</summary>
+/// <summary>Reads a whole result file in JSON (an array of objects) or JSON Lines (an object per line).</summary>
 internal static class ResultJson
 {
     public static IReadOnlyList<string?[]> Read(ReadOnlySpan<byte> utf8, bool isLines)
@@ -18,7 +18,7 @@ internal static class ResultJson
         return rows;
     }
 
-    /// <summary>Numbers keep the digits that are in the file.</summary>
+    /// <summary>Numbers keep the digits that they have in the file.</summary>
     private static string? Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => null,

@@ -8,8 +8,8 @@ using Pipeline.Local.Manifests;
 namespace Pipeline.Local.Serving;
 
 /// <summary>
-/// The executions of this machine, in the file of the manifests: what waits and what runs is known after the server
-/// has died, too. Jobs that <c>pipeline run</c> made are listed beside them, by their manifests.
+/// The executions of this machine, in the manifest file, so that queued and running jobs survive a crash of the
+/// server. Jobs created by <c>pipeline run</c> are listed too, from their manifests.
 /// </summary>
 internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
 {
@@ -17,55 +17,95 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
     private const string NextTurn = "(SELECT COALESCE(MAX(turn), 0) + 1 FROM executions)";
     private const string Running = "running";
 
-    /// <summary>In SQL, what <see cref="StatusOf"/> says of a job.</summary>
-    private static readonly string StatusOfJob =
-        $"CASE state {string.Concat(Enum.GetValues<JobState>().Select(state => $"WHEN '{WireName.Of(state)}' THEN '{WireName.Of(StatusOf(state))}' "))}END";
+    /// <summary><see cref="StatusOf"/> in SQL.</summary>
+    private static readonly string StatusOfJob = $"CASE state {string.Concat(Enum.GetValues<JobState>().Select(WhenState))}END";
 
-    /// <returns>False if there is one of that name.</returns>
+    /// <returns>False if there is an execution with that name.</returns>
     public bool Add(string name, string input) => file.Run(() => file.Execute(
-        $"INSERT INTO executions (name, input, status, started_at, redrives, turn) VALUES ($1, $2, '{Running}', $3, 0, {NextTurn}) ON CONFLICT DO NOTHING",
-        name, input, Text(clock.GetUtcNow()))) == 1;
+        $"""
+        INSERT INTO executions (name, input, status, started_at, redrives, turn)
+        VALUES ($1, $2, '{Running}', $3, 0, {NextTurn}) ON CONFLICT DO NOTHING
+        """,
+        name,
+        input,
+        Text(clock.GetUtcNow()))) == 1;
 
-    /// <summary>Takes up a job again that was run without an execution.</summary>
-    /// <returns>False if there is one of that name.</returns>
+    /// <summary>Resumes a job that was run without an execution.</summary>
+    /// <returns>False if there is an execution with that name.</returns>
     public bool AddRedriven(Execution ended) => file.Run(() => file.Execute(
-        $"INSERT INTO executions (name, input, status, started_at, redrives, redriven_at, turn) VALUES ($1, $2, '{Running}', $3, $4, $5, {NextTurn}) ON CONFLICT DO NOTHING",
-        ended.Name, ended.Input, Text(ended.StartedAt), ended.Redrives + 1, Text(clock.GetUtcNow()))) == 1;
+        $"""
+        INSERT INTO executions (name, input, status, started_at, redrives, redriven_at, turn)
+        VALUES ($1, $2, '{Running}', $3, $4, $5, {NextTurn}) ON CONFLICT DO NOTHING
+        """,
+        ended.Name,
+        ended.Input,
+        Text(ended.StartedAt),
+        ended.Redrives + 1,
+        Text(clock.GetUtcNow()))) == 1;
 
-    public Execution? Find(string name) =>
-        file.Run(() => file.Query($"SELECT {Columns} FROM executions WHERE name = $1", Read, name)) is [var found] ? found : null;
+    public Execution? Find(string name)
+    {
+        var found = file.Run(() => file.Query($"SELECT {Columns} FROM executions WHERE name = $1", Read, name));
+        return found is [var execution] ? execution : null;
+    }
 
-    /// <returns>The one that runs or is to run, of those the one whose turn it is; null if there is none.</returns>
-    public Execution? FindNext() => file.Run(() => file.Query(
-        $"SELECT {Columns} FROM executions WHERE status = '{Running}' ORDER BY turn LIMIT 1", Read)) is [var next] ? next : null;
+    /// <summary>The next execution to run, or the one that is running.</summary>
+    /// <returns>Null if there is nothing to run.</returns>
+    public Execution? FindNext()
+    {
+        var found = file.Run(() => file.Query(
+            $"SELECT {Columns} FROM executions WHERE status = '{Running}' ORDER BY turn LIMIT 1", Read));
+        return found is [var next] ? next : null;
+    }
 
-    /// <returns>False if it has ended before.</returns>
+    /// <returns>False if the execution has ended before.</returns>
     public bool End(string name, ExecutionStatus status, string? error = null, string? cause = null) => file.Run(() => file.Execute(
-        $"UPDATE executions SET status = $2, stopped_at = $3, error = $4, cause = $5 WHERE name = $1 AND status = '{Running}'",
-        name, WireName.Of(status), Text(clock.GetUtcNow()), error, cause)) == 1;
+        $"""
+        UPDATE executions SET status = $2, stopped_at = $3, error = $4, cause = $5
+        WHERE name = $1 AND status = '{Running}'
+        """,
+        name,
+        WireName.Of(status),
+        Text(clock.GetUtcNow()),
+        error,
+        cause)) == 1;
 
-    /// <returns>False if it has not ended, or well.</returns>
+    /// <returns>False if the execution is running or has succeeded.</returns>
     public bool Redrive(string name) => file.Run(() => file.Execute(
         $"""
-        UPDATE executions SET status = '{Running}', stopped_at = NULL, error = NULL, cause = NULL, redrives = redrives + 1, redriven_at = $2, turn = {NextTurn}
+        UPDATE executions
+        SET status = '{Running}', stopped_at = NULL, error = NULL, cause = NULL,
+            redrives = redrives + 1, redriven_at = $2, turn = {NextTurn}
         WHERE name = $1 AND status IN ('failed', 'aborted')
         """,
-        name, Text(clock.GetUtcNow()))) == 1;
+        name,
+        Text(clock.GetUtcNow()))) == 1;
 
-    /// <summary>Names and times of executions, and of jobs that have none, the latest first.</summary>
-    /// <param name="before">Time and name of the last of the page before; null for the first page.</param>
-    public List<(string Name, string Time)> List(int limit, (string Time, string Name)? before, ExecutionFilter filter) => file.Run(() => file.Query(
-        $"""
-        SELECT name, time FROM (
-            SELECT name, started_at AS time, status, redrives > 0 AS is_redriven FROM executions
-            UNION ALL SELECT job_id, created_at, {StatusOfJob}, 0 FROM jobs WHERE job_id NOT IN (SELECT name FROM executions))
-        WHERE ($2 IS NULL OR (time, name) < ($2, $3)) AND ($4 IS NULL OR status = $4) AND ($5 IS NULL OR is_redriven = $5)
-        ORDER BY time DESC, name DESC LIMIT $1
-        """,
-        row => (row.GetString(0), row.GetString(1)),
-        limit, before?.Time, before?.Name, filter.Status is { } status ? WireName.Of(status) : null, filter.IsRedriven is { } isRedriven ? isRedriven ? 1 : 0 : null));
+    /// <summary>Lists executions, and jobs without an execution, most recent first.</summary>
+    /// <param name="before">Time and name of the last one on the previous page; null for the first page.</param>
+    public List<(string Name, string Time)> List(int limit, (string Time, string Name)? before, ExecutionFilter filter)
+    {
+        var status = filter.Status is { } wanted ? WireName.Of(wanted) : null;
+        int? isRedriven = filter.IsRedriven is { } redriven ? redriven ? 1 : 0 : null;
+        return file.Run(() => file.Query(
+            $"""
+            SELECT name, time FROM (
+                SELECT name, started_at AS time, status, redrives > 0 AS is_redriven FROM executions
+                UNION ALL SELECT job_id, created_at, {StatusOfJob}, 0
+                FROM jobs WHERE job_id NOT IN (SELECT name FROM executions))
+            WHERE ($2 IS NULL OR (time, name) < ($2, $3))
+                AND ($4 IS NULL OR status = $4) AND ($5 IS NULL OR is_redriven = $5)
+            ORDER BY time DESC, name DESC LIMIT $1
+            """,
+            row => (row.GetString(0), row.GetString(1)),
+            limit,
+            before?.Time,
+            before?.Name,
+            status,
+            isRedriven));
+    }
 
-    /// <summary>The execution that a job would have that <c>pipeline run</c> made.</summary>
+    /// <summary>The execution that corresponds to a job created by <c>pipeline run</c>.</summary>
     public static Execution Of(JobManifest job) => new(
         job.JobId,
         JobRequestWriter.Write(job.Request),
@@ -84,6 +124,8 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
         _ => ExecutionStatus.Running,
     };
 
+    private static string WhenState(JobState state) => $"WHEN '{WireName.Of(state)}' THEN '{WireName.Of(StatusOf(state))}' ";
+
     private static Execution Read(SqliteDataReader row) => new(
         row.GetString(0),
         row.GetString(1),
@@ -97,5 +139,6 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    private static DateTimeOffset Time(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 }

@@ -12,14 +12,15 @@ using Pipeline.Local.Serving.StepFunctions;
 
 namespace Pipeline.Local.Serving;
 
-/// <summary>The web server of one machine, on its loopback addresses alone: the page, and the site that it shows.</summary>
-internal sealed class Server(ISite site, int port)
+/// <summary>The web server for the page and the API. It listens on this machine's loopback address only.</summary>
+internal sealed class Server(IJobsBackend backend, int port)
 {
-    /// <summary>Time that a client has to send its headers; and its body may come no slower than 240 bytes a second, as Kestrel has it.</summary>
+    /// <summary>How long a client may take to send its headers. Kestrel itself drops bodies slower than 240 bytes/s.</summary>
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
-    /// <param name="started">Told the address once the server listens.</param>
-    /// <exception cref="InvalidRequestException">The port is taken, or not this user's to take.</exception>
+    /// <summary>Serves until cancelled.</summary>
+    /// <param name="started">Called with the address once the server is listening.</param>
+    /// <exception cref="InvalidRequestException">The port is in use, or this user may not listen on it.</exception>
     public async Task RunAsync(Action<string> started, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());
@@ -27,7 +28,7 @@ internal sealed class Server(ISite site, int port)
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = ApiRequest.MostBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = ApiRequest.MaxBodyBytes;
             kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
             kestrel.Listen(IPAddress.Loopback, port);
         });
@@ -37,9 +38,11 @@ internal sealed class Server(ISite site, int port)
         {
             await app.StartAsync(cancel).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException { InnerException: AddressInUseException } or SocketException { SocketErrorCode: SocketError.AccessDenied })
+        catch (Exception error) when (IsPortUnavailable(error))
         {
-            throw new InvalidRequestException("--port", $"Expected a port that is free and that this user may take; found {port}: {error.Message} Name another, or 0 for a free one.");
+            throw new InvalidRequestException(
+                "--port",
+                $"Expected a free port that this user may listen on; found {port}: {error.Message} Use another port, or 0 for any free one.");
         }
         started(app.Urls.First());
         try
@@ -48,7 +51,7 @@ internal sealed class Server(ISite site, int port)
         }
         catch (OperationCanceledException)
         {
-            // Ctrl-C is how a server ends.
+            // Ctrl-C stops the server.
         }
         await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
     }
@@ -57,43 +60,55 @@ internal sealed class Server(ISite site, int port)
     {
         var (request, response) = (context.Request, context.Response);
         response.Headers.XContentTypeOptions = "nosniff";
-        if (Guard.Refusal(request) is { } refusal)
-            await SendAsync(refusal, context).ConfigureAwait(false);
-        else if (site.States is { } states && StatesApi.Knows(request.Method, request.Path, name => request.Headers[name].ToString()))
-            await SendAsync(await AnswerAsync(states, context).ConfigureAwait(false), context).ConfigureAwait(false);
-        else if (request.Method is "GET" or "HEAD" && site.FindPublished(request.Path) is { } path)
+        if (SameOriginFilter.Reject(request) is { } rejection)
+            await SendAsync(rejection, context).ConfigureAwait(false);
+        else if (backend.States is { } states && IsStatesCall(request))
+            await SendAsync(await CallStatesAsync(states, context).ConfigureAwait(false), context).ConfigureAwait(false);
+        else if (request.Method is "GET" or "HEAD" && backend.FindPublished(request.Path) is { } path)
             await SendFileAsync(path, response, context.RequestAborted).ConfigureAwait(false);
         else
-            await SendAsync(await AnswerAsync(context).ConfigureAwait(false), context).ConfigureAwait(false);
+            await SendAsync(await CallBackendAsync(context).ConfigureAwait(false), context).ConfigureAwait(false);
     }
 
-    private async Task<ApiResponse> AnswerAsync(HttpContext context)
+    private static bool IsStatesCall(HttpRequest request) =>
+        StatesApi.Handles(request.Method, request.Path, name => request.Headers[name].ToString());
+
+    private async Task<ApiResponse> CallBackendAsync(HttpContext context)
     {
         try
         {
             var request = await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
-            if (await site.AnswerAsync(request, context.RequestAborted).ConfigureAwait(false) is { } answer) return answer;
+            if (await backend.HandleAsync(request, context.RequestAborted).ConfigureAwait(false) is { } response)
+                return response;
             return request.Method is "GET" or "HEAD" && PageFiles.Find(request.Path) is { } file
                 ? file
                 : Problem.Of(404, "Not found", $"There is nothing at {request.Path}. The page is at /, jobs are at /jobs.");
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
         {
-            return Problem.Of(error.StatusCode, error.StatusCode == 413 ? "Content too large" : "Bad request", $"{error.Message} Expected at most {ApiRequest.MostBodyBytes >> 10} KiB, sent without stopping.");
+            var title = error.StatusCode == StatusCodes.Status413PayloadTooLarge ? "Content too large" : "Bad request";
+            return Problem.Of(
+                error.StatusCode,
+                title,
+                $"{error.Message} Expected at most {ApiRequest.MaxBodyBytes >> 10} KiB, sent without long pauses.");
         }
-        // The asker is who runs the server, and there is no log to look at.
+        // The client is the user who runs the server, and there is no log: the response says what happened.
         catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
         {
-            return error is StorageFullException ? Problem.Of(507, "Insufficient storage", error.Message) : Problem.Of(500, "Internal server error", Tell(error));
+            return error is StorageFullException
+                ? Problem.Of(507, "Insufficient storage", error.Message)
+                : Problem.Of(500, "Internal server error", Describe(error));
         }
     }
 
-    private static async Task<ApiResponse> AnswerAsync(StatesApi states, HttpContext context)
+    private static async Task<ApiResponse> CallStatesAsync(StatesApi states, HttpContext context)
     {
         try
         {
-            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = StatesApi.MostBodyBytes;
-            return await states.HandleAsync(await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false), context.RequestAborted).ConfigureAwait(false);
+            var limit = context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>();
+            limit.MaxRequestBodySize = StatesApi.MaxBodyBytes;
+            var request = await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+            return await states.HandleAsync(request, context.RequestAborted).ConfigureAwait(false);
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException)
         {
@@ -101,11 +116,15 @@ internal sealed class Server(ISite site, int port)
         }
         catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
         {
-            return StatesApi.Failed(Tell(error));
+            return StatesApi.Failed(Describe(error));
         }
     }
 
-    private static string Tell(Exception error) => error is PipelineException ? error.Message : $"{error.GetType().Name}: {error.Message}";
+    private static bool IsPortUnavailable(Exception error) =>
+        error is IOException { InnerException: AddressInUseException }
+            or SocketException { SocketErrorCode: SocketError.AccessDenied };
+
+    private static string Describe(Exception error) => error is PipelineException ? error.Message : $"Internal error: {error.Message}";
 
     private static async Task<ApiRequest> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
@@ -119,21 +138,21 @@ internal sealed class Server(ISite site, int port)
             body.ToArray());
     }
 
-    private static async Task SendAsync(ApiResponse answer, HttpContext context)
+    private static async Task SendAsync(ApiResponse result, HttpContext context)
     {
         var response = context.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Body.Length;
-        foreach (var (name, value) in answer.Headers)
+        response.StatusCode = result.Status;
+        response.ContentType = result.ContentType;
+        response.ContentLength = result.Body.Length;
+        foreach (var (name, value) in result.Headers)
             response.Headers[name] = value;
-        await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+        await response.Body.WriteAsync(result.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
     private static async Task SendFileAsync(string path, HttpResponse response, CancellationToken cancel)
     {
         response.ContentType = MediaType.Of(path);
-        // A report holds values of the dataset: it may show itself, and do nothing else.
+        // A report contains values of the dataset: it may be displayed, but must not run scripts or load anything.
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
         await response.SendFileAsync(path, cancel).ConfigureAwait(false);
     }

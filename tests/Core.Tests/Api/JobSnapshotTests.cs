@@ -9,7 +9,7 @@ public sealed class JobSnapshotTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The manifest tells of the time before a redrive until the job is at work again.</summary>
+    /// <summary>After a redrive, the manifest is out of date until the job is active again.</summary>
     [Theory]
     [InlineData(ExecutionStatus.Running, null, "queued")]
     [InlineData(ExecutionStatus.Running, JobState.Failed, "queued")]
@@ -22,35 +22,61 @@ public sealed class JobSnapshotTests
     [InlineData(ExecutionStatus.TimedOut, JobState.Merging, "failed")]
     [InlineData(ExecutionStatus.Failed, null, "failed")]
     [InlineData(ExecutionStatus.Failed, JobState.Complete, "complete")]
-    public void The_state_is_that_of_the_execution_unless_the_job_is_complete(ExecutionStatus status, JobState? state, string expected) =>
-        Assert.Equal(expected, new JobSnapshot(new Execution("a", "{}", status, Start), state is { } known ? Job(known) : null).State);
+    public void The_execution_decides_the_state_unless_the_job_is_complete(
+        ExecutionStatus status, JobState? state, string expected)
+    {
+        var snapshot = new JobSnapshot(new Execution("a", "{}", status, Start), state is { } known ? Job(known) : null);
+        Assert.Equal(expected, WireName.Of(snapshot.Status));
+    }
+
+    [Theory]
+    [InlineData(JobState.Splitting)]
+    [InlineData(JobState.Processing)]
+    [InlineData(JobState.Merging)]
+    [InlineData(JobState.Complete)]
+    [InlineData(JobState.Incomplete)]
+    public void The_manifest_decides_the_state_while_the_execution_runs(JobState state)
+    {
+        var snapshot = new JobSnapshot(new Execution("a", "{}", ExecutionStatus.Running, Start), Job(state));
+        Assert.Equal(WireName.Of(state), WireName.Of(snapshot.Status));
+    }
 
     [Fact]
     public void The_cause_is_that_of_the_last_execution()
     {
-        var job = Job(JobState.Failed) with { Error = "DatasetUnavailableException", Cause = "a.csv is not there." };
-        var told = Told(new JobSnapshot(new Execution("a", "{}", ExecutionStatus.Failed, Start, Start, 1, "JobConflictException", "Block 7 has other ranges."), job));
-        Assert.Equal(("JobConflictException", "Block 7 has other ranges."), (told.GetProperty("error").GetString(), told.GetProperty("cause").GetString()));
-        // Where executions are listed they come without.
-        told = Told(new JobSnapshot(new Execution("a", "{}", ExecutionStatus.Failed, Start, Start, 1), job));
-        Assert.Equal(("DatasetUnavailableException", "a.csv is not there."), (told.GetProperty("error").GetString(), told.GetProperty("cause").GetString()));
+        var job = Job(JobState.Failed) with { Error = "DatasetUnavailableException", Cause = "a.csv does not exist." };
+        var execution = new Execution(
+            "a", "{}", ExecutionStatus.Failed, Start, Start, 1, "JobConflictException", "Block 7 has other ranges.");
+        var summary = Summarize(new JobSnapshot(execution, job));
+        Assert.Equal(("JobConflictException", "Block 7 has other ranges."), (summary.Error, summary.Cause));
+        // Lists of executions omit both.
+        summary = Summarize(new JobSnapshot(execution with { Error = null, Cause = null }, job));
+        Assert.Equal(("DatasetUnavailableException", "a.csv does not exist."), (summary.Error, summary.Cause));
     }
 
     [Theory]
     [InlineData(0, 0, 100.0)]
     [InlineData(2, 0, 300.0)]
     [InlineData(0, 1, null)]
-    public void The_rate_of_a_job_that_has_ended_is_over_all_its_passes(int pass, int redrives, double? expected)
+    public void The_throughput_of_a_job_that_has_ended_counts_all_its_passes(int pass, int redrives, double? expected)
     {
         var job = Job(JobState.Complete) with { Pass = pass };
-        var standing = new JobStanding(job, 1, 0, 0, 10, 0, 1_000, 1, new JobWork(pass + 1, 1_000 * (pass + 1), 1), []);
-        var told = Told(new JobSnapshot(new Execution("a", "{}", ExecutionStatus.Succeeded, Start, Start.AddSeconds(10), redrives), job, standing));
-        var rate = told.GetProperty("progress").GetProperty("bytesPerSecond");
-        Assert.Equal(expected, rate.ValueKind == JsonValueKind.Null ? null : rate.GetDouble());
+        var work = new JobWork(pass + 1, 1_000 * (pass + 1), 1);
+        var standing = new JobStanding(job, 1, 0, 0, 10, 0, 1_000, 1, work, []);
+        var execution = new Execution("a", "{}", ExecutionStatus.Succeeded, Start, Start.AddSeconds(10), redrives);
+        Assert.Equal(expected, Summarize(new JobSnapshot(execution, job, standing)).Progress!.BytesPerSecond);
     }
 
-    private static JsonElement Told(JobSnapshot snapshot) => JsonElement.Parse(ApiResponse.Object(json => snapshot.Write(json, Start, costOf: null)));
+    private static JobSummary Summarize(JobSnapshot snapshot) => snapshot.Summarize(Start, costOf: null);
 
     private static JobManifest Job(JobState state) => new(
-        "a", new JobRequest(["a.csv"], new OperationRequest("query", JsonElement.Parse("{}"))), Formats.Csv(1), state, Start, Start.AddSeconds(9), Blocks: 1, Files: 1, Bytes: 1_000);
+        "a",
+        new JobRequest(["a.csv"], new OperationRequest("query", JsonElement.Parse("{}"))),
+        Formats.Csv(1),
+        state,
+        Start,
+        Start.AddSeconds(9),
+        Blocks: 1,
+        Files: 1,
+        Bytes: 1_000);
 }

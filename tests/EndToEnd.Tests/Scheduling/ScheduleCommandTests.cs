@@ -74,7 +74,7 @@ public sealed class ScheduleCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "2026-11-26T03:00:00Z" }""", "scheduledTime: Each firing has a time of its own")]
+    [InlineData("""{ "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "2026-11-26T03:00:00Z" }""", "scheduledTime: The schedule sets this field each time it fires")]
     [InlineData("""{ "dataset": "a.csv", "dataset": "b.csv", "operation": { "type": "profile" } }""", "dataset: This field is given more than once")]
     [InlineData("""{ "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "operation: This field is required")]
     [InlineData("""{ "dataset": "a.csv", "operation": { "type": "query", "sql": "SELEC 1" } }""", "operation.sql: unexpected name SELEC, expected SELECT")]

@@ -139,7 +139,7 @@ public abstract class ApiCases
         await UntilAsync("long", "processing");
         var stopped = await SendAsync("DELETE", "/jobs/long");
         Assert.Equal((202, "stopped"), (stopped.Status, stopped.Json.GetProperty("state").GetString()));
-        AssertProblem(await SendAsync("DELETE", "/jobs/long"), 409, "there is nothing to stop");
+        AssertProblem(await SendAsync("DELETE", "/jobs/long"), 409, "has already ended");
         var blocks = (await SendAsync("GET", "/jobs/long")).Json.GetProperty("progress").GetProperty("blocks");
         Assert.Equal(0, blocks.GetProperty("running").GetInt32());
         Assert.InRange(blocks.GetProperty("waiting").GetInt32(), 1, blocks.GetProperty("total").GetInt32());

@@ -125,7 +125,7 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     {
         var end = await _served.Root.RunAsync("serve", "--port", "0");
         Assert.Equal(2, end.ExitCode);
-        Assert.Contains("manifests.db: another pipeline serve runs the jobs in it. Use that one, end it, or name another file with --manifests.", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("manifests.db: another pipeline serve is running its jobs. Use that server, stop it, or name another file with --manifests.", end.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     {
         var end = await _served.Root.RunAsync("serve", "--port", $"{_served.Address.Port}", "--manifests", Path.Combine(_served.Root.Path, "other.db"));
         Assert.Equal(2, end.ExitCode);
-        Assert.Contains($"--port: Expected a port that is free and that this user may take; found {_served.Address.Port}: ", end.Errors, StringComparison.Ordinal);
+        Assert.Contains($"--port: Expected a free port that this user may listen on; found {_served.Address.Port}: ", end.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,18 +14,18 @@ public sealed class StackBackendTests(Dynalite dynalite) : ApiCases, IClassFixtu
 {
     private StackHarness _stack = null!;
     private FakeApiGateway _gateway = null!;
-    private StackServer _site = null!;
+    private StackServer _server = null!;
 
     public async Task InitializeAsync()
     {
         _stack = await StackHarness.CreateAsync(dynalite);
         _gateway = await FakeApiGateway.StartAsync(_stack);
-        _site = await StackServer.StartAsync(_gateway.Address, new BasicAWSCredentials(FakeApiGateway.AccessKey, FakeApiGateway.SecretKey));
+        _server = await StackServer.StartAsync(_gateway.Address, new BasicAWSCredentials(FakeApiGateway.AccessKey, FakeApiGateway.SecretKey));
     }
 
     public async Task DisposeAsync()
     {
-        await _site.DisposeAsync();
+        await _server.DisposeAsync();
         await _gateway.DisposeAsync();
         await _stack.DisposeAsync();
     }
@@ -36,7 +36,7 @@ public sealed class StackBackendTests(Dynalite dynalite) : ApiCases, IClassFixtu
         await using var others = await StackServer.StartAsync(_gateway.Address, new BasicAWSCredentials(FakeApiGateway.AccessKey, "another"));
         using var answer = await others.Http.GetAsync("/jobs");
         Assert.Equal((403, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        Assert.Contains("says: Forbidden. Check that these credentials", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Forbidden. Check that the credentials", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,15 +51,15 @@ public sealed class StackBackendTests(Dynalite dynalite) : ApiCases, IClassFixtu
     public async Task A_stack_that_is_not_there_is_a_problem()
     {
         await _gateway.DisposeAsync();
-        using var answer = await _site.Http.GetAsync("/jobs");
+        using var answer = await _server.Http.GetAsync("/jobs");
         Assert.Equal(502, (int)answer.StatusCode);
-        Assert.Contains("does not answer", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("does not respond", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_page_is_there_and_the_files_are_not()
     {
-        Assert.Contains("<title>", await _site.Http.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("<title>", await _server.Http.GetStringAsync("/"), StringComparison.Ordinal);
         Assert.Equal(404, (await SendAsync("GET", "/datasets")).Status);
         Assert.Equal(404, (await SendAsync("POST", "/plan", Query(Sum))).Status);
         Assert.Equal(404, (await SendAsync("GET", "/files/jobs/x/result.csv")).Status);
@@ -93,5 +93,5 @@ public sealed class StackBackendTests(Dynalite dynalite) : ApiCases, IClassFixtu
     protected override void Write(string name, string content) => File.WriteAllText(Path.Combine(_stack.Root, name), content);
 
     protected override Task<ApiAnswer> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers) =>
-        ApiAnswer.AskAsync(_site.Http, method, path, json, headers);
+        ApiAnswer.AskAsync(_server.Http, method, path, json, headers);
 }

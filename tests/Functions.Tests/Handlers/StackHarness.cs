@@ -53,9 +53,9 @@ public sealed class StackHarness : IAsyncDisposable
         _executions = new LocalExecutions(new ExecutionTable(_file, TimeProvider.System), _store, RunJobAsync);
         var machine = LocalStateMachine.Parse(LocalStateMachine.DefaultArn)!;
         var root = new DataRoot(Root);
-        var site = new LocalSite(
-            root, new JobsApi(_store, _executions, TimeProvider.System), new StatesApi(_store, _executions, machine, TimeProvider.System), new RootRoutes(root, Workers, mayRunPrograms: false));
-        var server = new Server(site, port: 0);
+        var backend = new LocalBackend(
+            root, new JobsApi(_store, _executions, TimeProvider.System), new StatesApi(_store, _executions, machine, TimeProvider.System), new DataRootRoutes(root, Workers, mayRunPrograms: false));
+        var server = new Server(backend, port: 0);
         var address = new TaskCompletionSource<Uri>();
         _server = server.RunAsync(text => address.SetResult(new Uri(text)), _end.Token);
         _jobs = _executions.RunAsync(_end.Token);
@@ -142,6 +142,6 @@ public sealed class StackHarness : IAsyncDisposable
     private async Task RunJobAsync(Execution execution, CancellationToken stop)
     {
         var context = JobRunner.NewContext(new DataRoot(Root), new Lazy<IManifestStore>(_store), Workers, mayRunPrograms: false);
-        await new LocalRun(context, Workers, new UnwatchedRun()) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, JobRequestReader.Read(execution.Input), stop);
+        await new LocalRun(context, Workers, new NullRunProgress()) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, JobRequestReader.Read(execution.Input), stop);
     }
 }

@@ -5,7 +5,7 @@ using Pipeline.Local.Serving.Stack;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
-/// <summary>The local server with the site of a stack.</summary>
+/// <summary>The local server in front of a deployed stack.</summary>
 internal sealed class StackServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
@@ -15,8 +15,8 @@ internal sealed class StackServer : IAsyncDisposable
     private StackServer(Uri stack, AWSCredentials credentials, TaskCompletionSource<Uri> address)
     {
         _stack = new HttpClient { BaseAddress = stack };
-        var site = new StackSite(_stack, new RequestSigner(credentials, FakeApiGateway.Region, "execute-api", TimeProvider.System));
-        _server = new Server(site, port: 0).RunAsync(text => address.SetResult(new Uri(text)), _end.Token);
+        var backend = new StackBackend(_stack, new RequestSigner(credentials, FakeApiGateway.Region, "execute-api", TimeProvider.System));
+        _server = new Server(backend, port: 0).RunAsync(text => address.SetResult(new Uri(text)), _end.Token);
     }
 
     public HttpClient Http { get; } = new();

@@ -1,21 +1,28 @@
 namespace Pipeline.Local.Serving.Stack;
 
-/// <summary>Where the API of a stack is: its output <c>ApiUrl</c>.</summary>
-/// <param name="Region">Of the signatures.</param>
+/// <summary>The API of a deployed stack.</summary>
+/// <param name="Address">The stack's output <c>ApiUrl</c>.</param>
+/// <param name="Region">The Region that requests are signed for.</param>
 internal sealed record StackAddress(Uri Address, string Region)
 {
-    /// <param name="variable">Gives the value of a variable of the environment: the Region, where the address does not name it.</param>
-    /// <param name="mistake">What is wrong if the answer is null.</param>
+    /// <param name="variable">Reads an environment variable; used for the Region if the address does not contain it.</param>
+    /// <param name="mistake">The error if the result is null.</param>
     public static StackAddress? Parse(string text, Func<string, string?> variable, out string mistake)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.AbsolutePath != "/" || address.Query.Length > 0
-            || !(address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || !IsApiAddress(address))
         {
-            mistake = $"expected the ApiUrl of the stack, such as https://abcdefghij.execute-api.us-east-1.amazonaws.com; found \"{text}\".";
+            mistake = "expected the ApiUrl of the stack, such as https://abcdefghij.execute-api.us-east-1.amazonaws.com; "
+                + $"found \"{text}\".";
             return null;
         }
-        var region = address.Host.Split('.') is [_, "execute-api", var named, ..] ? named : variable("AWS_REGION") ?? variable("AWS_DEFAULT_REGION");
-        mistake = region is null ? $"{text} does not name its Region. Set AWS_REGION." : "";
+        var region = address.Host.Split('.') is [_, "execute-api", var named, ..]
+            ? named
+            : variable("AWS_REGION") ?? variable("AWS_DEFAULT_REGION");
+        mistake = region is null ? $"{text} does not contain its Region. Set AWS_REGION." : "";
         return region is null ? null : new StackAddress(address, region);
     }
+
+    private static bool IsApiAddress(Uri address) =>
+        address.AbsolutePath == "/" && address.Query.Length == 0
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
 }

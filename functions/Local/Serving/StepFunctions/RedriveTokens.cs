@@ -1,12 +1,14 @@
 namespace Pipeline.Local.Serving.StepFunctions;
 
-/// <summary>The client tokens of the last redrives: a call that a client sends again, because its answer was lost, gets the same answer.</summary>
+/// <summary>
+/// The client tokens of recent redrives: a client that repeats a call because it lost the response gets the same response.
+/// </summary>
 internal sealed class RedriveTokens(TimeProvider clock)
 {
-    /// <summary>As many, and for as long, as Step Functions keeps.</summary>
-    private const int MostTokens = 10;
+    /// <summary>Step Functions also keeps 10 tokens for 15 minutes.</summary>
+    private const int MaxTokens = 10;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     private readonly Lock _lock = new();
     private readonly LinkedList<(string Execution, string Token, DateTimeOffset RedrivenAt, DateTimeOffset UsedAt)> _tokens = [];
@@ -14,24 +16,26 @@ internal sealed class RedriveTokens(TimeProvider clock)
     /// <returns>When the execution was redriven with the token; null if it was not.</returns>
     public DateTimeOffset? Find(string execution, string? token)
     {
-        var since = clock.GetUtcNow() - Longest;
+        var since = clock.GetUtcNow() - Lifetime;
         lock (_lock)
         {
             foreach (var known in _tokens)
             {
-                if (known.Execution == execution && known.Token == token && known.UsedAt > since) return known.RedrivenAt;
+                if (known.Execution == execution && known.Token == token && known.UsedAt > since)
+                    return known.RedrivenAt;
             }
             return null;
         }
     }
 
+    /// <param name="token">Null is ignored: the client sent none.</param>
     public void Add(string execution, string? token, DateTimeOffset redrivenAt)
     {
         if (token is null) return;
         lock (_lock)
         {
             _tokens.AddLast((execution, token, redrivenAt, clock.GetUtcNow()));
-            if (_tokens.Count > MostTokens)
+            if (_tokens.Count > MaxTokens)
                 _tokens.RemoveFirst();
         }
     }

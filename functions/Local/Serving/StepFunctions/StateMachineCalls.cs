@@ -1,49 +1,35 @@
-using System.Text.Json;
-
 namespace Pipeline.Local.Serving.StepFunctions;
 
-/// <summary>The calls that tell of state machines; there is one.</summary>
+/// <summary>The calls that describe and list state machines. There is one.</summary>
 internal sealed class StateMachineCalls(StateMachine machine, TimeProvider clock)
 {
-    private const int MostResults = 1_000;
+    private const string Type = "STANDARD";
+    private const int MaxResults = 1_000;
 
-    private readonly DateTimeOffset _createdAt = clock.GetUtcNow();
+    private readonly decimal _createdAt = StatesJson.TimeOf(clock.GetUtcNow());
 
-    /// <exception cref="StatesException">The call is refused.</exception>
+    /// <exception cref="StatesException">The call is rejected.</exception>
     public byte[] Describe(Parameters parameters)
     {
         machine.Check(parameters.RequiredText("stateMachineArn"));
-        var withDefinition = parameters.Choice("includedData", ExecutionView.AllData, ExecutionView.MetadataOnly) != ExecutionView.MetadataOnly;
-        return StatesJson.Object(json =>
-        {
-            WriteMembers(json);
-            json.WriteString("status", "ACTIVE");
-            json.WriteString("definition", withDefinition ? machine.ReadDefinition() : "{}");
-            json.WriteString("roleArn", machine.RoleArn);
-        });
+        var output = new DescribeStateMachineOutput(
+            machine.Arn,
+            machine.Name,
+            Type,
+            _createdAt,
+            "ACTIVE",
+            IncludedData.IsAll(parameters) ? machine.ReadDefinition() : "{}",
+            machine.RoleArn);
+        return StatesJson.Serialize(output, StatesJson.Default.DescribeStateMachineOutput);
     }
 
-    /// <exception cref="StatesException">The call is refused.</exception>
+    /// <exception cref="StatesException">The call is rejected.</exception>
     public byte[] List(Parameters parameters)
     {
-        parameters.Number("maxResults", 0, MostResults);
+        parameters.Integer("maxResults", 0, MaxResults);
         if (parameters.Text("nextToken") is { } token)
-            throw new StatesException("InvalidToken", $"Invalid Token: '{token}'. There is one page.");
-        return StatesJson.Object(json =>
-        {
-            json.WriteStartArray("stateMachines");
-            json.WriteStartObject();
-            WriteMembers(json);
-            json.WriteEndObject();
-            json.WriteEndArray();
-        });
-    }
-
-    private void WriteMembers(Utf8JsonWriter json)
-    {
-        json.WriteString("stateMachineArn", machine.Arn);
-        json.WriteString("name", machine.Name);
-        json.WriteString("type", "STANDARD");
-        json.WriteTime("creationDate", _createdAt);
+            throw new StatesException("InvalidToken", $"Invalid Token: '{token}'. There is only one page.");
+        var item = new StateMachineListItem(machine.Arn, machine.Name, Type, _createdAt);
+        return StatesJson.Serialize(new ListStateMachinesOutput([item]), StatesJson.Default.ListStateMachinesOutput);
     }
 }

@@ -4,14 +4,15 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Local.Serving.StepFunctions;
 
 /// <summary>
-/// The API of Step Functions itself, in the AWS JSON 1.0 protocol: <c>POST /</c> with the operation in a header and
-/// its parameters as the body. So what was written for the state machine on AWS starts and follows jobs here.
-/// Signatures are not looked at: the server is reached from this machine alone.
+/// The Step Functions API in the AWS JSON 1.0 protocol: <c>POST /</c> with the operation in a header and its parameters
+/// as the body. Clients written for the state machine on AWS can start and follow jobs here. Signatures are not
+/// checked: only this machine can reach the server.
 /// </summary>
-internal sealed class StatesApi(IManifestStore store, LocalExecutions executions, StateMachine machine, TimeProvider clock)
+internal sealed class StatesApi(
+    IManifestStore store, LocalExecutions executions, StateMachine machine, TimeProvider clock)
 {
-    /// <summary>Most bytes of a body, as AWS has it: an input of 256 KiB is longer in a JSON text.</summary>
-    public const int MostBodyBytes = 1024 * 1024;
+    /// <summary>Max bytes of a body, as on AWS: escaped in a JSON string, an input of 256 KiB is longer.</summary>
+    public const int MaxBodyBytes = 1024 * 1024;
 
     private const string ContentType = "application/x-amz-json-1.0";
     private const string TargetHeader = "x-amz-target";
@@ -20,33 +21,38 @@ internal sealed class StatesApi(IManifestStore store, LocalExecutions executions
     private readonly ExecutionCalls _executions = new(store, executions, machine, clock);
     private readonly StateMachineCalls _machines = new(machine, clock);
 
-    /// <summary>Whether a request is one to this API.</summary>
-    /// <param name="header">The value of a header by its name; empty if there is none.</param>
-    public static bool Knows(string method, string path, Func<string, string> header) =>
-        method == "POST" && path == "/" && (header(TargetHeader).Length > 0 || header("content-type").StartsWith("application/x-amz-json", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a request is a call of this API.</summary>
+    /// <param name="header">Returns a header's value; empty if it is missing.</param>
+    public static bool Handles(string method, string path, Func<string, string> header) =>
+        method == "POST"
+        && path == "/"
+        && (header(TargetHeader).Length > 0
+            || header("content-type").StartsWith("application/x-amz-json", StringComparison.OrdinalIgnoreCase));
 
-    /// <returns>Always an answer; what is not the caller's fault is thrown.</returns>
+    /// <summary>Handles a call. Errors of the client become a response; all others are thrown.</summary>
     public async Task<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancel)
     {
         try
         {
-            return Answer(200, await CallAsync(request, cancel).ConfigureAwait(false));
+            return Response(200, await CallAsync(request, cancel).ConfigureAwait(false));
         }
         catch (StatesException error)
         {
-            return Refusal(400, error.Code, error.Message);
+            return Error(400, error.Code, error.Message);
         }
         catch (ManifestsBusyException error)
         {
-            return Refusal(503, "ServiceUnavailable", error.Message);
+            return Error(503, "ServiceUnavailable", error.Message);
         }
     }
 
-    public static ApiResponse TooLarge() =>
-        Refusal(413, "RequestEntityTooLargeException", $"Expected a body of at most {MostBodyBytes} bytes, sent without stopping.");
+    public static ApiResponse TooLarge() => Error(
+        413,
+        "RequestEntityTooLargeException",
+        $"Expected a body of at most {MaxBodyBytes} bytes, sent without long pauses.");
 
-    /// <summary>What clients take for a fault of the service, and try again.</summary>
-    public static ApiResponse Failed(string message) => Refusal(500, "InternalFailure", message);
+    /// <summary>An error that clients regard as the service's fault, and retry.</summary>
+    public static ApiResponse Failed(string message) => Error(500, "InternalFailure", message);
 
     private async Task<byte[]> CallAsync(ApiRequest request, CancellationToken cancel)
     {
@@ -54,7 +60,8 @@ internal sealed class StatesApi(IManifestStore store, LocalExecutions executions
         if (!type.Equals(ContentType, StringComparison.OrdinalIgnoreCase))
             throw Unknown($"Expected the content type {ContentType}; found {(type.Length == 0 ? "none" : type)}.");
         var target = request.Headers.GetValueOrDefault(TargetHeader, "");
-        return (target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[TargetPrefix.Length..] : null) switch
+        var operation = target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[TargetPrefix.Length..] : null;
+        return operation switch
         {
             "StartExecution" => await _executions.StartAsync(Parameters.Read(request.Body), cancel).ConfigureAwait(false),
             "DescribeExecution" => await _executions.DescribeAsync(Parameters.Read(request.Body), cancel).ConfigureAwait(false),
@@ -64,17 +71,16 @@ internal sealed class StatesApi(IManifestStore store, LocalExecutions executions
             "DescribeStateMachine" => _machines.Describe(Parameters.Read(request.Body)),
             "ListStateMachines" => _machines.List(Parameters.Read(request.Body)),
             _ => throw Unknown(
-                $"Expected StartExecution, DescribeExecution, ListExecutions, StopExecution, RedriveExecution, DescribeStateMachine or ListStateMachines behind \"{TargetPrefix}\" in the header X-Amz-Target; found \"{target}\"."),
+                "Expected StartExecution, DescribeExecution, ListExecutions, StopExecution, RedriveExecution, "
+                + $"DescribeStateMachine or ListStateMachines after \"{TargetPrefix}\" in the header X-Amz-Target; found \"{target}\"."),
         };
     }
 
     private static StatesException Unknown(string message) => new("UnknownOperationException", message);
 
-    private static ApiResponse Refusal(int status, string code, string message) => Answer(status, StatesJson.Object(json =>
-    {
-        json.WriteString("__type", code);
-        json.WriteString("message", message);
-    }));
+    private static ApiResponse Error(int status, string code, string message) =>
+        Response(status, StatesJson.Serialize(new ErrorOutput(code, message), StatesJson.Default.ErrorOutput));
 
-    private static ApiResponse Answer(int status, byte[] body) => new(status, ContentType, body, ("x-amzn-RequestId", $"{Guid.NewGuid()}"));
+    private static ApiResponse Response(int status, byte[] body) =>
+        new(status, ContentType, body, ("x-amzn-RequestId", $"{Guid.NewGuid()}"));
 }

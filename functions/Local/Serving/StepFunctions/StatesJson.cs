@@ -1,38 +1,41 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pipeline.Local.Serving.StepFunctions;
 
-/// <summary>The JSON of answers.</summary>
-internal static class StatesJson
+/// <summary>The JSON of responses: as AWS does, members without a value are left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StartExecutionOutput))]
+[JsonSerializable(typeof(DescribeExecutionOutput))]
+[JsonSerializable(typeof(ListExecutionsOutput))]
+[JsonSerializable(typeof(StopExecutionOutput))]
+[JsonSerializable(typeof(RedriveExecutionOutput))]
+[JsonSerializable(typeof(DescribeStateMachineOutput))]
+[JsonSerializable(typeof(ListStateMachinesOutput))]
+[JsonSerializable(typeof(ErrorOutput))]
+internal sealed partial class StatesJson : JsonSerializerContext
 {
-    /// <summary>Inputs and outputs are JSON in a text, which a person should be able to read; no browser takes it for a page.</summary>
+    /// <summary>
+    /// Inputs and outputs are JSON in a string, which should stay readable. Escaping for HTML is not needed: no browser
+    /// displays these responses.
+    /// </summary>
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="write">Writes the members of an object.</param>
-    public static byte[] Object(Action<Utf8JsonWriter> write)
+    public static byte[] Serialize<T>(T output, JsonTypeInfo<T> type)
     {
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body, Readable))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
+            JsonSerializer.Serialize(json, output, type);
         return body.ToArray();
     }
 
-    /// <summary>Seconds since 1970, to the millisecond; nothing for null.</summary>
-    public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset? time)
-    {
-        if (time is { } known)
-            json.WriteNumber(name, known.ToUnixTimeMilliseconds() / 1000m);
-    }
+    /// <summary>A time as the protocol has it: seconds since 1970, with milliseconds.</summary>
+    public static decimal TimeOf(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000m;
 
-    /// <summary>Nothing for null.</summary>
-    public static void WriteText(this Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-            json.WriteString(name, text);
-    }
+    /// <inheritdoc cref="TimeOf(DateTimeOffset)"/>
+    public static decimal? TimeOf(DateTimeOffset? time) => time is { } known ? TimeOf(known) : null;
 }

@@ -2,7 +2,7 @@ using Pipeline.Core.Api;
 
 namespace Pipeline.Local.Serving.StepFunctions;
 
-/// <summary>The status of an execution by the names of Step Functions.</summary>
+/// <summary>The names that Step Functions gives to <see cref="ExecutionStatus"/>.</summary>
 internal static class StatusNames
 {
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<ExecutionStatus>().Select(Of)];
@@ -14,5 +14,6 @@ internal static class StatusNames
         _ => status.ToString().ToUpperInvariant(),
     };
 
-    public static ExecutionStatus Read(string name) => Enum.GetValues<ExecutionStatus>().Single(status => Of(status) == name);
+    public static ExecutionStatus Read(string name) =>
+        Enum.GetValues<ExecutionStatus>().Single(status => Of(status) == name);
 }

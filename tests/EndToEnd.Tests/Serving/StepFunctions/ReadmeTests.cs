@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests : IDisposable
     {
         _states.Served.Start();
         var told = await _states.RefusedAsync("UnknownOperationException", "Other", new { });
-        Assert.Equal(Operations().Matches(told.Split(" behind ")[0]).Select(name => name.Value), Operations().Matches(Readme.Section.Split("* It knows ")[1].Split('\n')[0]).Select(name => name.Value));
+        Assert.Equal(Operations().Matches(told.Split(" after ")[0]).Select(name => name.Value), Operations().Matches(Readme.Section.Split("* It knows ")[1].Split('\n')[0]).Select(name => name.Value));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Pipeline.Local.Scheduling;
 
 namespace Pipeline.EndToEnd.Tests.Scheduling;
 
-public sealed class FiringExpressionTests
+public sealed class ScheduleExpressionTests
 {
     [Theory]
     [InlineData("at(2027-01-01T06:00:00)")]
@@ -14,12 +14,12 @@ public sealed class FiringExpressionTests
     [InlineData("cron(0 22 L * ? *)")]
     [InlineData("cron(0 9 15W * ? *)")]
     [InlineData("cron(0 9 ? 1/3 6#3 *)")]
-    public void What_Scheduler_documents_is_taken(string expression) => Assert.Null(FiringExpression.Mistake(expression));
+    public void Documented_expressions_are_valid(string expression) => Assert.Null(ScheduleExpression.FindError(expression));
 
     [Theory]
     [InlineData("", "Expected at(2027-01-01T06:00:00), rate(1 day) or cron(0 3 * * ? *); found \"\".")]
-    [InlineData("0 3 * * *", "A cron expression stands in cron( ), and its six fields are")]
-    [InlineData("0 3 * * ? *", "A cron expression stands in cron( )")]
+    [InlineData("0 3 * * *", "Write a cron expression as cron(...) with six fields: minute")]
+    [InlineData("0 3 * * ? *", "Write a cron expression as cron(...)")]
     [InlineData("daily", "found \"daily\".")]
     [InlineData("CRON(0 3 * * ? *)", "found \"CRON(0 3 * * ? *)\".")]
     [InlineData("cron(0 3 * * ? *) ", "found \"cron(0 3 * * ? *) \".")]
@@ -33,8 +33,8 @@ public sealed class FiringExpressionTests
     [InlineData("rate(1.5 hours)", "Expected a whole number")]
     [InlineData("rate(1 week)", "Expected a whole number")]
     [InlineData("at(2027-01-01)", "Expected a date and time without a zone")]
-    [InlineData("at(2027-01-01T06:00:00Z)", "The zone is --time-zone.")]
+    [InlineData("at(2027-01-01T06:00:00Z)", "Set the zone with --time-zone.")]
     [InlineData("at(2027-02-29T06:00:00)", "Expected a date and time")]
-    public void What_is_of_another_form_is_refused(string expression, string expected) =>
-        Assert.Contains(expected, FiringExpression.Mistake(expression), StringComparison.Ordinal);
+    public void Other_expressions_are_rejected(string expression, string expected) =>
+        Assert.Contains(expected, ScheduleExpression.FindError(expression), StringComparison.Ordinal);
 }

@@ -3,8 +3,8 @@ using Pipeline.Core.Steps;
 
 namespace Pipeline.Local.Serving;
 
-/// <summary>The progress of a job that nobody waits for: who looks reads it from the manifests.</summary>
-internal sealed class UnwatchedRun : IRunProgress, IProgress<long>
+/// <summary>Ignores the progress of a job: clients of the server read it from the manifests.</summary>
+internal sealed class NullRunProgress : IRunProgress, IProgress<long>
 {
     public IProgress<long> Bytes => this;
 

@@ -1,0 +1,36 @@
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Core.Api;
+
+/// <summary>Builds a <see cref="BlockMap"/>: ten thousand blocks take ten kilobytes.</summary>
+internal sealed class BlockMapBuilder
+{
+    private const int MaxSlowest = 5;
+
+    private readonly char[] _letters;
+    private readonly PriorityQueue<BlockManifest, double> _slowest = new();
+
+    /// <param name="blocks">Number of blocks in the job. Blocks that are never added are waiting.</param>
+    public BlockMapBuilder(int blocks)
+    {
+        _letters = new char[blocks];
+        Array.Fill(_letters, LetterOf(BlockStatus.Waiting));
+    }
+
+    public void Add(BlockManifest block)
+    {
+        if (block.Number >= _letters.Length) return;
+        _letters[block.Number] = LetterOf(BlockSummary.StatusOf(block));
+        if (block.Receipt is not { } receipt) return;
+        _slowest.Enqueue(block, receipt.Seconds);
+        if (_slowest.Count > MaxSlowest)
+            _slowest.Dequeue();
+    }
+
+    public BlockMap Build() => new(
+        new string(_letters),
+        [.. _slowest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => BlockSummary.Of(item.Element))]);
+
+    private static char LetterOf(BlockStatus status) => WireName.Of(status)[0];
+}

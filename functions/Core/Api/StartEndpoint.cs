@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Operations;
+
+namespace Pipeline.Core.Api;
+
+/// <summary>
+/// <c>POST /jobs</c>: the body is the job request. The job's id is given by the client, derived from its idempotency
+/// key, or generated; with either of the first two a retry does not start a second job.
+/// </summary>
+internal sealed class StartEndpoint(JobsEndpoint jobs, IExecutions executions, TimeProvider clock)
+{
+    private const string IdField = "jobId";
+    private const string KeyHeader = "idempotency-key";
+    private const int MaxKeyLength = 256;
+
+    public async Task<ApiResponse> PostAsync(ApiRequest request, CancellationToken cancel)
+    {
+        var type = request.Headers.GetValueOrDefault("content-type", "").Split(';')[0].Trim();
+        if (!type.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problem.Of(
+                415, "Unsupported media type",
+                $"Expected the content type application/json; found {(type.Length == 0 ? "none" : type)}.");
+        }
+        if (request.Body.Length > ApiRequest.MaxBodyBytes)
+        {
+            return Problem.Of(
+                413, "Content too large",
+                $"Expected a request of at most {ApiRequest.MaxBodyBytes >> 10} KiB, which is close to the limit of Step Functions.");
+        }
+        var errors = new List<Mistake>();
+        var id = errors.Try(() => IdOf(request));
+        RequestCheck.Read(request.Body.Span, errors);
+        if (id is null || errors.Count > 0)
+            throw new InvalidRequestException(errors);
+        // The request becomes part of responses, and a byte order mark is not allowed inside JSON.
+        var input = Encoding.UTF8.GetString(request.Body.Span).TrimStart('\uFEFF');
+        var (execution, existed) = await executions.StartAsync(id, input, cancel).ConfigureAwait(false);
+        var response = await jobs.DescribeAsync(execution, existed ? 200 : 201, withMap: false, cancel).ConfigureAwait(false);
+        return response with { Headers = [("Location", $"/jobs/{id}")] };
+    }
+
+    private string IdOf(ApiRequest request)
+    {
+        if (request.Query.TryGetValue(IdField, out var id))
+            return JobId.Check(id);
+        if (!request.Headers.TryGetValue(KeyHeader, out var key))
+            return JobId.New(clock);
+        if (key.Length is 0 or > MaxKeyLength)
+        {
+            throw new InvalidRequestException(
+                "Idempotency-Key", $"Expected a header of 1 to {MaxKeyLength} characters; found {key.Length}.");
+        }
+        return $"key-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}";
+    }
+}

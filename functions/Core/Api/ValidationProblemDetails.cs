@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Pipeline.Core.Jobs;
+
+namespace Pipeline.Core.Api;
+
+/// <summary>A problem with every validation error in a request, not only the first.</summary>
+internal sealed record ValidationProblemDetails : ProblemDetails
+{
+    public ValidationProblemDetails(ProblemDetails problem, IReadOnlyList<Mistake> errors)
+        : base(problem) =>
+        Errors = errors;
+
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<Mistake> Errors { get; }
+}

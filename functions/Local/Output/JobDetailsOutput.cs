@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+using Pipeline.Core.Api;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Local.Output;
+
+/// <summary>What <c>pipeline show --json</c> prints.</summary>
+internal sealed record JobDetailsOutput : JobOutput
+{
+    public JobDetailsOutput(JobStanding standing)
+        : base(Of(standing))
+    {
+        var job = standing.Job;
+        Files = job.Files;
+        RecordsPerSecondPerCore = standing.RecordsPerSecond is { } rate ? Math.Round(rate) : null;
+        ResultRows = job.Result?.Rows;
+        ResultBytes = job.Result?.Bytes;
+        ResultHash = job.Result?.Hash;
+        Columns = job.Result?.Columns;
+        Request = job.Request;
+        Format = job.Format;
+        FailedBlocks = [.. standing.Failed.Select(FailedBlockOutput.Of)];
+    }
+
+    [JsonPropertyOrder(1)]
+    public int Files { get; init; }
+
+    /// <summary>Null until a block is done.</summary>
+    [JsonPropertyOrder(2)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RecordsPerSecondPerCore { get; init; }
+
+    [JsonPropertyOrder(3)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ResultRows { get; init; }
+
+    [JsonPropertyOrder(4)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ResultBytes { get; init; }
+
+    [JsonPropertyOrder(5)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ResultHash { get; init; }
+
+    [JsonPropertyOrder(6)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ResultColumn>? Columns { get; init; }
+
+    [JsonPropertyOrder(7)]
+    [JsonConverter(typeof(JobRequestConverter))]
+    public JobRequest Request { get; init; }
+
+    [JsonPropertyOrder(8)]
+    public RecordFormat Format { get; init; }
+
+    [JsonPropertyOrder(9)]
+    public IReadOnlyList<FailedBlockOutput> FailedBlocks { get; init; }
+}
+
+/// <param name="Error">Name of the error in the last attempt.</param>
+internal sealed record FailedBlockOutput(
+    int Number, string Error, string Cause, int Attempts, IReadOnlyList<BlockRange> Ranges)
+{
+    public static FailedBlockOutput Of(BlockManifest block)
+    {
+        var failure = block.Failure!;
+        return new FailedBlockOutput(
+            block.Number, failure.Error, failure.Cause, failure.Attempts, [.. block.Ranges.Select(BlockRange.Of)]);
+    }
+}
