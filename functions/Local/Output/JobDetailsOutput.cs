@@ -49,7 +49,6 @@ internal sealed record JobDetailsOutput : JobOutput
     public IReadOnlyList<ResultColumn>? Columns { get; init; }
 
     [JsonPropertyOrder(7)]
-    [JsonConverter(typeof(JobRequestConverter))]
     public JobRequest Request { get; init; }
 
     [JsonPropertyOrder(8)]
