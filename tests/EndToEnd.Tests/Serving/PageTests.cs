@@ -24,7 +24,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         await page.GetByRole(AriaRole.Link, new() { Name = "Start a job", Exact = true }).ClickAsync();
         await page.GetByLabel("Dataset").FillAsync("data.csv");
         await page.GetByLabel("SQL").FillAsync("SELECT name, SUM(n) AS total FROM dataset GROUP BY name");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show the plan" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show plan" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Plan" }).WaitForAsync();
         await AssertAccessibleAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
@@ -79,7 +79,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
         await page.GetByText("stopped", new() { Exact = true }).WaitForAsync();
         Assert.False(_served.Root.Exists("jobs/long/result.csv"));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Do what is missing" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).WaitForAsync();
         Assert.Empty(_complaints);
     }
 

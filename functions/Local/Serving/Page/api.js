@@ -1,38 +1,42 @@
-/** What the server answered that is no success, as RFC 9457 tells it. */
+/** An error response of the server, as RFC 9457 defines it. */
 export class Problem extends Error {
   constructor(status, problem) {
-    super(problem.detail ?? problem.title ?? `The server answered ${status}.`);
+    super(problem.detail ?? problem.title ?? `The server returned the status ${status}.`);
     this.status = status;
     this.errors = problem.errors ?? [];
   }
 }
 
-async function ask(path, options) {
-  const answer = await fetch(path, { ...options, headers: { accept: "application/json", ...options.headers } });
-  if (answer.ok) return answer;
-  throw new Problem(answer.status, await answer.json().catch(() => ({})));
+async function request(path, options) {
+  const response = await fetch(path, { ...options, headers: { accept: "application/json", ...options.headers } });
+  if (response.ok) return response;
+  throw new Problem(response.status, await response.json().catch(() => ({})));
 }
 
-const json = async (path, signal) => (await ask(path, { signal })).json();
-const send = (method, path, body, signal) =>
-  ask(path, { method, signal, body, headers: body == null ? {} : { "content-type": "application/json" } }).then(answer => answer.json());
+const getJson = async (path, signal) => (await request(path, { signal })).json();
 
-const of = id => `/jobs/${encodeURIComponent(id)}`;
+async function send(method, path, body, signal) {
+  const headers = body == null ? {} : { "content-type": "application/json" };
+  return (await request(path, { method, signal, body, headers })).json();
+}
 
-export const jobs = (next, signal) => json(`/jobs?limit=50${next ? `&next=${encodeURIComponent(next)}` : ""}`, signal);
-export const job = (id, signal) => json(`${of(id)}?map=true`, signal);
-export const result = (id, signal) => ask(`${of(id)}/result`, { signal });
-export const start = (request, signal) => send("POST", "/jobs", request, signal);
-export const plan = (request, signal) => send("POST", "/plan", request, signal);
-export const stop = (id, signal) => send("DELETE", of(id), null, signal);
-export const redrive = (id, signal) => send("POST", `${of(id)}/redrive`, null, signal);
+const pathOf = id => `/jobs/${encodeURIComponent(id)}`;
+const nextQuery = next => next ? `&next=${encodeURIComponent(next)}` : "";
 
-/** The files of the data root; null where that is not on this machine. */
-export const datasets = () => json("/datasets").catch(() => null);
+export const jobs = (next, signal) => getJson(`/jobs?limit=50${nextQuery(next)}`, signal);
+export const job = (id, signal) => getJson(`${pathOf(id)}?map=true`, signal);
+export const result = (id, signal) => request(`${pathOf(id)}/result`, { signal });
+export const start = (body, signal) => send("POST", "/jobs", body, signal);
+export const plan = (body, signal) => send("POST", "/plan", body, signal);
+export const stop = (id, signal) => send("DELETE", pathOf(id), null, signal);
+export const redrive = (id, signal) => send("POST", `${pathOf(id)}/redrive`, null, signal);
+
+/** The files under the data root; null if it is not on this machine. */
+export const datasets = () => getJson("/datasets").catch(() => null);
 
 /**
- * Asks again and again until there is nothing more to come: after each answer it waits a second, or four times as long
- * as the answer took, so that a slow server is not kept busy by being watched.
+ * Polls until `look` returns "done". After each call it waits for a second, or for four times as long as the call took,
+ * so that watching does not overload a slow server.
  */
 export async function watch(look, signal, failed) {
   while (!signal.aborted) {
@@ -44,6 +48,6 @@ export async function watch(look, signal, failed) {
       failed(error);
       if (error.status === 404) return;
     }
-    await new Promise(go => setTimeout(go, Math.max(1000, 4 * (performance.now() - began))));
+    await new Promise(resolve => setTimeout(resolve, Math.max(1000, 4 * (performance.now() - began))));
   }
 }

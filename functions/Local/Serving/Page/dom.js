@@ -1,4 +1,4 @@
-/** Makes an element. Texts are texts: nothing that comes from data is ever read as HTML. */
+/** Creates an element. Strings become text nodes: nothing from a dataset is ever parsed as HTML. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -10,17 +10,22 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** A table; `columns` are [title, isNumber]. */
+/** Creates a table. `columns` are [title, isNumber]. */
 export function table(caption, columns, rows) {
+  const header = columns.map(([title, isNumber]) =>
+    element("th", { scope: "col", class: isNumber && "number" }, title));
+  const cells = row => row.map((cell, i) => element("td", { class: columns[i][1] && "number" }, cell));
   return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": caption },
     element("table", {},
-      element("thead", {}, element("tr", {}, ...columns.map(([title, isNumber]) => element("th", { scope: "col", class: isNumber && "number" }, title)))),
-      element("tbody", {}, ...rows.map(row => element("tr", {}, ...row.map((cell, i) => element("td", { class: columns[i][1] && "number" }, cell)))))));
+      element("thead", {}, element("tr", {}, ...header)),
+      element("tbody", {}, ...rows.map(row => element("tr", {}, ...cells(row))))));
 }
 
+/** Creates a list of [name, value]; null values are left out. */
 export function facts(pairs) {
-  return element("dl", { class: "facts" }, ...pairs.filter(([, value]) => value != null).map(([name, value]) =>
-    element("div", {}, element("dt", {}, name), element("dd", {}, value))));
+  const items = pairs.filter(([, value]) => value != null)
+    .map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));
+  return element("dl", { class: "facts" }, ...items);
 }
 
 export const state = name => element("span", { class: `state ${name}` }, name);

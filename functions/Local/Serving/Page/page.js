@@ -4,9 +4,10 @@ import { notice } from "./notice.js";
 import { showStart } from "./start.js";
 
 const main = document.getElementById("main");
+let isFirst = true;
 let leave = () => {};
 
-/** Shows what the address names; what was shown before stops asking the server. */
+/** Shows the view that the address names. The previous view stops polling the server. */
 function show() {
   leave();
   const stop = new AbortController();
@@ -17,8 +18,8 @@ function show() {
   if (kind === "jobs" && id) showJob(main, decodeURIComponent(id), stop.signal);
   else if (kind === "start") showStart(main, stop.signal);
   else showJobs(main, stop.signal);
-  if (show.isBegun) main.focus();
-  show.isBegun = true;
+  if (!isFirst) main.focus();
+  isFirst = false;
 }
 
 window.addEventListener("hashchange", show);

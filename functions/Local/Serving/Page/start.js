@@ -1,21 +1,26 @@
 import * as api from "./api.js";
 import { element, facts } from "./dom.js";
-import { bytes, count } from "./quantities.js";
+import { bytes, count } from "./format.js";
 
-/** A form that makes a request of a dataset and SQL, shows the plan of it, and starts it. */
+/** A form that builds a query request, shows its plan, and starts it. */
 export async function showStart(main, signal) {
   document.title = "Start a job - Pipeline";
   const files = element("datalist", { id: "files" });
-  const dataset = element("input", { id: "dataset", name: "dataset", list: "files", required: true, autocomplete: "off", spellcheck: "false", "aria-describedby": "dataset-hint" });
-  const sql = element("textarea", { id: "sql", name: "sql", required: true, spellcheck: "false", "aria-describedby": "sql-hint" }, "SELECT COUNT(*) FROM dataset");
-  const answer = element("div", { role: "status" });
-  const plan = element("button", { type: "button", onclick: () => send(showPlan) }, "Show the plan");
+  const dataset = element("input", {
+    id: "dataset", name: "dataset", list: "files", required: true, autocomplete: "off", spellcheck: "false",
+    "aria-describedby": "dataset-hint",
+  });
+  const sql = element("textarea", {
+    id: "sql", name: "sql", required: true, spellcheck: "false", "aria-describedby": "sql-hint",
+  }, "SELECT COUNT(*) FROM dataset");
+  const output = element("div", { role: "status" });
+  const plan = element("button", { type: "button", onclick: () => send(showPlan) }, "Show plan");
   const start = element("button", { type: "submit", class: "first" }, "Start");
   const form = element("form", { onsubmit: event => { event.preventDefault(); send(run); } },
-    element("div", {}, element("label", { for: "dataset" }, "Dataset"), dataset, element("p", { class: "hint", id: "dataset-hint" }, "A file under the data root, or a pattern such as weather/2026-*.csv."), files),
-    element("div", {}, element("label", { for: "sql" }, "SQL"), sql, element("p", { class: "hint", id: "sql-hint" }, "One SELECT over the table dataset.")),
+    field("Dataset", dataset, "A file under the data root, or a glob such as weather/2026-*.csv.", files),
+    field("SQL", sql, "One SELECT over the table dataset."),
     element("div", { class: "buttons" }, plan, start));
-  main.append(element("h1", {}, "Start a job"), form, answer);
+  main.append(element("h1", {}, "Start a job"), form, output);
 
   async function send(action) {
     if (!form.reportValidity()) return;
@@ -24,17 +29,19 @@ export async function showStart(main, signal) {
       await action(JSON.stringify({ dataset: dataset.value, operation: { type: "query", sql: sql.value } }));
     } catch (error) {
       if (signal.aborted) return;
-      const mistakes = error.errors?.length ? error.errors : [{ field: "", message: error.message }];
-      answer.replaceChildren(...mistakes.map(({ field, message }) => element("div", { class: "error" }, field && element("strong", {}, `${field}: `), message)));
+      output.replaceChildren(...errorsOf(error));
     }
     plan.disabled = start.disabled = false;
   }
 
   async function showPlan(request) {
     const found = await api.plan(request, signal);
-    answer.replaceChildren(
+    output.replaceChildren(
       element("h2", {}, "Plan"),
-      facts([["Files", count(found.files)], ["Bytes", bytes(found.bytes)], ["Blocks", count(found.blocks)], ["Bytes a block", bytes(found.blockSize)]]),
+      facts([
+        ["Files", count(found.files)], ["Bytes", bytes(found.bytes)],
+        ["Blocks", count(found.blocks)], ["Block size", bytes(found.blockSize)],
+      ]),
       element("ul", {}, ...found.notes.map(note => element("li", {}, note))));
   }
 
@@ -45,9 +52,21 @@ export async function showStart(main, signal) {
 
   const found = await api.datasets();
   if (!found) {
-    // The plan needs the files, too.
+    // Planning also needs the files.
     plan.hidden = true;
     return;
   }
   files.append(...found.files.map(file => element("option", { value: file.path }, bytes(file.bytes))));
+}
+
+function field(label, input, hint, ...more) {
+  return element("div", {},
+    element("label", { for: input.id }, label), input,
+    element("p", { class: "hint", id: `${input.id}-hint` }, hint), ...more);
+}
+
+function errorsOf(error) {
+  const errors = error.errors?.length ? error.errors : [{ field: "", message: error.message }];
+  return errors.map(({ field: name, message }) =>
+    element("div", { class: "error" }, name && element("strong", {}, `${name}: `), message));
 }

@@ -10,6 +10,8 @@ export function bytes(value) {
   return `${unit === 0 ? whole.format(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+export const rate = bytesPerSecond => `${bytes(bytesPerSecond)}/s`;
+
 export function seconds(value) {
   if (value < 1) return `${Math.round(value * 1000)} ms`;
   if (value < 60) return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
