@@ -5,27 +5,32 @@ using Pipeline.Core.Jobs;
 using Pipeline.Core.Splitting;
 using Pipeline.Local.Demo;
 using Pipeline.Local.Output;
+using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Commands;
 
-/// <summary>What the README shows is so.</summary>
+/// <summary>What the guides say about requests, commands and settings is what the code does.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string House = FindHouse();
-    private static readonly string Readme = File.ReadAllText(Path.Combine(House, "README.md"));
+    private static readonly Guide FrontPage = Guide.Read("README.md");
+    private static readonly Guide Command = Guide.Read("functions/Local/README.md");
+    private static readonly Guide Aws = Guide.Read("functions/Aws/README.md");
+    private static readonly Guide Query = Guide.Read("functions/Operations/Query/README.md");
+    private static readonly Guide Train = Guide.Read("functions/Operations/Train/README.md");
+    private static readonly Guide Evaluate = Guide.Read("functions/Operations/Evaluate/README.md");
 
     [Fact]
     public void The_two_commands_stand_at_the_top()
     {
-        Assert.Equal("dotnet run -c Release --project functions/Local -- demo\ndotnet test\n", Block("sh"));
-        Assert.True(File.Exists(Path.Combine(House, "functions/Local/Pipeline.Local.csproj")));
-        Assert.Contains("dotnet test", File.ReadAllText(Path.Combine(House, ".ci/run")), StringComparison.Ordinal);
+        Assert.Equal("dotnet run -c Release --project functions/Local -- demo\ndotnet test\n", FrontPage.Example("sh"));
+        Assert.True(File.Exists(RepositoryFiles.Path("functions/Local/Pipeline.Local.csproj")));
+        Assert.Contains("dotnet test", RepositoryFiles.Read(".ci/run"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_request_with_every_field_is_one_and_has_every_field()
     {
-        var request = JobRequestReader.Read(Block("json"));
+        var request = JobRequestReader.Read(Command.Example("json"));
 
         using var written = JsonDocument.Parse(JobRequestWriter.Write(request));
         var fields = written.RootElement.EnumerateObject().SelectMany(field => field.Name == "format"
@@ -59,9 +64,9 @@ public sealed partial class ReadmeTests
         Assert.Equal(
             string.Create(CultureInfo.InvariantCulture, $"{BlockSizing.BlocksPerWorker} blocks for each worker, {BlockSizing.Smallest >> 20} MiB to {BlockSizing.Largest >> 20} MiB"),
             defaults["blockSize"]);
-        Assert.Contains($"At most {Quantities.Count(BlockSizing.MaxBlocks)} blocks a job.", Readme, StringComparison.Ordinal);
-        Assert.Contains($"at most {Quantities.Count(ResultPreview.MostRows)} rows and {ResultPreview.MostBytes / 1024} KiB", Readme, StringComparison.Ordinal);
-        Assert.Contains($"{Quantities.Count(Measurements.DefaultRows)} weather measurements", Readme, StringComparison.Ordinal);
+        Assert.Contains($"At most {Quantities.Count(BlockSizing.MaxBlocks)} blocks a job.", Command.Text, StringComparison.Ordinal);
+        Assert.Contains($"at most {Quantities.Count(ResultPreview.MostRows)} rows and {ResultPreview.MostBytes / 1024} KiB", Command.Text, StringComparison.Ordinal);
+        Assert.Contains($"{Quantities.Count(Measurements.DefaultRows)} weather measurements", FrontPage.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +75,7 @@ public sealed partial class ReadmeTests
         using var root = new CommandRoot();
         root.Write("w.csv", "station,t\n" + string.Concat(Enumerable.Range(0, 24).Select(n => $"S{n % 2},{n}.5\n")));
 
-        var end = await root.RunAsync("run", "--dataset", "w.csv", "--sql", Block("sql"), "--job", "j");
+        var end = await root.RunAsync("run", "--dataset", "w.csv", "--sql", Query.Example("sql"), "--job", "j");
 
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal("station,n,mean\nS1,12,12.5\nS0,12,11.5\n", root.Read("jobs/j/result.csv"));
@@ -81,15 +86,15 @@ public sealed partial class ReadmeTests
     {
         using var root = new CommandRoot();
         root.Write("sales/2026-11-25/a.csv", "shop,price\nBonn,1.25\nUlm,2\nBonn,3.5\n");
-        var request = root.Write("nightly.json", Block("json", after: "### Dates in names"));
+        var request = root.Write("nightly.json", Command.Example("json", under: "### Dates in names"));
         const string Time = "--scheduled-time 2026-11-26T03:00:00Z";
-        Assert.Contains($"`{Time}`", Section("## The request"), StringComparison.Ordinal);
+        Assert.Contains(Time, Command.Section("### Dates in names"), StringComparison.Ordinal);
 
         var end = await root.RunAsync(["run", request, "--job", "j", .. Time.Split(' ')]);
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal("shop,total\nBonn,4.75\nUlm,2\n", root.Read("jobs/j/result.csv"));
 
-        var command = Block("sh", after: "### Schedule").Split(" > ")[0]
+        var command = Aws.Example("sh", under: "## Schedule jobs").Split(" > ")[0]
             .Replace("nightly.json", request, StringComparison.Ordinal)
             .Replace("STATE-MACHINE", "arn:aws:states:eu-central-1:123456789012:stateMachine:pipeline", StringComparison.Ordinal)
             .Replace("ROLE", "arn:aws:iam::123456789012:role/schedule", StringComparison.Ordinal)
@@ -99,7 +104,7 @@ public sealed partial class ReadmeTests
         end = await PipelineProgram.RunAsync([.. words.Skip(1)]);
         Assert.True(end.ExitCode == 0, end.Errors);
         var input = CommandRoot.Json(end).GetProperty("Target").GetProperty("Input").GetString()!;
-        var shown = Section("## On AWS").Split('`').Single(code => code.StartsWith("\"scheduledTime\"", StringComparison.Ordinal));
+        var shown = Aws.CodeSpans.Single(code => code.StartsWith("\"scheduledTime\"", StringComparison.Ordinal));
         Assert.Contains(shown.Replace(": ", ":", StringComparison.Ordinal), JsonElement.Parse(input).GetProperty("Input").GetString(), StringComparison.Ordinal);
     }
 
@@ -108,13 +113,13 @@ public sealed partial class ReadmeTests
     {
         using var root = new CommandRoot();
         root.Write("sales/2026-11-01.csv", "price,area,town,note\n" + string.Concat(Enumerable.Range(0, 200).Select(n => $"{n * 31 % 97 + n},{n},T{n % 3},x\n")));
-        var request = root.Write("train.json", Block("json", after: "## Train a model"));
+        var request = root.Write("train.json", Train.Example("json"));
 
         var end = await root.RunAsync("run", request, "--job", "j");
 
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal("j\n", root.Read("models/price/latest"));
-        foreach (var path in Section("## Train a model").Split('`').Where(code => code.StartsWith("models/price/<version>/", StringComparison.Ordinal)))
+        foreach (var path in Train.CodeSpans.Where(code => code.StartsWith("models/price/<version>/", StringComparison.Ordinal)))
             Assert.NotEmpty(root.Read(path.Replace("<version>", "j", StringComparison.Ordinal)));
     }
 
@@ -124,10 +129,10 @@ public sealed partial class ReadmeTests
         using var root = new CommandRoot();
         foreach (var month in (int[])[11, 12])
             root.Write($"sales/2026-{month}-01.csv", "price,area,town,note\n" + string.Concat(Enumerable.Range(0, 200).Select(n => $"{n * 31 % 97 + n},{n},T{n % 3},x\n")));
-        var training = await root.RunAsync("run", root.Write("train.json", Block("json", after: "## Train a model")));
+        var training = await root.RunAsync("run", root.Write("train.json", Train.Example("json")));
         Assert.True(training.ExitCode == 0, training.Errors);
 
-        var end = await root.RunAsync("run", root.Write("evaluate.json", Block("json", after: "## Evaluate a model")), "--job", "j");
+        var end = await root.RunAsync("run", root.Write("evaluate.json", Evaluate.Example("json")), "--job", "j");
 
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal(201, root.Read("jobs/j/predictions.csv").Count(letter => letter == '\n'));
@@ -147,7 +152,7 @@ public sealed partial class ReadmeTests
 
         Assert.Contains("Known are type, ", end.Errors, StringComparison.Ordinal);
         var known = end.Errors[end.Errors.IndexOf("Known are type, ", StringComparison.Ordinal)..].Split('\n')[0]["Known are type, ".Length..].Trim().TrimEnd('.').Split(", ");
-        Assert.Equal(known.Order(StringComparer.Ordinal), Settings("## Evaluate a model").Order(StringComparer.Ordinal));
+        Assert.Equal(known.Order(StringComparer.Ordinal), Settings(Evaluate).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -159,60 +164,18 @@ public sealed partial class ReadmeTests
 
         var end = await root.RunAsync("run", request);
 
-        Assert.Contains($"Known are type, {string.Join(", ", Settings("## Train a model"))}.", end.Errors, StringComparison.Ordinal);
+        Assert.Contains($"Known are type, {string.Join(", ", Settings(Train))}.", end.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Links_lead_to_files_and_headings_that_are_there()
-    {
-        var headings = Headings().Matches(Readme).Select(match => "#" + match.Groups[1].Value.ToLowerInvariant().Replace(' ', '-')).ToHashSet();
-        Assert.All(Links().Matches(Readme).Select(match => match.Groups[1].Value), link =>
-            Assert.True(link.StartsWith('#') ? headings.Contains(link) : Path.Exists(Path.Combine(House, link)), link));
-    }
+    /// <summary>The names in a guide's table of settings.</summary>
+    private static IEnumerable<string> Settings(Guide guide) => guide.Table("| setting |").Select(cells => cells[0].Trim('`'));
 
-    /// <summary>The names in a section's table of settings.</summary>
-    private static IEnumerable<string> Settings(string heading)
-    {
-        var table = Section(heading);
-        table = table[table.IndexOf("| setting |", StringComparison.Ordinal)..];
-        return table[..table.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n')[2..].Select(line => line.Split('`')[1]);
-    }
-
-    private static string Section(string heading)
-    {
-        var start = Readme.IndexOf($"\n{heading}\n", StringComparison.Ordinal) + 1;
-        return Readme[start..Readme.IndexOf("\n## ", start, StringComparison.Ordinal)];
-    }
-
-    /// <summary>The first block of a language.</summary>
-    /// <param name="after">A heading that it stands behind.</param>
-    private static string Block(string language, string after = "")
-    {
-        var start = Readme.IndexOf($"```{language}\n", Readme.IndexOf(after, StringComparison.Ordinal), StringComparison.Ordinal) + language.Length + 4;
-        return Readme[start..Readme.IndexOf("```", start, StringComparison.Ordinal)];
-    }
-
-    private static IEnumerable<(string Field, IEnumerable<string> Flags, string Default)> RequestRows()
-    {
-        var table = Readme[Readme.IndexOf("| field | flag |", StringComparison.Ordinal)..];
-        return table[..table.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n')[2..].Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Select(cells => (cells[1].Trim('`'), cells[2].Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(flag => flag.Trim('`')), cells[3]));
-    }
-
-    private static string FindHouse()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Pipeline.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
-    }
-
-    [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
-    private static partial Regex Headings();
+    private static IEnumerable<(string Field, IEnumerable<string> Flags, string Default)> RequestRows() =>
+        Command.Table("| field | flag |").Select(cells => (
+            cells[0].Trim('`'),
+            cells[1].Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(flag => flag.Trim('`')),
+            cells[2]));
 
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Words();
-
-    [GeneratedRegex(@"\]\((?!https?:)([^)]+)\)")]
-    private static partial Regex Links();
 }

@@ -1,4 +1,5 @@
 using Pipeline.EndToEnd.Tests.Commands;
+using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Profile;
 
@@ -6,18 +7,7 @@ public sealed class ProfileCommandTests : IDisposable
 {
     private readonly CommandRoot _root = new();
 
-    private static string Section
-    {
-        get
-        {
-            var house = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(house!.FullName, "Pipeline.sln")))
-                house = house.Parent;
-            var readme = File.ReadAllText(Path.Combine(house.FullName, "README.md"));
-            var start = readme.IndexOf("\n## Profile\n", StringComparison.Ordinal);
-            return readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
-        }
-    }
+    private static readonly Guide Profile = Guide.Read("functions/Operations/Profile/README.md");
 
     public void Dispose() => _root.Dispose();
 
@@ -67,12 +57,11 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_README_shows_runs()
+    public async Task What_the_guide_shows_runs()
     {
         Directory.CreateDirectory(Path.Combine(_root.Path, "orders"));
         _root.Write("orders/1.csv", "customer,price,note\nA,1.5,\nB,2,x\n");
-        var start = Section.IndexOf("```json\n", StringComparison.Ordinal) + 8;
-        var request = _root.Write("request.json", Section[start..Section.IndexOf("```", start, StringComparison.Ordinal)]);
+        var request = _root.Write("request.json", Profile.Example("json"));
 
         var asked = await _root.RunAsync("run", request, "--job", "a");
         var plain = await _root.RunAsync("run", "--dataset", "orders/*.csv", "--operation", "profile", "--job", "b");
@@ -82,7 +71,7 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_errors_in_the_README_are_those_of_the_result()
+    public async Task The_errors_in_the_guide_are_those_of_the_result()
     {
         var rows = Enumerable.Range(0, 20_000).Select(n => $"{n}.5\n");
         _root.Write("w.csv", "t\n" + string.Concat(rows));
@@ -92,12 +81,12 @@ public sealed class ProfileCommandTests : IDisposable
         foreach (var (value, unit) in new[]
             {
                 (column.GetProperty("distinct").GetProperty("relativeError"), "a standard error of {0:0.##} %"),
-                (column.GetProperty("numbers").GetProperty("quantiles").GetProperty("relativeError"), "within {0:0.##} % of the value told"),
+                (column.GetProperty("numbers").GetProperty("quantiles").GetProperty("relativeError"), "within {0:0.##} % of the reported value"),
             })
         {
-            Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, unit, Math.Round(value.GetDouble() * 100, 2, MidpointRounding.AwayFromZero)), Section, StringComparison.Ordinal);
+            Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, unit, Math.Round(value.GetDouble() * 100, 2, MidpointRounding.AwayFromZero)), Profile.Text, StringComparison.Ordinal);
         }
-        Assert.Contains($"a sample of {column.GetProperty("frequent").GetProperty("sampled").GetInt32():N0} values", Section, StringComparison.Ordinal);
+        Assert.Contains($"a sample of {column.GetProperty("frequent").GetProperty("sampled").GetInt32():N0} values", Profile.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,13 +3,15 @@ using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations.Query.Binding;
 using Pipeline.Core.Operations.Query.Sql;
+using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 
-/// <summary>What the README says of the SQL is so.</summary>
+/// <summary>What the guide says about the SQL is what the code does.</summary>
 public sealed partial class ReadmeSqlTests : IDisposable
 {
-    private static readonly string Sql = Section(File.ReadAllText(Path.Combine(House(), "README.md")), "## The SQL");
+    private static readonly Guide Query = Guide.Read("functions/Operations/Query/README.md");
+    private static readonly string Sql = Query.Text;
 
     private readonly JobHarness _jobs = new();
 
@@ -19,7 +21,7 @@ public sealed partial class ReadmeSqlTests : IDisposable
     public async Task The_query_over_times_runs()
     {
         _jobs.Write("data.csv", "day,t\n2025-12-28,1\n2026-01-31,2\n2026-01-04,5\n2026-01-05,100\n2026-02-01T10:20:30+02:00,7\n");
-        var query = Blocks().Matches(Sql).Select(match => match.Groups[1].Value).Single(block => block.Contains("DATE_TRUNC", StringComparison.Ordinal));
+        var query = Query.Examples.Select(example => example.Text).Single(block => block.Contains("DATE_TRUNC", StringComparison.Ordinal));
         Assert.Equal(
             "month,median,warm,spread\n2026-01-01,3.5,4.7,2.12132034355964257\n2026-02-01T00:00:00+02:00,7,7,\n",
             (await _jobs.RunAsync(JobHarness.Query(query))).Text);
@@ -52,23 +54,6 @@ public sealed partial class ReadmeSqlTests : IDisposable
         if (time.EndsWith("+02:00", StringComparison.Ordinal))
             Assert.Contains($"`{result.Text.Trim().Split(',')[^1]}`", Sql, StringComparison.Ordinal);
     }
-
-    private static string Section(string readme, string heading)
-    {
-        var start = readme.IndexOf(heading, StringComparison.Ordinal);
-        return readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
-    }
-
-    private static string House()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Pipeline.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
-    }
-
-    [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Blocks();
 
     [GeneratedRegex("[A-Z_]{2,}")]
     private static partial Regex Names();

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Pipeline.Core.Jobs;
 using Pipeline.EndToEnd.Tests.Commands;
+using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
 /// <summary>The schema of a request takes what the program takes, and refuses what it refuses.</summary>
-public sealed partial class OpenApiRequestTests : IDisposable
+public sealed class OpenApiRequestTests : IDisposable
 {
     private const string Least = """ "dataset": "a.csv", "operation": { "type": "profile" } """;
 
@@ -62,7 +62,9 @@ public sealed partial class OpenApiRequestTests : IDisposable
         var examples = OpenApi.Json.GetProperty("paths").GetProperty("/jobs").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("examples");
         string[] shown =
         [
-            .. JsonBlocks().Matches(File.ReadAllText(FindReadme())).Select(block => block.Groups[1].Value).Where(block => block.Contains("\"dataset\"", StringComparison.Ordinal)),
+            .. Guide.All().SelectMany(guide => guide.Examples)
+                .Where(example => example.Language == "json" && example.Text.Contains("\"dataset\"", StringComparison.Ordinal))
+                .Select(example => example.Text),
             .. examples.EnumerateObject().Select(example => example.Value.GetProperty("value").GetRawText()),
             ServedRoot.Query("SELECT COUNT(*) FROM dataset"),
         ];
@@ -146,15 +148,4 @@ public sealed partial class OpenApiRequestTests : IDisposable
         Assert.All(requests.Zip(findings), pair => Assert.True(
             pair.First.IsTaken == (pair.Second.Length == 0), $"{pair.First.Json}: {string.Join("; ", pair.Second)}"));
     }
-
-    private static string FindReadme()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Pipeline.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder.FullName, "README.md");
-    }
-
-    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex JsonBlocks();
 }

@@ -1,16 +1,16 @@
 using System.Text.Json;
 using Pipeline.Functions.Tests.Manifests;
-using Pipeline.Functions.Tests.Template;
+using Pipeline.TestKit;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>What somebody sees who works in the console of Step Functions is what the README shows.</summary>
+/// <summary>What somebody sees who works in the console of Step Functions is what the guide to AWS shows.</summary>
 public sealed class ConsoleTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     /// <summary>Far below what the console shows without scrolling for long.</summary>
     private const int MostOutput = 500;
 
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    private static readonly Guide Aws = Guide.Read("functions/Aws/README.md");
 
     private readonly StateMachineHarness _machine = new(dynalite);
 
@@ -26,9 +26,9 @@ public sealed class ConsoleTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     [Fact]
     public async Task The_request_to_paste_runs_and_the_output_is_as_shown()
     {
-        var execution = await _machine.RunAsync("monday", Block("### Start a job", 0));
+        var execution = await _machine.RunAsync("monday", Shown(0));
         Assert.True(execution.Succeeded, execution.Cause);
-        Assert.Equal(Compact(Block("### Start a job", 1)), execution.Output.GetRawText());
+        Assert.Equal(Compact(Shown(1)), execution.Output.GetRawText());
         Assert.InRange(execution.Output.GetRawText().Length, 1, MostOutput);
         Assert.Equal("station,mean\nBonn,2.5\nUlm,2.25\n", await File.ReadAllTextAsync(_machine.Path(execution.Output.GetProperty("resultPath").GetString()!)));
     }
@@ -36,10 +36,10 @@ public sealed class ConsoleTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     [Fact]
     public async Task A_failure_has_a_name_and_a_message_as_shown()
     {
-        var request = Block("### Start a job", 0);
+        var request = Shown(0);
         _machine.Write("weather/2026-11-02.csv", "station,t\nBonn,2.5\nUlm\n");
         var failed = await _machine.RunAsync("tuesday", request);
-        var shown = JsonDocument.Parse(Block("### Start a job", 2)).RootElement;
+        var shown = JsonDocument.Parse(Shown(2)).RootElement;
         Assert.Equal(shown.GetProperty("Error").GetString(), failed.Error);
         var cause = JsonDocument.Parse(failed.Cause!).RootElement;
         Assert.Equal(
@@ -57,13 +57,6 @@ public sealed class ConsoleTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
 
     private static string Compact(string json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement);
 
-    /// <summary>One of the blocks of JSON behind a heading of the README.</summary>
-    private static string Block(string heading, int index)
-    {
-        const string Begin = "```json\n";
-        var at = Readme.IndexOf($"\n{heading}\n", StringComparison.Ordinal);
-        for (var i = 0; i <= index; i++)
-            at = Readme.IndexOf(Begin, at, StringComparison.Ordinal) + Begin.Length;
-        return Readme[at..Readme.IndexOf("```", at, StringComparison.Ordinal)];
-    }
+    /// <summary>One of the JSON examples about starting a job: request, output, failure.</summary>
+    private static string Shown(int index) => Aws.Example("json", index, under: "## Start a job");
 }

@@ -5,15 +5,18 @@ using Pipeline.Core.Datasets;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Operations;
 using Pipeline.Core.Operations.Run;
+using Pipeline.TestKit;
 
 namespace Pipeline.Core.Tests.Operations.Run;
 
 public sealed class RunSettingsTests
 {
+    private static readonly Guide Programs = Guide.Read("functions/Operations/Run/README.md");
+
     [Fact]
-    public void Defaults_and_settings_are_those_of_the_README()
+    public void Defaults_and_settings_are_those_of_the_guide()
     {
-        var rows = ReadmeRows();
+        var rows = Programs.Table("| setting |").ToDictionary(cells => cells[0].Trim('`'), cells => cells[1]);
         Assert.Equal("required", rows["program"]);
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"`{RunSettingsReader.DefaultSeconds}`"), rows["timeLimit"]);
         Assert.Equal($"`\"{ByteSize.Format(RunSettingsReader.DefaultMemory)}\"`", rows["memoryLimit"]);
@@ -23,7 +26,7 @@ public sealed class RunSettingsTests
         var known = error.Mistakes.Single(mistake => mistake.Field.Contains("zzz", StringComparison.Ordinal)).Message;
         Assert.All(rows.Keys, name => Assert.Contains(name, known, StringComparison.Ordinal));
         Assert.Equal(rows.Count + 1, known.Split("Known are ")[1].Split(", ").Length);
-        Assert.Contains($"the last {ErrorTail.MostBytes / 1024} KiB of standard error", Readme(), StringComparison.Ordinal);
+        Assert.Contains($"the last {ErrorTail.MostBytes / 1024} KiB of standard error", Programs.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,20 +39,5 @@ public sealed class RunSettingsTests
         using var root = new TemporaryRoot();
         var request = new JobRequest(["x"], new OperationRequest("run", JsonElement.Parse(settings)));
         return RunSettingsReader.Read(new OperationContext(request, new JsonLinesFormat([]), root.Root, 1) { MayRunPrograms = true });
-    }
-
-    private static Dictionary<string, string> ReadmeRows()
-    {
-        var table = Readme()[Readme().IndexOf("| setting | default | meaning |\n|---|---|---|\n| `program`", StringComparison.Ordinal)..];
-        return table[..table.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n')[2..].Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2]);
-    }
-
-    private static string Readme()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Pipeline.sln")))
-            folder = folder.Parent;
-        return File.ReadAllText(Path.Combine(folder.FullName, "README.md"));
     }
 }

@@ -1,26 +1,16 @@
+using Pipeline.TestKit;
+
 namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
 
-/// <summary>What the README says of this API.</summary>
+/// <summary>What the guide to the server says about this API.</summary>
 internal static class Readme
 {
-    public static string House { get; } = FindHouse();
+    private const string Heading = "## As Step Functions";
 
-    public static string Section { get; } = ReadSection();
+    private static readonly Guide Server = Guide.Read("functions/Server/README.md");
+
+    public static string Section { get; } = Server.Section(Heading);
 
     /// <summary>The commands shown.</summary>
-    public static string Commands { get; } = Section.Split("```sh\n")[1].Split("```")[0];
-
-    private static string ReadSection()
-    {
-        var text = File.ReadAllText(Path.Combine(House, "README.md"));
-        return text[text.IndexOf("\n### As Step Functions\n", StringComparison.Ordinal)..].Split("\n## ")[0];
-    }
-
-    private static string FindHouse()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Pipeline.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
-    }
+    public static string Commands { get; } = Server.Example("sh", under: Heading);
 }

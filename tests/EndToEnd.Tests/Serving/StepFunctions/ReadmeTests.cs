@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
 
-/// <summary>What the README shows of this API is so.</summary>
+/// <summary>What the guide says about this API is what it does.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
     private readonly StatesServer _states = new();
@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests : IDisposable
     {
         _states.Served.Start();
         var told = await _states.RefusedAsync("UnknownOperationException", "Other", new { });
-        Assert.Equal(Operations().Matches(told.Split(" after ")[0]).Select(name => name.Value), Operations().Matches(Readme.Section.Split("* It knows ")[1].Split('\n')[0]).Select(name => name.Value));
+        Assert.Equal(Operations().Matches(told.Split(" after ")[0]).Select(name => name.Value), Operations().Matches(Readme.Section.Split("* It implements ")[1].Split('\n')[0]).Select(name => name.Value));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
 
@@ -21,7 +22,7 @@ public sealed class StateMachineTests : IDisposable
             (told.GetProperty("name").GetString(), told.GetProperty("type").GetString(), told.GetProperty("status").GetString(), told.GetProperty("roleArn").GetString()));
         var definition = told.GetProperty("definition").GetString()!;
         Assert.DoesNotContain("${", definition, StringComparison.Ordinal);
-        var deployed = await File.ReadAllTextAsync(Path.Combine(Readme.House, "statemachine", "pipeline.asl.json"));
+        var deployed = await File.ReadAllTextAsync(RepositoryFiles.Path("statemachine/pipeline.asl.json"));
         foreach (var function in (string[])["Splitter", "Worker", "Aggregator"])
             deployed = deployed.Replace($"${{{function}Arn}}", $"arn:aws:lambda:us-east-1:000000000000:function:pipeline-{function.ToLowerInvariant()}:live", StringComparison.Ordinal);
         Assert.Equal(deployed, definition);
