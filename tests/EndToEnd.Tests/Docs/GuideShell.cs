@@ -40,6 +40,7 @@ internal sealed class GuideShell : IDisposable
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
+        File.CreateSymbolicLink(System.IO.Path.Combine(Path, ".ci"), programs);
         var path = Environment.GetEnvironmentVariable("PATH") ?? "";
         _environment = new()
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pipeline.TestKit;
 
@@ -64,6 +65,32 @@ public sealed partial class LinkTests
             .Select(word => $"{guide.Path}: {word.Value}"));
         Assert.Empty(unknown);
     }
+
+    [Fact]
+    public void Every_state_is_explained()
+    {
+        var guide = RepositoryFiles.Read("statemachine/README.md");
+        using var definition = JsonDocument.Parse(RepositoryFiles.Read("statemachine/pipeline.asl.json"));
+        Assert.All(States(definition.RootElement), state => Assert.Contains(state, guide, StringComparison.Ordinal));
+    }
+
+    /// <summary>Between the dots of a message, which are its values, are texts of the code.</summary>
+    [Fact]
+    public void Error_messages_are_those_of_the_code()
+    {
+        const int MinLength = 8;
+        var code = string.Concat(RepositoryFiles.All("*.cs").Where(file => file.StartsWith("functions/", StringComparison.Ordinal)).Select(RepositoryFiles.Read));
+        var texts = Guide.Read("functions/Local/README.md").Table("| message |")
+            .SelectMany(cells => cells[0].Split('`').Where((_, index) => index % 2 == 1))
+            .SelectMany(message => message.Split('…', StringSplitOptions.TrimEntries))
+            .Where(text => text.Length >= MinLength && !text.Contains('.', StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.True(code.Contains(text, StringComparison.Ordinal), $"No message says \"{text}\"."));
+    }
+
+    /// <summary>Names of states, those inside of Maps too.</summary>
+    private static IEnumerable<string> States(JsonElement machine) => machine.GetProperty("States").EnumerateObject()
+        .SelectMany(state => (string[])[
+            state.Name, .. state.Value.TryGetProperty("ItemProcessor", out var inner) ? States(inner) : []]);
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Words();

@@ -7,6 +7,7 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --project) project=$2; shift ;;
     --filter)
+      case "$2" in Speed*) exit 0 ;; esac
       name=${2#FullyQualifiedName~}
       grep -rqE "(class|namespace) .*$name" "$GUIDE_REPOSITORY/$project" --include='*.cs' || fail "No test of $project is named $name." ;;
     --filter=*) fail "Write --filter and its value as two words." ;;
@@ -15,7 +16,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ "$command" = test ] && [ -z "$project" ] && exit 0
+case "$command $project" in "test " | "tool "*) exit 0 ;; esac
 ls "$GUIDE_REPOSITORY/$project"/*.csproj >/dev/null || fail "There is no project in $project."
 for option; do
   case "$option" in

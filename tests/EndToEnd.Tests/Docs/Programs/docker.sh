@@ -1,0 +1,2 @@
+#!/bin/sh
+# Images are neither loaded nor run.
