@@ -6,7 +6,7 @@ using Pipeline.Aws.Wire;
 
 namespace Pipeline.Api;
 
-/// <summary>The API of jobs, behind API Gateway: starts executions, and tells of them from their manifests.</summary>
+/// <summary>The jobs API behind API Gateway: starts executions and reports on them from their manifests.</summary>
 public sealed class JobsFunction(Lazy<ApiServices> services)
 {
     public JobsFunction()
@@ -14,5 +14,6 @@ public sealed class JobsFunction(Lazy<ApiServices> services)
     {
     }
 
-    public Task<HttpOutput> HandleAsync(HttpInput input, ILambdaContext context) => new ApiInvocation(services.Value, context).RunAsync(input);
+    public Task<HttpOutput> HandleAsync(HttpInput input, ILambdaContext context) =>
+        new ApiInvocation(services.Value, context).RunAsync(input);
 }

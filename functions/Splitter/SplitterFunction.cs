@@ -9,7 +9,7 @@ using Pipeline.Core.Steps;
 
 namespace Pipeline.Splitter;
 
-/// <summary>Split: makes a job of a request, and says which blocks are to be processed.</summary>
+/// <summary>Split: turns a request into a job and returns the blocks to process.</summary>
 public sealed class SplitterFunction(Lazy<FunctionServices> services)
 {
     public SplitterFunction()
@@ -24,7 +24,8 @@ public sealed class SplitterFunction(Lazy<FunctionServices> services)
         return await new InvocationRunner(services.Value, context, line) { EndsJob = true }.RunAsync(async cancel =>
         {
             var jobId = JobId.Check(input.JobId);
-            var job = await new SplitStep(steps).RunAsync(jobId, input.Request, settings.Workers, input.StartTime, cancel).ConfigureAwait(false);
+            var job = await new SplitStep(steps)
+                .RunAsync(jobId, input.Request, settings.Workers, input.StartTime, cancel).ConfigureAwait(false);
             (line.Blocks, line.Bytes) = (job.Blocks, job.Bytes);
             return new SplitOutput(jobId, [.. Enumerable.Range(0, job.Blocks)], settings.ConcurrencyOf(job), job.Pass);
         }).ConfigureAwait(false);

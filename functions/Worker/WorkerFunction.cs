@@ -8,7 +8,7 @@ using Pipeline.Core.Steps;
 
 namespace Pipeline.Worker;
 
-/// <summary>Process: does one block, or notes why it was given up.</summary>
+/// <summary>Process: processes one block, or records why its last attempt failed.</summary>
 public sealed class WorkerFunction(Lazy<FunctionServices> services)
 {
     public WorkerFunction()
@@ -19,17 +19,22 @@ public sealed class WorkerFunction(Lazy<FunctionServices> services)
     public async Task<WorkerOutput> HandleAsync(WorkerInput input, ILambdaContext context)
     {
         var process = new ProcessStep(services.Value.Steps);
-        var line = new LogLine(context.FunctionName, input.Failure is null ? "process" : "record failure", input.JobId, input.Block);
+        var step = input.Failure is null ? "process" : "record failure";
+        var line = new LogLine(context.FunctionName, step, input.JobId, input.Block);
         return await new InvocationRunner(services.Value, context, line).RunAsync(async cancel =>
         {
             if (input.Failure is { } failure)
             {
                 (line.Error, line.Cause) = (failure.Error, LambdaCause.Message(failure.Cause));
-                await process.FailAsync(input.JobId, input.Block, failure.Error, line.Cause ?? "", input.Redrive, input.Pass, cancel).ConfigureAwait(false);
+                await process
+                    .FailAsync(
+                        input.JobId, input.Block, failure.Error, line.Cause ?? "", input.Redrive, input.Pass, cancel)
+                    .ConfigureAwait(false);
             }
             else
             {
-                var receipt = await process.RunAsync(input.JobId, input.Block, input.Pass, progress: null, cancel).ConfigureAwait(false);
+                var receipt = await process
+                    .RunAsync(input.JobId, input.Block, input.Pass, progress: null, cancel).ConfigureAwait(false);
                 (line.Records, line.Bytes) = (receipt?.Records, receipt?.Bytes);
                 if (receipt is { Seconds: > 0 })
                     line.RecordsPerCoreSecond = Math.Round(receipt.Records / receipt.Seconds / process.Cores);

@@ -9,18 +9,19 @@ using ExecutionStatus = Pipeline.Core.Api.ExecutionStatus;
 namespace Pipeline.Aws.Executions;
 
 /// <summary>Starts and stops jobs as executions of the state machine.</summary>
-/// <param name="client">Remains the caller's.</param>
+/// <param name="client">The caller disposes of it.</param>
 public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMachineArn stateMachine) : IExecutions
 {
     /// <remarks>
-    /// Step Functions takes a name with the same input twice while the execution runs and refuses it once it has ended;
-    /// here the same request is the same job either way, so what stands is looked at first.
+    /// Step Functions accepts the same name and input again while the execution runs, and rejects it once the execution
+    /// has ended. Here the same request is the same job either way, so an existing execution is looked up first.
     /// </remarks>
     /// <inheritdoc/>
-    public async Task<(Execution Execution, bool Existed)> StartAsync(string name, string input, CancellationToken cancel = default)
+    public async Task<(Execution Execution, bool Existed)> StartAsync(
+        string name, string input, CancellationToken cancel = default)
     {
-        if (await FindAsync(name, cancel).ConfigureAwait(false) is { } standing)
-            return (standing.CheckInput(input), true);
+        if (await FindAsync(name, cancel).ConfigureAwait(false) is { } existing)
+            return (existing.CheckInput(input), true);
         try
         {
             var request = new StartExecutionRequest { StateMachineArn = stateMachine.Text, Name = name, Input = input };
@@ -29,10 +30,11 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
         }
         catch (AmazonServiceException e) when (e.ErrorCode == "ExecutionAlreadyExists")
         {
-            // Another call was quicker. What it started is not always found at once.
+            // Another call started it first. Describing an execution is eventually consistent.
             return await FindAsync(name, cancel).ConfigureAwait(false) is { } other
                 ? (other.CheckInput(input), true)
-                : throw new ExecutionsBusyException($"Job {name} is being started by another call, and is not there yet.", e);
+                : throw new ExecutionsBusyException(
+                    $"Another call is starting job {name}, and the job cannot be read yet. Try again.", e);
         }
     }
 
@@ -40,7 +42,7 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
     {
         try
         {
-            var request = new DescribeExecutionRequest { ExecutionArn = stateMachine.Execution(name) };
+            var request = new DescribeExecutionRequest { ExecutionArn = stateMachine.ExecutionArn(name) };
             var found = await CallAsync(() => client.DescribeExecutionAsync(request, cancel)).ConfigureAwait(false);
             return new Execution(
                 found.Name, found.Input, StatusOf(found.Status), Time(found.StartDate) ?? default, Time(found.StopDate),
@@ -53,12 +55,17 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
     }
 
     /// <inheritdoc/>
-    /// <remarks>Without inputs, errors and causes, which Step Functions does not list.</remarks>
+    /// <remarks>The executions have no input, error or cause, since Step Functions does not list them.</remarks>
     public async Task<ExecutionPage> ListAsync(int limit, string? next, CancellationToken cancel = default)
     {
         try
         {
-            var request = new ListExecutionsRequest { StateMachineArn = stateMachine.Text, MaxResults = limit, NextToken = next };
+            var request = new ListExecutionsRequest
+            {
+                StateMachineArn = stateMachine.Text,
+                MaxResults = limit,
+                NextToken = next,
+            };
             var page = await CallAsync(() => client.ListExecutionsAsync(request, cancel)).ConfigureAwait(false);
             return new ExecutionPage(
                 [
@@ -68,19 +75,27 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
                 ],
                 page.NextToken);
         }
-        // An empty token and one that is too long are not even read as tokens.
-        catch (AmazonServiceException e) when (next is not null && e.ErrorCode is "InvalidToken" or "ValidationException")
+        // Step Functions reports an empty or overlong token as a ValidationException.
+        catch (AmazonServiceException e) when (next is not null
+            && e.ErrorCode is "InvalidToken" or "ValidationException")
         {
-            throw new InvalidRequestException("next", $"Expected the \"next\" of the page before, of the last 24 hours; found \"{next}\".");
+            throw new InvalidRequestException(
+                "next", $"Expected the \"next\" of the previous page, at most 24 hours old; found \"{next}\".");
         }
     }
 
-    public async Task StopAsync(string name, string? error = null, string? cause = null, CancellationToken cancel = default)
+    public async Task StopAsync(
+        string name, string? error = null, string? cause = null, CancellationToken cancel = default)
     {
-        var standing = await FindAsync(name, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(name);
-        if (standing.Status is not (ExecutionStatus.Running or ExecutionStatus.PendingRedrive))
-            throw new ExecutionStateException($"Job {name} has ended already: there is nothing to stop.");
-        var request = new StopExecutionRequest { ExecutionArn = stateMachine.Execution(name), Error = error, Cause = cause };
+        var execution = await FindAsync(name, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(name);
+        if (execution.Status is not (ExecutionStatus.Running or ExecutionStatus.PendingRedrive))
+            throw new ExecutionStateException($"Job {name} has already ended, so it cannot be stopped.");
+        var request = new StopExecutionRequest
+        {
+            ExecutionArn = stateMachine.ExecutionArn(name),
+            Error = error,
+            Cause = cause,
+        };
         await CallAsync(() => client.StopExecutionAsync(request, cancel)).ConfigureAwait(false);
     }
 
@@ -88,7 +103,7 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
     {
         try
         {
-            var request = new RedriveExecutionRequest { ExecutionArn = stateMachine.Execution(name) };
+            var request = new RedriveExecutionRequest { ExecutionArn = stateMachine.ExecutionArn(name) };
             await CallAsync(() => client.RedriveExecutionAsync(request, cancel)).ConfigureAwait(false);
         }
         catch (AmazonServiceException e) when (e.ErrorCode == "ExecutionDoesNotExist")
@@ -97,20 +112,23 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
         }
         catch (AmazonServiceException e) when (e.ErrorCode == "ExecutionNotRedrivable")
         {
-            throw new ExecutionStateException($"Job {name} cannot be taken up again. Step Functions says: {e.Message}");
+            throw new ExecutionStateException($"Job {name} cannot be resumed. Step Functions reports: {e.Message}");
         }
     }
 
-    /// <exception cref="ExecutionsBusyException">Step Functions took no more calls, after all that the client tried again.</exception>
+    /// <exception cref="ExecutionsBusyException">Step Functions still rejected the call after all retries of the
+    /// client.</exception>
     private static async Task<T> CallAsync<T>(Func<Task<T>> call)
     {
         try
         {
             return await call().ConfigureAwait(false);
         }
-        catch (AmazonServiceException e) when ((int)e.StatusCode >= 500 || e.ErrorCode is "ThrottlingException" or "ExecutionLimitExceeded")
+        catch (AmazonServiceException e) when ((int)e.StatusCode >= 500
+            || e.ErrorCode is "ThrottlingException" or "ExecutionLimitExceeded")
         {
-            throw new ExecutionsBusyException($"Step Functions does not take the call now ({e.ErrorCode}): {e.Message}", e);
+            throw new ExecutionsBusyException(
+                $"Step Functions cannot accept the call now ({e.ErrorCode}): {e.Message}", e);
         }
     }
 
@@ -124,5 +142,6 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, StateMa
         _ => ExecutionStatus.Failed,
     };
 
-    private static DateTimeOffset? Time(DateTime? time) => time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : null;
+    private static DateTimeOffset? Time(DateTime? time) =>
+        time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : null;
 }

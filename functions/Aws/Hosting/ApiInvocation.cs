@@ -5,21 +5,22 @@ using Pipeline.Core.Api;
 
 namespace Pipeline.Aws.Hosting;
 
-/// <summary>What every request to the API has around it: an end in time, one line in the log, and an answer whatever happens.</summary>
+/// <summary>Runs one request to the API: sets a deadline, logs one line, and always returns a response.</summary>
 public sealed class ApiInvocation(ApiServices services, ILambdaContext context)
 {
     public async Task<HttpOutput> RunAsync(HttpInput input)
     {
-        var began = services.Clock.GetTimestamp();
+        var started = services.Clock.GetTimestamp();
         using var deadline = new Deadline(context.RemainingTime, services.Clock);
-        var line = new LogLine(context.FunctionName, $"{input.RequestContext.Http.Method} {input.RawPath}", JobOf(input.RawPath));
+        var line = new LogLine(
+            context.FunctionName, $"{input.RequestContext.Http.Method} {input.RawPath}", JobOf(input.RawPath));
         try
         {
             return HttpPayload.ToOutput(await AnswerAsync(input, deadline, line).ConfigureAwait(false));
         }
         finally
         {
-            line.Seconds = services.Clock.GetElapsedTime(began).TotalSeconds;
+            line.Seconds = services.Clock.GetElapsedTime(started).TotalSeconds;
             services.Log.Write(line);
         }
     }
@@ -32,22 +33,25 @@ public sealed class ApiInvocation(ApiServices services, ILambdaContext context)
         }
         catch (OperationCanceledException e) when (deadline.Work.IsCancellationRequested)
         {
-            Note(e);
-            return Problem.Of(503, "Service unavailable", "The response took longer than API Gateway waits. Request smaller pages.");
+            Record(e);
+            return Problem.Of(
+                503, "Service unavailable", "The response took longer than API Gateway waits. Request smaller pages.");
         }
         catch (FormatException e)
         {
-            Note(e);
+            Record(e);
             return Problem.Of(400, "Bad request", e.Message);
         }
-        // The asker can do nothing about it, and is not told what it is: the log says it to the owner.
+        // The caller cannot fix it and does not see the details; they are in the log for the operator.
         catch (Exception e)
         {
-            Note(e);
-            return Problem.Of(500, "Internal server error", $"Internal error. Search the function's log for {context.AwsRequestId}.");
+            Record(e);
+            return Problem.Of(
+                500, "Internal server error", $"Internal error. Search the function's log for {context.AwsRequestId}.");
         }
 
-        void Note(Exception e) => (line.HasFailed, line.Error, line.Cause) = (true, e.GetType().Name, $"{context.AwsRequestId}: {e.Message}");
+        void Record(Exception e) =>
+            (line.HasFailed, line.Error, line.Cause) = (true, e.GetType().Name, $"{context.AwsRequestId}: {e.Message}");
     }
 
     private static string JobOf(string path) => path.Split('/') is [_, _, { Length: > 0 } job, ..] ? job : "";

@@ -8,14 +8,18 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Aws.Hosting;
 
-/// <summary>What the invocations of the API's function share: they follow one another in one process.</summary>
+/// <summary>What all invocations of the API's function in one process share.</summary>
 /// <param name="log">See <see cref="JsonLog"/>.</param>
-public sealed class ApiServices(ApiSettings settings, IManifestStore store, IExecutions executions, Stream log, TimeProvider clock)
+public sealed class ApiServices(
+    ApiSettings settings, IManifestStore store, IExecutions executions, Stream log, TimeProvider clock)
 {
-    /// <summary>That of this process, made from its environment when it is first asked for, as <see cref="FunctionServices.Shared"/> is.</summary>
+    /// <summary>
+    /// Created from the environment on first use, for the reason given at <see cref="FunctionServices.Shared"/>.
+    /// </summary>
     public static Lazy<ApiServices> Shared { get; } = new(FromEnvironment, LazyThreadSafetyMode.PublicationOnly);
 
-    public JobsApi Api { get; } = new(store, executions, clock, new JobCost(settings.WorkerMemory, settings.IsArm, settings.IsElastic).Of);
+    public JobsApi Api { get; } = new(
+        store, executions, clock, new JobCost(settings.WorkerMemory, settings.IsArm, settings.IsElastic).Estimate);
 
     public JsonLog Log { get; } = new(log, clock);
 
@@ -26,7 +30,7 @@ public sealed class ApiServices(ApiSettings settings, IManifestStore store, IExe
         var settings = ApiSettings.Read(Environment.GetEnvironmentVariable);
         var clock = TimeProvider.System;
         var store = new DynamoDbManifestStore(DynamoDbClientFactory.Create(), settings.Table, clock, keepDays: 0);
-        return new ApiServices(
-            settings, store, new StepFunctionsExecutions(new AmazonStepFunctionsClient(), settings.StateMachine), Console.OpenStandardOutput(), clock);
+        var executions = new StepFunctionsExecutions(new AmazonStepFunctionsClient(), settings.StateMachine);
+        return new ApiServices(settings, store, executions, Console.OpenStandardOutput(), clock);
     }
 }

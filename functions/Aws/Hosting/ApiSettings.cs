@@ -2,13 +2,14 @@ using Pipeline.Aws.Executions;
 
 namespace Pipeline.Aws.Hosting;
 
-/// <summary>What the function of the API is told by its environment.</summary>
-/// <param name="Table">Name of the DynamoDB table that keeps the manifests.</param>
-/// <param name="StateMachine">What runs the jobs.</param>
-/// <param name="WorkerMemory">Of a worker, in MB; for what a job costs.</param>
-/// <param name="IsArm">Whether workers have processors of ARM.</param>
-/// <param name="IsElastic">Whether the file system is known to be paid by the byte.</param>
-public sealed record ApiSettings(string Table, StateMachineArn StateMachine, int WorkerMemory, bool IsArm, bool IsElastic)
+/// <summary>Settings of the API's function, read from its environment variables.</summary>
+/// <param name="Table">Name of the DynamoDB table with the manifests.</param>
+/// <param name="StateMachine">The state machine that runs the jobs.</param>
+/// <param name="WorkerMemory">Memory of a worker in MB, for the cost of a job.</param>
+/// <param name="IsArm">Whether workers run on arm64.</param>
+/// <param name="IsElastic">Whether the file system is known to charge by the byte.</param>
+public sealed record ApiSettings(
+    string Table, StateMachineArn StateMachine, int WorkerMemory, bool IsArm, bool IsElastic)
 {
     public const string StateMachineVariable = "PIPELINE_STATE_MACHINE";
 
@@ -18,8 +19,8 @@ public sealed record ApiSettings(string Table, StateMachineArn StateMachine, int
 
     public const string ThroughputModeVariable = "PIPELINE_THROUGHPUT_MODE";
 
-    /// <param name="variable">Gives the value of a variable of the environment.</param>
-    /// <exception cref="SettingsException">A variable is missing or wrong.</exception>
+    /// <param name="variable">Returns the value of an environment variable, or null.</param>
+    /// <exception cref="SettingsException">A variable is missing or invalid.</exception>
     public static ApiSettings Read(Func<string, string?> variable)
     {
         var variables = new EnvironmentReader(variable);

@@ -1,18 +1,18 @@
 namespace Pipeline.Aws.Hosting;
 
 /// <summary>
-/// Ends the work of an invocation before Lambda ends the function: what is left then is enough to put the failure on
-/// record and to answer with an error that says what happened.
+/// Cancels the work of an invocation before Lambda stops the function, so that there is time left to record the failure
+/// and to return an error that says what happened.
 /// </summary>
 public sealed class Deadline : IDisposable
 {
-    /// <summary>Time kept back from the work.</summary>
+    /// <summary>Upper limit of the time reserved after the work.</summary>
     private static readonly TimeSpan MaxReserve = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _work;
     private readonly CancellationTokenSource _record;
 
-    /// <param name="remaining">Until Lambda ends the function.</param>
+    /// <param name="remaining">Time until Lambda stops the function.</param>
     public Deadline(TimeSpan remaining, TimeProvider clock)
     {
         remaining = remaining < TimeSpan.Zero ? TimeSpan.Zero : remaining;
@@ -21,13 +21,13 @@ public sealed class Deadline : IDisposable
         _record = new CancellationTokenSource(remaining - (Reserve / 5), clock);
     }
 
-    /// <summary>The time between the end of the work and that of the function.</summary>
+    /// <summary>The time between the end of the work and the end of the function.</summary>
     public TimeSpan Reserve { get; }
 
-    /// <summary>For the work itself.</summary>
+    /// <summary>Cancels the work.</summary>
     public CancellationToken Work => _work.Token;
 
-    /// <summary>For putting a failure on record, which may go on a little longer.</summary>
+    /// <summary>Cancels recording a failure, which may take a little longer than the work.</summary>
     public CancellationToken Record => _record.Token;
 
     public void Dispose()

@@ -6,14 +6,14 @@ using Pipeline.Core.Steps;
 
 namespace Pipeline.Aws.Hosting;
 
-/// <summary>What the invocations of a function share: they follow one another in one process.</summary>
-/// <param name="store">Opened when it is first used.</param>
+/// <summary>What all invocations of a function in one process share.</summary>
+/// <param name="store">Opened on first use.</param>
 /// <param name="log">See <see cref="JsonLog"/>.</param>
 public sealed class FunctionServices(Settings settings, Lazy<IManifestStore> store, Stream log, TimeProvider clock)
 {
     /// <summary>
-    /// That of this process, made from its environment when it is first asked for: a mistake there is then an error of
-    /// an invocation, with a name and a message, where Lambda would only report that a constructor failed.
+    /// Created from the environment on first use. An invalid setting then fails an invocation with a name and a
+    /// message; if the constructor threw, Lambda would only report that initialization failed.
     /// </summary>
     public static Lazy<FunctionServices> Shared { get; } = new(FromEnvironment, LazyThreadSafetyMode.PublicationOnly);
 

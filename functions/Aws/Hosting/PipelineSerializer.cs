@@ -7,8 +7,8 @@ using Pipeline.Core.Jobs;
 namespace Pipeline.Aws.Hosting;
 
 /// <summary>
-/// Reads events strictly and writes answers, by code that was generated when this was compiled. An event that is not
-/// to the letter what its type says is refused with everything that is wrong with it.
+/// Reads events strictly and writes responses, with source-generated code. An event that does not match its type is
+/// rejected with every error in it.
 /// </summary>
 public sealed class PipelineSerializer : ILambdaSerializer
 {
@@ -26,14 +26,15 @@ public sealed class PipelineSerializer : ILambdaSerializer
         }
         catch (JsonException e)
         {
-            throw new InvalidRequestException("event", $"Expected the JSON of a {typeof(T).Name}; found: {e.Message}");
+            throw new InvalidRequestException("event", $"Expected a JSON object without duplicate fields. {e.Message}");
         }
     }
 
-    /// <summary>Writes an answer by its own type, which may be one of several that a handler answers.</summary>
+    /// <summary>Writes a response by its runtime type, since a handler may return one of several types.</summary>
     public void Serialize<T>(T response, Stream responseStream) =>
         JsonSerializer.Serialize(responseStream, response, TypeInfo(response?.GetType() ?? typeof(T)));
 
     private static JsonTypeInfo TypeInfo(Type type) => WireJson.Default.GetTypeInfo(type)
-        ?? throw new NotSupportedException($"{type} is no type of an event or an answer: it is not in {nameof(WireJson)}.");
+        ?? throw new NotSupportedException(
+            $"{type} is not a type of an event or a response. Add it to {nameof(WireJson)}.");
 }

@@ -3,19 +3,23 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Aws.Hosting;
 
-/// <summary>What a function is told by its environment.</summary>
-/// <param name="Root">The data root: where the file system is mounted.</param>
-/// <param name="Table">Name of the DynamoDB table that keeps the manifests.</param>
-/// <param name="Workers">Blocks processed at once, where a request does not say.</param>
-/// <param name="KeepDays">Days until the manifests of a job expire; 0 keeps them for ever.</param>
-/// <param name="Cores">What the function's memory buys of processors.</param>
-/// <param name="MayRunPrograms">Whether requests may start programs of the data root.</param>
-public sealed record Settings(string Root, string Table, int Workers, int KeepDays, int Cores = 1, bool MayRunPrograms = false)
+/// <summary>Settings of a function, read from its environment variables.</summary>
+/// <param name="Root">The data root: the folder where the file system is mounted.</param>
+/// <param name="Table">Name of the DynamoDB table with the manifests.</param>
+/// <param name="Workers">Blocks processed at once unless the request says otherwise.</param>
+/// <param name="KeepDays">Days until the manifests of a job expire; 0 keeps them forever.</param>
+/// <param name="Cores">CPU cores that come with the function's memory.</param>
+/// <param name="MayRunPrograms">Whether requests may start programs under the data root.</param>
+public sealed record Settings(
+    string Root, string Table, int Workers, int KeepDays, int Cores = 1, bool MayRunPrograms = false)
 {
     /// <summary>Set by Lambda, in MB.</summary>
     public const string MemoryVariable = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
 
-    /// <summary>Lambda gives one vCPU for so many MB (docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html), and shows at least two to every function.</summary>
+    /// <summary>
+    /// Memory in MB for which Lambda allocates one vCPU
+    /// (docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html); every function sees at least two.
+    /// </summary>
     internal const int MegabytesPerCore = 1_769;
 
     public const string RootVariable = "PIPELINE_ROOT";
@@ -32,11 +36,11 @@ public sealed record Settings(string Root, string Table, int Workers, int KeepDa
 
     internal const string TableExpected = "the name of the DynamoDB table of the manifests";
 
-    /// <summary>Ten years: who wants more wants for ever.</summary>
+    /// <summary>Ten years; beyond that, 0 keeps manifests forever.</summary>
     private const int MaxKeepDays = 3_650;
 
-    /// <param name="variable">Gives the value of a variable of the environment.</param>
-    /// <exception cref="SettingsException">A variable is missing or wrong.</exception>
+    /// <param name="variable">Returns the value of an environment variable, or null.</param>
+    /// <exception cref="SettingsException">A variable is missing or invalid.</exception>
     public static Settings Read(Func<string, string?> variable)
     {
         var variables = new EnvironmentReader(variable);
@@ -49,7 +53,7 @@ public sealed record Settings(string Root, string Table, int Workers, int KeepDa
             variables.Flag(AllowRunVariable));
     }
 
-    /// <summary>Most blocks of a job processed at once.</summary>
+    /// <summary>Max blocks of a job processed at once.</summary>
     public int ConcurrencyOf(JobManifest job) => job.Request.MaxConcurrency ?? Workers;
 
     private static int CoresOf(int megabytes) =>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Pipeline.Aws.Logging;
 
-/// <summary>The metrics of a line: what CloudWatch is told about them, and their values.</summary>
+/// <summary>
+/// Writes the metrics of a log line: their values, and the metadata that CloudWatch needs to find them.
+/// </summary>
 internal static class EmbeddedMetrics
 {
     public const string Namespace = "Pipeline";
@@ -17,7 +19,7 @@ internal static class EmbeddedMetrics
             ("Bytes", "Bytes", line.Bytes),
             ("Blocks", "Count", line.Blocks),
             ("Seconds", "Seconds", line.Seconds),
-            // Always there, so that the average is the share of invocations that failed.
+            // Written for every invocation, so that the average is the failure rate.
             ("Failures", "Count", line.HasFailed ? 1 : 0),
         ];
         var metrics = Array.FindAll(all, metric => metric.Value is not null);

@@ -6,17 +6,20 @@ using System.Text.Json;
 namespace Pipeline.Aws.Logging;
 
 /// <summary>
-/// Writes each event as one line of JSON that carries its metrics in CloudWatch's embedded metric format, so that
-/// figures reach CloudWatch without a call to it.
+/// Writes each event as one line of JSON in CloudWatch's embedded metric format, so that metrics reach CloudWatch
+/// without an API call.
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 /// </summary>
-/// <param name="output">Standard output itself: the console writer of Lambda's runtime puts text in front of each line.</param>
+/// <param name="output">
+/// The raw standard output stream: the console writer of Lambda's runtime puts a prefix before each line.
+/// </param>
 public sealed class JsonLog(Stream output, TimeProvider clock)
 {
-    /// <summary>CloudWatch takes no longer lines than 256 KiB, and nobody reads more than this.</summary>
+    /// <summary>Well below the 256 KiB that CloudWatch accepts for a line.</summary>
     private const int MaxCauseLength = 16_000;
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lock _turn = new();
 
@@ -49,10 +52,13 @@ public sealed class JsonLog(Stream output, TimeProvider clock)
         if (line.Error is not null)
             json.WriteString("error", line.Error);
         if (line.Cause is not null)
-            json.WriteString("cause", line.Cause.Length > MaxCauseLength ? $"{line.Cause.AsSpan(0, MaxCauseLength)}…" : line.Cause);
+            json.WriteString("cause", Shorten(line.Cause));
         EmbeddedMetrics.Write(json, line, now);
         json.WriteEndObject();
     }
+
+    private static string Shorten(string cause) =>
+        cause.Length > MaxCauseLength ? $"{cause.AsSpan(0, MaxCauseLength)}…" : cause;
 
     private static void WriteNumber(Utf8JsonWriter json, string name, double? number)
     {

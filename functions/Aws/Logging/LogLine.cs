@@ -1,8 +1,8 @@
 namespace Pipeline.Aws.Logging;
 
-/// <summary>One event in the life of a job, as it is logged. What is null does not appear.</summary>
-/// <param name="function">Name of the function, the dimension of the metrics.</param>
-/// <param name="name">What happened: a verb such as <c>process</c>.</param>
+/// <summary>One logged event of a job. Null properties are left out.</summary>
+/// <param name="function">Name of the function, which is also the dimension of the metrics.</param>
+/// <param name="name">What happened, such as <c>process</c>.</param>
 public sealed class LogLine(string function, string name, string jobId, int? block = null)
 {
     public string Function { get; } = function;
@@ -16,21 +16,21 @@ public sealed class LogLine(string function, string name, string jobId, int? blo
 
     public long? Records { get; set; }
 
-    /// <summary>Of the dataset.</summary>
+    /// <summary>Bytes of the dataset.</summary>
     public long? Bytes { get; set; }
 
-    /// <summary>How many blocks the event is about, where it is about several.</summary>
+    /// <summary>Number of blocks, for an event about several.</summary>
     public int? Blocks { get; set; }
 
     public double? Seconds { get; set; }
 
-    /// <summary>Records that each core processed in a second.</summary>
+    /// <summary>Records processed per second and core.</summary>
     public double? RecordsPerCoreSecond { get; set; }
 
-    /// <summary>Whether the function failed. A failure that is only noted is none of the function that notes it.</summary>
+    /// <summary>Whether this invocation failed. Recording a block's failure is not a failure itself.</summary>
     public bool HasFailed { get; set; }
 
-    /// <summary>Name of an exception.</summary>
+    /// <summary>Class name of the exception.</summary>
     public string? Error { get; set; }
 
     public string? Cause { get; set; }

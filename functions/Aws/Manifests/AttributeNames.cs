@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Pipeline.Aws.Manifests;
 
-/// <summary>The names in the table: of its index, of its attributes, and of the items under a job's id.</summary>
+/// <summary>Names in the table: its index, the attributes, and the sort keys of the items of a job.</summary>
 internal static class AttributeNames
 {
-    /// <summary>The global index with the job items alone: only they have a <see cref="Kind"/>.</summary>
+    /// <summary>
+    /// The global secondary index. It holds job items only, since no other item has a <see cref="Kind"/>.
+    /// </summary>
     public const string JobsByTime = "jobs-by-time";
 
     /// <summary>Partition key.</summary>
@@ -17,7 +19,9 @@ internal static class AttributeNames
     /// <summary>Sort key of a job's own item, and its <see cref="Kind"/>.</summary>
     public const string Job = "job";
 
-    /// <summary>Of a job, what it published; and the sort key of the bytes that are kept of that.</summary>
+    /// <summary>
+    /// Attribute of a job: the published result. Also the sort key of the item with the bytes of a small result.
+    /// </summary>
     public const string Result = "result";
 
     public const string Kind = "kind";
@@ -32,7 +36,7 @@ internal static class AttributeNames
     public const string Error = "error";
     public const string Cause = "cause";
 
-    /// <summary>Of a job, the pass it is at, left out in the first; of a block, the pass of its receipt.</summary>
+    /// <summary>Of a job, its current pass (absent in the first one); of a block, the pass of its receipt.</summary>
     public const string Pass = "pass";
     public const string Learned = "learned";
 
@@ -43,18 +47,20 @@ internal static class AttributeNames
     public const string Start = "start";
     public const string Content = "content";
 
-    /// <summary>When DynamoDB may delete the item, in seconds since 1970.</summary>
+    /// <summary>When DynamoDB may delete the item, as a Unix time in seconds.</summary>
     public const string ExpiresAt = "expiresAt";
 
     /// <summary>
-    /// Id of the call that last created, saved or revised the item: a call that is repeated because its answer was
-    /// lost finds its condition gone, and knows its own write by this.
+    /// Id of the write that last created, saved or revised the item. A write that is retried because its response was
+    /// lost finds its condition false, and recognizes its own write by this id.
     /// </summary>
-    public const string Call = "call";
+    public const string WriteId = "writeId";
 
     private const string BlockPrefix = "block#";
 
-    /// <summary>Highest number whose key sorts as the number does; ten times what a job may have.</summary>
+    /// <summary>
+    /// The highest number whose key sorts like the number; ten times the max number of blocks of a job.
+    /// </summary>
     public const int LastNumber = 99_999;
 
     public static string Block(int number) => string.Create(CultureInfo.InvariantCulture, $"{BlockPrefix}{number:d5}");

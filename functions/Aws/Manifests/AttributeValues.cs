@@ -5,7 +5,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Pipeline.Aws.Manifests;
 
-/// <summary>Makes the values of attributes.</summary>
+/// <summary>Creates attribute values.</summary>
 internal static class AttributeValues
 {
     public static AttributeValue Of(string text) => new() { S = text };
@@ -14,8 +14,9 @@ internal static class AttributeValues
 
     public static AttributeValue Of(byte[] bytes) => new() { B = new MemoryStream(bytes, writable: false) };
 
-    /// <summary>UTC with all digits, so that texts sort as times do.</summary>
-    public static AttributeValue Of(DateTimeOffset time) => Of(time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+    /// <summary>UTC with all digits, so that the strings sort like the times.</summary>
+    public static AttributeValue Of(DateTimeOffset time) =>
+        Of(time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 
     public static AttributeValue Json<T>(T value, JsonTypeInfo<T> type) => Of(JsonSerializer.Serialize(value, type));
 }

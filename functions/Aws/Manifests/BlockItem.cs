@@ -3,11 +3,11 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Aws.Manifests;
 
-/// <summary>The item of a block.</summary>
+/// <summary>Reads and writes the item of a block.</summary>
 internal static class BlockItem
 {
-    /// <summary>Names and values of a block that is new: no receipt, no failure, no start.</summary>
-    /// <exception cref="ManifestStoreException">Its ranges do not fit into an item.</exception>
+    /// <summary>The attributes of a new block, without receipt, failure or start.</summary>
+    /// <exception cref="ManifestStoreException">The ranges do not fit into an item.</exception>
     public static Dictionary<string, AttributeValue> Write(BlockManifest block) => new()
     {
         [AttributeNames.JobId] = AttributeValues.Of(block.JobId),

@@ -5,48 +5,51 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Aws.Manifests;
 
 /// <summary>
-/// Adds the blocks of a job. Batches are fast, but know no conditions: they overwrite. So blocks go in batches only
-/// while the job is splitting and had no block when we began; all others are put one by one, if they are not there.
+/// Adds the blocks of a job. Batch writes are fast but unconditional: they overwrite. So blocks are written in batches
+/// only while the job is splitting and had no blocks when this writer started. All others are put one by one, on the
+/// condition that they do not exist.
 /// <para>
-/// Two splitters at once are rare (one that was taken for dead, and the next) and plan the same from the same files.
-/// While both write, they overwrite blocks with their equals. The danger is one that is late: the other has moved the
-/// job on, a worker has put a receipt, and a batch wipes it. So the job's state is read before each batch, also before
-/// one that is sent again, and a job that is not splitting any more gets no further batch.
+/// Two splitters at the same time are rare (one was presumed dead and a second one started), and both compute the same
+/// plan from the same files. While both write, they overwrite blocks with identical ones. The danger is a late
+/// splitter: the other one has advanced the job, a worker has written a receipt, and a late batch erases it. So the
+/// job's state is read before every batch, retries included, and once the job is no longer splitting no batch is sent.
 /// </para>
 /// <para>
-/// What remains is the one batch that is on its way while all the rest happens. It makes blocks new again, and so loses
-/// work, not data: a block without receipt is done again, one at its first ranges is proved again like every other,
-/// a merge that counted a receipt that is gone is refused, and what is published has no more need of manifests. (A
-/// revision's number comes again then. For a receipt of the old one to be taken for the new, the batch must be on its
-/// way during a whole round of Process and Check, and that worker at work through a second one.) Two plans that differ,
-/// because files changed in between, leave blocks that do not join up or fingerprints that are false: the job fails.
+/// That leaves a single batch that is in flight while all this happens. It resets its blocks to new ones, which loses
+/// work but no data: a block without a receipt is processed again, a block with its first ranges is proved again like
+/// any other, a merge that counted an erased receipt is rejected, and a published result needs no manifests. (Such a
+/// block also reuses revision numbers. To mistake an old receipt for a new one, the batch would have to be in flight
+/// during a whole round of Process and Check, and the worker would have to run through a second round.) If the two
+/// plans differ because files changed in between, blocks do not join up or fingerprints do not match: the job fails.
 /// </para>
 /// </summary>
 internal sealed class BlockWriter(ManifestTable table)
 {
-    /// <summary>DynamoDB takes no more.</summary>
+    /// <summary>The limit of DynamoDB.</summary>
     private const int BatchSize = 25;
 
-    /// <summary>Enough to fill the thousand writes a second that one partition takes, with answers in some 10 ms.</summary>
-    private const int RequestsAtOnce = 8;
+    /// <summary>Enough to reach the thousand writes a second of one partition at a latency of about 10 ms.</summary>
+    private const int MaxParallelRequests = 8;
 
-    /// <param name="standing">The blocks that are there.</param>
+    /// <param name="existing">The blocks that are in the table.</param>
     public async Task AddAsync(
-        string jobId, IReadOnlyList<BlockManifest> blocks, IReadOnlyDictionary<int, BlockManifest> standing, CancellationToken cancel)
+        string jobId, IReadOnlyList<BlockManifest> blocks, IReadOnlyDictionary<int, BlockManifest> existing,
+        CancellationToken cancel)
     {
         foreach (var block in blocks)
         {
-            if (standing.TryGetValue(block.Number, out var found))
-                RefuseOtherPlan(block, found);
+            if (existing.TryGetValue(block.Number, out var found))
+                ThrowIfPlanDiffers(block, found);
         }
-        var missing = blocks.Where(block => !standing.ContainsKey(block.Number)).ToArray();
-        if (standing.Count == 0)
+        var missing = blocks.Where(block => !existing.ContainsKey(block.Number)).ToArray();
+        if (existing.Count == 0)
             missing = await PutInBatchesAsync(jobId, missing, cancel).ConfigureAwait(false);
         await SendInParallelAsync(missing, AddAsync, cancel).ConfigureAwait(false);
     }
 
-    /// <returns>The blocks that were not put because the job had moved on.</returns>
-    private async Task<BlockManifest[]> PutInBatchesAsync(string jobId, BlockManifest[] blocks, CancellationToken cancel)
+    /// <returns>The blocks that were not written because the job is no longer splitting.</returns>
+    private async Task<BlockManifest[]> PutInBatchesAsync(
+        string jobId, BlockManifest[] blocks, CancellationToken cancel)
     {
         var left = new ConcurrentQueue<BlockManifest>();
         await SendInParallelAsync(blocks.Chunk(BatchSize), PutAsync, cancel).ConfigureAwait(false);
@@ -56,14 +59,19 @@ internal sealed class BlockWriter(ManifestTable table)
         {
             var backoff = table.StartBackoff();
             var items = batch.Select(BlockItem.Write).ToList();
-            while (await table.PutAsync(items, check => IsSplittingAsync(jobId, check), token).ConfigureAwait(false) is { } unprocessed)
+            while (true)
             {
+                var unprocessed = await table
+                    .PutAsync(items, check => IsSplittingAsync(jobId, check), token).ConfigureAwait(false);
+                if (unprocessed is null)
+                    break;
                 if (unprocessed.Count == 0)
                     return;
                 if (unprocessed.Count < items.Count)
                     backoff.Progress();
                 items = unprocessed;
-                await backoff.WaitAsync("It had no room for a batch.", inner: null, token).ConfigureAwait(false);
+                await backoff.WaitAsync(
+                    "DynamoDB did not process all items of a batch.", inner: null, token).ConfigureAwait(false);
             }
             foreach (var block in batch)
                 left.Enqueue(block);
@@ -74,22 +82,28 @@ internal sealed class BlockWriter(ManifestTable table)
     {
         if (await table.AddAsync(BlockItem.Write(block), cancel).ConfigureAwait(false))
             return;
-        var standing = await table.GetAsync(block.JobId, AttributeNames.Block(block.Number), cancel).ConfigureAwait(false);
-        if (standing is not null)
-            RefuseOtherPlan(block, BlockItem.Read(standing));
+        var key = AttributeNames.Block(block.Number);
+        if (await table.GetAsync(block.JobId, key, cancel).ConfigureAwait(false) is { } existing)
+            ThrowIfPlanDiffers(block, BlockItem.Read(existing));
     }
 
     private async Task<bool> IsSplittingAsync(string jobId, CancellationToken cancel) =>
         await table.GetAsync(jobId, AttributeNames.Job, cancel).ConfigureAwait(false) is { } job
         && JobItem.ReadState(job) == JobState.Splitting;
 
-    /// <summary>Ranges change once a block has been worked on; before, they are the plan.</summary>
-    private static void RefuseOtherPlan(BlockManifest planned, BlockManifest standing)
+    /// <summary>The ranges of a block are those of the plan until the block has a receipt or a new revision.</summary>
+    private static void ThrowIfPlanDiffers(BlockManifest planned, BlockManifest existing)
     {
-        if (standing.Receipt is null && standing.Revision == planned.Revision && !standing.Ranges.SequenceEqual(planned.Ranges))
+        if (existing.Receipt is null
+            && existing.Revision == planned.Revision
+            && !existing.Ranges.SequenceEqual(planned.Ranges))
             throw new JobConflictException(planned.JobId, planned.Number);
     }
 
-    private static Task SendInParallelAsync<T>(IEnumerable<T> requests, Func<T, CancellationToken, ValueTask> send, CancellationToken cancel) =>
-        Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancel }, send);
+    private static Task SendInParallelAsync<T>(
+        IEnumerable<T> requests, Func<T, CancellationToken, ValueTask> send, CancellationToken cancel)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelRequests, CancellationToken = cancel };
+        return Parallel.ForEachAsync(requests, options, send);
+    }
 }

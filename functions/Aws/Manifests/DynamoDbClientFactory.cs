@@ -3,32 +3,37 @@ using Amazon.Runtime;
 
 namespace Pipeline.Aws.Manifests;
 
-/// <summary>The settings of the client that the functions reach the table with. Region, credentials and endpoint come from the environment.</summary>
+/// <summary>
+/// Creates the DynamoDB client of the functions. Region, credentials and endpoint come from the environment.
+/// </summary>
 public static class DynamoDbClientFactory
 {
     /// <summary>
-    /// The SDK repeats at once what went into a connection that the other side had closed (up to ten times, which does
-    /// not count here), as after a function was frozen. All else is repeated by the store: the SDK's ten times would
-    /// multiply with the store's, its waits are a second where the table answers in 10 ms, and it would send a batch
-    /// again without asking whether the job is still splitting.
+    /// No retries by the SDK. (It still resends a request at once, up to ten times, if the other side had closed the
+    /// connection, as happens after a function was frozen.) The store retries everything else: retries of both would
+    /// multiply, the SDK waits a second where the table responds in 10 ms, and the SDK would resend a batch without
+    /// checking whether the job is still splitting.
     /// </summary>
     private const int SdkRetries = 0;
 
-    /// <summary>A connection within a region takes milliseconds; the SDK would wait for ever.</summary>
+    /// <summary>A connection within a Region takes milliseconds; by default, the SDK waits forever.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>For one attempt. Answers take milliseconds, and a page of 1 MB a second where the network is poor; the SDK would wait 100 s.</summary>
+    /// <summary>
+    /// Timeout of one attempt. A response takes milliseconds, and a page of 1 MB about a second on a slow network; the
+    /// default of the SDK is 100 s.
+    /// </summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     public static AmazonDynamoDBConfig CreateConfig() => new()
     {
-        // Adaptive would slow all requests down because some were throttled; the partitions of other jobs are not.
+        // Adaptive mode would slow down all requests because of one throttled partition.
         RetryMode = RequestRetryMode.Standard,
         MaxErrorRetry = SdkRetries,
         ConnectTimeout = ConnectTimeout,
         Timeout = Timeout,
     };
 
-    /// <summary>A client that is made once and shared by all threads.</summary>
+    /// <returns>A client to create once and share between threads. The caller disposes of it.</returns>
     public static AmazonDynamoDBClient Create() => new(CreateConfig());
 }

@@ -7,16 +7,16 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Aws.Manifests;
 
 /// <summary>
-/// Manifests in one table of DynamoDB: under the id of a job the item <c>job</c>, an item for each block, and a small result. Every
-/// read is consistent but <see cref="ListJobsAsync"/>.
+/// Keeps manifests in one DynamoDB table. The partition of a job holds the item <c>job</c>, an item for each block and,
+/// if it is small, the result. All reads are strongly consistent, except <see cref="ListJobsAsync"/>.
 /// </summary>
 public sealed class DynamoDbManifestStore : IManifestStore
 {
     private readonly ManifestTable _table;
 
-    /// <param name="client">Remains the caller's; see <see cref="DynamoDbClientFactory"/> for its settings.</param>
-    /// <param name="clock">Says when items expire, and waits between attempts.</param>
-    /// <param name="keepDays">Days after the last write to an item until it expires; 0 keeps all for ever.</param>
+    /// <param name="client">Owned by the caller; see <see cref="DynamoDbClientFactory"/> for its settings.</param>
+    /// <param name="clock">Determines when items expire, and times the waits between attempts.</param>
+    /// <param name="keepDays">Days from the last write to an item until it expires; 0 keeps items forever.</param>
     public DynamoDbManifestStore(IAmazonDynamoDB client, string table, TimeProvider clock, int keepDays)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(keepDays);
@@ -25,22 +25,27 @@ public sealed class DynamoDbManifestStore : IManifestStore
 
     public async Task<JobManifest> CreateJobAsync(JobManifest job, CancellationToken cancel = default)
     {
-        var call = NewCall();
-        if (await _table.AddAsync(JobItem.Write(job, call), cancel).ConfigureAwait(false))
+        var writeId = NewWriteId();
+        if (await _table.AddAsync(JobItem.Write(job, writeId), cancel).ConfigureAwait(false))
             return job;
         var item = await GetItemAsync(job.JobId, cancel).ConfigureAwait(false);
-        if (IsWrittenBy(call, item))
+        if (IsWrittenBy(writeId, item))
             return job;
-        var standing = JobItem.Read(item);
-        var differences = JobRequestWriter.Differences(standing.Request, job.Request);
-        return differences.Count == 0 ? standing : throw new JobConflictException(job.JobId, differences);
+        var existing = JobItem.Read(item);
+        var differences = JobRequestWriter.Differences(existing.Request, job.Request);
+        return differences.Count == 0 ? existing : throw new JobConflictException(job.JobId, differences);
     }
 
     public async Task<JobManifest?> GetJobAsync(string jobId, CancellationToken cancel = default) =>
-        await _table.GetAsync(jobId, AttributeNames.Job, cancel).ConfigureAwait(false) is { } item ? JobItem.Read(item) : null;
+        await _table.GetAsync(jobId, AttributeNames.Job, cancel).ConfigureAwait(false) is { } item
+            ? JobItem.Read(item)
+            : null;
 
     /// <inheritdoc/>
-    /// <remarks>Through an index, which follows the table within about a second: a job just created may be missing, and a state be the last but one.</remarks>
+    /// <remarks>
+    /// Reads an eventually consistent index: a job created within the last second or so may be missing, and a state may
+    /// be the previous one.
+    /// </remarks>
     public async Task<IReadOnlyList<JobManifest>> ListJobsAsync(int limit, CancellationToken cancel = default)
     {
         var jobs = new List<JobManifest>();
@@ -63,31 +68,38 @@ public sealed class DynamoDbManifestStore : IManifestStore
         return jobs;
     }
 
-    public async Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, int expectedPass = 0, CancellationToken cancel = default)
+    public async Task<bool> SaveJobAsync(
+        JobManifest job, JobState expectedState, int expectedPass = 0, CancellationToken cancel = default)
     {
-        var call = NewCall();
-        var update = JobItem.Save(job, call).IfEqual(AttributeNames.State, AttributeValues.Of(WireName.Of(expectedState)));
-        update = expectedPass == 0 ? update.IfAbsent(AttributeNames.Pass) : update.IfEqual(AttributeNames.Pass, AttributeValues.Of(expectedPass));
+        var writeId = NewWriteId();
+        var update = JobItem.Save(job, writeId)
+            .IfEqual(AttributeNames.State, AttributeValues.Of(WireName.Of(expectedState)));
+        update = expectedPass == 0
+            ? update.IfAbsent(AttributeNames.Pass)
+            : update.IfEqual(AttributeNames.Pass, AttributeValues.Of(expectedPass));
         return await _table.UpdateAsync(update, cancel).ConfigureAwait(false)
-            || IsWrittenBy(call, await GetItemAsync(job.JobId, cancel).ConfigureAwait(false));
+            || IsWrittenBy(writeId, await GetItemAsync(job.JobId, cancel).ConfigureAwait(false));
     }
 
     public async Task AddBlocksAsync(IReadOnlyList<BlockManifest> blocks, CancellationToken cancel = default)
     {
         foreach (var job in blocks.GroupBy(block => block.JobId))
         {
-            var standing = new Dictionary<int, BlockManifest>();
+            var existing = new Dictionary<int, BlockManifest>();
             await foreach (var block in ListBlocksAsync(job.Key, cancel: cancel).ConfigureAwait(false))
-                standing.Add(block.Number, block);
-            await new BlockWriter(_table).AddAsync(job.Key, [.. job], standing, cancel).ConfigureAwait(false);
+                existing.Add(block.Number, block);
+            await new BlockWriter(_table).AddAsync(job.Key, [.. job], existing, cancel).ConfigureAwait(false);
         }
     }
 
     public async Task<BlockManifest?> GetBlockAsync(string jobId, int number, CancellationToken cancel = default) =>
-        await _table.GetAsync(jobId, AttributeNames.Block(number), cancel).ConfigureAwait(false) is { } item ? BlockItem.Read(item) : null;
+        await _table.GetAsync(jobId, AttributeNames.Block(number), cancel).ConfigureAwait(false) is { } item
+            ? BlockItem.Read(item)
+            : null;
 
     public async IAsyncEnumerable<BlockManifest> ListBlocksAsync(
-        string jobId, int first = 0, int count = int.MaxValue, [EnumeratorCancellation] CancellationToken cancel = default)
+        string jobId, int first = 0, int count = int.MaxValue,
+        [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var last = Math.Min((long)first + count - 1, AttributeNames.LastNumber);
         if (first > last)
@@ -95,7 +107,7 @@ public sealed class DynamoDbManifestStore : IManifestStore
         var request = new QueryRequest
         {
             KeyConditionExpression = $"{AttributeNames.JobId} = :job AND #item BETWEEN :first AND :last",
-            ExpressionAttributeNames = new() { ["#item"] = AttributeNames.Item }, // A reserved word of DynamoDB's.
+            ExpressionAttributeNames = new() { ["#item"] = AttributeNames.Item }, // A reserved word.
             ExpressionAttributeValues = new()
             {
                 [":job"] = AttributeValues.Of(jobId),
@@ -108,15 +120,17 @@ public sealed class DynamoDbManifestStore : IManifestStore
             yield return BlockItem.Read(item);
     }
 
-    public Task<bool> PutStartAsync(string jobId, int number, int revision, BlockStart start, CancellationToken cancel = default) => UpdateAsync(
-        jobId,
-        number,
-        AtRevision(jobId, number, revision)
+    public Task<bool> PutStartAsync(
+        string jobId, int number, int revision, BlockStart start, CancellationToken cancel = default)
+    {
+        var update = AtRevision(jobId, number, revision)
             .IfAbsentOrLess(AttributeNames.Receipt, AttributeNames.Pass, AttributeValues.Of(start.Pass))
-            .Set(AttributeNames.Start, AttributeValues.Json(start, ItemJson.Manifests.BlockStart)),
-        cancel);
+            .Set(AttributeNames.Start, AttributeValues.Json(start, ItemJson.Manifests.BlockStart));
+        return UpdateAsync(jobId, number, update, cancel);
+    }
 
-    public async Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default)
+    public async Task<Receipt?> PutReceiptAsync(
+        string jobId, int number, Receipt receipt, CancellationToken cancel = default)
     {
         var update = AtRevision(jobId, number, receipt.Revision)
             .IfAbsentOrLess(AttributeNames.Receipt, AttributeNames.Pass, AttributeValues.Of(receipt.Pass))
@@ -126,24 +140,24 @@ public sealed class DynamoDbManifestStore : IManifestStore
             .Set(AttributeNames.Start, null);
         if (await _table.UpdateAsync(update, cancel).ConfigureAwait(false))
             return receipt;
-        // Perhaps our own, whose answer was lost.
+        // It may be this receipt, written by a request whose response was lost.
         var block = BlockItem.Read(await GetItemAsync(jobId, number, cancel).ConfigureAwait(false));
         return block.Revision == receipt.Revision ? block.Receipt : null;
     }
 
     public Task<bool> PutFailureAsync(
-        string jobId, int number, int revision, BlockFailure failure, CancellationToken cancel = default) => UpdateAsync(
-            jobId,
-            number,
-            AtRevision(jobId, number, revision)
-                .IfAbsentOrLess(AttributeNames.Receipt, AttributeNames.Pass, AttributeValues.Of(failure.Pass))
-                .Set(AttributeNames.Failure, AttributeValues.Json(failure, ItemJson.Manifests.BlockFailure))
-                .Set(AttributeNames.Start, null),
-            cancel);
+        string jobId, int number, int revision, BlockFailure failure, CancellationToken cancel = default)
+    {
+        var update = AtRevision(jobId, number, revision)
+            .IfAbsentOrLess(AttributeNames.Receipt, AttributeNames.Pass, AttributeValues.Of(failure.Pass))
+            .Set(AttributeNames.Failure, AttributeValues.Json(failure, ItemJson.Manifests.BlockFailure))
+            .Set(AttributeNames.Start, null);
+        return UpdateAsync(jobId, number, update, cancel);
+    }
 
     public async Task<bool> ReviseBlockAsync(BlockManifest revised, CancellationToken cancel = default)
     {
-        var call = NewCall();
+        var writeId = NewWriteId();
         var update = AtRevision(revised.JobId, revised.Number, revised.Revision - 1)
             .Set(AttributeNames.Revision, AttributeValues.Of(revised.Revision))
             .Set(AttributeNames.Ranges, PackedRanges.Write(revised))
@@ -151,9 +165,9 @@ public sealed class DynamoDbManifestStore : IManifestStore
             .Set(AttributeNames.Pass, null)
             .Set(AttributeNames.Failure, null)
             .Set(AttributeNames.Start, null)
-            .Set(AttributeNames.Call, AttributeValues.Of(call));
+            .Set(AttributeNames.WriteId, AttributeValues.Of(writeId));
         return await _table.UpdateAsync(update, cancel).ConfigureAwait(false)
-            || IsWrittenBy(call, await GetItemAsync(revised.JobId, revised.Number, cancel).ConfigureAwait(false));
+            || IsWrittenBy(writeId, await GetItemAsync(revised.JobId, revised.Number, cancel).ConfigureAwait(false));
     }
 
     public Task<bool> ExtendBlockAsync(BlockManifest extended, CancellationToken cancel = default) => UpdateAsync(
@@ -165,12 +179,17 @@ public sealed class DynamoDbManifestStore : IManifestStore
         cancel);
 
     public Task PutResultAsync(string jobId, ReadOnlyMemory<byte> content, CancellationToken cancel = default) =>
-        _table.UpdateAsync(new ItemUpdate(jobId, AttributeNames.Result).Set(AttributeNames.Content, AttributeValues.Of(content.ToArray())), cancel);
+        _table.UpdateAsync(
+            new ItemUpdate(jobId, AttributeNames.Result)
+                .Set(AttributeNames.Content, AttributeValues.Of(content.ToArray())),
+            cancel);
 
     public async Task<byte[]?> GetResultAsync(string jobId, CancellationToken cancel = default) =>
-        await _table.GetAsync(jobId, AttributeNames.Result, cancel).ConfigureAwait(false) is { } item ? new ItemReader(item).Binary(AttributeNames.Content).ToArray() : null;
+        await _table.GetAsync(jobId, AttributeNames.Result, cancel).ConfigureAwait(false) is { } item
+            ? new ItemReader(item).Binary(AttributeNames.Content).ToArray()
+            : null;
 
-    /// <summary>A write whose condition still holds once it is done: repeated, it does the same again.</summary>
+    /// <summary>For writes whose condition still holds afterwards, so that repeating them is harmless.</summary>
     private async Task<bool> UpdateAsync(string jobId, int number, ItemUpdate update, CancellationToken cancel)
     {
         if (await _table.UpdateAsync(update, cancel).ConfigureAwait(false))
@@ -180,15 +199,20 @@ public sealed class DynamoDbManifestStore : IManifestStore
     }
 
     private async Task<Dictionary<string, AttributeValue>> GetItemAsync(string jobId, CancellationToken cancel) =>
-        await _table.GetAsync(jobId, AttributeNames.Job, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
+        await _table.GetAsync(jobId, AttributeNames.Job, cancel).ConfigureAwait(false)
+            ?? throw new JobNotFoundException(jobId);
 
-    private async Task<Dictionary<string, AttributeValue>> GetItemAsync(string jobId, int number, CancellationToken cancel) =>
-        await _table.GetAsync(jobId, AttributeNames.Block(number), cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId, number);
+    private async Task<Dictionary<string, AttributeValue>> GetItemAsync(
+        string jobId, int number, CancellationToken cancel) =>
+        await _table.GetAsync(jobId, AttributeNames.Block(number), cancel).ConfigureAwait(false)
+            ?? throw new JobNotFoundException(jobId, number);
 
     private static ItemUpdate AtRevision(string jobId, int number, int revision) =>
-        new ItemUpdate(jobId, AttributeNames.Block(number)).IfEqual(AttributeNames.Revision, AttributeValues.Of(revision));
+        new ItemUpdate(jobId, AttributeNames.Block(number)).IfEqual(
+            AttributeNames.Revision, AttributeValues.Of(revision));
 
-    private static string NewCall() => Guid.NewGuid().ToString("n");
+    private static string NewWriteId() => Guid.NewGuid().ToString("n");
 
-    private static bool IsWrittenBy(string call, Dictionary<string, AttributeValue> item) => new ItemReader(item).OptionalText(AttributeNames.Call) == call;
+    private static bool IsWrittenBy(string writeId, Dictionary<string, AttributeValue> item) =>
+        new ItemReader(item).OptionalText(AttributeNames.WriteId) == writeId;
 }

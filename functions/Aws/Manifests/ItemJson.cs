@@ -6,8 +6,8 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Aws.Manifests;
 
 /// <summary>
-/// The JSON in the table. It never goes into HTML, so names and causes stay as they are: readable in the console, and
-/// half as long where letters are not ASCII.
+/// Serializers for the JSON in the table. It is never embedded in HTML, so names and causes are not escaped: readable
+/// in the console, and half as long where letters are not ASCII.
 /// </summary>
 internal static class ItemJson
 {

@@ -7,7 +7,7 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Aws.Manifests;
 
 /// <summary>Reads the attributes of one item of the table.</summary>
-/// <param name="item">As DynamoDB gave it.</param>
+/// <param name="item">The attributes as DynamoDB returned them.</param>
 internal readonly struct ItemReader(Dictionary<string, AttributeValue> item)
 {
     public string Text(string name) => Required(name, Optional(name)?.S);
@@ -16,7 +16,8 @@ internal readonly struct ItemReader(Dictionary<string, AttributeValue> item)
 
     public int Int32(string name) => int.Parse(Required(name, Optional(name)?.N), CultureInfo.InvariantCulture);
 
-    public int OptionalInt32(string name) => Optional(name)?.N is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
+    public int OptionalInt32(string name) =>
+        Optional(name)?.N is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
 
     public long Int64(string name) => long.Parse(Required(name, Optional(name)?.N), CultureInfo.InvariantCulture);
 
@@ -35,5 +36,7 @@ internal readonly struct ItemReader(Dictionary<string, AttributeValue> item)
 
     private T Required<T>(string name, T? value)
         where T : class => value ?? throw new ManifestStoreException(
-            $"Item {item[AttributeNames.JobId].S}, {item[AttributeNames.Item].S} of the table lacks its attribute {name}. Something else has written to the table: start the job anew under another id, and let only Pipeline write there.");
+            $"Item {item[AttributeNames.JobId].S}, {item[AttributeNames.Item].S} of the table has no attribute {name}. "
+            + "Another program has written to the table. Start the job again with another id, and let only Pipeline "
+            + "write to the table.");
 }

@@ -2,7 +2,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Pipeline.Aws.Manifests;
 
-/// <summary>What one write changes in an item, if the item is as it is expected to be.</summary>
+/// <summary>A conditional update of one item.</summary>
 internal sealed class ItemUpdate(string jobId, string item)
 {
     private readonly List<string> _sets = [];
@@ -11,7 +11,7 @@ internal sealed class ItemUpdate(string jobId, string item)
     private readonly Dictionary<string, string> _names = [];
     private readonly Dictionary<string, AttributeValue> _values = [];
 
-    /// <param name="value">Null takes the attribute away.</param>
+    /// <param name="value">Null removes the attribute.</param>
     public ItemUpdate Set(string name, AttributeValue? value)
     {
         if (value is null)
@@ -28,14 +28,21 @@ internal sealed class ItemUpdate(string jobId, string item)
 
     public ItemUpdate IfAbsent(string name) => If($"attribute_not_exists({NameOf(name)})");
 
-    /// <param name="name">Of an attribute that is not there, unless <paramref name="number"/> is less than <paramref name="value"/>.</param>
+    /// <summary>
+    /// Holds if the attribute <paramref name="name"/> does not exist, or if <paramref name="number"/> is less than
+    /// <paramref name="value"/>.
+    /// </summary>
     public ItemUpdate IfAbsentOrLess(string name, string number, AttributeValue value) =>
         If($"(attribute_not_exists({NameOf(name)}) OR {NameOf(number)} < {ValueOf($":more_{number}", value)})");
 
     public UpdateItemRequest ToRequest(string table) => new()
     {
         TableName = table,
-        Key = new() { [AttributeNames.JobId] = AttributeValues.Of(jobId), [AttributeNames.Item] = AttributeValues.Of(item) },
+        Key = new()
+        {
+            [AttributeNames.JobId] = AttributeValues.Of(jobId),
+            [AttributeNames.Item] = AttributeValues.Of(item),
+        },
         UpdateExpression = Clause("SET", _sets) + Clause(" REMOVE", _removals),
         ConditionExpression = _conditions.Count == 0 ? null : string.Join(" AND ", _conditions),
         ExpressionAttributeNames = _names,
@@ -51,16 +58,16 @@ internal sealed class ItemUpdate(string jobId, string item)
         return this;
     }
 
-    /// <summary>Many good names are reserved words of DynamoDB's, so each gets a stand-in.</summary>
+    /// <summary>Many attribute names are reserved words in DynamoDB, so every name gets a placeholder.</summary>
     private string NameOf(string name)
     {
         _names[$"#{name}"] = name;
         return $"#{name}";
     }
 
-    private string ValueOf(string standIn, AttributeValue value)
+    private string ValueOf(string placeholder, AttributeValue value)
     {
-        _values[standIn] = value;
-        return standIn;
+        _values[placeholder] = value;
+        return placeholder;
     }
 }

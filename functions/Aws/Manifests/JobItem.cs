@@ -1,14 +1,17 @@
+using System.Text.Json.Serialization.Metadata;
 using Amazon.DynamoDBv2.Model;
 using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 
 namespace Pipeline.Aws.Manifests;
 
-/// <summary>The item of a job. What people look for in the console is an attribute of its own.</summary>
+/// <summary>
+/// Reads and writes the item of a job. Values that people look up in the console have their own attributes.
+/// </summary>
 internal static class JobItem
 {
-    /// <summary>Names and values of a job that is new.</summary>
-    public static Dictionary<string, AttributeValue> Write(JobManifest job, string call)
+    /// <summary>The attributes of a new job.</summary>
+    public static Dictionary<string, AttributeValue> Write(JobManifest job, string writeId)
     {
         var item = new Dictionary<string, AttributeValue>
         {
@@ -18,7 +21,7 @@ internal static class JobItem
             [AttributeNames.CreatedAt] = AttributeValues.Of(job.CreatedAt),
             [AttributeNames.Request] = AttributeValues.Json(job.Request, ItemJson.Jobs.JobRequest),
         };
-        foreach (var (name, value) in Changing(job, call))
+        foreach (var (name, value) in MutableAttributes(job, writeId))
         {
             if (value is not null)
                 item[name] = value;
@@ -26,11 +29,11 @@ internal static class JobItem
         return item;
     }
 
-    /// <summary>A save of the job: all but its request and creation time, which never change.</summary>
-    public static ItemUpdate Save(JobManifest job, string call)
+    /// <summary>Updates everything except the request and the creation time, which never change.</summary>
+    public static ItemUpdate Save(JobManifest job, string writeId)
     {
         var update = new ItemUpdate(job.JobId, AttributeNames.Job);
-        foreach (var (name, value) in Changing(job, call))
+        foreach (var (name, value) in MutableAttributes(job, writeId))
             update.Set(name, value);
         return update;
     }
@@ -59,11 +62,14 @@ internal static class JobItem
         new ItemReader(item).Text(AttributeNames.State) is var name && WireName.Find<JobState>(name) is { } state
             ? state
             : throw new ManifestStoreException(
-                $"Job {item[AttributeNames.JobId].S} is in the state \"{name}\", and this program knows {string.Join(", ", WireName.All<JobState>())}. Use the program that wrote it or a later one.");
+                $"Job {item[AttributeNames.JobId].S} has the state \"{name}\", which this version does not know. "
+                + $"It knows {string.Join(", ", WireName.All<JobState>())}. Use the version that wrote the job or a "
+                + "later one.");
 
-    private static IEnumerable<(string Name, AttributeValue? Value)> Changing(JobManifest job, string call) =>
+    private static IEnumerable<(string Name, AttributeValue? Value)> MutableAttributes(
+        JobManifest job, string writeId) =>
     [
-        (AttributeNames.Call, AttributeValues.Of(call)),
+        (AttributeNames.WriteId, AttributeValues.Of(writeId)),
         (AttributeNames.UpdatedAt, AttributeValues.Of(job.UpdatedAt)),
         (AttributeNames.Format, AttributeValues.Json(job.Format, ItemJson.Manifests.RecordFormat)),
         (AttributeNames.State, AttributeValues.Of(WireName.Of(job.State))),
@@ -73,7 +79,10 @@ internal static class JobItem
         (AttributeNames.Error, job.Error is { } error ? AttributeValues.Of(error) : null),
         (AttributeNames.Cause, job.Cause is { } cause ? AttributeValues.Of(cause) : null),
         (AttributeNames.Pass, job.Pass > 0 ? AttributeValues.Of(job.Pass) : null),
-        (AttributeNames.Learned, job.Learned is { } learned ? AttributeValues.Json(learned, ItemJson.Manifests.PartialFile) : null),
-        (AttributeNames.Result, job.Result is { } result ? AttributeValues.Json(result, ItemJson.Jobs.JobResult) : null),
+        (AttributeNames.Learned, OptionalJson(job.Learned, ItemJson.Manifests.PartialFile)),
+        (AttributeNames.Result, OptionalJson(job.Result, ItemJson.Jobs.JobResult)),
     ];
+
+    private static AttributeValue? OptionalJson<T>(T? value, JsonTypeInfo<T> type)
+        where T : class => value is null ? null : AttributeValues.Json(value, type);
 }

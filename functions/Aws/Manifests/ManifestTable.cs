@@ -6,26 +6,29 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Aws.Manifests;
 
 /// <summary>
-/// The table, request by request: each is repeated while what it meets with can pass, and every write says when its
-/// item expires.
+/// Sends requests to the table. It retries transient errors and sets the expiry time of every item that it writes.
 /// </summary>
-/// <param name="keepDays">After the last write to an item, until it expires; 0 keeps it for ever.</param>
+/// <param name="keepDays">Days from the last write to an item until it expires; 0 keeps items forever.</param>
 internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimeProvider clock, int keepDays)
 {
-    /// <returns>Null if there is no such item. Sees every write that was answered before.</returns>
+    /// <returns>The item, read with strong consistency; null if it does not exist.</returns>
     public async Task<Dictionary<string, AttributeValue>?> GetAsync(string jobId, string item, CancellationToken cancel)
     {
         var request = new GetItemRequest
         {
             TableName = name,
-            Key = new() { [AttributeNames.JobId] = AttributeValues.Of(jobId), [AttributeNames.Item] = AttributeValues.Of(item) },
+            Key = new()
+            {
+                [AttributeNames.JobId] = AttributeValues.Of(jobId),
+                [AttributeNames.Item] = AttributeValues.Of(item),
+            },
             ConsistentRead = true,
         };
-        var answer = await RunAsync(token => client.GetItemAsync(request, token), cancel).ConfigureAwait(false);
-        return answer.Item is { Count: > 0 } found ? found : null;
+        var response = await RunAsync(token => client.GetItemAsync(request, token), cancel).ConfigureAwait(false);
+        return response.Item is { Count: > 0 } found ? found : null;
     }
 
-    /// <returns>False if an item with that key is there; nothing was written then.</returns>
+    /// <returns>False, and nothing is written, if an item with that key exists.</returns>
     public Task<bool> AddAsync(Dictionary<string, AttributeValue> item, CancellationToken cancel)
     {
         Expire(item);
@@ -38,18 +41,19 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
         return RunConditionAsync(token => client.PutItemAsync(request, token), cancel);
     }
 
-    /// <returns>False if the item is not there or not as expected; nothing was written then.</returns>
+    /// <returns>False, and nothing is written, if the item does not exist or a condition fails.</returns>
     public Task<bool> UpdateAsync(ItemUpdate update, CancellationToken cancel)
     {
         var request = update.Set(AttributeNames.ExpiresAt, ExpiresAt()).ToRequest(name);
         return RunConditionAsync(token => client.UpdateItemAsync(request, token), cancel);
     }
 
-    /// <summary>Puts at most 25 items, whatever is there under their keys.</summary>
-    /// <param name="mayPut">Asked before each attempt.</param>
-    /// <returns>Those that the table had no room for just now; null once they may not be put.</returns>
+    /// <summary>Puts at most 25 items and overwrites existing ones.</summary>
+    /// <param name="mayPut">Called before each attempt; nothing is put once it returns false.</param>
+    /// <returns>The items that DynamoDB did not process; null if <paramref name="mayPut"/> returned false.</returns>
     public async Task<List<Dictionary<string, AttributeValue>>?> PutAsync(
-        IReadOnlyCollection<Dictionary<string, AttributeValue>> items, Func<CancellationToken, Task<bool>> mayPut, CancellationToken cancel)
+        IReadOnlyCollection<Dictionary<string, AttributeValue>> items, Func<CancellationToken, Task<bool>> mayPut,
+        CancellationToken cancel)
     {
         foreach (var item in items)
             Expire(item);
@@ -57,17 +61,19 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
         {
             RequestItems = new() { [name] = [.. items.Select(item => new WriteRequest(new PutRequest(item)))] },
         };
-        var answer = await RunAsync(
+        var response = await RunAsync(
             async token => await mayPut(token).ConfigureAwait(false)
                 ? await client.BatchWriteItemAsync(request, token).ConfigureAwait(false)
                 : null,
             cancel).ConfigureAwait(false);
-        if (answer is null)
+        if (response is null)
             return null;
-        return answer.UnprocessedItems?.GetValueOrDefault(name) is { } left ? [.. left.Select(write => write.PutRequest.Item)] : [];
+        return response.UnprocessedItems?.GetValueOrDefault(name) is { } left
+            ? [.. left.Select(write => write.PutRequest.Item)]
+            : [];
     }
 
-    /// <summary>The items of a query, page after page. On the table itself, a page sees every write that was answered before it.</summary>
+    /// <summary>Returns the items of a query, page by page.</summary>
     public async IAsyncEnumerable<Dictionary<string, AttributeValue>> QueryAsync(
         QueryRequest request, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -109,11 +115,12 @@ internal sealed class ManifestTable(IAmazonDynamoDB client, string name, TimePro
             }
             catch (Exception e) when (ServiceErrors.IsTransient(e))
             {
-                // What is cancelled comes as whatever the SDK was at.
+                // The SDK may wrap a cancellation in an exception of its own.
                 cancel.ThrowIfCancellationRequested();
                 await backoff.WaitAsync(e.Message, e, cancel).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not ConditionalCheckFailedException && ServiceErrors.Explain(e, name, Place) is { } explained)
+            catch (Exception e) when (e is not ConditionalCheckFailedException
+                && ServiceErrors.Explain(e, name, Place) is { } explained)
             {
                 throw new ManifestStoreException(explained, e);
             }

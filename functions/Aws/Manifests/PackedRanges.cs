@@ -8,24 +8,24 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Aws.Manifests;
 
 /// <summary>
-/// The ranges of a block as one binary attribute: their JSON, compressed with Brotli. An item of the table has at most
-/// 400 KB, and a block of many small files names them all.
+/// The ranges of a block as one binary attribute: JSON compressed with Brotli, since a block of many small files names
+/// every file and an item is limited to 400 KB.
 /// </summary>
 internal static class PackedRanges
 {
     /// <summary>
-    /// Most bytes of an item that ranges may take. What is left of 400 KB is for a receipt or a failure, whose cause
-    /// comes from Step Functions with at most 32,768 characters.
+    /// Max bytes of the ranges. The rest of the 400 KB is for a receipt, or for a failure with a cause of up to 32,768
+    /// characters from Step Functions.
     /// </summary>
     public const int MaxBytes = 300_000;
 
-    /// <summary>Higher ones take several times as long, to gain a tenth.</summary>
+    /// <summary>Higher levels take several times as long and save only a tenth.</summary>
     private const int Quality = 5;
 
-    /// <summary>64 KiB look back: names in a folder are alike, hashes never are.</summary>
+    /// <summary>A 64 KiB window: names in a folder resemble each other, hashes never do.</summary>
     private const int WindowBits = 16;
 
-    /// <exception cref="ManifestStoreException">They take more than <see cref="MaxBytes"/>.</exception>
+    /// <exception cref="ManifestStoreException">The ranges take more than <see cref="MaxBytes"/>.</exception>
     public static AttributeValue Write(BlockManifest block)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(block.Ranges, ItemJson.Manifests.IReadOnlyListFileRange);
@@ -34,8 +34,12 @@ internal static class PackedRanges
             throw new InvalidOperationException($"Brotli made more than {packed.Length} bytes of {json.Length}.");
         return length <= MaxBytes
             ? AttributeValues.Of(packed[..length])
-            : throw new ManifestStoreException(string.Create(CultureInfo.InvariantCulture,
-                $"Block {block.Number} of job {block.JobId} has {block.Ranges.Count:N0} ranges, which take {length:N0} bytes compressed; its item in the table has room for {MaxBytes:N0}. Ask for smaller blocks, or join small files of the dataset."));
+            : throw new ManifestStoreException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Block {block.Number} of job {block.JobId} has {block.Ranges.Count:N0} ranges, {length:N0} bytes ")
+                + string.Create(CultureInfo.InvariantCulture, $"compressed; its item has room for {MaxBytes:N0}. ")
+                + "Request smaller blocks, or combine small files of the dataset.");
     }
 
     public static IReadOnlyList<FileRange> Read(Stream packed)

@@ -2,6 +2,6 @@ using Pipeline.Core.Merging;
 
 namespace Pipeline.Aws.Wire;
 
-/// <param name="Merged">The answers of the merges, by group.</param>
+/// <param name="Merged">The outputs of the merges, by group.</param>
 /// <param name="Pass">The pass that was merged.</param>
 public sealed record AggregateInput(string JobId, IReadOnlyList<MergedGroup> Merged, int Pass = 0) : AggregatorInput;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Aws.Wire;
 
-/// <summary>One of the aggregator's duties; <c>step</c> says which.</summary>
+/// <summary>Input of the aggregator; <c>step</c> says which step to run.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
 [JsonDerivedType(typeof(CheckInput), "check")]
 [JsonDerivedType(typeof(MergeInput), "merge")]

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Aws.Wire;
 
-/// <summary>What a <c>Catch</c> of the state machine gives. The names, and what else may come, are those of Step Functions.</summary>
-/// <param name="Error">Name of the exception, or of what ended the function.</param>
+/// <summary>The error output of a <c>Catch</c>. Step Functions chooses the field names and may add fields.</summary>
+/// <param name="Error">Class name of the exception, or the error name of Lambda or Step Functions.</param>
 /// <param name="Cause">See <see cref="LambdaCause"/>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record CaughtError(

@@ -1,4 +1,4 @@
 namespace Pipeline.Aws.Wire;
 
-/// <summary>Nothing: nobody reads the answer to an event.</summary>
+/// <summary>Empty: EventBridge ignores the output.</summary>
 public sealed record EndOutput;

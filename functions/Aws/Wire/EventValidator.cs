@@ -7,13 +7,13 @@ using Pipeline.Core.Jobs;
 namespace Pipeline.Aws.Wire;
 
 /// <summary>
-/// Holds an event against the type that it is to become, and finds every field that is unknown, missing or of another
-/// kind. Types with a converter of their own (the request) look after themselves, and those that skip what they do
-/// not know (what AWS sends) are only held to what they need.
+/// Validates an event against its type and reports every field that is unknown, missing or of the wrong type. Types
+/// with their own converter (the request) validate themselves. In types that skip unknown members (events from AWS),
+/// only the needed fields are validated.
 /// </summary>
 internal static class EventValidator
 {
-    /// <exception cref="InvalidRequestException">With every mistake in the event.</exception>
+    /// <exception cref="InvalidRequestException">Lists every error in the event.</exception>
     public static void Validate(JsonElement json, JsonTypeInfo type)
     {
         var mistakes = new List<Mistake>();
@@ -29,17 +29,23 @@ internal static class EventValidator
         else if (type.Kind == JsonTypeInfoKind.Enumerable)
             WalkArray(json, type, path, mistakes);
         else if (type.Type == typeof(string) && json.ValueKind != JsonValueKind.String)
-            Refuse("a text");
-        else if (type.Type == typeof(int) && !(json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) && number >= 0))
+            Refuse("a string");
+        else if (type.Type == typeof(int) && !IsNonNegativeInt32(json))
             Refuse($"a whole number from 0 to {int.MaxValue}");
         else if (type.Type == typeof(long) && !(json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out _)))
             Refuse("a whole number");
-        else if (Nullable.GetUnderlyingType(type.Type) == typeof(DateTimeOffset) && !(json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out _)))
+        else if (Nullable.GetUnderlyingType(type.Type) == typeof(DateTimeOffset) && !IsTime(json))
             Refuse("a time in ISO 8601, such as \"2026-11-26T03:00:00Z\"");
 
         void Refuse(string expected) =>
             mistakes.Add(new Mistake(path, $"Expected {expected}; found {RequestObject.Describe(json)}."));
     }
+
+    private static bool IsNonNegativeInt32(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) && number >= 0;
+
+    private static bool IsTime(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out _);
 
     private static void WalkArray(JsonElement json, JsonTypeInfo type, string path, List<Mistake> mistakes)
     {
@@ -58,7 +64,9 @@ internal static class EventValidator
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            mistakes.Add(new Mistake(path.Length == 0 ? "event" : path, $"Expected an object; found {RequestObject.Describe(json)}."));
+            mistakes.Add(
+                new Mistake(
+                    path.Length == 0 ? "event" : path, $"Expected an object; found {RequestObject.Describe(json)}."));
             return;
         }
         var fields = new RequestObject(json, path, mistakes);
@@ -82,7 +90,7 @@ internal static class EventValidator
             fields.RefuseUnknown();
     }
 
-    /// <returns>The type that the discriminating field names; null if it is refused.</returns>
+    /// <returns>The type that the discriminator names; null if the discriminator is invalid.</returns>
     private static Type? Choose(RequestObject fields, JsonPolymorphismOptions choice)
     {
         var field = choice.TypeDiscriminatorPropertyName;

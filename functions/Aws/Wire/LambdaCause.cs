@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Pipeline.Aws.Wire;
 
 /// <summary>
-/// The cause of an error that came from a function is a JSON text, <c>{"errorType", "errorMessage", "stackTrace"}</c>;
-/// that of an error of Step Functions itself is a sentence.
+/// Reads the cause of an error. An error from a function has a JSON object as its cause, <c>{"errorType",
+/// "errorMessage", "stackTrace"}</c>; an error from Step Functions itself has a sentence.
 /// </summary>
 public static class LambdaCause
 {
-    /// <returns>The message that a person should read; null if there is no cause.</returns>
+    /// <returns>The message for people; null if there is no cause.</returns>
     public static string? Message(string? cause)
     {
         if (cause?.StartsWith('{') != true)
@@ -16,13 +16,14 @@ public static class LambdaCause
         try
         {
             using var document = JsonDocument.Parse(cause);
-            return document.RootElement.TryGetProperty("errorMessage", out var message) && message.ValueKind == JsonValueKind.String
+            return document.RootElement.TryGetProperty("errorMessage", out var message)
+                && message.ValueKind == JsonValueKind.String
                 ? message.GetString()
                 : cause;
         }
         catch (JsonException)
         {
-            // Step Functions cuts long causes off; what is left is still the best that is known.
+            // Step Functions truncates long causes. The rest is still the best information available.
             return cause;
         }
     }

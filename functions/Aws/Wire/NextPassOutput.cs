@@ -1,6 +1,6 @@
 namespace Pipeline.Aws.Wire;
 
-/// <summary>No result yet: the operation wants to go over the data again.</summary>
-/// <param name="IsDone">False: the check is to say what is to do.</param>
-/// <param name="Pass">The pass that the job is at now.</param>
+/// <summary>No result yet: the operation needs another pass over the data.</summary>
+/// <param name="IsDone">False, so that the state machine runs the check next.</param>
+/// <param name="Pass">The job's current pass.</param>
 public sealed record NextPassOutput(string JobId, bool IsDone, int Pass);

@@ -2,8 +2,8 @@ using Pipeline.Core.Jobs;
 
 namespace Pipeline.Aws.Wire;
 
-/// <summary>What the state machine hands to the splitter.</summary>
+/// <summary>Input of the splitter.</summary>
 /// <param name="JobId">The execution's name.</param>
-/// <param name="Request">The execution's whole input.</param>
-/// <param name="StartTime">When the execution was started; a redrive does not change it.</param>
+/// <param name="Request">The execution's input.</param>
+/// <param name="StartTime">When the execution started; a redrive does not change it.</param>
 public sealed record SplitInput(string JobId, JobRequest Request, DateTimeOffset? StartTime = null);

@@ -4,10 +4,10 @@ using Pipeline.Core.Merging;
 
 namespace Pipeline.Aws.Wire;
 
-/// <summary>The JSON of all that functions are given and answer.</summary>
+/// <summary>JSON serialization of the inputs and outputs of all functions.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    // The order of fields in an event is the sender's affair.
+    // Senders may order the fields of an event as they like.
     AllowOutOfOrderMetadataProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]

@@ -1,8 +1,8 @@
 namespace Pipeline.Aws.Wire;
 
-/// <summary>What the state machine hands to a worker: a block to process or, with a failure, one to give up.</summary>
+/// <summary>Input of a worker: a block to process or, with a failure, a block whose failure to record.</summary>
 /// <param name="Block">Number of the block.</param>
 /// <param name="Redrive">How often the execution has been redriven.</param>
-/// <param name="Failure">What the last attempt at the block ended with.</param>
-/// <param name="Pass">The pass that the block is processed for; the first where an execution began before there were passes.</param>
+/// <param name="Failure">The error of the last attempt.</param>
+/// <param name="Pass">The pass to process the block for; the first one is 0.</param>
 public sealed record WorkerInput(string JobId, int Block, int Redrive, CaughtError? Failure = null, int Pass = 0);

@@ -1,4 +1,6 @@
 namespace Pipeline.Aws.Wire;
 
-/// <summary>Nothing: a Distributed Map collects the answers of all its children, and their sum has a limit.</summary>
+/// <summary>
+/// Empty: a Distributed Map collects the outputs of all its children, and their total size is limited.
+/// </summary>
 public sealed record WorkerOutput;

@@ -3,7 +3,7 @@ using Amazon.StepFunctions.Model;
 
 namespace Amazon.StepFunctions;
 
-/// <summary>The client, which only Amazon's package has: here its calls end with an error that says so.</summary>
+/// <summary>Declares the client. The implementation is in Amazon's package only, so every call throws.</summary>
 public class AmazonStepFunctionsClient : IAmazonStepFunctions
 {
     public AmazonStepFunctionsClient()
@@ -18,17 +18,23 @@ public class AmazonStepFunctionsClient : IAmazonStepFunctions
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => throw Missing();
 
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) => throw Missing();
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(
+        AWSCredentials awsCredentials, ClientConfig clientConfig) => throw Missing();
 
-    public virtual Task<DescribeExecutionResponse> DescribeExecutionAsync(DescribeExecutionRequest request, CancellationToken cancellationToken = default) => throw Missing();
+    public virtual Task<DescribeExecutionResponse> DescribeExecutionAsync(
+        DescribeExecutionRequest request, CancellationToken cancellationToken = default) => throw Missing();
 
-    public virtual Task<ListExecutionsResponse> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken = default) => throw Missing();
+    public virtual Task<ListExecutionsResponse> ListExecutionsAsync(
+        ListExecutionsRequest request, CancellationToken cancellationToken = default) => throw Missing();
 
-    public virtual Task<RedriveExecutionResponse> RedriveExecutionAsync(RedriveExecutionRequest request, CancellationToken cancellationToken = default) => throw Missing();
+    public virtual Task<RedriveExecutionResponse> RedriveExecutionAsync(
+        RedriveExecutionRequest request, CancellationToken cancellationToken = default) => throw Missing();
 
-    public virtual Task<StartExecutionResponse> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken = default) => throw Missing();
+    public virtual Task<StartExecutionResponse> StartExecutionAsync(
+        StartExecutionRequest request, CancellationToken cancellationToken = default) => throw Missing();
 
-    public virtual Task<StopExecutionResponse> StopExecutionAsync(StopExecutionRequest request, CancellationToken cancellationToken = default) => throw Missing();
+    public virtual Task<StopExecutionResponse> StopExecutionAsync(
+        StopExecutionRequest request, CancellationToken cancellationToken = default) => throw Missing();
 
     public void Dispose()
     {
@@ -41,5 +47,6 @@ public class AmazonStepFunctionsClient : IAmazonStepFunctions
     }
 
     private static NotSupportedException Missing() =>
-        new("This was built without Amazon's own AWSSDK.StepFunctions.dll, so Step Functions cannot be called. Build it with AmazonPackages=true.");
+        new("Step Functions cannot be called: this build does not contain Amazon's AWSSDK.StepFunctions.dll. "
+            + "Build with AmazonPackages=true.");
 }

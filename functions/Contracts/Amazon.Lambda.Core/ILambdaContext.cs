@@ -1,12 +1,12 @@
 namespace Amazon.Lambda.Core;
 
-/// <summary>What Lambda tells a function about the invocation at hand.</summary>
+/// <summary>Information about the current invocation.</summary>
 public interface ILambdaContext
 {
     string AwsRequestId { get; }
 
     string FunctionName { get; }
 
-    /// <summary>Until Lambda ends the function.</summary>
+    /// <summary>Time until Lambda stops the function.</summary>
     TimeSpan RemainingTime { get; }
 }

@@ -1,6 +1,8 @@
 namespace Amazon.Lambda.Core;
 
-/// <summary>Between the bytes of an event or answer and its type. The runtime makes one by the constructor without parameters.</summary>
+/// <summary>
+/// Converts between the bytes of an event or response and its type. The runtime calls the parameterless constructor.
+/// </summary>
 public interface ILambdaSerializer
 {
     T Deserialize<T>(Stream requestStream);

@@ -1,6 +1,6 @@
 namespace Amazon.Lambda.Core;
 
-/// <summary>Names the serializer of one handler, or of all handlers of an assembly.</summary>
+/// <summary>Selects the serializer of a handler, or of all handlers in an assembly.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Assembly)]
 public sealed class LambdaSerializerAttribute(Type serializerType) : Attribute
 {

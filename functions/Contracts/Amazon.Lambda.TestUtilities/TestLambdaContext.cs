@@ -2,7 +2,7 @@ using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.TestUtilities;
 
-/// <summary>A context that a test fills in.</summary>
+/// <summary>A context whose properties a test sets.</summary>
 public class TestLambdaContext : ILambdaContext
 {
     public string AwsRequestId { get; set; }

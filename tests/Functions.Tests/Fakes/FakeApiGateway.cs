@@ -13,8 +13,8 @@ using Pipeline.Functions.Tests.Handlers;
 namespace Pipeline.Functions.Tests.Fakes;
 
 /// <summary>
-/// Stands in for API Gateway: an HTTP API whose one route needs a signature of known credentials, and whose integration
-/// is the function. The signature is worked out here from what came over the wire, by the rules that AWS publishes.
+/// A fake API Gateway: an HTTP API whose single route requires a valid signature and whose integration is the function.
+/// It computes the expected signature from the received bytes, by the rules that AWS publishes.
 /// </summary>
 public sealed partial class FakeApiGateway : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ public sealed partial class FakeApiGateway : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _server = builder.Build();
-        _server.Run(http => AnswerAsync(http, stack));
+        _server.Run(http => HandleAsync(http, stack));
     }
 
     public Uri Address => new(_server.Urls.Single());
@@ -44,7 +44,7 @@ public sealed partial class FakeApiGateway : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
-    private static async Task AnswerAsync(HttpContext http, StackHarness stack)
+    private static async Task HandleAsync(HttpContext http, StackHarness stack)
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
@@ -56,21 +56,24 @@ public sealed partial class FakeApiGateway : IAsyncDisposable
             await http.Response.WriteAsync("""{"message":"Forbidden"}""");
             return;
         }
-        (string, string)[] headers = [.. http.Request.Headers.Select(header => (header.Key.ToLowerInvariant(), header.Value.ToString()))];
-        var answer = await stack.SendAsync(http.Request.Method, target, body.Length == 0 ? null : Encoding.UTF8.GetString(body.ToArray()), headers);
-        http.Response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers)
+        (string, string)[] headers =
+            [.. http.Request.Headers.Select(header => (header.Key.ToLowerInvariant(), header.Value.ToString()))];
+        var response = await stack.SendAsync(
+            http.Request.Method, target, body.Length == 0 ? null : Encoding.UTF8.GetString(body.ToArray()), headers);
+        http.Response.StatusCode = response.Status;
+        foreach (var (name, value) in response.Headers)
             http.Response.Headers[name] = value;
-        await http.Response.Body.WriteAsync(answer.Body);
+        await http.Response.Body.WriteAsync(response.Body);
     }
 
     private static bool IsSigned(HttpRequest request, string target, byte[] body)
     {
         var parts = Authorization().Match(request.Headers.Authorization.ToString());
         var date = request.Headers["x-amz-date"].ToString();
-        if (!parts.Success || parts.Groups["key"].Value != AccessKey || parts.Groups["region"].Value != Region || !date.StartsWith(parts.Groups["day"].Value, StringComparison.Ordinal))
+        if (!parts.Success || parts.Groups["key"].Value != AccessKey || parts.Groups["region"].Value != Region
+            || !date.StartsWith(parts.Groups["day"].Value, StringComparison.Ordinal))
             return false;
-        var (path, query) = target.Split('?', 2) is [var before, var behind] ? (before, behind) : (target, "");
+        var (path, query) = target.Split('?', 2) is [var left, var right] ? (left, right) : (target, "");
         var signed = parts.Groups["headers"].Value;
         var headers = string.Concat(signed.Split(';').Select(name => $"{name}:{request.Headers[name]}\n"));
         var sorted = string.Join('&', query.Split('&').Order(StringComparer.Ordinal));
@@ -80,13 +83,18 @@ public sealed partial class FakeApiGateway : IAsyncDisposable
         var key = Encoding.UTF8.GetBytes($"AWS4{SecretKey}");
         foreach (var part in scope.Split('/'))
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
-        var isFresh = DateTime.TryParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time)
+        var isFresh = DateTime.TryParseExact(
+            date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time)
             && (DateTime.UtcNow - time).Duration() < TimeSpan.FromMinutes(5);
-        return isFresh && parts.Groups["signature"].Value == Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(toSign)));
+        return isFresh
+            && parts.Groups["signature"].Value == Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(toSign)));
     }
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 
-    [GeneratedRegex("^AWS4-HMAC-SHA256 Credential=(?<key>\\w+)/(?<day>\\d{8})/(?<region>[\\w-]+)/execute-api/aws4_request, SignedHeaders=(?<headers>[a-z0-9;-]+), Signature=(?<signature>[0-9a-f]{64})$")]
+    [GeneratedRegex(
+        "^AWS4-HMAC-SHA256 Credential=(?<key>\\w+)/(?<day>\\d{8})/(?<region>[\\w-]+)/execute-api/aws4_request, "
+        + "SignedHeaders=(?<headers>[a-z0-9;-]+), Signature=(?<signature>[0-9a-f]{64})$")]
     private static partial Regex Authorization();
 }

@@ -11,26 +11,37 @@ using Amazon.StepFunctions.Model;
 namespace Pipeline.Functions.Tests.Fakes;
 
 /// <summary>
-/// Stands in for Amazon's client of Step Functions, and for the service: it calls the API of Step Functions that
-/// <c>pipeline serve</c> answers, which Amazon's clients for other languages are tested with.
+/// A fake of Amazon's Step Functions client and of the service: it calls the Step Functions API of
+/// <c>pipeline serve</c>, which other tests call with Amazon's clients for other languages.
 /// </summary>
-/// <param name="address">Of the server.</param>
-public sealed class FakeStepFunctions(Uri address) : AmazonStepFunctionsClient(new AnonymousAWSCredentials(), RegionEndpoint.USEast1)
+/// <param name="address">Address of the server.</param>
+public sealed class FakeStepFunctions(Uri address) : AmazonStepFunctionsClient(
+    new AnonymousAWSCredentials(), RegionEndpoint.USEast1)
 {
     private readonly HttpClient _http = new() { BaseAddress = address };
 
-    /// <summary>The next call fails with this error of the service; null lets it through.</summary>
+    /// <summary>The error with which calls fail; null if they succeed.</summary>
     public (HttpStatusCode Status, string Code)? Fault { get; set; }
 
-    public override async Task<StartExecutionResponse> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken = default)
+    public override async Task<StartExecutionResponse> StartExecutionAsync(
+        StartExecutionRequest request, CancellationToken cancellationToken = default)
     {
-        var answer = await CallAsync("StartExecution", new() { ["stateMachineArn"] = request.StateMachineArn, ["name"] = request.Name, ["input"] = request.Input }, cancellationToken);
-        return new StartExecutionResponse { ExecutionArn = Text(answer, "executionArn"), StartDate = Time(answer, "startDate") };
+        var answer = await CallAsync(
+            "StartExecution",
+            new() { ["stateMachineArn"] = request.StateMachineArn, ["name"] = request.Name, ["input"] = request.Input },
+            cancellationToken);
+        return new StartExecutionResponse
+        {
+            ExecutionArn = Text(answer, "executionArn"),
+            StartDate = Time(answer, "startDate"),
+        };
     }
 
-    public override async Task<DescribeExecutionResponse> DescribeExecutionAsync(DescribeExecutionRequest request, CancellationToken cancellationToken = default)
+    public override async Task<DescribeExecutionResponse> DescribeExecutionAsync(
+        DescribeExecutionRequest request, CancellationToken cancellationToken = default)
     {
-        var answer = await CallAsync("DescribeExecution", new() { ["executionArn"] = request.ExecutionArn }, cancellationToken);
+        var answer = await CallAsync(
+            "DescribeExecution", new() { ["executionArn"] = request.ExecutionArn }, cancellationToken);
         return new DescribeExecutionResponse
         {
             Name = Text(answer, "name"),
@@ -41,17 +52,30 @@ public sealed class FakeStepFunctions(Uri address) : AmazonStepFunctionsClient(n
             RedriveCount = answer.GetProperty("redriveCount").GetInt32(),
             RedriveDate = Time(answer, "redriveDate"),
             Error = Text(answer, "error"),
-            Cause = Text(answer, "cause") is { } cause && Text(answer, "status") == "FAILED" ? CauseOfFunction(Text(answer, "error"), cause) : Text(answer, "cause"),
+            Cause = Text(answer, "cause") is { } cause && Text(answer, "status") == "FAILED"
+                ? CauseOfFunction(Text(answer, "error"), cause)
+                : Text(answer, "cause"),
         };
     }
 
-    /// <summary>What a function that fails says is JSON when Step Functions tells it.</summary>
+    /// <summary>Step Functions reports the error of a function as JSON.</summary>
     private static string CauseOfFunction(string? error, string message) =>
-        JsonSerializer.Serialize(new { errorType = error, errorMessage = message, stackTrace = (string[])["at Pipeline.Core.Steps.SplitStep.Plan()"] });
+        JsonSerializer.Serialize(
+            new
+            {
+                errorType = error,
+                errorMessage = message,
+                stackTrace = (string[])["at Pipeline.Core.Steps.SplitStep.Plan()"],
+            });
 
-    public override async Task<ListExecutionsResponse> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken = default)
+    public override async Task<ListExecutionsResponse> ListExecutionsAsync(
+        ListExecutionsRequest request, CancellationToken cancellationToken = default)
     {
-        var parameters = new JsonObject { ["stateMachineArn"] = request.StateMachineArn, ["maxResults"] = request.MaxResults };
+        var parameters = new JsonObject
+        {
+            ["stateMachineArn"] = request.StateMachineArn,
+            ["maxResults"] = request.MaxResults,
+        };
         if (request.NextToken is { } token)
             parameters["nextToken"] = token;
         var answer = await CallAsync("ListExecutions", parameters, cancellationToken);
@@ -72,15 +96,21 @@ public sealed class FakeStepFunctions(Uri address) : AmazonStepFunctionsClient(n
         };
     }
 
-    public override async Task<StopExecutionResponse> StopExecutionAsync(StopExecutionRequest request, CancellationToken cancellationToken = default) => new()
+    public override async Task<StopExecutionResponse> StopExecutionAsync(
+        StopExecutionRequest request, CancellationToken cancellationToken = default)
     {
-        StopDate = Time(await CallAsync("StopExecution", new() { ["executionArn"] = request.ExecutionArn }, cancellationToken), "stopDate"),
-    };
+        var answer = await CallAsync(
+            "StopExecution", new() { ["executionArn"] = request.ExecutionArn }, cancellationToken);
+        return new StopExecutionResponse { StopDate = Time(answer, "stopDate") };
+    }
 
-    public override async Task<RedriveExecutionResponse> RedriveExecutionAsync(RedriveExecutionRequest request, CancellationToken cancellationToken = default) => new()
+    public override async Task<RedriveExecutionResponse> RedriveExecutionAsync(
+        RedriveExecutionRequest request, CancellationToken cancellationToken = default)
     {
-        RedriveDate = Time(await CallAsync("RedriveExecution", new() { ["executionArn"] = request.ExecutionArn }, cancellationToken), "redriveDate"),
-    };
+        var answer = await CallAsync(
+            "RedriveExecution", new() { ["executionArn"] = request.ExecutionArn }, cancellationToken);
+        return new RedriveExecutionResponse { RedriveDate = Time(answer, "redriveDate") };
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -91,22 +121,29 @@ public sealed class FakeStepFunctions(Uri address) : AmazonStepFunctionsClient(n
     private async Task<JsonElement> CallAsync(string operation, JsonObject parameters, CancellationToken cancel)
     {
         if (Fault is { } fault)
-            throw new AmazonServiceException("A fault of a test.", ErrorType.Receiver, fault.Code, "request", fault.Status);
+            throw new AmazonServiceException(
+                "Injected by a test.", ErrorType.Receiver, fault.Code, "request", fault.Status);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/")
         {
-            Content = new StringContent(parameters.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-amz-json-1.0")),
+            Content = new StringContent(
+                parameters.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-amz-json-1.0")),
         };
         request.Headers.Add("X-Amz-Target", $"AWSStepFunctions.{operation}");
         using var response = await _http.SendAsync(request, cancel);
         var answer = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(cancel));
         return response.IsSuccessStatusCode
             ? answer
-            : throw new AmazonServiceException(Text(answer, "message"), ErrorType.Sender, Text(answer, "__type"), "request", response.StatusCode);
+            : throw new AmazonServiceException(
+                Text(answer, "message"), ErrorType.Sender, Text(answer, "__type"), "request", response.StatusCode);
     }
 
     private static string? Text(JsonElement answer, string name) =>
-        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static DateTime? Time(JsonElement answer, string name) =>
-        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? DateTime.UnixEpoch.AddSeconds(value.GetDouble()) : null;
+        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            ? DateTime.UnixEpoch.AddSeconds(value.GetDouble())
+            : null;
 }

@@ -9,7 +9,7 @@ public sealed class DeadlineTests
     [InlineData(900, 890, 898)]
     [InlineData(60, 54, 58.8)]
     [InlineData(1, 0.9, 0.98)]
-    public void Work_ends_before_the_time_does_and_its_failure_can_still_be_put_on_record(double seconds, double work, double record)
+    public void Work_is_cancelled_early_enough_to_record_its_failure(double seconds, double work, double record)
     {
         var clock = new FakeTimeProvider();
         using var deadline = new Deadline(TimeSpan.FromSeconds(seconds), clock);
@@ -26,7 +26,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void Without_time_there_is_no_work()
+    public void No_remaining_time_cancels_work_at_once()
     {
         using var deadline = new Deadline(TimeSpan.FromSeconds(-1), TimeProvider.System);
         Assert.True(deadline.Work.IsCancellationRequested);

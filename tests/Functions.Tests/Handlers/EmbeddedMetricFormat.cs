@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Pipeline.Functions.Tests.Handlers;
 
 /// <summary>
-/// The rules of CloudWatch's embedded metric format, read from its specification:
+/// Asserts the rules of CloudWatch's embedded metric format. Specification:
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 /// </summary>
 internal static class EmbeddedMetricFormat

@@ -10,8 +10,9 @@ using Pipeline.Aws.Hosting;
 namespace Pipeline.Functions.Tests.Handlers;
 
 /// <summary>
-/// The three functions over HTTP on loopback: <c>POST /splitter</c>, <c>/worker</c> and <c>/aggregator</c> answer an
-/// event with 200 and the JSON of the answer, or with 500 and the JSON that Lambda's runtime makes of an exception.
+/// Serves the three functions over HTTP on the loopback address. <c>POST /splitter</c>, <c>/worker</c> and
+/// <c>/aggregator</c> respond with 200 and the function's output, or with 500 and the JSON that Lambda's runtime writes
+/// for an exception.
 /// </summary>
 public sealed class FunctionHttpServer : IAsyncDisposable
 {
@@ -28,16 +29,16 @@ public sealed class FunctionHttpServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _server = builder.Build();
         foreach (var function in FunctionInvoker.Names)
-            _server.MapPost($"/{function}", http => AnswerAsync(http, function));
+            _server.MapPost($"/{function}", http => HandleAsync(http, function));
     }
 
-    /// <summary>Such as <c>http://127.0.0.1:40123</c>.</summary>
+    /// <summary>The base address, such as <c>http://127.0.0.1:40123</c>.</summary>
     public string Address => _server.Urls.Single();
 
-    /// <summary>What each invocation is given.</summary>
+    /// <summary>Remaining time of each invocation.</summary>
     public TimeSpan Time { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Told each event before the function is, for a test to step in.</summary>
+    /// <summary>Called with each event before the function runs, so that a test can interfere.</summary>
     public Action<JsonElement> OnCall { get; set; } = _ => { };
 
     public static async Task<FunctionHttpServer> StartAsync(FunctionServices services)
@@ -47,27 +48,28 @@ public sealed class FunctionHttpServer : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Has a call of a function fail before the handler sees it.</summary>
+    /// <summary>Makes a call fail before it reaches the handler.</summary>
     /// <param name="function">One of <see cref="FunctionInvoker.Names"/>.</param>
-    /// <param name="call">Counts the calls of this function from 1.</param>
+    /// <param name="call">Number of the call to this function, starting at 1.</param>
     public void Fail(string function, int call, Exception error) => _failures[(function, call)] = error;
 
-    /// <returns>How often the function was called.</returns>
+    /// <returns>How many times the function was called.</returns>
     public int Calls(string function) => _calls.GetValueOrDefault(function);
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
-    private async Task AnswerAsync(HttpContext http, string function)
+    private async Task HandleAsync(HttpContext http, string function)
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
-        byte[] answer;
+        byte[] output;
         try
         {
-            if (_failures.TryRemove((function, _calls.AddOrUpdate(function, 1, (_, calls) => calls + 1)), out var injected))
+            var call = _calls.AddOrUpdate(function, 1, (_, calls) => calls + 1);
+            if (_failures.TryRemove((function, call), out var injected))
                 throw injected;
             OnCall(JsonElement.Parse(body.ToArray()));
-            answer = await _functions.InvokeAsync(function, body.ToArray(), new TestLambdaContext
+            output = await _functions.InvokeAsync(function, body.ToArray(), new TestLambdaContext
             {
                 AwsRequestId = Guid.NewGuid().ToString(),
                 FunctionName = function,
@@ -76,19 +78,26 @@ public sealed class FunctionHttpServer : IAsyncDisposable
         }
         catch (Exception e)
         {
-            answer = JsonSerializer.SerializeToUtf8Bytes(Report(e));
+            output = JsonSerializer.SerializeToUtf8Bytes(Report(e));
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
         http.Response.ContentType = "application/json";
-        await http.Response.Body.WriteAsync(answer);
+        await http.Response.Body.WriteAsync(output);
     }
 
-    /// <summary>An exception as Lambda's runtime for .NET reports it: its short name is what the state machine sees.</summary>
+    /// <summary>
+    /// Reports an exception as Lambda's .NET runtime does: the state machine sees the short class name.
+    /// </summary>
     private static Dictionary<string, object> Report(Exception error)
     {
-        var report = new Dictionary<string, object> { ["errorType"] = error.GetType().Name, ["errorMessage"] = error.Message };
+        var report = new Dictionary<string, object>
+        {
+            ["errorType"] = error.GetType().Name,
+            ["errorMessage"] = error.Message,
+        };
         if (error.StackTrace is { } trace)
-            report["stackTrace"] = trace.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            report["stackTrace"] =
+                trace.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (error.InnerException is { } inner)
             report["cause"] = Report(inner);
         return report;

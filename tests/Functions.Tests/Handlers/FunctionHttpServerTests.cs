@@ -9,7 +9,7 @@ namespace Pipeline.Functions.Tests.Handlers;
 public sealed class FunctionHttpServerTests(Dynalite dynalite) : IClassFixture<Dynalite>
 {
     [Fact]
-    public async Task An_answer_and_a_failure_come_back_as_Lambda_gives_them()
+    public async Task Output_and_error_have_the_form_that_Lambda_returns()
     {
         using var functions = await FunctionTestHost.CreateAsync(dynalite);
         functions.Write("data.csv", "a\n1\n2\n");
@@ -25,9 +25,11 @@ public sealed class FunctionHttpServerTests(Dynalite dynalite) : IClassFixture<D
         Assert.Equal("No room.", error.GetProperty("errorMessage").GetString());
         Assert.NotEqual(0, error.GetProperty("stackTrace").GetArrayLength());
 
-        using var answered = await http.PostAsync(new Uri("/splitter", UriKind.Relative), new StringContent(input));
-        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
-        Assert.Equal("""{"jobId":"job-1","pending":[0],"maxConcurrency":4,"pass":0}""", await answered.Content.ReadAsStringAsync());
+        using var succeeded = await http.PostAsync(new Uri("/splitter", UriKind.Relative), new StringContent(input));
+        Assert.Equal(HttpStatusCode.OK, succeeded.StatusCode);
+        Assert.Equal(
+            """{"jobId":"job-1","pending":[0],"maxConcurrency":4,"pass":0}""",
+            await succeeded.Content.ReadAsStringAsync());
         Assert.Equal(2, host.Calls(FunctionInvoker.Splitter));
     }
 }

@@ -7,7 +7,10 @@ using Pipeline.Worker;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
-/// <summary>The three functions by name, invoked as Lambda's runtime does it: the event's bytes go through the serializer into the handler, and the answer's bytes come back.</summary>
+/// <summary>
+/// Invokes the three functions by name as Lambda's runtime does: it deserializes the event, calls the handler and
+/// serializes the output.
+/// </summary>
 public sealed class FunctionInvoker(FunctionServices services)
 {
     public const string Splitter = "splitter";
@@ -25,16 +28,17 @@ public sealed class FunctionInvoker(FunctionServices services)
     {
         Splitter => InvokeAsync<SplitInput, SplitOutput>(new SplitterFunction(_services).HandleAsync, json, context),
         Worker => InvokeAsync<WorkerInput, WorkerOutput>(new WorkerFunction(_services).HandleAsync, json, context),
-        Aggregator => InvokeAsync<AggregatorInput, object>(new AggregatorFunction(_services).HandleAsync, json, context),
-        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "No such function."),
+        Aggregator => InvokeAsync<AggregatorInput, object>(
+            new AggregatorFunction(_services).HandleAsync, json, context),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown function."),
     };
 
-    private async Task<byte[]> InvokeAsync<TEvent, TAnswer>(
-        Func<TEvent, ILambdaContext, Task<TAnswer>> handler, byte[] json, ILambdaContext context)
+    private async Task<byte[]> InvokeAsync<TEvent, TOutput>(
+        Func<TEvent, ILambdaContext, Task<TOutput>> handler, byte[] json, ILambdaContext context)
     {
-        var answer = await handler(_serializer.Deserialize<TEvent>(new MemoryStream(json)), context);
+        var output = await handler(_serializer.Deserialize<TEvent>(new MemoryStream(json)), context);
         var bytes = new MemoryStream();
-        _serializer.Serialize(answer, bytes);
+        _serializer.Serialize(output, bytes);
         return bytes.ToArray();
     }
 }

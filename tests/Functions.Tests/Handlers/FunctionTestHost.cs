@@ -11,7 +11,9 @@ using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
-/// <summary>What functions have around them, of a test's own: a file system, a table, a log and the state machine's hand.</summary>
+/// <summary>
+/// Hosts the functions for one test: with its own data root, table and log, and with the calls of the state machine.
+/// </summary>
 public sealed class FunctionTestHost : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-test-");
@@ -24,7 +26,8 @@ public sealed class FunctionTestHost : IDisposable
         _client = client;
         Store = new DynamoDbManifestStore(client, table, TimeProvider.System, keepDays: 0);
         Services = new FunctionServices(
-            new Settings(Root, table, Workers: 4, KeepDays: 0), new Lazy<IManifestStore>(Store), _log, TimeProvider.System);
+            new Settings(Root, table, Workers: 4, KeepDays: 0), new Lazy<IManifestStore>(Store), _log,
+            TimeProvider.System);
         _functions = new FunctionInvoker(Services);
     }
 
@@ -35,12 +38,16 @@ public sealed class FunctionTestHost : IDisposable
 
     public IManifestStore Store { get; }
 
-    /// <summary>What each invocation is given.</summary>
+    /// <summary>Remaining time of each invocation.</summary>
     public TimeSpan Time { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>What the functions have logged so far, a JSON object a line.</summary>
+    /// <summary>The log lines of the functions so far.</summary>
     public IReadOnlyList<JsonElement> Log =>
-        [.. Encoding.UTF8.GetString(_log.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+    [
+        .. Encoding.UTF8.GetString(_log.ToArray())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonElement.Parse(line)),
+    ];
 
     public static async Task<FunctionTestHost> CreateAsync(Dynalite dynalite)
     {
@@ -54,8 +61,9 @@ public sealed class FunctionTestHost : IDisposable
 
     public void Write(string name, string content) => File.WriteAllText(Path(name), content);
 
-    /// <returns>The splitter's event for a query.</returns>
-    public static string SplitInput(string jobId, string sql, int? blockSize = null, int? tolerate = null, string dataset = "data.csv")
+    /// <returns>The splitter's input for a query.</returns>
+    public static string SplitInput(
+        string jobId, string sql, int? blockSize = null, int? tolerate = null, string dataset = "data.csv")
     {
         var request = new JsonObject
         {
@@ -67,59 +75,74 @@ public sealed class FunctionTestHost : IDisposable
         return new JsonObject { ["jobId"] = jobId, ["request"] = request }.ToJsonString();
     }
 
-    /// <returns>The function's answer.</returns>
+    /// <returns>The function's output.</returns>
     public async Task<JsonElement> InvokeAsync(string function, string json)
     {
         var context = new TestLambdaContext { AwsRequestId = "request", FunctionName = function, RemainingTime = Time };
         return JsonElement.Parse(await _functions.InvokeAsync(function, Encoding.UTF8.GetBytes(json), context));
     }
 
-    /// <summary>Does with a job what the state machine does, with blocks that fail noted and not retried.</summary>
-    /// <param name="split">The splitter's event.</param>
-    /// <returns>The answer of the last step.</returns>
+    /// <summary>Runs a job as the state machine does, except that failed blocks are recorded without a retry.</summary>
+    /// <param name="split">The splitter's input.</param>
+    /// <returns>The output of the last step.</returns>
     public async Task<JsonElement> RunAsync(string split)
     {
-        var answer = await InvokeAsync(FunctionInvoker.Splitter, split);
-        await ProcessAsync(answer);
-        return await FinishAsync(answer.GetProperty("jobId").GetString()!);
+        var output = await InvokeAsync(FunctionInvoker.Splitter, split);
+        await ProcessAsync(output);
+        return await FinishAsync(output.GetProperty("jobId").GetString()!);
     }
 
-    /// <summary>From the check on, as a redrive of an execution that failed there does.</summary>
+    /// <summary>Continues with the check, as a redrive does after the check failed.</summary>
     public async Task<JsonElement> FinishAsync(string jobId, int redrive = 0)
     {
         JsonElement check;
         while (true)
         {
-            check = await InvokeAsync(FunctionInvoker.Aggregator, $$"""{"step":"check","jobId":"{{jobId}}","redrive":{{redrive}}}""");
+            var input = $$"""{"step":"check","jobId":"{{jobId}}","redrive":{{redrive}}}""";
+            check = await InvokeAsync(FunctionInvoker.Aggregator, input);
             if (check.GetProperty("isDone").GetBoolean()) break;
             await ProcessAsync(check, redrive);
         }
         var merged = new JsonArray();
         foreach (var group in check.GetProperty("groups").EnumerateArray())
-            merged.Add(JsonNode.Parse((await InvokeAsync(FunctionInvoker.Aggregator, $$"""{"step":"merge","jobId":"{{jobId}}","group":{{group}}}""")).GetRawText()));
-        return await InvokeAsync(FunctionInvoker.Aggregator, $$"""{"step":"aggregate","jobId":"{{jobId}}","merged":{{merged.ToJsonString()}}}""");
+        {
+            var merge = $$"""{"step":"merge","jobId":"{{jobId}}","group":{{group}}}""";
+            merged.Add(JsonNode.Parse((await InvokeAsync(FunctionInvoker.Aggregator, merge)).GetRawText()));
+        }
+        var aggregate = $$"""{"step":"aggregate","jobId":"{{jobId}}","merged":{{merged.ToJsonString()}}}""";
+        return await InvokeAsync(FunctionInvoker.Aggregator, aggregate);
     }
 
-    /// <param name="pending">What the splitter or a check answered.</param>
-    public async Task ProcessAsync(JsonElement pending, int redrive = 0)
+    /// <param name="output">The output of the splitter or of a check.</param>
+    public async Task ProcessAsync(JsonElement output, int redrive = 0)
     {
-        foreach (var block in pending.GetProperty("pending").EnumerateArray())
+        foreach (var block in output.GetProperty("pending").EnumerateArray())
         {
-            var input = new JsonObject { ["jobId"] = pending.GetProperty("jobId").GetString(), ["block"] = block.GetInt32(), ["redrive"] = redrive };
+            var input = new JsonObject
+            {
+                ["jobId"] = output.GetProperty("jobId").GetString(),
+                ["block"] = block.GetInt32(),
+                ["redrive"] = redrive,
+            };
             try
             {
                 Assert.Equal("{}", (await InvokeAsync(FunctionInvoker.Worker, input.ToJsonString())).GetRawText());
             }
             catch (PipelineException e)
             {
-                var cause = new JsonObject { ["errorType"] = e.GetType().Name, ["errorMessage"] = e.Message, ["stackTrace"] = new JsonArray() };
+                var cause = new JsonObject
+                {
+                    ["errorType"] = e.GetType().Name,
+                    ["errorMessage"] = e.Message,
+                    ["stackTrace"] = new JsonArray(),
+                };
                 input["failure"] = new JsonObject { ["Error"] = e.GetType().Name, ["Cause"] = cause.ToJsonString() };
                 Assert.Equal("{}", (await InvokeAsync(FunctionInvoker.Worker, input.ToJsonString())).GetRawText());
             }
         }
     }
 
-    /// <returns>Whether anything lies under the name of a result, finished or not.</returns>
+    /// <returns>Whether any result file exists, complete or not.</returns>
     public bool HasResult(string jobId) =>
         Directory.Exists(Path($"jobs/{jobId}")) && Directory.EnumerateFiles(Path($"jobs/{jobId}"), "result*").Any();
 

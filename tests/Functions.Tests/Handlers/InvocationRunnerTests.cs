@@ -7,7 +7,7 @@ using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
-/// <summary>What becomes of a failure: its name, its line in the log, its record in the job's manifest.</summary>
+/// <summary>How a failure is named, logged and recorded in the job's manifest.</summary>
 public sealed class InvocationRunnerTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private const int InputOutputError = 5;
@@ -19,7 +19,8 @@ public sealed class InvocationRunnerTests(Dynalite dynalite) : IClassFixture<Dyn
     {
         _host = await FunctionTestHost.CreateAsync(dynalite);
         _host.Write("data.csv", "id\n1\n");
-        await _host.InvokeAsync(FunctionInvoker.Splitter, FunctionTestHost.SplitInput("job-1", "SELECT id FROM dataset"));
+        await _host.InvokeAsync(
+            FunctionInvoker.Splitter, FunctionTestHost.SplitInput("job-1", "SELECT id FROM dataset"));
     }
 
     public Task DisposeAsync()
@@ -29,15 +30,16 @@ public sealed class InvocationRunnerTests(Dynalite dynalite) : IClassFixture<Dyn
     }
 
     [Fact]
-    public async Task An_error_of_the_file_system_that_can_pass_has_the_name_that_is_retried()
+    public async Task A_transient_file_system_error_gets_the_name_that_is_retried()
     {
-        await Assert.ThrowsAsync<StorageBusyException>(() => FailAsync(new IOException("Input/output error", InputOutputError)));
+        await Assert.ThrowsAsync<StorageBusyException>(
+            () => FailAsync(new IOException("Input/output error", InputOutputError)));
         Assert.Equal("StorageBusyException", _host.Log[^1].GetProperty("error").GetString());
         await Assert.ThrowsAsync<IOException>(() => FailAsync(new IOException("Permission denied", PermissionDenied)));
     }
 
     [Fact]
-    public async Task A_failure_that_can_pass_is_not_put_on_record()
+    public async Task A_transient_failure_is_not_recorded()
     {
         await Assert.ThrowsAsync<ManifestsBusyException>(() => FailAsync(new ManifestsBusyException("No room.")));
         Assert.Equal(JobState.Processing, (await JobAsync()).State);
@@ -46,22 +48,32 @@ public sealed class InvocationRunnerTests(Dynalite dynalite) : IClassFixture<Dyn
     }
 
     [Fact]
-    public async Task A_failure_that_cannot_be_put_on_record_is_still_the_one_reported()
+    public async Task A_failure_that_cannot_be_recorded_is_still_reported()
     {
-        var error = await Assert.ThrowsAsync<OutOfTimeException>(() => FailAsync(new OperationCanceledException(), TimeSpan.Zero));
+        var error = await Assert.ThrowsAsync<OutOfTimeException>(
+            () => FailAsync(new OperationCanceledException(), TimeSpan.Zero));
         Assert.IsType<OperationCanceledException>(error.InnerException);
-        Assert.Equal(["record failure", "check"], _host.Log.TakeLast(2).Select(line => line.GetProperty("event").GetString()));
+        Assert.Equal(
+            ["failure not recorded", "check"],
+            _host.Log.TakeLast(2).Select(line => line.GetProperty("event").GetString()));
         Assert.Equal(JobState.Processing, (await JobAsync()).State);
     }
 
     [Fact]
-    public async Task Work_that_was_cancelled_by_something_else_is_not_out_of_time() =>
+    public async Task A_cancellation_before_the_deadline_is_not_reported_as_out_of_time() =>
         await Assert.ThrowsAsync<TaskCanceledException>(() => FailAsync(new TaskCanceledException()));
 
     private Task<int> FailAsync(Exception error, TimeSpan? time = null)
     {
-        var context = new TestLambdaContext { FunctionName = "aggregator", RemainingTime = time ?? TimeSpan.FromMinutes(1) };
-        return new InvocationRunner(_host.Services, context, new LogLine("aggregator", "check", "job-1")) { EndsJob = true }
+        var context = new TestLambdaContext
+        {
+            FunctionName = "aggregator",
+            RemainingTime = time ?? TimeSpan.FromMinutes(1),
+        };
+        return new InvocationRunner(_host.Services, context, new LogLine("aggregator", "check", "job-1"))
+        {
+            EndsJob = true,
+        }
             .RunAsync<int>(_ => throw error);
     }
 

@@ -4,22 +4,24 @@ using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
-/// <summary>The cost of a job, worked out by hand from the prices of November 2026.</summary>
+/// <summary>The estimated cost of a job, against a calculation by hand with the prices of November 2026.</summary>
 public sealed class JobCostTests
 {
     [Fact]
     public void A_terabyte_in_a_thousand_blocks_costs_what_the_price_lists_say()
     {
-        // 1,000 blocks of 1 GB, 20 s each with 1,769 MB: 34,551 GB-s at $0.0000166667, 2,008 moves at $0.000025,
-        // 1,000 calls at $0.0000002, 3,000 writes at $0.000000625, and 1,000 GB read at $0.03.
+        // 1,000 blocks of 1 GB, 20 s each with 1,769 MB: 34,551 GB-s at $0.0000166667, 2,008 transitions at $0.000025,
+        // 1,000 requests at $0.0000002, 3,000 writes at $0.000000625, and 1,000 GB read at $0.03.
         var work = new JobWork(1_000, 1_000_000_000_000, 20_000);
-        Assert.Equal(30.628m, Math.Round(new JobCost(1_769, isArm: false, isElastic: true).Of(Standing(work)), 3));
-        Assert.Equal(0.628m, Math.Round(new JobCost(1_769, isArm: false, isElastic: false).Of(Standing(work)), 3));
-        Assert.Equal(0.513m, Math.Round(new JobCost(1_769, isArm: true, isElastic: false).Of(Standing(work)), 3));
+        Assert.Equal(
+            30.628m, Math.Round(new JobCost(1_769, isArm: false, isElastic: true).Estimate(Standing(work)), 3));
+        Assert.Equal(
+            0.628m, Math.Round(new JobCost(1_769, isArm: false, isElastic: false).Estimate(Standing(work)), 3));
+        Assert.Equal(0.513m, Math.Round(new JobCost(1_769, isArm: true, isElastic: false).Estimate(Standing(work)), 3));
     }
 
     [Fact]
-    public void Passes_cost_as_much_as_the_last_one_each()
+    public void Every_pass_is_assumed_to_cost_as_much_as_the_last()
     {
         var work = new JobWork(0, 0, 0).With(Receipt()).With(Receipt() with { Pass = 2 });
         Assert.Equal(new JobWork(4, 40, 1.0), work);

@@ -10,27 +10,31 @@ using Pipeline.Worker;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
-/// <summary>The functions as Lambda finds them: by their assemblies, with nothing but the environment.</summary>
+/// <summary>The functions as Lambda creates them: by type name, configured by the environment alone.</summary>
 public sealed class ProcessTests(Dynalite dynalite) : IClassFixture<Dynalite>
 {
     [Theory]
     [InlineData(typeof(SplitterFunction))]
     [InlineData(typeof(WorkerFunction))]
     [InlineData(typeof(AggregatorFunction))]
-    public void A_function_and_its_serializer_can_be_made_of_their_names(Type function)
+    public void A_function_and_its_serializer_have_parameterless_constructors(Type function)
     {
         Assert.NotNull(Activator.CreateInstance(function));
-        var serializer = Assert.Single(function.Assembly.GetCustomAttributes(typeof(LambdaSerializerAttribute), inherit: false));
-        Assert.IsAssignableFrom<ILambdaSerializer>(Activator.CreateInstance(((LambdaSerializerAttribute)serializer).SerializerType));
+        var serializer = Assert.Single(
+            function.Assembly.GetCustomAttributes(typeof(LambdaSerializerAttribute), inherit: false));
+        Assert.IsAssignableFrom<ILambdaSerializer>(
+            Activator.CreateInstance(((LambdaSerializerAttribute)serializer).SerializerType));
     }
 
     [Fact]
-    public async Task A_function_says_what_its_environment_lacks_and_runs_when_it_has_it()
+    public async Task A_function_names_the_missing_variable_and_runs_once_it_is_set()
     {
         var context = new TestLambdaContext { FunctionName = "splitter", RemainingTime = TimeSpan.FromMinutes(1) };
         var input = new PipelineSerializer().Deserialize<SplitInput>(
-            new MemoryStream(Encoding.UTF8.GetBytes(FunctionTestHost.SplitInput("job-1", "SELECT COUNT(*) AS n FROM dataset"))));
-        var error = await Assert.ThrowsAsync<SettingsException>(() => new SplitterFunction().HandleAsync(input, context));
+            new MemoryStream(
+                Encoding.UTF8.GetBytes(FunctionTestHost.SplitInput("job-1", "SELECT COUNT(*) AS n FROM dataset"))));
+        var error = await Assert.ThrowsAsync<SettingsException>(
+            () => new SplitterFunction().HandleAsync(input, context));
         Assert.StartsWith("PIPELINE_ROOT: ", error.Message, StringComparison.Ordinal);
 
         var root = Directory.CreateTempSubdirectory("pipeline-test-");
@@ -43,8 +47,8 @@ public sealed class ProcessTests(Dynalite dynalite) : IClassFixture<Dynalite>
             ("AWS_ACCESS_KEY_ID", "any"), ("AWS_SECRET_ACCESS_KEY", "any"),
         })
             Environment.SetEnvironmentVariable(name, value);
-        var answer = await new SplitterFunction().HandleAsync(input, context);
-        Assert.Equal((1, 7), (answer.Pending.Count, answer.MaxConcurrency));
+        var output = await new SplitterFunction().HandleAsync(input, context);
+        Assert.Equal((1, 7), (output.Pending.Count, output.MaxConcurrency));
         root.Delete(recursive: true);
     }
 }

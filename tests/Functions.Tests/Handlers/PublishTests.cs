@@ -5,13 +5,13 @@ using Pipeline.Functions.Tests.Template;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
-/// <summary>Functions are published into a folder of their own, which leaves the one they are built in alone.</summary>
+/// <summary>Publishes functions into a separate folder, so that the build output stays unchanged.</summary>
 public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
 {
-    /// <summary>What Lambda takes, unpacked.</summary>
-    private const long MostBytes = 250_000_000;
+    /// <summary>Lambda's limit for an unzipped package.</summary>
+    private const long MaxBytes = 250_000_000;
 
-    /// <summary>An image compiled for Linux has its machine combined with this.</summary>
+    /// <summary>ReadyToRun images for Linux have their machine type XORed with this value.</summary>
     private const int Linux = 0x7B79;
 
     private readonly Artifacts _artifacts;
@@ -21,20 +21,30 @@ public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
     [Theory]
     [InlineData("linux-x64", Machine.Amd64)]
     [InlineData("linux-arm64", Machine.Arm64)]
-    public async Task A_published_function_holds_what_Lambda_needs_compiled_for_its_processor(string runtime, Machine machine)
+    public async Task A_published_function_is_complete_and_compiled_for_its_architecture(
+        string runtime, Machine machine)
     {
         var folder = _artifacts.Folder($"worker-{runtime}");
-        var (code, output) = await _artifacts.DotnetAsync("publish", "functions/Worker", "-r", runtime, "-o", folder, "-p:PublishWithContracts=true");
+        var (code, output) = await _artifacts.DotnetAsync(
+            "publish", "functions/Worker", "-r", runtime, "-o", folder, "-p:PublishWithContracts=true");
         Assert.True(code == 0, output);
 
-        Assert.InRange(Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length), 1, MostBytes);
+        Assert.InRange(Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length), 1, MaxBytes);
         foreach (var name in new[] { "Pipeline.Worker.deps.json", "Amazon.Lambda.Core.dll", "AWSSDK.DynamoDBv2.dll" })
             Assert.True(File.Exists(Path.Combine(folder, name)), $"{name} is missing.");
-        var configuration = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "Pipeline.Worker.runtimeconfig.json"))).GetProperty("runtimeOptions");
+        var configuration = JsonElement.Parse(
+            await File.ReadAllTextAsync(
+                Path.Combine(folder, "Pipeline.Worker.runtimeconfig.json"))).GetProperty("runtimeOptions");
         Assert.Equal("Microsoft.NETCore.App", configuration.GetProperty("framework").GetProperty("name").GetString());
-        foreach (var (name, value) in new[] { ("System.Globalization.Invariant", true), ("System.GC.Server", false), ("System.Runtime.TieredPGO", false) })
-            Assert.Equal((name, value), (name, configuration.GetProperty("configProperties").GetProperty(name).GetBoolean()));
-        foreach (var name in new[] { "Pipeline.Worker.dll", "Pipeline.Aws.dll", "Pipeline.Core.dll", "AWSSDK.DynamoDBv2.dll" })
+        (string, bool)[] properties =
+        [
+            ("System.Globalization.Invariant", true), ("System.GC.Server", false), ("System.Runtime.TieredPGO", false),
+        ];
+        foreach (var (name, value) in properties)
+            Assert.Equal(
+                (name, value), (name, configuration.GetProperty("configProperties").GetProperty(name).GetBoolean()));
+        foreach (var name
+            in new[] { "Pipeline.Worker.dll", "Pipeline.Aws.dll", "Pipeline.Core.dll", "AWSSDK.DynamoDBv2.dll" })
         {
             using var image = new PEReader(File.OpenRead(Path.Combine(folder, name)));
             Assert.Equal((Machine)((int)machine ^ Linux), image.PEHeaders.CoffHeader.Machine);
@@ -43,12 +53,15 @@ public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
     }
 
     [Fact]
-    public async Task A_function_is_not_published_without_the_packages_of_Amazon()
+    public async Task Publishing_without_Amazons_packages_fails()
     {
-        var folder = _artifacts.Folder("refused");
-        var (code, output) = await _artifacts.DotnetAsync("publish", "functions/Worker", "-r", "linux-x64", "-o", folder, "-p:AmazonPackages=false");
+        var folder = _artifacts.Folder("rejected");
+        var (code, output) = await _artifacts.DotnetAsync(
+            "publish", "functions/Worker", "-r", "linux-x64", "-o", folder, "-p:AmazonPackages=false");
         Assert.NotEqual(0, code);
-        Assert.Contains("Pipeline.Worker would be published without Amazon's own Amazon.Lambda.Core.dll", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Pipeline.Worker would be published without Amazon's Amazon.Lambda.Core.dll", output,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
     }
 
@@ -59,34 +72,38 @@ public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
     [InlineData("Jobs", "false", true)]
     [InlineData("Jobs", "true", false)]
     [InlineData("Aggregator", "true", false)]
-    public async Task Every_function_is_under_that_guard_and_the_packages_satisfy_it(string function, string packages, bool isRefused)
+    public async Task Every_function_requires_Amazons_packages_to_publish(
+        string function, string packages, bool isRejected)
     {
-        var (code, output) = await _artifacts.DotnetAsync("msbuild", $"functions/{function}", "-t:RefuseToPublishContracts", $"-p:AmazonPackages={packages}");
-        Assert.Equal(isRefused, code != 0);
-        Assert.Equal(isRefused, output.Contains("Publish with AmazonPackages=true", StringComparison.Ordinal));
+        var (code, output) = await _artifacts.DotnetAsync(
+            "msbuild", $"functions/{function}", "-t:RejectPublishingContracts", $"-p:AmazonPackages={packages}");
+        Assert.Equal(isRejected, code != 0);
+        Assert.Equal(isRejected, output.Contains("Publish with AmazonPackages=true", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("functions/Aws", "Amazon.Lambda.Core")]
     [InlineData("functions/Aws", "AWSSDK.StepFunctions")]
     [InlineData("tests/Functions.Tests", "Amazon.Lambda.TestUtilities")]
-    public async Task One_property_chooses_between_the_packages_and_the_declarations(string project, string package)
+    public async Task One_property_selects_the_packages_or_the_contracts(string project, string package)
     {
         foreach (var isAmazon in new[] { true, false })
         {
             var (code, output) = await _artifacts.DotnetAsync(
-                "msbuild", project, "-getItem:PackageReference", "-getItem:ProjectReference", $"-p:AmazonPackages={isAmazon}");
+                "msbuild", project, "-getItem:PackageReference", "-getItem:ProjectReference",
+                $"-p:AmazonPackages={isAmazon}");
             Assert.True(code == 0, output);
             var items = JsonElement.Parse(output).GetProperty("Items");
             Assert.Equal(isAmazon, Identities("PackageReference").Contains(package));
-            Assert.Equal(!isAmazon, Identities("ProjectReference").Any(path => Path.GetFileName(path) == $"{package}.csproj"));
+            Assert.Equal(
+                !isAmazon, Identities("ProjectReference").Any(path => Path.GetFileName(path) == $"{package}.csproj"));
 
             IEnumerable<string?> Identities(string type) =>
                 items.GetProperty(type).EnumerateArray().Select(item => item.GetProperty("Identity").GetString());
         }
     }
 
-    /// <summary>Where the tests of this class build.</summary>
+    /// <summary>The build folder of the tests in this class.</summary>
     public sealed class Artifacts : IDisposable
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-publish-");
@@ -95,7 +112,9 @@ public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
 
         public async Task<(int Code, string Output)> DotnetAsync(string command, params IReadOnlyList<string> arguments)
         {
-            IEnumerable<string> where = command == "publish" ? ["--artifacts-path", Folder("artifacts"), "--disable-build-servers"] : [];
+            IEnumerable<string> where = command == "publish"
+                ? ["--artifacts-path", Folder("artifacts"), "--disable-build-servers"]
+                : [];
             var start = new ProcessStartInfo("dotnet", [command, .. arguments, .. where])
             {
                 WorkingDirectory = Repository.Root,

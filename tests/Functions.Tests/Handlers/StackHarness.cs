@@ -25,8 +25,8 @@ using LocalStateMachine = Pipeline.Local.Serving.StepFunctions.StateMachine;
 namespace Pipeline.Functions.Tests.Handlers;
 
 /// <summary>
-/// The function of the API with what a stack has around it: manifests in a table of DynamoDB, and executions that are
-/// started by calls of Step Functions and run here.
+/// The API's function with the services of a stack: manifests are in a DynamoDB table, and executions that it starts
+/// through the Step Functions API run in this process.
 /// </summary>
 public sealed class StackHarness : IAsyncDisposable
 {
@@ -54,14 +54,20 @@ public sealed class StackHarness : IAsyncDisposable
         var machine = LocalStateMachine.Parse(LocalStateMachine.DefaultArn)!;
         var root = new DataRoot(Root);
         var backend = new LocalBackend(
-            root, new JobsApi(_store, _executions, TimeProvider.System), new StatesApi(_store, _executions, machine, TimeProvider.System), new DataRootRoutes(root, Workers, mayRunPrograms: false));
+            root, new JobsApi(_store, _executions, TimeProvider.System),
+            new StatesApi(_store, _executions, machine, TimeProvider.System),
+            new DataRootRoutes(root, Workers, mayRunPrograms: false));
         var server = new Server(backend, port: 0);
         var address = new TaskCompletionSource<Uri>();
         _server = server.RunAsync(text => address.SetResult(new Uri(text)), _end.Token);
         _jobs = _executions.RunAsync(_end.Token);
         StepFunctions = new FakeStepFunctions(address.Task.Result);
-        var settings = new ApiSettings(table, new StateMachineArn(LocalStateMachine.DefaultArn), WorkerMemory: 1_769, IsArm: false, IsElastic: true);
-        var services = new ApiServices(settings, _store, new StepFunctionsExecutions(StepFunctions, settings.StateMachine), _log, TimeProvider.System);
+        var settings = new ApiSettings(
+            table, new StateMachineArn(LocalStateMachine.DefaultArn), WorkerMemory: 1_769, IsArm: false,
+            IsElastic: true);
+        var services = new ApiServices(
+            settings, _store, new StepFunctionsExecutions(StepFunctions, settings.StateMachine), _log,
+            TimeProvider.System);
         _function = new JobsFunction(new Lazy<ApiServices>(services));
     }
 
@@ -69,12 +75,16 @@ public sealed class StackHarness : IAsyncDisposable
 
     public FakeStepFunctions StepFunctions { get; }
 
-    /// <summary>What each invocation is given.</summary>
+    /// <summary>Remaining time of each invocation.</summary>
     public TimeSpan Time { get; set; } = TimeSpan.FromSeconds(29);
 
-    /// <summary>What the function has logged so far, a JSON object a line.</summary>
+    /// <summary>The log lines of the function so far.</summary>
     public IReadOnlyList<JsonElement> Log =>
-        [.. Encoding.UTF8.GetString(_log.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+    [
+        .. Encoding.UTF8.GetString(_log.ToArray())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonElement.Parse(line)),
+    ];
 
     public static async Task<StackHarness> CreateAsync(Dynalite dynalite)
     {
@@ -83,11 +93,18 @@ public sealed class StackHarness : IAsyncDisposable
         return new StackHarness(dynalite.CreateClient(), table);
     }
 
-    /// <summary>A request as API Gateway hands it over, payload 2.0, through the function and back.</summary>
-    public async Task<ApiAnswer> SendAsync(string method, string path, string? json, IReadOnlyList<(string Name, string Value)> headers)
+    /// <summary>
+    /// Sends a request to the function as API Gateway does (payload version 2.0) and returns the response.
+    /// </summary>
+    public async Task<ApiAnswer> SendAsync(
+        string method, string path, string? json, IReadOnlyList<(string Name, string Value)> headers)
     {
-        var (rawPath, query) = path.Split('?', 2) is [var before, var behind] ? (before, behind) : (path, "");
-        var sent = new JsonObject { ["host"] = "abcdefghij.execute-api.us-east-1.amazonaws.com", ["x-forwarded-proto"] = "https" };
+        var (rawPath, query) = path.Split('?', 2) is [var left, var right] ? (left, right) : (path, "");
+        var sent = new JsonObject
+        {
+            ["host"] = "abcdefghij.execute-api.us-east-1.amazonaws.com",
+            ["x-forwarded-proto"] = "https",
+        };
         if (json is not null)
             sent["content-type"] = "application/json";
         foreach (var (name, value) in headers)
@@ -103,8 +120,18 @@ public sealed class StackHarness : IAsyncDisposable
             {
                 ["accountId"] = "123456789012",
                 ["apiId"] = "abcdefghij",
-                ["authorizer"] = new JsonObject { ["iam"] = new JsonObject { ["userArn"] = "arn:aws:iam::123456789012:user/somebody" } },
-                ["http"] = new JsonObject { ["method"] = method, ["path"] = rawPath, ["protocol"] = "HTTP/1.1", ["sourceIp"] = "192.0.2.1", ["userAgent"] = "test" },
+                ["authorizer"] = new JsonObject
+                {
+                    ["iam"] = new JsonObject { ["userArn"] = "arn:aws:iam::123456789012:user/somebody" },
+                },
+                ["http"] = new JsonObject
+                {
+                    ["method"] = method,
+                    ["path"] = rawPath,
+                    ["protocol"] = "HTTP/1.1",
+                    ["sourceIp"] = "192.0.2.1",
+                    ["userAgent"] = "test",
+                },
                 ["requestId"] = "JKJaXmPLvHcESHA=",
                 ["stage"] = "$default",
                 ["timeEpoch"] = 1_785_000_000_000,
@@ -113,15 +140,18 @@ public sealed class StackHarness : IAsyncDisposable
         };
         if (json is not null)
             payload["body"] = json;
-        var input = _serializer.Deserialize<HttpInput>(new MemoryStream(Encoding.UTF8.GetBytes(payload.ToJsonString())));
-        var output = await _function.HandleAsync(input, new TestLambdaContext { AwsRequestId = "request", FunctionName = "jobs", RemainingTime = Time });
+        var input = _serializer.Deserialize<HttpInput>(
+            new MemoryStream(Encoding.UTF8.GetBytes(payload.ToJsonString())));
+        var output = await _function.HandleAsync(
+            input, new TestLambdaContext { AwsRequestId = "request", FunctionName = "jobs", RemainingTime = Time });
         using var bytes = new MemoryStream();
         _serializer.Serialize(output, bytes);
         var answer = JsonElement.Parse(bytes.ToArray());
         Assert.True(answer.GetProperty("isBase64Encoded").GetBoolean());
         return new ApiAnswer(
             answer.GetProperty("statusCode").GetInt32(),
-            answer.GetProperty("headers").EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!),
+            answer.GetProperty("headers")
+                .EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!),
             answer.GetProperty("body").GetBytesFromBase64());
     }
 
@@ -141,7 +171,9 @@ public sealed class StackHarness : IAsyncDisposable
 
     private async Task RunJobAsync(Execution execution, CancellationToken stop)
     {
-        var context = JobRunner.NewContext(new DataRoot(Root), new Lazy<IManifestStore>(_store), Workers, mayRunPrograms: false);
-        await new LocalRun(context, Workers, new NullRunProgress()) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, JobRequestReader.Read(execution.Input), stop);
+        var context = JobRunner.NewContext(
+            new DataRoot(Root), new Lazy<IManifestStore>(_store), Workers, mayRunPrograms: false);
+        await new LocalRun(context, Workers, new NullRunProgress()) { StartedAt = execution.StartedAt }.RunAsync(
+            execution.Name, JobRequestReader.Read(execution.Input), stop);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class StackServer : IAsyncDisposable
     private StackServer(Uri stack, AWSCredentials credentials, TaskCompletionSource<Uri> address)
     {
         _stack = new HttpClient { BaseAddress = stack };
-        var backend = new StackBackend(_stack, new RequestSigner(credentials, FakeApiGateway.Region, "execute-api", TimeProvider.System));
+        var backend = new StackBackend(
+            _stack, new RequestSigner(credentials, FakeApiGateway.Region, "execute-api", TimeProvider.System));
         _server = new Server(backend, port: 0).RunAsync(text => address.SetResult(new Uri(text)), _end.Token);
     }
 

@@ -6,44 +6,45 @@ using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
-/// <summary>What callers hear when no attempt helps.</summary>
+/// <summary>The errors that callers get when every attempt fails.</summary>
 public sealed class BusyTableTests(Dynalite dynalite) : IClassFixture<Dynalite>
 {
     [Theory]
     [InlineData(Fault.Throttle)]
     [InlineData(Fault.ServerError)]
     [InlineData(Fault.WrongChecksum)]
-    public async Task A_table_that_is_busy_at_every_attempt_is_said_to_be(Fault fault)
+    public async Task A_table_that_fails_every_attempt_is_reported_as_busy(Fault fault)
     {
         await using var table = await ProxiedTable.CreateAsync(dynalite, FaultyProxy.Always(fault));
         var busy = await Assert.ThrowsAsync<ManifestsBusyException>(() => table.Store.GetJobAsync("a"));
-        Assert.StartsWith($"Table {table.Name} could not be used at 10 attempts", busy.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Table {table.Name}: 10 attempts failed.", busy.Message, StringComparison.Ordinal);
         Assert.Equal(Backoff.Attempts, table.Proxy.Requests["GetItem"]);
         // Nine waits of at most 50, 100, … 3,200, 5,000, 5,000 ms.
         Assert.InRange(table.Clock.Waited, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(16_350));
     }
 
     [Fact]
-    public async Task Blocks_for_which_there_is_never_room_leave_the_table_busy()
+    public async Task Blocks_that_are_never_processed_are_reported_as_a_busy_table()
     {
         await using var table = await ProxiedTable.CreateAsync(
             dynalite, operation => Task.FromResult(operation == "BatchWriteItem" ? Fault.Unprocessed : Fault.None));
         await table.Store.CreateJobAsync(Job("a"));
-        await Assert.ThrowsAsync<ManifestsBusyException>(() => table.Store.AddBlocksAsync([Block("a", 0), Block("a", 1), Block("a", 2)]));
+        await Assert.ThrowsAsync<ManifestsBusyException>(
+            () => table.Store.AddBlocksAsync([Block("a", 0), Block("a", 1), Block("a", 2)]));
     }
 
     [Theory]
     [InlineData(Fault.DropBefore)]
     [InlineData(Fault.DropAfter)]
-    [InlineData(Fault.CutAnswer)]
-    public async Task A_connection_that_is_dropped_at_every_attempt_is_a_table_that_is_busy(Fault fault)
+    [InlineData(Fault.TruncatedResponse)]
+    public async Task A_connection_that_drops_at_every_attempt_is_reported_as_a_busy_table(Fault fault)
     {
         await using var table = await ProxiedTable.CreateAsync(dynalite, FaultyProxy.Always(fault));
         await Assert.ThrowsAsync<ManifestsBusyException>(() => table.Store.GetJobAsync("a"));
     }
 
     [Fact]
-    public async Task An_answer_that_takes_too_long_is_asked_for_again()
+    public async Task A_request_that_times_out_is_retried()
     {
         var requests = 0;
         await using var table = await ProxiedTable.CreateAsync(
@@ -56,16 +57,16 @@ public sealed class BusyTableTests(Dynalite dynalite) : IClassFixture<Dynalite>
     }
 
     [Fact]
-    public async Task A_connection_that_cannot_be_made_is_a_table_that_is_busy()
+    public async Task A_refused_connection_is_reported_as_a_busy_table()
     {
-        using var client = dynalite.CreateClient(NobodyThere());
+        using var client = dynalite.CreateClient(UnusedEndpoint());
         var store = new DynamoDbManifestStore(client, "manifests", new InstantClock(), keepDays: 0);
         var busy = await Assert.ThrowsAsync<ManifestsBusyException>(() => store.GetJobAsync("a"));
         Assert.Contains("refused", busy.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Who_cancels_while_the_table_is_busy_is_not_kept_waiting()
+    public async Task Cancellation_ends_the_wait_for_a_busy_table()
     {
         using var cancel = new CancellationTokenSource();
         await using var table = await ProxiedTable.CreateAsync(dynalite, async _ =>
@@ -78,38 +79,40 @@ public sealed class BusyTableTests(Dynalite dynalite) : IClassFixture<Dynalite>
     }
 
     [Fact]
-    public async Task A_table_that_is_not_there_is_named()
+    public async Task A_missing_table_is_named()
     {
         using var client = dynalite.CreateClient();
         var store = new DynamoDbManifestStore(client, "nowhere", TimeProvider.System, keepDays: 0);
-        var refused = await Assert.ThrowsAsync<ManifestStoreException>(() => store.CreateJobAsync(Job("a")));
-        Assert.StartsWith($"There is no table nowhere in {dynalite.Endpoint}", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("that the stack is deployed", refused.Message, StringComparison.Ordinal);
+        var rejected = await Assert.ThrowsAsync<ManifestStoreException>(() => store.CreateJobAsync(Job("a")));
+        Assert.StartsWith(
+            $"Table nowhere does not exist in {dynalite.Endpoint}", rejected.Message, StringComparison.Ordinal);
+        Assert.Contains("that the stack is deployed", rejected.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_role_that_may_not_is_told_what_to_give_it()
+    public async Task A_denied_role_is_reported_with_the_fix()
     {
         await using var table = await ProxiedTable.CreateAsync(dynalite, FaultyProxy.Always(Fault.Forbidden));
-        var refused = await Assert.ThrowsAsync<ManifestStoreException>(() => table.Store.GetJobAsync("a"));
-        Assert.Contains("may not be used so: The proxy says so. Give the role", refused.Message, StringComparison.Ordinal);
+        var rejected = await Assert.ThrowsAsync<ManifestStoreException>(() => table.Store.GetJobAsync("a"));
+        Assert.Contains(
+            "is denied: Injected by a test. Give the function's role", rejected.Message, StringComparison.Ordinal);
         Assert.Equal(1, table.Proxy.Requests["GetItem"]);
     }
 
     [Fact]
-    public async Task An_item_that_is_too_large_is_refused_with_what_to_do()
+    public async Task An_item_that_is_too_large_is_rejected_with_the_fix()
     {
         await using var table = await ProxiedTable.CreateAsync(dynalite);
         var job = Job("a") with { Cause = new string('x', 400 * 1024) };
-        var refused = await Assert.ThrowsAsync<ManifestStoreException>(() => table.Store.CreateJobAsync(job));
-        Assert.Contains("an item would be larger than DynamoDB takes, 400 KB.", refused.Message, StringComparison.Ordinal);
+        var rejected = await Assert.ThrowsAsync<ManifestStoreException>(() => table.Store.CreateJobAsync(job));
+        Assert.Contains("an item would exceed DynamoDB's limit of 400 KB.", rejected.Message, StringComparison.Ordinal);
         await table.Store.CreateJobAsync(Job("a"));
-        refused = await Assert.ThrowsAsync<ManifestStoreException>(() => table.Store.SaveJobAsync(job, job.State));
-        Assert.Contains("an item would be larger than DynamoDB takes, 400 KB.", refused.Message, StringComparison.Ordinal);
+        rejected = await Assert.ThrowsAsync<ManifestStoreException>(() => table.Store.SaveJobAsync(job, job.State));
+        Assert.Contains("an item would exceed DynamoDB's limit of 400 KB.", rejected.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A place where a moment ago somebody listened.</summary>
-    private static Uri NobodyThere()
+    /// <summary>An address on which nothing listens any more.</summary>
+    private static Uri UnusedEndpoint()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

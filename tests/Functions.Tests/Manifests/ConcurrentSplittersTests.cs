@@ -4,7 +4,9 @@ using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
-/// <summary>Several splitters of one job, as when one was taken for dead: what stands is never wiped.</summary>
+/// <summary>
+/// Several splitters of one job, as when one was presumed dead: none erases what another has written.
+/// </summary>
 public sealed class ConcurrentSplittersTests(Dynalite dynalite) : IClassFixture<Dynalite>
 {
     private static readonly BlockManifest[] Plan = [.. Enumerable.Range(0, 60).Select(number => Block("a", number))];
@@ -20,7 +22,7 @@ public sealed class ConcurrentSplittersTests(Dynalite dynalite) : IClassFixture<
     }
 
     [Fact]
-    public async Task Blocks_are_missing_from_what_another_wrote_and_are_put_one_by_one()
+    public async Task Blocks_that_another_splitter_left_out_are_put_one_by_one()
     {
         await using var table = await ProxiedTable.CreateAsync(dynalite);
         await table.Direct.CreateJobAsync(Job("a"));
@@ -46,24 +48,24 @@ public sealed class ConcurrentSplittersTests(Dynalite dynalite) : IClassFixture<
     [InlineData(Fault.Throttle)]
     [InlineData(Fault.ServerError)]
     [InlineData(Fault.DropBefore)]
-    public async Task A_late_splitter_wipes_no_receipt(Fault delay)
+    public async Task A_late_splitter_erases_no_receipt(Fault delay)
     {
         await using var table = await OvertakenAsync(delay);
         Assert.DoesNotContain(null, await ReceiptsAsync(table));
     }
 
     [Fact]
-    public async Task A_batch_on_its_way_while_all_the_rest_happens_makes_its_blocks_new_and_no_other()
+    public async Task A_batch_in_flight_resets_its_own_blocks_only()
     {
         await using var table = await OvertakenAsync(Fault.Unprocessed);
-        // The proxy passes every other item of the first batch on, and no second batch follows.
+        // The proxy forwards every other item of the first batch, and no second batch follows.
         Assert.Equal(1, table.Proxy.Requests["BatchWriteItem"]);
         Assert.All((await ReceiptsAsync(table)).Select((receipt, number) => (receipt, number)), block =>
             Assert.Equal(block.number < 25 && block.number % 2 == 1, block.receipt is null));
     }
 
     [Fact]
-    public async Task A_late_splitter_with_another_plan_is_told_so()
+    public async Task A_late_splitter_with_another_plan_is_rejected()
     {
         ProxiedTable? table = null;
         await using var created = table = await ProxiedTable.CreateAsync(dynalite, async operation =>
@@ -76,22 +78,24 @@ public sealed class ConcurrentSplittersTests(Dynalite dynalite) : IClassFixture<
         });
         await table.Direct.CreateJobAsync(Job("a"));
         var changed = Plan[1] with { Ranges = Plan[7].Ranges };
-        var conflict = await Assert.ThrowsAsync<JobConflictException>(() => table.Store.AddBlocksAsync([Plan[0], changed]));
+        var conflict = await Assert.ThrowsAsync<JobConflictException>(
+            () => table.Store.AddBlocksAsync([Plan[0], changed]));
         Assert.Contains("block 1", conflict.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Splitters_side_by_side_make_one_plan()
+    public async Task Concurrent_splitters_write_one_plan()
     {
-        await using var table = await ProxiedTable.CreateAsync(dynalite, FaultyProxy.AtRandom(seed: 3, share: 0.2), TimeSpan.FromMilliseconds(5));
+        await using var table = await ProxiedTable.CreateAsync(
+            dynalite, FaultyProxy.AtRandom(seed: 3, share: 0.2), TimeSpan.FromMilliseconds(5));
         await table.Store.CreateJobAsync(Job("a"));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => table.Store.AddBlocksAsync(Plan)));
         Assert.Equal(Plan.Length, await CountAsync(table));
     }
 
     /// <summary>
-    /// While a splitter's first batch is kept up, another writes the same plan and moves the job on, and every block
-    /// gets its receipt.
+    /// While the first batch of a splitter is delayed, another one writes the same plan and advances the job, and every
+    /// block gets its receipt.
     /// </summary>
     private async Task<ProxiedTable> OvertakenAsync(Fault delay)
     {

@@ -2,11 +2,11 @@ using Pipeline.Core.Jobs;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
-/// <summary>A read sees every write that was answered before it.</summary>
+/// <summary>Reads are strongly consistent: they see every earlier write.</summary>
 public sealed class ConsistentReadsTests(Dynalite dynalite) : IClassFixture<Dynalite>
 {
     [Fact]
-    public async Task Every_read_of_the_table_asks_for_the_last_write()
+    public async Task Every_read_of_the_table_is_strongly_consistent()
     {
         await using var table = await ProxiedTable.CreateAsync(dynalite);
         var store = table.Store;
@@ -24,6 +24,6 @@ public sealed class ConsistentReadsTests(Dynalite dynalite) : IClassFixture<Dyna
 
         Assert.Equal(2, listed);
         Assert.InRange(table.Proxy.Requests["GetItem"] + table.Proxy.Requests["Query"], 3, 100);
-        Assert.Empty(table.Proxy.StaleReads);
+        Assert.Empty(table.Proxy.EventuallyConsistentReads);
     }
 }

@@ -7,12 +7,12 @@ using Pipeline.Tests;
 namespace Pipeline.Functions.Tests.Manifests;
 
 /// <summary>
-/// DynamoDB's API over HTTP on this machine, in memory: npm's <c>dynalite</c>, one for each test class that takes it as
-/// a fixture. It knows no transactions, expires nothing and throttles nobody.
+/// A local in-memory DynamoDB: the npm package <c>dynalite</c>, one process for each test class that uses it as a
+/// fixture. It has no transactions, expires no items and throttles no requests.
 /// </summary>
 public sealed class Dynalite : IDisposable
 {
-    /// <summary>Ends it with us, also when we are killed: what it reads from then has an end.</summary>
+    /// <summary>Ends the process with the tests, even if they are killed: its standard input then ends.</summary>
     private const string EndWithParent = "data:text/javascript,process.stdin.on('end',()=>process.exit()).resume()";
 
     private readonly Process _process;
@@ -20,24 +20,29 @@ public sealed class Dynalite : IDisposable
     public Dynalite()
     {
         var program = Path.Combine(NpmFolder.Fetch("Npm"), "dynalite", "cli.js");
-        // The system chooses the port: a zero that is a text, since the program takes the number for none given.
+        // Port 0 lets the system choose a port. It is a string with a space, since dynalite treats the number 0 as
+        // unset.
         _process = Process.Start(new ProcessStartInfo(
-            "node", ["--import", EndWithParent, program, "--port", " 0", "--host", "127.0.0.1", "--createTableMs", "0", "--deleteTableMs", "0"])
+            "node",
+            [
+                "--import", EndWithParent, program, "--port", " 0", "--host", "127.0.0.1", "--createTableMs", "0",
+                "--deleteTableMs", "0",
+            ])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        // It writes this line when it listens.
+        // dynalite prints this line once it listens.
         var line = _process.StandardOutput.ReadLine();
         Endpoint = line?.Split(": ") is [_, var address]
             ? new Uri(address)
-            : throw new InvalidOperationException($"Expected dynalite to say where it listens; found \"{line}\".");
+            : throw new InvalidOperationException($"Expected dynalite to print its address; found \"{line}\".");
     }
 
     public Uri Endpoint { get; }
 
-    /// <summary>A client with the settings of the functions and any credentials.</summary>
-    /// <param name="endpoint">Where to send to instead, such as a proxy before this one.</param>
+    /// <summary>Creates a client with the settings of the functions and dummy credentials.</summary>
+    /// <param name="endpoint">Another endpoint, such as a proxy to this one.</param>
     public AmazonDynamoDBClient CreateClient(Uri? endpoint = null, Action<AmazonDynamoDBConfig>? change = null)
     {
         var settings = DynamoDbClientFactory.CreateConfig();
@@ -47,7 +52,7 @@ public sealed class Dynalite : IDisposable
         return new AmazonDynamoDBClient(new BasicAWSCredentials("any", "any"), settings);
     }
 
-    /// <summary>Creates the table of manifests under this name and waits until it can be used.</summary>
+    /// <summary>Creates a table for manifests with this name and waits until it is active.</summary>
     public async Task CreateTableAsync(string name)
     {
         using var client = CreateClient();

@@ -24,10 +24,12 @@ public sealed class DynamoDbManifestStoreTests(Dynalite dynalite, ITestOutputHel
     public async Task DisposeAsync() => await _table.DisposeAsync();
 
     [Fact]
-    public async Task A_jobs_item_tells_in_the_console_how_the_job_is()
+    public async Task The_item_of_a_job_shows_its_state_in_the_console()
     {
         await Store.CreateJobAsync(Job("a"));
-        await Store.SaveJobAsync(Job("a") with { State = JobState.Failed, Error = "BadRecordException", Cause = "a.csv" }, JobState.Splitting);
+        await Store.SaveJobAsync(
+            Job("a") with { State = JobState.Failed, Error = "BadRecordException", Cause = "a.csv" },
+            JobState.Splitting);
         var item = await _table.ItemAsync("a", "job");
         Assert.Equal("job", item["kind"].S);
         Assert.Equal("2026-11-23T23:10:05.0000000Z", item["createdAt"].S);
@@ -37,7 +39,7 @@ public sealed class DynamoDbManifestStoreTests(Dynalite dynalite, ITestOutputHel
     }
 
     [Fact]
-    public async Task Blocks_are_no_jobs_to_the_index()
+    public async Task The_index_holds_no_blocks()
     {
         await Store.CreateJobAsync(Job("a"));
         await Store.AddBlocksAsync([Block("a", 42)]);
@@ -46,7 +48,7 @@ public sealed class DynamoDbManifestStoreTests(Dynalite dynalite, ITestOutputHel
     }
 
     [Fact]
-    public async Task Every_write_puts_off_when_the_item_expires()
+    public async Task Every_write_postpones_the_expiry_of_its_item()
     {
         await Store.CreateJobAsync(Job("a"));
         await Store.AddBlocksAsync([Block("a", 0)]);
@@ -68,14 +70,16 @@ public sealed class DynamoDbManifestStoreTests(Dynalite dynalite, ITestOutputHel
     [Fact]
     public async Task More_than_a_page_of_blocks_is_read_page_by_page()
     {
-        // Names that do not compress make items of some 50 kB.
+        // Random names do not compress, so each item has about 50 kB.
         var random = new Random(1);
         var blocks = Enumerable.Range(0, 60).Select(number => Block("a", number, new FileRange(
-            new DatasetFile(Convert.ToHexString(Bytes(random, 50_000)), new Fingerprint(10, 1, "0f")), new ByteRange(0, 10)))).ToArray();
+            new DatasetFile(Convert.ToHexString(Bytes(random, 50_000)), new Fingerprint(10, 1, "0f")),
+            new ByteRange(0, 10)))).ToArray();
         await Store.CreateJobAsync(Job("a"));
         await Store.AddBlocksAsync(blocks);
         _table.Proxy.Requests.Clear();
-        Assert.Equal(blocks.Select(block => block.Ranges.Single()), (await List("a")).Select(block => block.Ranges.Single()));
+        Assert.Equal(
+            blocks.Select(block => block.Ranges.Single()), (await List("a")).Select(block => block.Ranges.Single()));
         // 3 MB in pages of 1 MB.
         Assert.InRange(_table.Proxy.Requests["Query"], 3, 5);
     }
@@ -84,8 +88,11 @@ public sealed class DynamoDbManifestStoreTests(Dynalite dynalite, ITestOutputHel
     public async Task More_than_a_page_of_jobs_is_read_page_by_page()
     {
         for (var minute = 0; minute < 30; minute++)
-            await Store.CreateJobAsync(Job($"job{minute}") with { CreatedAt = Now.AddMinutes(minute), Cause = new string('x', 60_000) });
-        Assert.Equal(Enumerable.Range(0, 30).Select(minute => $"job{29 - minute}"), (await Store.ListJobsAsync(100)).Select(job => job.JobId));
+            await Store.CreateJobAsync(
+                Job($"job{minute}") with { CreatedAt = Now.AddMinutes(minute), Cause = new string('x', 60_000) });
+        Assert.Equal(
+            Enumerable.Range(0, 30).Select(minute => $"job{29 - minute}"),
+            (await Store.ListJobsAsync(100)).Select(job => job.JobId));
         Assert.Equal(25, (await Store.ListJobsAsync(25)).Count);
         Assert.Empty(await Store.ListJobsAsync(0));
     }
@@ -100,33 +107,35 @@ public sealed class DynamoDbManifestStoreTests(Dynalite dynalite, ITestOutputHel
         var written = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
         var count = (await List("a")).Count;
-        output.WriteLine($"10,000 blocks written in {written.TotalSeconds:0.00} s, read in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s.");
+        output.WriteLine(
+            $"10,000 blocks written in {written.TotalSeconds:0.00} s, "
+            + $"read in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s.");
         Assert.Equal(10_000, count);
         Assert.InRange(written, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Fact]
-    public async Task Each_role_needs_the_actions_of_its_policy_and_no_other()
+    public async Task Each_role_needs_exactly_the_actions_of_its_policy()
     {
         await Store.CreateJobAsync(Job("a"));
         await Store.AddBlocksAsync([Block("a", 0), Block("a", 1)]);
         await Store.AddBlocksAsync([Block("a", 1), Block("a", 2)]);
         await Store.SaveJobAsync(Job("a") with { State = JobState.Processing }, JobState.Splitting);
-        AssertAsked("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem");
+        AssertRequested("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem");
 
         await Store.GetJobAsync("a");
         await Store.GetBlockAsync("a", 0);
         await Store.PutFailureAsync("a", 0, 0, new BlockFailure("IOException", "gone", 1));
         await Store.PutReceiptAsync("a", 0, Receipt());
         await Store.PutReceiptAsync("a", 0, Receipt());
-        AssertAsked("GetItem", "UpdateItem");
+        AssertRequested("GetItem", "UpdateItem");
 
         await Store.GetJobAsync("a");
         var blocks = await List("a");
         await Store.ExtendBlockAsync(blocks[0].Extended());
         await Store.ReviseBlockAsync(blocks[1].Revised(blocks[1].Ranges));
         await Store.SaveJobAsync(Job("a") with { State = JobState.Merging }, JobState.Processing);
-        AssertAsked("GetItem", "Query", "UpdateItem");
+        AssertRequested("GetItem", "Query", "UpdateItem");
     }
 
     private static byte[] Bytes(Random random, int count)
@@ -136,7 +145,7 @@ public sealed class DynamoDbManifestStoreTests(Dynalite dynalite, ITestOutputHel
         return bytes;
     }
 
-    private void AssertAsked(params string[] operations)
+    private void AssertRequested(params string[] operations)
     {
         Assert.Equal(operations, _table.Proxy.Requests.Keys.Order());
         _table.Proxy.Requests.Clear();
@@ -144,7 +153,10 @@ public sealed class DynamoDbManifestStoreTests(Dynalite dynalite, ITestOutputHel
 
     private async Task AssertExpiresAsync(string item, int days)
     {
-        var expires = DateTimeOffset.FromUnixTimeSeconds(long.Parse((await _table.ItemAsync("a", item))["expiresAt"].N, CultureInfo.InvariantCulture));
-        Assert.InRange(expires - _table.Clock.GetUtcNow(), TimeSpan.FromDays(days) - TimeSpan.FromMinutes(1), TimeSpan.FromDays(days));
+        var expires = DateTimeOffset.FromUnixTimeSeconds(
+            long.Parse((await _table.ItemAsync("a", item))["expiresAt"].N, CultureInfo.InvariantCulture));
+        Assert.InRange(
+            expires - _table.Clock.GetUtcNow(), TimeSpan.FromDays(days) - TimeSpan.FromMinutes(1),
+            TimeSpan.FromDays(days));
     }
 }

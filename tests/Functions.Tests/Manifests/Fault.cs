@@ -5,30 +5,33 @@ public enum Fault
 {
     None,
 
-    /// <summary>Not passed on: ProvisionedThroughputExceededException.</summary>
+    /// <summary>Not forwarded: ProvisionedThroughputExceededException.</summary>
     Throttle,
 
-    /// <summary>Of a batch, some items are passed on; the others come back as not processed. Other requests are throttled.</summary>
+    /// <summary>
+    /// Half of the items of a batch are forwarded, the others are returned as unprocessed. Other requests are
+    /// throttled.
+    /// </summary>
     Unprocessed,
 
-    /// <summary>Not passed on: an internal error, status 500.</summary>
+    /// <summary>Not forwarded: an internal error, status 500.</summary>
     ServerError,
 
-    /// <summary>Not passed on: the connection is closed.</summary>
+    /// <summary>Not forwarded: the connection is closed.</summary>
     DropBefore,
 
-    /// <summary>Passed on and answered; the connection is closed before the answer is sent, so the answer is lost.</summary>
+    /// <summary>Forwarded, but the connection is closed before the response is sent.</summary>
     DropAfter,
 
-    /// <summary>As <see cref="DropAfter"/>, with half of the answer sent.</summary>
-    CutAnswer,
+    /// <summary>As <see cref="DropAfter"/>, with half of the response sent.</summary>
+    TruncatedResponse,
 
-    /// <summary>Passed on; the answer is not that of its checksum.</summary>
+    /// <summary>Forwarded; the response does not match its checksum.</summary>
     WrongChecksum,
 
-    /// <summary>Passed on; the answer comes late.</summary>
+    /// <summary>Forwarded; the response is delayed.</summary>
     Slow,
 
-    /// <summary>Not passed on: AccessDeniedException. The one fault here that does not pass.</summary>
+    /// <summary>Not forwarded: AccessDeniedException, the only fault here that is not transient.</summary>
     Forbidden,
 }

@@ -3,32 +3,38 @@ using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
-/// <summary>The contract, while one request of four meets with a fault.</summary>
-public sealed class FaultyManifestStoreTests(Dynalite dynalite) : ManifestStoreContract, IClassFixture<Dynalite>, IAsyncLifetime
+/// <summary>Runs the contract while one request in four fails.</summary>
+public sealed class FaultyManifestStoreTests(
+    Dynalite dynalite) : ManifestStoreContract, IClassFixture<Dynalite>, IAsyncLifetime
 {
     private ProxiedTable _table = null!;
 
     protected override IManifestStore Store => _table.Store;
 
     public async Task InitializeAsync() =>
-        _table = await ProxiedTable.CreateAsync(dynalite, FaultyProxy.AtRandom(seed: 7, share: 0.25), TimeSpan.FromMilliseconds(20));
+        _table = await ProxiedTable.CreateAsync(
+            dynalite, FaultyProxy.AtRandom(seed: 7, share: 0.25), TimeSpan.FromMilliseconds(20));
 
     public async Task DisposeAsync() => await _table.DisposeAsync();
 
     [Fact]
-    public async Task A_job_of_many_workers_comes_through_every_fault()
+    public async Task A_job_with_many_workers_survives_every_fault()
     {
         const int Blocks = 1000;
-        await using var table = await ProxiedTable.CreateAsync(dynalite, FaultyProxy.InTurn(every: 4), TimeSpan.FromMilliseconds(20));
+        await using var table = await ProxiedTable.CreateAsync(
+            dynalite, FaultyProxy.InTurn(every: 4), TimeSpan.FromMilliseconds(20));
         var store = table.Store;
         await store.CreateJobAsync(Job("a"));
         await store.AddBlocksAsync([.. Enumerable.Range(0, Blocks).Select(number => Block("a", number))]);
-        await Parallel.ForAsync(0, Blocks, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, cancel) =>
-            Assert.Equal(number, (await store.PutReceiptAsync("a", number, Receipt() with { Records = number }, cancel))!.Records));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 16 };
+        await Parallel.ForAsync(0, Blocks, options, async (number, cancel) =>
+            Assert.Equal(
+                number,
+                (await store.PutReceiptAsync("a", number, Receipt() with { Records = number }, cancel))!.Records));
         var records = new List<long>();
         await foreach (var block in store.ListBlocksAsync("a"))
             records.Add(block.Receipt!.Records);
         Assert.Equal(Enumerable.Range(0, Blocks).Select(number => (long)number), records);
-        Assert.Superset(FaultyProxy.Passing.ToHashSet(), table.Proxy.Happened.Keys.ToHashSet());
+        Assert.Superset(FaultyProxy.Transient.ToHashSet(), table.Proxy.Injected.Keys.ToHashSet());
     }
 }

@@ -12,11 +12,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
-/// <summary>Stands before a DynamoDB and lets faults happen, as networks and busy tables do.</summary>
+/// <summary>A proxy to DynamoDB that injects the faults of networks and throttled tables.</summary>
 public sealed class FaultyProxy : IAsyncDisposable
 {
-    /// <summary>The faults after which trying again helps.</summary>
-    public static readonly Fault[] Passing = [.. Enum.GetValues<Fault>().Except([Fault.None, Fault.Forbidden])];
+    /// <summary>The faults after which a retry can succeed.</summary>
+    public static readonly Fault[] Transient = [.. Enum.GetValues<Fault>().Except([Fault.None, Fault.Forbidden])];
 
     private readonly HttpClient _target;
     private readonly Func<string, Task<Fault>> _choose;
@@ -37,47 +37,55 @@ public sealed class FaultyProxy : IAsyncDisposable
 
     public Uri Endpoint => new(_server.Urls.Single());
 
-    /// <summary>How often each fault happened.</summary>
-    public ConcurrentDictionary<Fault, int> Happened { get; } = new();
+    /// <summary>How many times each fault was injected.</summary>
+    public ConcurrentDictionary<Fault, int> Injected { get; } = new();
 
-    /// <summary>How often each operation was asked for, faults included.</summary>
+    /// <summary>The number of requests for each operation, failed ones included.</summary>
     public ConcurrentDictionary<string, int> Requests { get; } = new();
 
-    /// <summary>Reads of the table that did not ask to see every write before them; a local DynamoDB answers them no differently.</summary>
-    public ConcurrentBag<string> StaleReads { get; } = [];
+    /// <summary>
+    /// Reads of the table that were not strongly consistent; a local DynamoDB treats both kinds alike.
+    /// </summary>
+    public ConcurrentBag<string> EventuallyConsistentReads { get; } = [];
 
-    /// <param name="choose">The fault for a request, by the name of its operation, such as <c>PutItem</c>.</param>
-    /// <param name="delay">Of answers that come late.</param>
-    public static async Task<FaultyProxy> StartAsync(Uri target, Func<string, Task<Fault>> choose, TimeSpan delay = default)
+    /// <param name="choose">Returns the fault for a request from the name of its operation, such as
+    /// <c>PutItem</c>.</param>
+    /// <param name="delay">The delay of slow responses.</param>
+    public static async Task<FaultyProxy> StartAsync(
+        Uri target, Func<string, Task<Fault>> choose, TimeSpan delay = default)
     {
         var proxy = new FaultyProxy(target, choose, delay);
         await proxy._server.StartAsync();
         return proxy;
     }
 
-    /// <summary>The same fault every time.</summary>
+    /// <summary>Injects the same fault every time.</summary>
     public static Func<string, Task<Fault>> Always(Fault fault) => _ => Task.FromResult(fault);
 
-    /// <summary>Faults that pass, by chance: the same ones for the same seed, if requests come one by one.</summary>
-    /// <param name="share">Of the requests that meet with a fault.</param>
+    /// <summary>Injects random transient faults, reproducible by the seed if requests are sequential.</summary>
+    /// <param name="share">The share of requests that fail.</param>
     public static Func<string, Task<Fault>> AtRandom(int seed, double share)
     {
         var random = new Random(seed);
         return _ =>
         {
             lock (random)
-                return Task.FromResult(random.NextDouble() < share ? Passing[random.Next(Passing.Length)] : Fault.None);
+                return Task.FromResult(
+                    random.NextDouble() < share ? Transient[random.Next(Transient.Length)] : Fault.None);
         };
     }
 
-    /// <summary>Every fault that passes, one after another: of each operation's requests one in <paramref name="every"/> meets with one.</summary>
+    /// <summary>
+    /// Injects the transient faults in turn, into one of <paramref name="every"/> requests for each operation.
+    /// </summary>
     public static Func<string, Task<Fault>> InTurn(int every)
     {
-        var asked = new ConcurrentDictionary<string, int>();
+        var counts = new ConcurrentDictionary<string, int>();
         return operation =>
         {
-            var number = asked.AddOrUpdate(operation, 1, (_, count) => count + 1);
-            return Task.FromResult(number % every == 0 ? Passing[(number / every - 1) % Passing.Length] : Fault.None);
+            var number = counts.AddOrUpdate(operation, 1, (_, count) => count + 1);
+            return Task.FromResult(
+                number % every == 0 ? Transient[(number / every - 1) % Transient.Length] : Fault.None);
         };
     }
 
@@ -90,70 +98,71 @@ public sealed class FaultyProxy : IAsyncDisposable
     private async Task HandleAsync(HttpContext http)
     {
         var operation = http.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1];
-        // Counted first: who chooses the fault may end the wait of who asked.
+        // Counted first, since choosing the fault may cancel the request.
         Requests.AddOrUpdate(operation, 1, (_, count) => count + 1);
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
-        NoteStaleRead(operation, body.ToArray());
+        RecordConsistency(operation, body.ToArray());
         var fault = await _choose(operation);
-        if (fault == Fault.Unprocessed && !(operation == "BatchWriteItem" && Puts(JsonNode.Parse(body.ToArray())!).Count > 1))
+        if (fault == Fault.Unprocessed
+            && !(operation == "BatchWriteItem" && Puts(JsonNode.Parse(body.ToArray())!).Count > 1))
             fault = Fault.Throttle;
-        Happened.AddOrUpdate(fault, 1, (_, count) => count + 1);
+        Injected.AddOrUpdate(fault, 1, (_, count) => count + 1);
         switch (fault)
         {
             case Fault.Throttle:
-                await AnswerAsync(http, 400, Error("ProvisionedThroughputExceededException"));
+                await RespondAsync(http, 400, Error("ProvisionedThroughputExceededException"));
                 break;
             case Fault.Forbidden:
-                await AnswerAsync(http, 400, Error("AccessDeniedException"));
+                await RespondAsync(http, 400, Error("AccessDeniedException"));
                 break;
             case Fault.ServerError:
-                await AnswerAsync(http, 500, Error("InternalServerError"));
+                await RespondAsync(http, 500, Error("InternalServerError"));
                 break;
             case Fault.Unprocessed:
-                await KeepBackAsync(http, JsonNode.Parse(body.ToArray())!);
+                await ForwardHalfAsync(http, JsonNode.Parse(body.ToArray())!);
                 break;
             case Fault.DropBefore:
                 http.Abort();
                 break;
             default:
-                await PassOnAsync(http, body.ToArray(), fault);
+                await ForwardAsync(http, body.ToArray(), fault);
                 break;
         }
     }
 
-    private void NoteStaleRead(string operation, byte[] body)
+    private void RecordConsistency(string operation, byte[] body)
     {
         if (operation is not ("GetItem" or "Query")) return;
         var read = JsonNode.Parse(body)!.AsObject();
         if (!read.ContainsKey("IndexName") && read["ConsistentRead"]?.GetValue<bool>() != true)
-            StaleReads.Add(operation);
+            EventuallyConsistentReads.Add(operation);
     }
 
-    private async Task PassOnAsync(HttpContext http, byte[] body, Fault fault)
+    private async Task ForwardAsync(HttpContext http, byte[] body, Fault fault)
     {
-        var (status, answer) = await SendAsync(http.Request, body);
+        var (status, response) = await SendAsync(http.Request, body);
         if (fault == Fault.Slow)
             await Task.Delay(_delay, http.RequestAborted);
         if (fault == Fault.DropAfter)
             http.Abort();
         else
-            await AnswerAsync(http, status, answer, fault);
+            await RespondAsync(http, status, response, fault);
     }
 
-    /// <summary>Passes every other item of a batch on.</summary>
-    private async Task KeepBackAsync(HttpContext http, JsonNode batch)
+    /// <summary>Forwards every other item of a batch.</summary>
+    private async Task ForwardHalfAsync(HttpContext http, JsonNode batch)
     {
         var puts = Puts(batch);
         var table = puts.GetPath().Split('.', '\'', '[', ']').Last(name => name.Length > 0);
         var kept = puts.Where((_, i) => i % 2 == 0).ToArray();
         foreach (var put in kept)
             puts.Remove(put);
-        var (status, answer) = await SendAsync(http.Request, Encoding.UTF8.GetBytes(batch.ToJsonString()));
-        var changed = JsonNode.Parse(answer)!.AsObject();
+        var (status, response) = await SendAsync(http.Request, Encoding.UTF8.GetBytes(batch.ToJsonString()));
+        var changed = JsonNode.Parse(response)!.AsObject();
         if (status == 200)
             changed["UnprocessedItems"] = new JsonObject { [table] = new JsonArray(kept) };
-        await AnswerAsync(http, status, Encoding.UTF8.GetBytes(changed.ToJsonString()));
+        await RespondAsync(http, status, Encoding.UTF8.GetBytes(changed.ToJsonString()));
     }
 
     private static JsonArray Puts(JsonNode batch) => batch["RequestItems"]!.AsObject().Single().Value!.AsArray();
@@ -164,18 +173,18 @@ public sealed class FaultyProxy : IAsyncDisposable
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(from.ContentType!);
         foreach (var name in (ReadOnlySpan<string>)["X-Amz-Target", "X-Amz-Date", "Authorization"])
             request.Headers.TryAddWithoutValidation(name, from.Headers[name].ToString());
-        using var answer = await _target.SendAsync(request);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync());
+        using var response = await _target.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());
     }
 
-    private static async Task AnswerAsync(HttpContext http, int status, byte[] body, Fault fault = Fault.None)
+    private static async Task RespondAsync(HttpContext http, int status, byte[] body, Fault fault = Fault.None)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/x-amz-json-1.0";
         http.Response.ContentLength = body.Length;
         var checksum = Crc32.HashToUInt32(body) + (fault == Fault.WrongChecksum ? 1u : 0u);
         http.Response.Headers["x-amz-crc32"] = checksum.ToString(CultureInfo.InvariantCulture);
-        if (fault != Fault.CutAnswer)
+        if (fault != Fault.TruncatedResponse)
         {
             await http.Response.Body.WriteAsync(body);
             return;
@@ -186,5 +195,5 @@ public sealed class FaultyProxy : IAsyncDisposable
     }
 
     private static byte[] Error(string name) => Encoding.UTF8.GetBytes(
-        $$"""{"__type":"com.amazonaws.dynamodb.v20120810#{{name}}","message":"The proxy says so."}""");
+        $$"""{"__type":"com.amazonaws.dynamodb.v20120810#{{name}}","message":"Injected by a test."}""");
 }

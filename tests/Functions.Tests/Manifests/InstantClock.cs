@@ -1,6 +1,6 @@
 namespace Pipeline.Functions.Tests.Manifests;
 
-/// <summary>The time of day, on which nobody waits: timers ring at once, and how long they should have taken is added up.</summary>
+/// <summary>The system clock with timers that fire at once; it adds up how long they would have waited.</summary>
 public sealed class InstantClock : TimeProvider
 {
     private long _ticksWaited;

@@ -19,28 +19,35 @@ public sealed class PackedRangesTests
     }
 
     [Fact]
-    public void All_that_a_plan_gives_a_block_fits_however_odd_the_names()
+    public void The_largest_block_of_a_plan_fits_with_any_file_names()
     {
-        // The planner's bounds: 500 files and 100,000 characters of names. Chance does not compress.
+        // The planner's limits: 500 files with 100,000 characters of names. Random characters do not compress.
         var random = new Random(1);
-        var block = Block(500, _ => string.Concat(Enumerable.Range(0, 200).Select(_ => (char)random.Next(0x4e00, 0x9fa5))));
+        var block = Block(
+            500, _ => string.Concat(Enumerable.Range(0, 200).Select(_ => (char)random.Next(0x4e00, 0x9fa5))));
         Assert.Equal(block.Ranges, PackedRanges.Read(PackedRanges.Write(block).B));
     }
 
     [Fact]
-    public void Thousands_of_files_with_names_alike_fit()
+    public void Thousands_of_files_with_similar_names_fit()
     {
-        var block = Block(5_000, number => string.Create(CultureInfo.InvariantCulture, $"sensors/2026/11/station-{number:d6}-readings.jsonl"));
+        var block = Block(
+            5_000,
+            number =>
+                string.Create(CultureInfo.InvariantCulture, $"sensors/2026/11/station-{number:d6}-readings.jsonl"));
         Assert.InRange(PackedRanges.Write(block).B.Length, 1, PackedRanges.MaxBytes);
     }
 
     [Fact]
-    public void More_than_an_item_holds_is_refused_with_what_to_do()
+    public void Ranges_that_exceed_an_item_are_rejected_with_the_fix()
     {
-        var block = Block(20_000, number => string.Create(CultureInfo.InvariantCulture, $"sensors/2026/11/station-{number:d6}-readings.jsonl"));
-        var refused = Assert.Throws<ManifestStoreException>(() => PackedRanges.Write(block));
-        Assert.StartsWith("Block 3 of job a has 20,000 ranges, which take ", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Ask for smaller blocks", refused.Message, StringComparison.Ordinal);
+        var block = Block(
+            20_000,
+            number =>
+                string.Create(CultureInfo.InvariantCulture, $"sensors/2026/11/station-{number:d6}-readings.jsonl"));
+        var rejected = Assert.Throws<ManifestStoreException>(() => PackedRanges.Write(block));
+        Assert.StartsWith("Block 3 of job a has 20,000 ranges, ", rejected.Message, StringComparison.Ordinal);
+        Assert.Contains("Request smaller blocks", rejected.Message, StringComparison.Ordinal);
     }
 
     private static BlockManifest Block(int files, Func<int, string> name)
@@ -52,7 +59,9 @@ public sealed class PackedRangesTests
             var hash = new byte[16];
             random.NextBytes(hash);
             var modified = 639_000_000_000_000_000 + random.NextInt64(TimeSpan.TicksPerDay * 30);
-            return new FileRange(new DatasetFile(name(number), new Fingerprint(size, modified, Convert.ToHexStringLower(hash))), new ByteRange(0, size));
+            return new FileRange(
+                new DatasetFile(name(number), new Fingerprint(size, modified, Convert.ToHexStringLower(hash))),
+                new ByteRange(0, size));
         })]);
     }
 }

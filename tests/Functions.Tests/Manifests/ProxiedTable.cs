@@ -4,7 +4,7 @@ using Pipeline.Aws.Manifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
-/// <summary>A table of its own in a dynalite, and a store that reaches it through a proxy.</summary>
+/// <summary>A new table in dynalite, and a store that accesses it through a proxy.</summary>
 internal sealed class ProxiedTable : IAsyncDisposable
 {
     private readonly AmazonDynamoDBClient _direct;
@@ -25,17 +25,18 @@ internal sealed class ProxiedTable : IAsyncDisposable
 
     public FaultyProxy Proxy { get; }
 
-    /// <summary>Through the proxy.</summary>
+    /// <summary>A store that uses the proxy.</summary>
     public DynamoDbManifestStore Store { get; }
 
-    /// <summary>Past the proxy.</summary>
+    /// <summary>A store that bypasses the proxy.</summary>
     public DynamoDbManifestStore Direct { get; }
 
-    /// <param name="choose">The fault for a request, by the name of its operation; null for none at all.</param>
-    /// <param name="delay">Of answers that come late.</param>
-    /// <param name="change">Of the settings of the store's client.</param>
+    /// <param name="choose">Returns the fault for a request from the name of its operation; null for no faults.</param>
+    /// <param name="delay">The delay of slow responses.</param>
+    /// <param name="change">Changes the settings of the store's client.</param>
     public static async Task<ProxiedTable> CreateAsync(
-        Dynalite dynalite, Func<string, Task<Fault>>? choose = null, TimeSpan delay = default, int keepDays = 0, Action<AmazonDynamoDBConfig>? change = null)
+        Dynalite dynalite, Func<string, Task<Fault>>? choose = null, TimeSpan delay = default, int keepDays = 0,
+        Action<AmazonDynamoDBConfig>? change = null)
     {
         var proxy = await FaultyProxy.StartAsync(dynalite.Endpoint, choose ?? FaultyProxy.Always(Fault.None), delay);
         var table = new ProxiedTable(dynalite, proxy, keepDays, change);
@@ -43,9 +44,10 @@ internal sealed class ProxiedTable : IAsyncDisposable
         return table;
     }
 
-    /// <returns>The item as it is in the table.</returns>
+    /// <returns>The attributes of the item in the table.</returns>
     public async Task<Dictionary<string, AttributeValue>> ItemAsync(string jobId, string item) =>
-        (await _direct.GetItemAsync(Name, new() { ["jobId"] = new(jobId), ["item"] = new(item) }, consistentRead: true)).Item;
+        (await _direct.GetItemAsync(
+            Name, new() { ["jobId"] = new(jobId), ["item"] = new(item) }, consistentRead: true)).Item;
 
     public async ValueTask DisposeAsync()
     {

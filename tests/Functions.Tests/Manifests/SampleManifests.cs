@@ -5,14 +5,15 @@ using Pipeline.Core.Splitting;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
-/// <summary>Manifests to keep.</summary>
+/// <summary>Manifests for tests.</summary>
 internal static class SampleManifests
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 23, 10, 5, TimeSpan.Zero);
 
     public static JobManifest Job(string id) => new(
         id,
-        JobRequestReader.Read("""{"dataset": "a.csv", "operation": {"type": "query", "sql": "SELECT 'ü' FROM dataset"}, "blockSize": 10}"""),
+        JobRequestReader.Read(
+            """{"dataset":"a.csv","operation":{"type":"query","sql":"SELECT 'ü' FROM dataset"},"blockSize":10}"""),
         new DelimitedFormat((byte)';', null, true, [new Column("t", ColumnKind.Number)]),
         JobState.Splitting,
         Now,
@@ -24,8 +25,11 @@ internal static class SampleManifests
     public static BlockManifest Block(string jobId, int number, params FileRange[] ranges) =>
         new(jobId, number, 0, ranges.Length > 0 ? ranges : [Range(number * 10, (number * 10) + 10)]);
 
-    public static Receipt Receipt() => new(0, 3, 1, 10, 10, new PartialFile("partials/0-0.partial", 64, "0f"), null, 0.25);
+    public static Receipt Receipt() =>
+        new(0, 3, 1, 10, 10, new PartialFile("partials/0-0.partial", 64, "0f"), null, 0.25);
 
     public static FileRange Range(long start, long end) =>
-        new(new DatasetFile("weather/é.csv", new Fingerprint(20, 638_000_000_000_000_000, "0f")), new ByteRange(start, end));
+        new(
+            new DatasetFile("weather/é.csv", new Fingerprint(20, 638_000_000_000_000_000, "0f")),
+            new ByteRange(start, end));
 }

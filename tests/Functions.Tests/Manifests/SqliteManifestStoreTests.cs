@@ -15,24 +15,24 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     protected override IManifestStore Store => _store;
 
     [Fact]
-    public async Task What_was_put_is_in_the_file_when_the_process_is_killed()
+    public async Task Writes_survive_a_killed_process()
     {
         await Store.CreateJobAsync(Job("a"));
         await Store.AddBlocksAsync([Block("a", 0)]);
         await Store.PutReceiptAsync("a", 0, Receipt());
 
-        // Copies of the files are what a killed process leaves: nothing was closed, nothing written back.
-        var left = Directory.CreateDirectory(At("left")).FullName;
+        // Copies of the open files are what a killed process leaves behind: nothing is closed or checkpointed.
+        var copies = Directory.CreateDirectory(At("copies")).FullName;
         foreach (var file in Directory.GetFiles(At("new")))
-            Copy(file, Path.Combine(left, Path.GetFileName(file)));
+            Copy(file, Path.Combine(copies, Path.GetFileName(file)));
 
-        using var reopened = new SqliteManifestStore(Path.Combine(left, "manifests.db"));
+        using var reopened = new SqliteManifestStore(Path.Combine(copies, "manifests.db"));
         AssertSame(Job("a"), await reopened.GetJobAsync("a"));
         Assert.Equal(Receipt(), (await reopened.GetBlockAsync("a", 0))!.Receipt);
     }
 
     [Fact]
-    public async Task Two_stores_write_one_file_at_once()
+    public async Task Two_stores_can_write_the_same_file()
     {
         using var other = new SqliteManifestStore(At("new/manifests.db"));
         await Store.AddBlocksAsync([.. Enumerable.Range(0, 200).Select(number => Block("a", number))]);
@@ -46,9 +46,10 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     }
 
     [Fact]
-    public async Task Stores_that_open_a_new_file_at_once_make_it_once()
+    public async Task Stores_that_open_a_new_file_at_the_same_time_create_it_once()
     {
-        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new SqliteManifestStore(At("once.db")))));
+        var stores = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => new SqliteManifestStore(At("once.db")))));
         await stores[0].CreateJobAsync(Job("a"));
         foreach (var store in stores)
         {
@@ -58,7 +59,7 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     }
 
     [Fact]
-    public void After_it_is_closed_there_is_one_file()
+    public void Closing_leaves_a_single_file()
     {
         _store.Dispose();
         Assert.Equal(["manifests.db"], Directory.GetFiles(At("new")).Select(Path.GetFileName));
@@ -67,31 +68,31 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     [Theory]
     [InlineData(10)]
     [InlineData(100_000)]
-    public void A_file_that_is_no_database_is_refused_and_left_alone(int length)
+    public void A_file_that_is_not_a_database_is_rejected_and_unchanged(int length)
     {
         var text = new string('x', length);
         File.WriteAllText(At("notes.txt"), text);
-        AssertRefused("notes.txt", "no SQLite database");
+        AssertRejected("notes.txt", "no SQLite database");
         Assert.Equal(text, File.ReadAllText(At("notes.txt")));
     }
 
     [Fact]
-    public void A_database_of_something_else_is_refused()
+    public void A_database_of_another_program_is_rejected()
     {
         Change("other.db", "CREATE TABLE music (title TEXT)");
-        AssertRefused("other.db", "not one of manifests");
+        AssertRejected("other.db", "not one of manifests");
     }
 
     [Fact]
-    public void A_file_of_a_later_version_is_refused()
+    public void A_file_of_a_later_version_is_rejected()
     {
         _store.Dispose();
         Change("new/manifests.db", "PRAGMA user_version = 4");
-        AssertRefused("new/manifests.db", "have version 4, and this program knows 3. Use the program that wrote them");
+        AssertRejected("new/manifests.db", "have version 4, and this program knows 3. Use the program that wrote them");
     }
 
     [Fact]
-    public async Task A_file_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has()
+    public async Task A_file_of_version_1_is_migrated_and_keeps_its_data()
     {
         _store.Dispose();
         Change("new/manifests.db", "DROP TABLE executions");
@@ -100,53 +101,60 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
         Change("new/manifests.db", "INSERT INTO blocks VALUES ('kept', 7, 0, '[]', NULL, NULL)");
         Change("new/manifests.db", "PRAGMA user_version = 1");
         using var store = new SqliteManifestStore(At("new/manifests.db"));
-        Change("new/manifests.db", "INSERT INTO executions VALUES ('x', '{}', 'running', '', NULL, 0, NULL, NULL, 1, NULL)");
+        Change(
+            "new/manifests.db",
+            "INSERT INTO executions VALUES ('x', '{}', 'running', '', NULL, 0, NULL, NULL, 1, NULL)");
         Assert.NotNull(await store.GetBlockAsync("kept", 7));
         Assert.True(await store.PutStartAsync("kept", 7, 0, new BlockStart(Now)));
         await store.PutResultAsync("kept", new byte[1]);
     }
 
     [Fact]
-    public void A_file_of_the_second_version_keeps_its_executions_and_knows_their_redrives()
+    public void A_file_of_version_2_keeps_its_executions_and_their_redrives()
     {
         _store.Dispose();
         Change("new/manifests.db", "ALTER TABLE executions DROP COLUMN redriven_at");
         Change("new/manifests.db", "DROP TABLE results");
         Change("new/manifests.db", "ALTER TABLE blocks DROP COLUMN start");
-        Change("new/manifests.db", "INSERT INTO executions VALUES ('x', '{}', 'failed', '2026-11-23T00:00:00Z', '2026-11-23T00:00:01Z', 1, 'Error', 'Cause', 1)");
+        Change(
+            "new/manifests.db",
+            "INSERT INTO executions VALUES ('x', '{}', 'failed', '2026-11-23T00:00:00Z', " +
+            "'2026-11-23T00:00:01Z', 1, 'Error', 'Cause', 1)");
         Change("new/manifests.db", "PRAGMA user_version = 2");
         using var file = new SqliteFile(At("new/manifests.db"));
         var table = new ExecutionTable(file, TimeProvider.System);
-        Assert.Equal((1, null, "Cause"), (table.Find("x")?.Redrives, table.Find("x")?.RedrivenAt, table.Find("x")?.Cause));
+        Assert.Equal(
+            (1, null, "Cause"), (table.Find("x")?.Redrives, table.Find("x")?.RedrivenAt, table.Find("x")?.Cause));
         Assert.True(table.Redrive("x"));
         Assert.Equal((2, true), (table.Find("x")?.Redrives, table.Find("x")?.RedrivenAt is not null));
     }
 
     [Fact]
-    public void A_folder_that_is_a_file_is_refused()
+    public void A_file_in_place_of_the_folder_is_rejected()
     {
         File.WriteAllText(At("file"), "");
-        AssertRefused("file/manifests.db", "folder of the manifests cannot be created");
+        AssertRejected("file/manifests.db", "folder of the manifests cannot be created");
     }
 
     [Fact]
-    public void A_folder_in_the_place_of_the_file_is_refused()
+    public void A_folder_in_place_of_the_file_is_rejected()
     {
         Directory.CreateDirectory(At("folder"));
-        AssertRefused("folder", "cannot be opened for writing");
+        AssertRejected("folder", "cannot be opened for writing");
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_is_refused()
+    public void A_folder_that_is_not_writable_is_rejected()
     {
-        // Nobody may write here, not even the superuser, whom the modes of files do not bind.
+        // Not even root can write here, to whom file modes do not apply.
         const string ReadOnly = "/proc/self";
         if (!Directory.Exists(ReadOnly))
             return;
-        var refused = Assert.Throws<ManifestStoreException>(() => new SqliteManifestStore($"{ReadOnly}/manifests.db"));
-        Assert.Contains("/manifests.db: the database cannot be opened for writing", refused.Message, StringComparison.Ordinal);
-        refused = Assert.Throws<ManifestStoreException>(() => new SqliteManifestStore($"{ReadOnly}/new/manifests.db"));
-        Assert.Contains("folder of the manifests cannot be created", refused.Message, StringComparison.Ordinal);
+        var rejected = Assert.Throws<ManifestStoreException>(() => new SqliteManifestStore($"{ReadOnly}/manifests.db"));
+        Assert.Contains(
+            "/manifests.db: the database cannot be opened for writing", rejected.Message, StringComparison.Ordinal);
+        rejected = Assert.Throws<ManifestStoreException>(() => new SqliteManifestStore($"{ReadOnly}/new/manifests.db"));
+        Assert.Contains("folder of the manifests cannot be created", rejected.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()
@@ -157,11 +165,11 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
 
     private string At(string name) => Path.Combine(_folder, name);
 
-    private void AssertRefused(string name, string reason)
+    private void AssertRejected(string name, string reason)
     {
-        var refused = Assert.Throws<ManifestStoreException>(() => new SqliteManifestStore(At(name)));
-        Assert.StartsWith(At(name) + ": ", refused.Message, StringComparison.Ordinal);
-        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        var rejected = Assert.Throws<ManifestStoreException>(() => new SqliteManifestStore(At(name)));
+        Assert.StartsWith(At(name) + ": ", rejected.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, rejected.Message, StringComparison.Ordinal);
     }
 
     private void Change(string name, string sql)
@@ -169,13 +177,13 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={At(name)};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The tests' own SQL.
+#pragma warning disable CA2100 // The SQL is a constant of a test.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Reads past the lock that the open database holds where locks are mandatory.</summary>
+    /// <summary>Copies a file that the open database has locked, also where locks are mandatory.</summary>
     private static void Copy(string from, string to)
     {
         using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
-/// <summary>The table as the template makes it, for tests.</summary>
+/// <summary>The definition of the table in the template, for tests.</summary>
 public static class TestTable
 {
     public static CreateTableRequest Definition(string name) => new()
@@ -23,7 +23,10 @@ public static class TestTable
             new GlobalSecondaryIndex
             {
                 IndexName = "jobs-by-time",
-                KeySchema = [new KeySchemaElement("kind", KeyType.HASH), new KeySchemaElement("createdAt", KeyType.RANGE)],
+                KeySchema =
+                [
+                    new KeySchemaElement("kind", KeyType.HASH), new KeySchemaElement("createdAt", KeyType.RANGE),
+                ],
                 Projection = new Projection { ProjectionType = ProjectionType.ALL },
             },
         ],
