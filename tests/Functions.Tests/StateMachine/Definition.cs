@@ -4,14 +4,14 @@ using Pipeline.Functions.Tests.Template;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>The definition of the state machine, from the file that is deployed.</summary>
+/// <summary>The definition of the state machine, read from the file that is deployed.</summary>
 public static partial class Definition
 {
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "statemachine", "pipeline.asl.json");
 
     public static JsonObject Read() => JsonNode.Parse(File.ReadAllText(Path))!.AsObject();
 
-    /// <summary>All states, those inside of Map states behind the Map.</summary>
+    /// <summary>Returns all states; the states inside a Map follow the Map.</summary>
     public static IEnumerable<State> StatesOf(JsonObject machine, bool isTop = true)
     {
         var states = machine["States"]!.AsObject();
@@ -26,13 +26,15 @@ public static partial class Definition
         }
     }
 
-    /// <summary>The definition as it is after deployment, with ARNs of aliases.</summary>
+    /// <summary>The definition with the ARNs that a deployment substitutes.</summary>
     public static string Substituted(JsonObject machine) => Substitution().Replace(
-        machine.ToJsonString(), name => $"arn:aws:lambda:eu-central-1:123456789012:function:{name.Groups[1].Value}:live");
+        machine.ToJsonString(), name =>
+            $"arn:aws:lambda:eu-central-1:123456789012:function:{name.Groups[1].Value}:live");
 
-    /// <summary>Names in <c>${…}</c>, each once.</summary>
+    /// <summary>The distinct names in <c>${…}</c>.</summary>
     public static IEnumerable<string> SubstitutionsOf(JsonObject machine) =>
-        Substitution().Matches(machine.ToJsonString()).Select(name => name.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+        Substitution().Matches(machine.ToJsonString())
+            .Select(name => name.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\$\{(\w+)\}")]
     private static partial Regex Substitution();

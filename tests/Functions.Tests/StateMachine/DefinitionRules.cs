@@ -3,59 +3,64 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>What Step Functions and this project ask of the definition and asl-validator does not look at.</summary>
+/// <summary>Rules of Step Functions and of this project that asl-validator does not check.</summary>
 public static partial class DefinitionRules
 {
-    /// <summary>The longest that Lambda lets a function run.</summary>
-    private const int LongestFunctionSeconds = 900;
+    /// <summary>The maximum timeout of a Lambda function.</summary>
+    private const int MaxFunctionSeconds = 900;
 
-    /// <summary>Functions by the substitution that stands for the ARN of their alias.</summary>
+    /// <summary>The substitutions for the ARNs of the function aliases.</summary>
     public static readonly string[] Substitutions = ["AggregatorArn", "SplitterArn", "WorkerArn"];
 
-    /// <summary>What is read of the execution itself.</summary>
-    private static readonly string[] ContextPaths = ["$$.Execution.Name", "$$.Execution.RedriveCount", "$$.Execution.StartTime", "$$.Map.Item.Value"];
+    /// <summary>The fields of the context object that the definition may use.</summary>
+    private static readonly string[] ContextPaths =
+        ["$$.Execution.Name", "$$.Execution.RedriveCount", "$$.Execution.StartTime", "$$.Map.Item.Value"];
 
-    /// <returns>Every breach, as "state: what is wrong".</returns>
+    /// <returns>Every violation, as "state: what is wrong".</returns>
     public static IReadOnlyList<string> ViolationsIn(JsonObject machine)
     {
         var states = Definition.StatesOf(machine).ToList();
         return
         [
-            .. Substitutes(machine),
+            .. CheckSubstitutions(machine),
             .. states.SelectMany(state => ((IEnumerable<string>)[
-                .. HasTargets(state), .. IsWorthEnteringAgain(state), .. Retries(state), .. PutsTheWildcardLast(state),
-                .. EndsInTime(state), .. AnswersLittle(state), .. ReadsTheContext(state)]).Select(breach => $"{state.Name}: {breach}")),
+                .. CheckTargets(state), .. CheckRedrive(state), .. CheckRetries(state), .. CheckWildcards(state),
+                .. CheckTimeout(state), .. CheckOutputSize(state),
+                .. CheckContext(state)]).Select(violation => $"{state.Name}: {violation}")),
         ];
     }
 
-    private static IEnumerable<string> Substitutes(JsonObject machine)
+    private static IEnumerable<string> CheckSubstitutions(JsonObject machine)
     {
         if (!Definition.SubstitutionsOf(machine).SequenceEqual(Substitutions))
-            yield return $"Substitutions are {string.Join(", ", Definition.SubstitutionsOf(machine))}, not {string.Join(", ", Substitutions)}.";
+        {
+            var found = string.Join(", ", Definition.SubstitutionsOf(machine));
+            yield return $"The substitutions are {found}, not {string.Join(", ", Substitutions)}.";
+        }
     }
 
-    private static IEnumerable<string> HasTargets(State state)
+    private static IEnumerable<string> CheckTargets(State state)
     {
         var targets = ((JsonObject[])[state.Json, .. state.Catchers, .. state.Choices])
             .SelectMany(from => new[] { (string?)from["Next"], (string?)from["Default"] }).OfType<string>();
         foreach (var target in targets.Where(target => !state.Siblings.ContainsKey(target)))
-            yield return $"It goes to {target}, which is not there.";
+            yield return $"Its target {target} does not exist.";
         if (state.Type is not ("Choice" or "Succeed") && state.Json["Next"] is null == state.Json["End"] is null)
             yield return "It needs either Next or End.";
     }
 
-    private static IEnumerable<string> IsWorthEnteringAgain(State state)
+    private static IEnumerable<string> CheckRedrive(State state)
     {
         if (state.Type == "Fail")
-            yield return "A redrive would enter this Fail state again, and nothing else.";
+            yield return "A redrive would only enter this Fail state again.";
         if (state.IsTop && state.Json["Catch"] is not null)
-            yield return "A Catch at the top goes to a state that a redrive would enter instead of the one that failed.";
+            yield return "With a Catch at the top level, a redrive would enter its target, not the state that failed.";
     }
 
-    private static IEnumerable<string> Retries(State state)
+    private static IEnumerable<string> CheckRetries(State state)
     {
         if (state.IsTask == !state.Retriers.Any())
-            yield return state.IsTask ? "It has no Retry." : "Only Tasks retry; this would do a whole Map again.";
+            yield return state.IsTask ? "It has no Retry." : "Only Tasks may retry; this would repeat a whole Map.";
         foreach (var retrier in state.Retriers)
         {
             if (!(Number(retrier, "BackoffRate") >= 1))
@@ -67,59 +72,64 @@ public static partial class DefinitionRules
             if (!(Number(retrier, "MaxDelaySeconds") > Number(retrier, "IntervalSeconds")))
                 yield return "MaxDelaySeconds must be more than IntervalSeconds.";
             if ((string?)retrier["JitterStrategy"] != "FULL")
-                yield return "JitterStrategy must be FULL, or workers that failed together come back together.";
+                yield return "JitterStrategy must be FULL, or workers that failed together retry together.";
         }
         var names = state.Retriers.SelectMany(NamesIn).ToList();
         foreach (var twice in names.GroupBy(name => name).Where(group => group.Count() > 1))
-            yield return $"{twice.Key} is retried by more than one rule, and only the first is heard.";
+            yield return $"{twice.Key} is retried by more than one rule, and only the first one applies.";
         if (state.IsTask && names.Distinct().Except(ErrorNames.Transient).Any())
-            yield return $"It retries {string.Join(", ", names.Except(ErrorNames.Transient))}, which does not pass.";
-        if (state.IsTask && ErrorNames.Transient.Except(names).Any())
-            yield return $"It does not retry {string.Join(", ", ErrorNames.Transient.Except(names))}, which can pass.";
+            yield return $"It retries {string.Join(", ", names.Except(ErrorNames.Transient))}, which is not transient.";
+        var missing = ErrorNames.Transient.Except(names).ToList();
+        if (state.IsTask && missing.Count > 0)
+            yield return $"It does not retry {string.Join(", ", missing)}, which is transient.";
     }
 
-    private static IEnumerable<string> PutsTheWildcardLast(State state)
+    private static IEnumerable<string> CheckWildcards(State state)
     {
         foreach (var rules in new[] { state.Retriers.ToList(), state.Catchers.ToList() })
         {
             foreach (var rule in rules.Where(rule => NamesIn(rule).Contains("States.ALL")))
             {
                 if (NamesIn(rule).Count() > 1 || rule != rules[^1])
-                    yield return "States.ALL must stand alone, and last.";
+                    yield return "States.ALL must be alone, and last.";
             }
         }
-        foreach (var name in state.Catchers.SelectMany(NamesIn).Where(name => name != "States.ALL" && !ErrorNames.IsKnown(name)))
-            yield return $"It catches {name}, which nobody throws.";
+        foreach (var name
+            in state.Catchers.SelectMany(NamesIn).Where(name => name != "States.ALL" && !ErrorNames.IsKnown(name)))
+            yield return $"It catches {name}, which nothing throws.";
     }
 
-    /// <summary>A Task that gives up before its function can end would start it once more beside itself.</summary>
-    private static IEnumerable<string> EndsInTime(State state)
+    /// <summary>A Task that times out before its function would start the function a second time in parallel.</summary>
+    private static IEnumerable<string> CheckTimeout(State state)
     {
-        if (state.IsTask && !(Number(state.Json, "TimeoutSeconds") is > LongestFunctionSeconds and < 2 * LongestFunctionSeconds))
-            yield return $"TimeoutSeconds must be somewhat more than the {LongestFunctionSeconds} that a function may run.";
+        if (state.IsTask
+            && !(Number(state.Json, "TimeoutSeconds") is > MaxFunctionSeconds and < 2 * MaxFunctionSeconds))
+            yield return $"TimeoutSeconds must be somewhat more than {MaxFunctionSeconds}, the maximum for a function.";
     }
 
-    /// <summary>The answers of all children of a Distributed Map together must stay below 256 KiB.</summary>
-    private static IEnumerable<string> AnswersLittle(State state)
+    /// <summary>The outputs of all children of a Distributed Map together must stay below 256 KiB.</summary>
+    private static IEnumerable<string> CheckOutputSize(State state)
     {
-        if (state.Json["ItemProcessor"] is not JsonObject processor || (string?)processor["ProcessorConfig"]?["Mode"] != "DISTRIBUTED")
+        if (state.Json["ItemProcessor"] is not JsonObject processor
+            || (string?)processor["ProcessorConfig"]?["Mode"] != "DISTRIBUTED")
             yield break;
         if ((string?)processor["ProcessorConfig"]!["ExecutionType"] != "STANDARD")
             yield return "Children must be STANDARD: EXPRESS ones end after 5 minutes.";
         if (!state.Json.ContainsKey("ResultPath") || state.Json["ResultPath"] is not null)
-            yield return "ResultPath must be null, so that what the children answer ends here.";
+            yield return "ResultPath must be null, so that the outputs of the children are dropped.";
         foreach (var (name, child) in processor["States"]!.AsObject())
         {
             if (child!["End"] is not null && child["ResultSelector"] is not JsonObject { Count: 0 })
-                yield return $"The child's last state {name} must answer {{}}.";
+                yield return $"The child's last state {name} must return {{}}.";
         }
     }
 
-    private static IEnumerable<string> ReadsTheContext(State state) =>
+    private static IEnumerable<string> CheckContext(State state) =>
         ContextPath().Matches(state.Json.ToJsonString()).Select(path => path.Value).Except(ContextPaths)
-            .Select(path => $"{path} is not among what the tests supply.");
+            .Select(path => $"{path} is not supplied by the tests.");
 
-    private static IEnumerable<string> NamesIn(JsonObject rule) => rule["ErrorEquals"]!.AsArray().Select(name => (string)name!);
+    private static IEnumerable<string> NamesIn(JsonObject rule) =>
+        rule["ErrorEquals"]!.AsArray().Select(name => (string)name!);
 
     private static double? Number(JsonObject json, string field) => (double?)json[field];
 

@@ -3,15 +3,18 @@ using Pipeline.Core.Api;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>The names under which errors reach the state machine: those of AWS, and the short names of our exception classes.</summary>
+/// <summary>
+/// The error names that the state machine sees: those of AWS, and the class names of this project's exceptions.
+/// </summary>
 public static class ErrorNames
 {
     /// <summary>
-    /// What Lambda and Step Functions say of an attempt that never ran, or whose answer was lost. A function that ran out
-    /// of time or memory is told as <c>Lambda.Unknown</c> or, by newer runtimes, by the names without <c>Lambda</c>.
+    /// Errors of Lambda and Step Functions for an attempt that never ran or whose response was lost. A function that
+    /// ran out of time or memory is reported as <c>Lambda.Unknown</c> or, by newer runtimes, with a name without
+    /// <c>Lambda</c>.
     /// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
     /// </summary>
-    private static readonly string[] TransientOfAws =
+    private static readonly string[] TransientAwsErrors =
     [
         "Lambda.AWSLambdaException",
         "Lambda.ClientExecutionTimeoutException",
@@ -31,16 +34,24 @@ public static class ErrorNames
         "States.Timeout",
     ];
 
-    /// <summary>Our exceptions, wherever a step's function can throw them from: the API starts state machines and runs in none.</summary>
-    public static IReadOnlyList<string> OfOurs { get; } =
+    /// <summary>
+    /// The exceptions that the function of a step can throw. Those of the API are left out, since no state machine runs
+    /// it.
+    /// </summary>
+    public static IReadOnlyList<string> OwnExceptions { get; } =
     [
         .. new[] { "Pipeline.Core", "Pipeline.Aws" }.SelectMany(assembly => Assembly.Load(assembly).GetTypes())
-            .Where(type => typeof(Exception).IsAssignableFrom(type) && type.Namespace != typeof(JobsApi).Namespace).Select(type => type.Name),
+            .Where(
+                type => typeof(Exception).IsAssignableFrom(type)
+                    && type.Namespace != typeof(JobsApi).Namespace).Select(type => type.Name),
     ];
 
-    /// <summary>All that can pass when it is tried again. Ours among them are those that call something busy.</summary>
+    /// <summary>All transient errors. Those of this project have names that end with BusyException.</summary>
     public static IReadOnlyList<string> Transient { get; } =
-        [.. TransientOfAws, .. OfOurs.Where(name => name.EndsWith("BusyException", StringComparison.Ordinal))];
+        [
+            .. TransientAwsErrors,
+            .. OwnExceptions.Where(name => name.EndsWith("BusyException", StringComparison.Ordinal)),
+        ];
 
-    public static bool IsKnown(string name) => TransientOfAws.Contains(name) || OfOurs.Contains(name);
+    public static bool IsKnown(string name) => TransientAwsErrors.Contains(name) || OwnExceptions.Contains(name);
 }

@@ -2,7 +2,9 @@ using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>What the state machine finds a model worth is, byte for byte, what the <c>pipeline</c> command finds.</summary>
+/// <summary>
+/// The state machine evaluates a model with the same result, byte for byte, as the <c>pipeline</c> command.
+/// </summary>
 public sealed class EvaluateTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private readonly StateMachineHarness _machine = new(dynalite);
@@ -11,15 +13,17 @@ public sealed class EvaluateTests(Dynalite dynalite) : IClassFixture<Dynalite>, 
 
     public Task DisposeAsync() => _machine.DisposeAsync();
 
-    /// <summary>In the second case of more blocks than one merge takes.</summary>
+    /// <summary>The second case has more blocks than one merge takes.</summary>
     [Theory]
     [InlineData(""" "kind": "linear", "label": "t" """, """ "label": "t", "groupBy": "station" """, "8KiB")]
     [InlineData(""" "kind": "logistic", "label": "station", "features": ["t"] """, """ "label": "station" """, "200")]
-    public async Task A_model_that_was_trained(string training, string evaluation, string blockSize)
+    public async Task A_trained_model_is_evaluated_to_the_same_bytes(
+        string training, string evaluation, string blockSize)
     {
         _machine.Write("large/measurements.csv", Measurements.Csv(3_000));
         await _machine.RunLocallyAsync(Request("train", $$""" "model": "m", {{training}} """, "64KiB"));
-        var request = Request("evaluate", $$""" "model": "models/m/latest", "predictions": true, {{evaluation}} """, blockSize);
+        var request =
+            Request("evaluate", $$""" "model": "models/m/latest", "predictions": true, {{evaluation}} """, blockSize);
         var local = await _machine.RunLocallyAsync(request);
         var execution = await _machine.RunAsync("evaluated", request);
         Assert.True(execution.Succeeded, execution.Cause);
@@ -30,5 +34,12 @@ public sealed class EvaluateTests(Dynalite dynalite) : IClassFixture<Dynalite>, 
     }
 
     private static string Request(string type, string settings, string blockSize) =>
-        $$"""{ "dataset": "large/*.csv", "operation": { "type": "{{type}}",{{settings}}}, "format": { "types": { "t": "number" } }, "blockSize": "{{blockSize}}" }""";
+        $$"""
+        {
+          "dataset": "large/*.csv",
+          "operation": { "type": "{{type}}",{{settings}}},
+          "format": { "types": { "t": "number" } },
+          "blockSize": "{{blockSize}}"
+        }
+        """;
 }

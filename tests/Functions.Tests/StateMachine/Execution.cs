@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>How an execution of the state machine ended, as the interpreter tells it.</summary>
+/// <summary>The outcome of an execution, as the interpreter reports it.</summary>
 /// <param name="Status"><c>SUCCEEDED</c> or <c>FAILED</c>.</param>
-/// <param name="Output">Of the last state; only of an execution that succeeded.</param>
-/// <param name="Error">Name of the error, with its <paramref name="Cause"/>, of an execution that failed.</param>
-/// <param name="State">The state that failed, where a redrive goes on.</param>
-/// <param name="StateInput">What that state was given.</param>
-/// <param name="Entered">How often each state was entered, those inside of Map states too.</param>
-/// <param name="Retried">How often each state was retried, by <c>state: error</c>.</param>
-/// <param name="LargestOutput">Of any state, in bytes.</param>
-/// <param name="Collected">Bytes of what the children of Process answered, all together.</param>
+/// <param name="Output">Output of the last state, if the execution succeeded.</param>
+/// <param name="Error">Name of the error, if the execution failed; see <paramref name="Cause"/>.</param>
+/// <param name="State">The state that failed, where a redrive continues.</param>
+/// <param name="StateInput">Input of that state.</param>
+/// <param name="Entered">How many times each state was entered, including states inside Maps.</param>
+/// <param name="Retried">How many times each state was retried, by <c>state: error</c>.</param>
+/// <param name="LargestOutput">Size of the largest output of a state, in bytes.</param>
+/// <param name="Collected">Total size of the outputs of the children of Process, in bytes.</param>
 public sealed record Execution(
     string Status,
     JsonElement Output,
@@ -26,6 +26,6 @@ public sealed record Execution(
 {
     public bool Succeeded => Status == "SUCCEEDED";
 
-    /// <summary>The message of the exception that failed the execution; its cause is JSON with the type beside it.</summary>
+    /// <summary>The message of the exception that failed the execution, from the JSON of the cause.</summary>
     public string ErrorMessage => JsonDocument.Parse(Cause!).RootElement.GetProperty("errorMessage").GetString()!;
 }

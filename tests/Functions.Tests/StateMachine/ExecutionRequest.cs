@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>What the interpreter is to execute.</summary>
-/// <param name="Packages">Folder of npm packages that has the interpreter.</param>
-/// <param name="Definition">Path of the definition's file.</param>
-/// <param name="Functions">Address of each function, by the name that stands for its ARN in the definition.</param>
-/// <param name="Name">Of the execution, and so the job's id.</param>
-/// <param name="Input">Of the execution or, in a redrive, of the state that it goes on from.</param>
-/// <param name="StartTime">When the execution was started; a redrive does not change it.</param>
-/// <param name="Faults">By state: what its first attempts meet, one after the other.</param>
-/// <param name="RedriveCount">0 at first.</param>
-/// <param name="StartAt">The state that a redrive goes on from.</param>
+/// <summary>Input of the interpreter.</summary>
+/// <param name="Packages">Folder with the npm packages of the interpreter.</param>
+/// <param name="Definition">Path of the definition.</param>
+/// <param name="Functions">Address of each function, by the name of its substitution in the definition.</param>
+/// <param name="Name">Name of the execution, which is the job's id.</param>
+/// <param name="Input">Input of the execution or, in a redrive, of the state where it continues.</param>
+/// <param name="StartTime">When the execution started; a redrive does not change it.</param>
+/// <param name="Faults">By state, the errors of its first attempts in order.</param>
+/// <param name="RedriveCount">Number of redrives so far, this one included.</param>
+/// <param name="StartAt">The state where a redrive continues.</param>
 public sealed record ExecutionRequest(
     string Packages,
     string Definition,

@@ -4,11 +4,16 @@ using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>Executions that fail: what they show, what they leave, and that a redrive takes them up where they failed.</summary>
+/// <summary>
+/// Failed executions: what they report, what they leave behind, and that a redrive continues where they failed.
+/// </summary>
 public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private const string Query = """
-        "operation": { "type": "query", "sql": "SELECT station, COUNT(*) AS n, AVG(t) AS mean FROM dataset GROUP BY station" },
+        "operation": {
+          "type": "query",
+          "sql": "SELECT station, COUNT(*) AS n, AVG(t) AS mean FROM dataset GROUP BY station"
+        },
         "blockSize": "20KiB"
         """;
 
@@ -26,47 +31,57 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     public Task DisposeAsync() => _machine.DisposeAsync();
 
     [Fact]
-    public async Task A_block_that_fails_for_good_fails_the_job_until_its_cause_is_mended()
+    public async Task A_failing_block_fails_the_job_until_the_cause_is_fixed()
     {
         var expected = await _machine.RunLocallyAsync(Request);
-        TakeAwayBeforeBlocks("b.csv");
-        var failed = await _machine.RunAsync("mended", Request);
+        RemoveBeforeBlocks("b.csv");
+        var failed = await _machine.RunAsync("fixed", Request);
         await AssertFailedAsync(failed);
         Assert.Equal(1, failed.Entered["Record failure"]);
 
-        var again = await _machine.RedriveAsync("mended", failed);
+        var again = await _machine.RedriveAsync("fixed", failed);
         await AssertFailedAsync(again);
         Assert.Equal(1, again.Entered["Record failure"]);
-        Assert.Equal(2, (await _machine.Store.GetBlockAsync("mended", 1))!.Failure!.Attempts);
+        Assert.Equal(2, (await _machine.Store.GetBlockAsync("fixed", 1))!.Failure!.Attempts);
 
         PutBack("b.csv");
-        var mended = await _machine.RedriveAsync("mended", again, count: 2);
-        Assert.True(mended.Succeeded, mended.Cause);
-        Assert.Equal(1, mended.Entered["Process block"]);
-        Assert.False(mended.Entered.ContainsKey("Split"));
-        Assert.Equal(expected, _machine.FilesOf("mended"));
-        var job = await _machine.Store.GetJobAsync("mended");
+        var redriven = await _machine.RedriveAsync("fixed", again, count: 2);
+        Assert.True(redriven.Succeeded, redriven.Cause);
+        Assert.Equal(1, redriven.Entered["Process block"]);
+        Assert.False(redriven.Entered.ContainsKey("Split"));
+        Assert.Equal(expected, _machine.FilesOf("fixed"));
+        var job = await _machine.Store.GetJobAsync("fixed");
         Assert.Equal((JobState.Complete, null, null), (job!.State, job.Error, job.Cause));
 
         async Task AssertFailedAsync(Execution execution)
         {
-            Assert.Equal(("FAILED", "BlocksFailedException", "Check"), (execution.Status, execution.Error, execution.State));
+            Assert.Equal(
+                ("FAILED", "BlocksFailedException", "Check"), (execution.Status, execution.Error, execution.State));
             Assert.Contains("1 of 3 blocks failed", execution.ErrorMessage, StringComparison.Ordinal);
-            Assert.Contains("Block 1: DatasetUnavailableException: b.csv is not there. If it was moved or deleted while the job ran, put it back", execution.ErrorMessage, StringComparison.Ordinal);
-            var job = await _machine.Store.GetJobAsync("mended");
-            Assert.Equal((JobState.Failed, execution.Error, execution.ErrorMessage), (job!.State, job.Error, job.Cause));
-            Assert.DoesNotContain(_machine.FilesOf("mended").Keys, name => name.StartsWith("result", StringComparison.Ordinal));
+            Assert.Contains(
+                "Block 1: DatasetUnavailableException: b.csv is not there. If it was moved or deleted while " +
+                "the job ran, put it back",
+                execution.ErrorMessage, StringComparison.Ordinal);
+            var job = await _machine.Store.GetJobAsync("fixed");
+            Assert.Equal(
+                (JobState.Failed, execution.Error, execution.ErrorMessage), (job!.State, job.Error, job.Cause));
+            Assert.DoesNotContain(
+                _machine.FilesOf("fixed").Keys, name => name.StartsWith("result", StringComparison.Ordinal));
         }
     }
 
     [Fact]
-    public async Task Blocks_that_fail_are_left_out_where_the_request_tolerates_them()
+    public async Task Tolerated_failed_blocks_are_left_out()
     {
         var expected = await _machine.RunLocallyAsync($$"""{ "dataset": ["a.csv", "c.csv"], {{Query}} }""");
-        TakeAwayBeforeBlocks("b.csv", untilItIsNoted: true);
-        var execution = await _machine.RunAsync("tolerated", $$"""{ "dataset": "*.csv", {{Query}}, "tolerateFailedBlocks": 1 }""", new Dictionary<string, IReadOnlyList<Fault>>
+        RemoveBeforeBlocks("b.csv", untilRecorded: true);
+        var request = $$"""{ "dataset": "*.csv", {{Query}}, "tolerateFailedBlocks": 1 }""";
+        var execution = await _machine.RunAsync("tolerated", request, new Dictionary<string, IReadOnlyList<Fault>>
         {
-            ["Record failure"] = [new("ManifestsBusyException", Runs: false), new("Lambda.ServiceException", Runs: true)],
+            ["Record failure"] =
+            [
+                new("ManifestsBusyException", Runs: false), new("Lambda.ServiceException", Runs: true),
+            ],
         });
         Assert.True(execution.Succeeded, execution.Cause);
         Assert.Equal(2, execution.Retried.Values.Sum());
@@ -76,8 +91,8 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     }
 
     /// <summary>
-    /// An error that nothing retries and no function could note, such as a killed process. (A Distributed Map fails
-    /// with <c>States.ExceedToleratedFailureThreshold</c> on AWS; the interpreter shows the child's own error.)
+    /// An error that is not retried and that no function can record, such as a killed process. (On AWS a Distributed
+    /// Map fails with <c>States.ExceedToleratedFailureThreshold</c>; the interpreter reports the error of the child.)
     /// </summary>
     [Theory]
     [InlineData("Split", "Split")]
@@ -85,18 +100,24 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     [InlineData("Check", "Check")]
     [InlineData("Merge group", "Merge", "200")]
     [InlineData("Aggregate", "Aggregate")]
-    public async Task A_redrive_goes_on_from_whatever_state_failed(string task, string state, string blockSize = "20KiB")
+    public async Task A_redrive_continues_from_any_state_that_failed(
+        string task, string state, string blockSize = "20KiB")
     {
         var request = Request.Replace("20KiB", blockSize, StringComparison.Ordinal);
         var expected = await _machine.RunLocallyAsync(request);
-        var faults = new Dictionary<string, IReadOnlyList<Fault>> { [task] = [new("Runtime.InvalidEntrypoint", Runs: true)] };
+        var faults = new Dictionary<string, IReadOnlyList<Fault>>
+        {
+            [task] = [new("Runtime.InvalidEntrypoint", Runs: true)],
+        };
         if (task == "Record failure")
             faults["Process block"] = [new("Runtime.InvalidEntrypoint", Runs: false)];
         var failed = await _machine.RunAsync("killed", request, faults);
         Assert.Equal(("FAILED", "Runtime.InvalidEntrypoint", state), (failed.Status, failed.Error, failed.State));
         var job = await _machine.Store.GetJobAsync("killed");
-        // A result that is published stands, whatever became of the answer that said so.
-        Assert.Equal(task == "Aggregate" ? (JobState.Complete, null) : (JobState.Failed, "Runtime.InvalidEntrypoint"), (job!.State, job.Error));
+        // A published result remains even if the response of Aggregate is lost.
+        Assert.Equal(
+            task == "Aggregate" ? (JobState.Complete, null) : (JobState.Failed, "Runtime.InvalidEntrypoint"),
+            (job!.State, job.Error));
 
         var redriven = await _machine.RedriveAsync("killed", failed);
         Assert.True(redriven.Succeeded, redriven.Cause);
@@ -105,7 +126,7 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     }
 
     [Fact]
-    public async Task A_job_that_cannot_be_split_says_why_and_can_be_redriven()
+    public async Task A_job_that_cannot_be_split_reports_why_and_can_be_redriven()
     {
         var request = Request.Replace("*.csv", "later.csv", StringComparison.Ordinal);
         var failed = await _machine.RunAsync("early", request);
@@ -119,7 +140,7 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
     }
 
     [Fact]
-    public async Task A_bad_record_fails_the_job_and_nothing_is_tried_again()
+    public async Task A_bad_record_fails_the_job_without_retries()
     {
         File.AppendAllText(_machine.Path("b.csv"), "Bonn,1\n");
         var failed = await _machine.RunAsync("bad", Request);
@@ -130,14 +151,14 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
         Assert.Equal((JobState.Failed, failed.Error, failed.ErrorMessage), (job!.State, job.Error, job.Cause));
     }
 
-    /// <summary>Takes the file away once the job is split.</summary>
-    /// <param name="untilItIsNoted">Whether it is back when the block's failure is noted.</param>
-    private void TakeAwayBeforeBlocks(string name, bool untilItIsNoted = false) => _machine.OnCall = input =>
+    /// <summary>Removes the file once the job is split.</summary>
+    /// <param name="untilRecorded">Whether to put it back when the block's failure is recorded.</param>
+    private void RemoveBeforeBlocks(string name, bool untilRecorded = false) => _machine.OnCall = input =>
     {
         if (!input.TryGetProperty("block", out var block) || block.GetInt32() != 1) return;
         if (input.TryGetProperty("failure", out JsonElement _))
         {
-            if (untilItIsNoted && !File.Exists(_machine.Path(name))) PutBack(name);
+            if (untilRecorded && !File.Exists(_machine.Path(name))) PutBack(name);
         }
         else if (input.GetProperty("redrive").GetInt32() == 0)
         {

@@ -3,14 +3,15 @@ using System.Text;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>Files made for these tests; the same arguments always make the same file.</summary>
+/// <summary>Generates datasets for these tests. The same arguments always produce the same file.</summary>
 public static class Measurements
 {
-    private static readonly string[] Stations = ["Abha", "Zürich", "São Paulo", "Ürümqi", "St. John's", "Washington, D.C.", "\"K2\""];
+    private static readonly string[] Stations =
+        ["Abha", "Zürich", "São Paulo", "Ürümqi", "St. John's", "Washington, D.C.", "\"K2\""];
 
     public const string Header = "station,t,note\n";
 
-    /// <summary>Delimited text with quotes, and newlines within them.</summary>
+    /// <summary>Delimited text with quoted fields that contain newlines.</summary>
     public static string Csv(int records, int seed = 1)
     {
         var random = new Random(seed);
@@ -18,7 +19,12 @@ public static class Measurements
         for (var i = 0; i < records; i++)
         {
             var station = Stations[random.Next(Stations.Length)];
-            var note = random.Next(9) switch { 0 => $"\"windy,\nthen \"\"calm\"\" {i}\"", 1 => "", _ => $"n{random.Next(100)}" };
+            var note = random.Next(9) switch
+            {
+                0 => $"\"windy,\nthen \"\"calm\"\" {i}\"",
+                1 => "",
+                _ => $"n{random.Next(100)}",
+            };
             text.Append(CultureInfo.InvariantCulture, $"{Quoted(station)},{random.Next(-500, 500) / 10m},{note}\n");
         }
         return text.ToString();
@@ -29,13 +35,16 @@ public static class Measurements
         var random = new Random(records);
         var text = new StringBuilder();
         for (var i = 0; i < records; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{{\"id\": {i}, \"at\": {{\"station\": \"{(char)('A' + random.Next(26))} é\"}}, \"t\": {random.Next(-500, 500) / 10m}}}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{{\"id\": {i}, \"at\": {{\"station\": \"{(char)('A' + random.Next(26))} é\"}}, "
+                + $"\"t\": {random.Next(-500, 500) / 10m}}}\n");
         return text.ToString();
     }
 
     /// <summary>
-    /// A quoted field of many lines that look like records, in which cuts are bound to be wrong, between records
-    /// without quotes.
+    /// Records without quotes, and between them quoted fields of many lines that look like records, so that cuts inside
+    /// these fields are wrong.
     /// </summary>
     public static string MisleadingCsv()
     {

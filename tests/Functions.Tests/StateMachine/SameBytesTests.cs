@@ -3,10 +3,11 @@ using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>What the state machine publishes is, byte for byte, what the <c>pipeline</c> command publishes.</summary>
+/// <summary>The state machine publishes the same bytes as the <c>pipeline</c> command.</summary>
 public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
-    private const string Groups = "SELECT station, COUNT(*) AS n, MIN(t) AS low, AVG(t) AS mean, SUM(t) AS total FROM dataset GROUP BY station";
+    private const string Groups =
+        "SELECT station, COUNT(*) AS n, MIN(t) AS low, AVG(t) AS mean, SUM(t) AS total FROM dataset GROUP BY station";
 
     private readonly StateMachineHarness _machine = new(dynalite);
 
@@ -16,7 +17,8 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
 
     [Theory]
     [InlineData("groups", Groups, "csv")]
-    [InlineData("sorted-groups", "SELECT note, SUM(t) AS total FROM dataset GROUP BY note ORDER BY total DESC LIMIT 50", "csv")]
+    [InlineData(
+        "sorted-groups", "SELECT note, SUM(t) AS total FROM dataset GROUP BY note ORDER BY total DESC LIMIT 50", "csv")]
     [InlineData("rows", "SELECT station, t, note FROM dataset WHERE t > 12.5", "csv")]
     [InlineData("sorted-rows", "SELECT t, note FROM dataset WHERE note IS NOT NULL ORDER BY t, note DESC", "jsonl")]
     [InlineData("no-rows", "SELECT t FROM dataset WHERE t > 1000", "json")]
@@ -24,7 +26,8 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
     public async Task A_large_file_in_many_blocks(string name, string sql, string output)
     {
         _machine.Write("large/measurements.csv", Measurements.Csv(20_000));
-        var execution = await AssertSameBytesAsync(name, Request("large/*.csv", sql, "24KiB", $""", "output": "{output}" """));
+        var execution = await AssertSameBytesAsync(
+            name, Request("large/*.csv", sql, "24KiB", $""", "output": "{output}" """));
         Assert.InRange(execution.Entered["Process block"], 10, 100);
         Assert.Equal((1, 1), (execution.Entered["Process"], execution.Entered["Check"]));
         Assert.False(execution.Entered.ContainsKey("Merge group"));
@@ -33,7 +36,7 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
     [Theory]
     [InlineData("wrong-cuts-groups", "SELECT station, COUNT(*) AS n, SUM(t) AS total FROM dataset GROUP BY station")]
     [InlineData("wrong-cuts-rows", "SELECT * FROM dataset")]
-    public async Task Blocks_behind_wrong_cuts_are_done_again(string name, string sql)
+    public async Task Blocks_after_wrong_cuts_are_processed_again(string name, string sql)
     {
         _machine.Write("misleading.csv", Measurements.MisleadingCsv());
         var execution = await AssertSameBytesAsync(name, Request("misleading.csv", sql, "4KiB"));
@@ -56,14 +59,23 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
     {
         _machine.Write("events.jsonl", Measurements.JsonLines(5_000));
         await AssertSameBytesAsync(
-            "json-lines", Request("events.jsonl", "SELECT at.station AS station, MAX(t) AS high FROM dataset GROUP BY at.station", "20KiB"));
+            "json-lines",
+            Request(
+                "events.jsonl", "SELECT at.station AS station, MAX(t) AS high FROM dataset GROUP BY at.station",
+                "20KiB"));
     }
 
     [Fact]
-    public async Task Records_left_out_are_named_alike()
+    public async Task Skipped_records_are_reported_alike()
     {
-        _machine.Write("odd.csv", Measurements.Csv(4_000) + "Bonn,warm,one\nBonn,1\n" + Measurements.Csv(4_000, seed: 2)[Measurements.Header.Length..]);
-        await AssertSameBytesAsync("left-out", Request("odd.csv", Groups, "20KiB", """, "onBadRecord": "skip", "format": { "types": { "t": "number" } } """));
+        _machine.Write(
+            "odd.csv",
+            Measurements.Csv(4_000) + "Bonn,warm,one\nBonn,1\n" + Measurements.Csv(
+                4_000, seed: 2)[Measurements.Header.Length..]);
+        await AssertSameBytesAsync(
+            "left-out",
+            Request(
+                "odd.csv", Groups, "20KiB", """, "onBadRecord": "skip", "format": { "types": { "t": "number" } } """));
         Assert.Contains("rejects.jsonl", _machine.FilesOf("left-out").Keys);
     }
 
@@ -74,14 +86,14 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
         var execution = await AssertSameBytesAsync("many-blocks", Request("many.csv", Groups, "500"));
         Assert.InRange(execution.Entered["Process block"], 257, 512);
         Assert.Equal(2, execution.Entered["Merge group"]);
-        // Of each child {} and a comma; and no state answers with more than numbers.
+        // Each child returns {}, plus a comma; and no state returns more than numbers.
         Assert.Equal(3 * execution.Entered["Process block"], execution.Collected);
         Assert.InRange(execution.LargestOutput, 1, 4 << 10);
     }
 
-    /// <summary>Attempts that never ran, and attempts that did all their work and whose answer was lost.</summary>
+    /// <summary>Attempts that never ran, and attempts that did their work but whose output was lost.</summary>
     [Fact]
-    public async Task Errors_that_pass_leave_no_trace()
+    public async Task Transient_errors_leave_no_trace()
     {
         _machine.Write("many.csv", Measurements.Csv(6_000));
         string[] states = ["Split", "Process block", "Check", "Merge group", "Aggregate"];
@@ -104,7 +116,9 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
     public async Task A_profile_and_its_report(string name, int records, string blockSize)
     {
         _machine.Write("profiled.csv", Measurements.Csv(records));
-        await AssertSameBytesAsync(name, $$"""{ "dataset": "profiled.csv", "operation": { "type": "profile" }, "blockSize": "{{blockSize}}" }""");
+        await AssertSameBytesAsync(
+            name,
+            $$"""{ "dataset": "profiled.csv", "operation": { "type": "profile" }, "blockSize": "{{blockSize}}" }""");
         Assert.Equal(["result.html", "result.json"], _machine.FilesOf(name).Keys.Order(StringComparer.Ordinal));
     }
 
@@ -114,12 +128,20 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
         var expected = await _machine.RunLocallyAsync(request);
         var execution = await _machine.RunAsync(name, request, faults);
         Assert.True(execution.Succeeded, execution.Cause);
-        Assert.Equal((name, "complete"), (execution.Output.GetProperty("jobId").GetString(), execution.Output.GetProperty("state").GetString()));
+        Assert.Equal(
+            (name, "complete"),
+            (execution.Output.GetProperty("jobId").GetString(), execution.Output.GetProperty("state").GetString()));
         Assert.Equal(expected, _machine.FilesOf(name));
         return execution;
     }
 
     private static string Request(string dataset, string sql, string blockSize, string more = "") => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{ "dataset": "{{dataset}}", "operation": { "type": "query", "sql": "{{sql}}" }, "blockSize": "{{blockSize}}"{{more}} }""");
+        $$"""
+        {
+          "dataset": "{{dataset}}",
+          "operation": { "type": "query", "sql": "{{sql}}" },
+          "blockSize": "{{blockSize}}"{{more}}
+        }
+        """);
 }

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <param name="Siblings">The states that this one may go to.</param>
-/// <param name="IsTop">Whether the state is of the machine itself and not inside of a Map.</param>
+/// <param name="Siblings">The states that can be its target.</param>
+/// <param name="IsTop">Whether the state is at the top level and not inside a Map.</param>
 public sealed record State(string Name, JsonObject Json, JsonObject Siblings, bool IsTop)
 {
     public string Type => (string)Json[nameof(Type)]!;
@@ -16,5 +16,6 @@ public sealed record State(string Name, JsonObject Json, JsonObject Siblings, bo
 
     public IEnumerable<JsonObject> Choices => ObjectsIn("Choices");
 
-    private IEnumerable<JsonObject> ObjectsIn(string field) => Json[field]?.AsArray().Select(entry => entry!.AsObject()) ?? [];
+    private IEnumerable<JsonObject> ObjectsIn(string field) =>
+        Json[field]?.AsArray().Select(entry => entry!.AsObject()) ?? [];
 }

@@ -13,12 +13,13 @@ using Pipeline.Tests;
 namespace Pipeline.Functions.Tests.StateMachine;
 
 /// <summary>
-/// The functions over a data root and a table of a test's own, and executions of the state machine that call them. The
-/// same requests can be run by the <c>pipeline</c> command over the same root, to compare.
+/// Executes the state machine with the functions, with a data root and a table of its own. For comparison, it can run
+/// the same requests with the <c>pipeline</c> command over the same root.
 /// </summary>
 public sealed class StateMachineHarness : IAsyncLifetime
 {
-    private static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+    private static readonly string Dotnet =
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
     private readonly string _table = $"manifests-{Guid.NewGuid():n}";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-test-");
@@ -38,14 +39,15 @@ public sealed class StateMachineHarness : IAsyncLifetime
     /// <summary>The manifests, as the functions see them.</summary>
     public IManifestStore Store { get; }
 
-    /// <summary>Told each function's input before the function is, for a test to step in.</summary>
+    /// <summary>Called with the input of each function before it runs, so that a test can interfere.</summary>
     public Action<JsonElement> OnCall { set => _host.OnCall = value; }
 
     public async Task InitializeAsync()
     {
         await _dynalite.CreateTableAsync(_table);
         _host = await FunctionHttpServer.StartAsync(new FunctionServices(
-            new Settings(_folder.FullName, _table, Workers: 4, KeepDays: 0, MayRunPrograms: true), new Lazy<IManifestStore>(Store), Stream.Null, TimeProvider.System));
+            new Settings(_folder.FullName, _table, Workers: 4, KeepDays: 0, MayRunPrograms: true),
+            new Lazy<IManifestStore>(Store), Stream.Null, TimeProvider.System));
         _functions = ((string[])["Splitter", "Worker", "Aggregator"])
             .ToDictionary(name => $"{name}Arn", name => new Uri($"{_host.Address}/{name.ToLowerInvariant()}"));
     }
@@ -57,7 +59,7 @@ public sealed class StateMachineHarness : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>When executions are started.</summary>
+    /// <summary>The start time of executions.</summary>
     public DateTimeOffset StartTime { get; set; } = DateTimeOffset.UtcNow;
 
     /// <summary>Full path of a file in the data root.</summary>
@@ -74,30 +76,38 @@ public sealed class StateMachineHarness : IAsyncLifetime
     {
         Write($"tools/{name}", script);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path($"tools/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                Path($"tools/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Starts an execution and waits for its end.</summary>
-    /// <param name="name">Of the execution, and so the job's id.</param>
-    /// <param name="request">The execution's input.</param>
-    public async Task<Execution> RunAsync(string name, string request, IReadOnlyDictionary<string, IReadOnlyList<Fault>>? faults = null) =>
-        await RunAsync(new ExecutionRequest(NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, JsonSerializer.Deserialize<JsonElement>(request), StartTime, faults));
+    /// <summary>Runs an execution to its end.</summary>
+    /// <param name="name">Name of the execution, which is the job's id.</param>
+    /// <param name="request">Input of the execution.</param>
+    public async Task<Execution> RunAsync(
+        string name, string request, IReadOnlyDictionary<string, IReadOnlyList<Fault>>? faults = null) =>
+        await RunAsync(new ExecutionRequest(
+            NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, JsonElement.Parse(request), StartTime, faults));
 
-    /// <summary>Takes a failed execution up again.</summary>
-    /// <param name="count">How often that has been done, this time included.</param>
+    /// <summary>Redrives a failed execution.</summary>
+    /// <param name="count">Number of redrives so far, this one included.</param>
     public async Task<Execution> RedriveAsync(string name, Execution failed, int count = 1) =>
         await RunAsync(new ExecutionRequest(
-            NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, failed.StateInput, StartTime, RedriveCount: count, StartAt: failed.State));
+            NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, failed.StateInput, StartTime,
+            RedriveCount: count, StartAt: failed.State));
 
     /// <summary>Runs a request with the <c>pipeline</c> command.</summary>
-    /// <returns>All files of the job, by name.</returns>
+    /// <returns>All files of the job, by path.</returns>
     public async Task<IReadOnlyDictionary<string, string>> RunLocallyAsync(string request)
     {
         var job = $"local-{++_localRuns}";
         var file = Path($"{job}.json");
         await File.WriteAllTextAsync(file, request);
         using var program = Process.Start(new ProcessStartInfo(
-            Dotnet, [System.IO.Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "run", file, "--root", _folder.FullName, "--job", job, "--json", "--allow-run"])
+            Dotnet,
+            [
+                System.IO.Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "run", file, "--root",
+                _folder.FullName, "--job", job, "--json", "--allow-run",
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -109,26 +119,28 @@ public sealed class StateMachineHarness : IAsyncLifetime
         return FilesOf(job);
     }
 
-    /// <summary>All files that a job has left, by their path in its folder.</summary>
+    /// <summary>All files in the job's folder, by relative path.</summary>
     public IReadOnlyDictionary<string, string> FilesOf(string job)
     {
         var folder = Path($"jobs/{job}");
         return Directory.Exists(folder)
             ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-                .ToDictionary(file => System.IO.Path.GetRelativePath(folder, file), file => Encoding.Latin1.GetString(File.ReadAllBytes(file)))
+                .ToDictionary(
+                    file => System.IO.Path.GetRelativePath(folder, file),
+                    file => Encoding.Latin1.GetString(File.ReadAllBytes(file)))
             : new Dictionary<string, string>();
     }
 
-    private async Task<Execution> RunAsync(ExecutionRequest order)
+    private async Task<Execution> RunAsync(ExecutionRequest request)
     {
-        var execution = await Interpreter.RunAsync(order);
+        var execution = await Interpreter.RunAsync(request);
         if (!execution.Succeeded)
-            await TellAggregatorAsync(order.Name, execution);
+            await SendEndEventAsync(request.Name, execution);
         return execution;
     }
 
-    /// <summary>Plays EventBridge, whose rule sends the end of a failed execution to the aggregator.</summary>
-    private async Task TellAggregatorAsync(string name, Execution failed)
+    /// <summary>Acts as the EventBridge rule, which sends the end of a failed execution to the aggregator.</summary>
+    private async Task SendEndEventAsync(string name, Execution failed)
     {
         using var client = new HttpClient();
         using var answer = await client.PostAsJsonAsync(_functions["AggregatorArn"], new

@@ -1,31 +1,31 @@
-// Executes the state machine with npm's aws-local-stepfunctions: each Task goes over HTTP to the function that its
-// Resource names. Reads an ExecutionRequest from standard input and writes an Execution to standard output, both as JSON.
+// Executes the state machine with the npm package aws-local-stepfunctions. Each Task calls the function of its Resource
+// over HTTP. Reads an ExecutionRequest from standard input and writes an Execution to standard output, both as JSON.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-// The interpreter asks for Node 22; this is all that it misses in Node 20.
+// The interpreter requires Node 22, but this is all that it needs beyond Node 20.
 Promise.withResolvers ??= () => {
   const settle = {};
   settle.promise = new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));
   return settle;
 };
 
-const order = JSON.parse(readFileSync(0, "utf8"));
-const { StateMachine } = createRequire(join(order.packages, "package.json"))("aws-local-stepfunctions");
+const request = JSON.parse(readFileSync(0, "utf8"));
+const { StateMachine } = createRequire(join(request.packages, "package.json"))("aws-local-stepfunctions");
 
 const arn = (name) => `arn:aws:lambda:eu-central-1:123456789012:function:${name}:live`;
-const addresses = Object.fromEntries(Object.entries(order.functions).map(([name, address]) => [arn(name), address]));
-const definition = JSON.parse(readFileSync(order.definition, "utf8").replace(/\$\{(\w+)\}/g, (_, name) => arn(name)));
+const addresses = Object.fromEntries(Object.entries(request.functions).map(([name, address]) => [arn(name), address]));
+const definition = JSON.parse(readFileSync(request.definition, "utf8").replace(/\$\{(\w+)\}/g, (_, name) => arn(name)));
 
-/** All Task states by name, those inside of Map states too. */
+/** All Task states by name, including those inside Maps. */
 function tasks(states) {
   return Object.entries(states).flatMap(([name, state]) =>
     state.Type === "Task" ? [[name, state]] : state.ItemProcessor ? tasks(state.ItemProcessor.States) : []);
 }
 
-/** A failure as Step Functions shows it: named by the type of the exception, its cause the whole answer. */
+/** A failure as Step Functions reports it: the name is the type of the exception, the cause is the whole response. */
 function failure(answer) {
   const error = new Error(answer);
   error.name = JSON.parse(answer).errorType ?? "Lambda.Unknown";
@@ -40,7 +40,7 @@ async function invoke(address, input) {
 }
 
 async function attempt(state, address, input) {
-  const fault = order.faults?.[state]?.shift();
+  const fault = request.faults?.[state]?.shift();
   const answer = !fault || fault.runs ? await invoke(address, input) : null;
   if (fault) throw failure(JSON.stringify({ errorType: fault.error, errorMessage: "Injected by a test." }));
   return answer;
@@ -50,19 +50,19 @@ const handlers = Object.fromEntries(tasks(definition.States).map(
   ([state, { Resource }]) => [state, (input) => attempt(state, addresses[Resource], input)]));
 const noWaits = Object.fromEntries(Object.keys(handlers).map((state) => [state, 0]));
 
-// The interpreter has no redrive, so this is what Step Functions documents of it: the same execution goes on from the
-// state that failed, with the input that this state had, and the redrive count is one higher. One difference: of a Map
-// that failed all items are done once more and not only those that failed, which does no harm to Tasks like ours.
-const machine = order.startAt
-  ? new StateMachine({ ...definition, StartAt: order.startAt }, { validationOptions: { noValidate: true } })
+// The interpreter has no redrive, so this does what Step Functions documents: the same execution continues from the
+// state that failed, with the input of that state, and the redrive count is one higher. One difference: a failed Map
+// runs all of its items again, not only the failed ones. That is harmless, since our Tasks are idempotent.
+const machine = request.startAt
+  ? new StateMachine({ ...definition, StartAt: request.startAt }, { validationOptions: { noValidate: true } })
   : new StateMachine(definition);
-// It takes the start from the clock, before it returns.
-const startTime = new Date(order.startTime).toISOString();
+// The interpreter reads the start time from the clock before run() returns.
+const startTime = new Date(request.startTime).toISOString();
 const { toISOString } = Date.prototype;
 Date.prototype.toISOString = () => startTime;
-const execution = machine.run(order.input, {
+const execution = machine.run(request.input, {
   overrides: { taskResourceLocalHandlers: handlers, retryIntervalOverrides: noWaits },
-  context: { Execution: { Name: order.name, RedriveCount: order.redriveCount } },
+  context: { Execution: { Name: request.name, RedriveCount: request.redriveCount } },
 });
 Date.prototype.toISOString = toISOString;
 
@@ -79,7 +79,7 @@ const watch = {
     if (state.name in definition.States) lastFailed = state;
   },
   StateRetried: ({ state }) => count(report.retried, `${state.name}: ${errors[state.name]}`),
-  // What a Distributed Map has collected when its last child ends, before ResultPath drops it.
+  // The outputs that a Distributed Map collects before ResultPath drops them.
   MapIterationSucceeded: ({ parentState, output }) => {
     if (parentState.name === "Process") report.collected += bytes(output) + 1;
   },

@@ -2,18 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace Pipeline.Functions.Tests.Template;
 
-/// <summary>What a template makes of the parameters that a user gives: which rules they break, and which resources are there.</summary>
+/// <summary>
+/// Evaluates a template for given parameters: which rules they violate, and which conditional resources it creates.
+/// </summary>
 internal sealed class ParameterChoices(StackTemplate template, IReadOnlyDictionary<string, string> given)
 {
-    /// <summary>What the user is told; nothing if the stack can be made.</summary>
-    public IEnumerable<string> Refusals() => template.Section("Rules").Select(rule => rule.Value!)
+    /// <summary>The messages of the violated rules; empty if the stack can be created.</summary>
+    public IEnumerable<string> Violations() => template.Section("Rules").Select(rule => rule.Value!)
         .Where(rule => Holds(rule["RuleCondition"]!))
         .SelectMany(rule => rule["Assertions"]!.AsArray())
         .Where(assertion => !Holds(assertion!["Assert"]!))
         .Select(assertion => (string)assertion!["AssertDescription"]!);
 
-    /// <summary>The resources that a condition lets be there.</summary>
-    public IEnumerable<string> Made() => template.Resources
+    /// <summary>The resources whose condition holds.</summary>
+    public IEnumerable<string> CreatedResources() => template.Resources
         .Where(resource => resource.Value!["Condition"] is JsonValue name && Holds(template.Conditions[(string)name!]!))
         .Select(resource => resource.Key);
 
@@ -24,12 +26,13 @@ internal sealed class ParameterChoices(StackTemplate template, IReadOnlyDictiona
         { Key: "Fn::Not", Value: { } one } => !Holds(one[0]!),
         { Key: "Fn::And", Value: { } all } => all.AsArray().All(part => Holds(part!)),
         { Key: "Fn::Or", Value: { } any } => any.AsArray().Any(part => Holds(part!)),
-        var other => throw new NotSupportedException($"{other.Key} is not computed here."),
+        var other => throw new NotSupportedException($"{other.Key} is not supported here."),
     };
 
     private string Text(JsonNode node) => node switch
     {
-        JsonObject call when call["Ref"] is JsonValue name => given.GetValueOrDefault((string)name!) ?? template.Parameters[(string)name!]!["Default"]!.ToString(),
+        JsonObject call when call["Ref"] is JsonValue name => given.GetValueOrDefault((string)name!)
+            ?? template.Parameters[(string)name!]!["Default"]!.ToString(),
         JsonObject call when call["Fn::Join"] is JsonArray join => Text(join[1]!),
         _ => node.ToString(),
     };

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Pipeline.Functions.Tests.Template;
 
 /// <summary>
-/// Writes a template as plain CloudFormation, as SAM does when it is deployed: functions with their versions and
-/// aliases, and the state machine. A validator that knows no SAM then checks their values too.
+/// Converts a SAM template to plain CloudFormation, as a deployment does: functions with their versions and aliases,
+/// and the state machine. A validator without SAM support can then check their values.
 /// </summary>
 internal static class PlainCloudFormation
 {
@@ -17,37 +17,50 @@ internal static class PlainCloudFormation
         ["Tracing"] = "TracingConfiguration",
     };
 
-    public static JsonObject Of(StackTemplate template)
+    public static JsonObject From(StackTemplate template)
     {
         var plain = template.Root.DeepClone().AsObject();
         plain.Remove("Transform");
         plain.Remove("Globals");
         var resources = plain["Resources"]!.AsObject();
-        foreach (var (name, _) in template.OfType("AWS::Serverless::Function")) WriteFunction(name, Serverless(template)[name]!, resources);
-        foreach (var (name, _) in template.OfType("AWS::Serverless::StateMachine")) WriteStateMachine(resources[name]!.AsObject());
+        foreach (var (name, _) in template.OfType("AWS::Serverless::Function"))
+            WriteFunction(name, Serverless(template)[name]!, resources);
+        foreach (var (name, _) in template.OfType("AWS::Serverless::StateMachine"))
+            WriteStateMachine(resources[name]!.AsObject());
         foreach (var call in StackTemplate.Walk(plain).Select(found => found.Node).OfType<JsonObject>().ToList())
         {
-            if (call["Ref"] is JsonValue value && (string?)value is { } target && target.EndsWith(".Alias", StringComparison.Ordinal))
+            if (call["Ref"] is JsonValue value && (string?)value is { } target
+                && target.EndsWith(".Alias", StringComparison.Ordinal))
                 call["Ref"] = target.Replace(".Alias", "Aliaslive", StringComparison.Ordinal);
         }
         return plain;
     }
 
-    /// <summary>The resources of SAM, each function with what is set for all.</summary>
+    /// <summary>The SAM resources, with the globals merged into the functions.</summary>
     public static JsonObject Serverless(StackTemplate template)
     {
-        var resources = template.Resources.Where(resource => ((string?)resource.Value!["Type"])!.StartsWith("AWS::Serverless::", StringComparison.Ordinal))
+        var resources = template.Resources.Where(
+            resource => ((string?)resource.Value!["Type"])!.StartsWith("AWS::Serverless::", StringComparison.Ordinal))
             .Select(resource => KeyValuePair.Create(resource.Key, (JsonNode?)resource.Value!.DeepClone()));
         var serverless = new JsonObject(resources);
-        foreach (var resource in serverless.Select(pair => pair.Value!).Where(resource => (string?)resource["Type"] == "AWS::Serverless::Function"))
+        var functions = serverless.Select(pair => pair.Value!)
+            .Where(resource => (string?)resource["Type"] == "AWS::Serverless::Function");
+        foreach (var resource in functions)
         {
             var ignored = resource["IgnoreGlobals"]?.AsArray().Select(key => (string)key!).ToHashSet() ?? [];
-            Merge(new JsonObject(template.Globals.Where(global => !ignored.Contains(global.Key)).Select(global => KeyValuePair.Create(global.Key, (JsonNode?)global.Value!.DeepClone()))), resource["Properties"]!.AsObject());
+            Merge(
+                new JsonObject(
+                    template.Globals.Where(global => !ignored.Contains(global.Key))
+                        .Select(global => KeyValuePair.Create(global.Key, (JsonNode?)global.Value!.DeepClone()))),
+                resource["Properties"]!.AsObject());
         }
         return serverless;
     }
 
-    /// <summary>Adds what is shared to what is a function's own, as SAM does: maps are merged, and the function's own values stand.</summary>
+    /// <summary>
+    /// Merges the globals into the properties of a function, as SAM does: maps are merged, and the function's values
+    /// win.
+    /// </summary>
     private static void Merge(JsonObject shared, JsonObject own)
     {
         foreach (var (key, value) in shared)
@@ -69,10 +82,12 @@ internal static class PlainCloudFormation
         properties["Code"] = new JsonObject { ["S3Bucket"] = "bucket", ["S3Key"] = name };
         properties["TracingConfig"] = new JsonObject { ["Mode"] = Take("Tracing") };
         if (Take("Tags")?.AsObject() is { } tags)
-            properties["Tags"] = new JsonArray([.. tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value!.DeepClone() })]);
+            properties["Tags"] = new JsonArray(
+                [.. tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value!.DeepClone() })]);
         resources[name] = Resource("AWS::Lambda::Function", properties);
 
-        resources[$"{name}Version"] = Resource("AWS::Lambda::Version", new JsonObject { ["FunctionName"] = Ref(name), ["Description"] = description });
+        resources[$"{name}Version"] = Resource(
+            "AWS::Lambda::Version", new JsonObject { ["FunctionName"] = Ref(name), ["Description"] = description });
         resources[$"{name}Version"]!["DeletionPolicy"] = "Retain";
         resources[$"{name}Version"]!["UpdateReplacePolicy"] = "Retain";
         var aliased = new JsonObject
@@ -110,7 +125,8 @@ internal static class PlainCloudFormation
         }
     }
 
-    private static JsonObject Resource(string type, JsonObject properties) => new() { ["Type"] = type, ["Properties"] = properties };
+    private static JsonObject Resource(string type, JsonObject properties) =>
+        new() { ["Type"] = type, ["Properties"] = properties };
 
     private static JsonObject Ref(string name) => new() { ["Ref"] = name };
 }

@@ -1,6 +1,6 @@
 namespace Pipeline.Functions.Tests.Template;
 
-/// <summary>The repository that these tests are of.</summary>
+/// <summary>The repository that contains these tests.</summary>
 internal static class Repository
 {
     /// <summary>Full path of its root.</summary>
@@ -12,6 +12,7 @@ internal static class Repository
         {
             if (File.Exists(Path.Combine(folder.FullName, "Pipeline.sln"))) return folder.FullName;
         }
-        throw new InvalidOperationException($"No Pipeline.sln above {AppContext.BaseDirectory}: run these tests from the repository.");
+        throw new InvalidOperationException(
+            $"Pipeline.sln is not above {AppContext.BaseDirectory}. Run these tests in the repository.");
     }
 }

@@ -8,10 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Pipeline.Functions.Tests.Template;
 
-/// <summary>The schedule that <c>pipeline schedule</c> writes is one to those who know EventBridge Scheduler, and it is the stack's.</summary>
+/// <summary>
+/// The schedule that <c>pipeline schedule</c> writes is valid for EventBridge Scheduler and equals the one of the
+/// stack.
+/// </summary>
 public sealed class ScheduleTests : IDisposable
 {
-    private const string Request = """{"dataset":"sales/{date-1d:yyyy-MM-dd}/*.csv","operation":{"type":"query","sql":"SELECT \"max t\", 'a\\b' FROM dataset"},"scheduledTime":"<aws.scheduler.scheduled-time>","timeZone":"Europe/Berlin"}""";
+    private const string Request =
+        """{"dataset":"sales/{date-1d:yyyy-MM-dd}/*.csv","operation":""" +
+        """{"type":"query","sql":"SELECT \"max t\", 'a\\b' FROM dataset"}""" +
+        ""","scheduledTime":"<aws.scheduler.scheduled-time>","timeZone":"Europe/Berlin"}""";
     private const string StateMachine = "arn:aws:states:eu-central-1:123456789012:stateMachine:pipeline";
     private const string Role = "arn:aws:iam::123456789012:role/schedule";
     private const string Letters = "arn:aws:sqs:eu-central-1:123456789012:letters";
@@ -21,7 +27,7 @@ public sealed class ScheduleTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void It_is_the_schedule_of_the_stack()
+    public void Equals_the_schedule_of_the_stack()
     {
         var stack = StackTemplate.FromRepository.Resources["Schedule"]!["Properties"]!.DeepClone().AsObject();
         var values = new Dictionary<string, string>
@@ -41,11 +47,14 @@ public sealed class ScheduleTests : IDisposable
     }
 
     [Fact]
-    public void To_cloudformation_validate_it_is_a_schedule()
+    public void Cloudformation_validate_accepts_it()
     {
         JsonObject TemplateOf(JsonObject schedule) => new()
         {
-            ["Resources"] = new JsonObject { ["Nightly"] = new JsonObject { ["Type"] = "AWS::Scheduler::Schedule", ["Properties"] = schedule } },
+            ["Resources"] = new JsonObject
+            {
+                ["Nightly"] = new JsonObject { ["Type"] = "AWS::Scheduler::Schedule", ["Properties"] = schedule },
+            },
         };
         var broken = Schedule();
         broken["Target"]!["RetryPolicy"]!["MaximumRetryAttempts"] = 1_000;
@@ -55,7 +64,7 @@ public sealed class ScheduleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_command_of_AWS_sends_it_as_it_is_or_is_not_installed()
+    public async Task The_AWS_CLI_sends_it_unchanged_if_it_is_installed()
     {
         var (path, body) = ("", new JsonObject());
         var builder = WebApplication.CreateSlimBuilder();
@@ -65,23 +74,27 @@ public sealed class ScheduleTests : IDisposable
         scheduler.Run(async http =>
         {
             (path, body) = (http.Request.Path, (await JsonNode.ParseAsync(http.Request.Body))!.AsObject());
-            await http.Response.WriteAsync("""{"ScheduleArn":"arn:aws:scheduler:eu-central-1:123456789012:schedule/default/nightly"}""");
+            await http.Response.WriteAsync(
+                """{"ScheduleArn":"arn:aws:scheduler:eu-central-1:123456789012:schedule/default/nightly"}""");
         });
         await scheduler.StartAsync();
         var schedule = Schedule();
         var file = Path.Combine(_folder.FullName, "schedule.json");
         await File.WriteAllTextAsync(file, schedule.ToJsonString());
-        if (await AwsAsync("scheduler", "create-schedule", "--cli-input-json", $"file://{file}", "--endpoint-url", scheduler.Urls.Single()) is not { } end)
+        var end = await AwsAsync(
+            "scheduler", "create-schedule", "--cli-input-json", $"file://{file}", "--endpoint-url",
+            scheduler.Urls.Single());
+        if (end is null)
             return;
 
-        Assert.True(end.ExitCode == 0, end.Output);
+        Assert.True(end.Value.ExitCode == 0, end.Value.Output);
         Assert.Equal("/schedules/nightly", path);
         body.Remove("ClientToken");
         schedule.Remove("Name");
         Assert.True(JsonNode.DeepEquals(schedule, body), $"{schedule}\n{body}");
     }
 
-    /// <returns>Null if there is no such program here.</returns>
+    /// <returns>Null if the AWS CLI is not installed.</returns>
     private static async Task<(int ExitCode, string Output)?> AwsAsync(params string[] arguments)
     {
         try
@@ -110,12 +123,13 @@ public sealed class ScheduleTests : IDisposable
         }
     }
 
-    /// <summary>Replaces what CloudFormation computes by its text.</summary>
+    /// <summary>Replaces the intrinsic functions with their values.</summary>
     private static void Compute(JsonObject node, Dictionary<string, string> values)
     {
         foreach (var (name, value) in node.ToList())
         {
-            if (value is JsonObject call && (call.ContainsKey("Ref") || call.First().Key.StartsWith("Fn::", StringComparison.Ordinal)))
+            if (value is JsonObject call
+                && (call.ContainsKey("Ref") || call.First().Key.StartsWith("Fn::", StringComparison.Ordinal)))
                 node[name] = IntrinsicFunctions.Text(call, values);
             else if (value is JsonObject inner)
                 Compute(inner, values);
@@ -127,7 +141,8 @@ public sealed class ScheduleTests : IDisposable
         var file = Path.Combine(_folder.FullName, "nightly.json");
         File.WriteAllText(file, Request);
         var (exitCode, output) = ValidatorsTests.Run(
-            "dotnet", _folder.FullName, Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "schedule", file, "--expression", "rate(1 day)",
+            "dotnet", _folder.FullName, Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "schedule", file,
+            "--expression", "rate(1 day)",
             "--time-zone", "Europe/Berlin", "--state-machine", StateMachine, "--role", Role, "--dead-letters", Letters);
         Assert.True(exitCode == 0, output);
         return JsonNode.Parse(output)!.AsObject();

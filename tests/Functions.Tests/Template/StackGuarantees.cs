@@ -2,25 +2,33 @@ using System.Text.Json.Nodes;
 
 namespace Pipeline.Functions.Tests.Template;
 
-/// <summary>Finds where a template breaks what the stack promises: that data stays, is encrypted, and is reached from nowhere else.</summary>
+/// <summary>
+/// Finds violations of what the stack guarantees: data is retained, encrypted, and reachable from inside only.
+/// </summary>
 internal sealed class StackGuarantees(StackTemplate template)
 {
-    private static readonly string[] WaysOut =
-        ["AWS::EC2::NatGateway", "AWS::EC2::InternetGateway", "AWS::EC2::EgressOnlyInternetGateway", "AWS::EC2::EIP", "AWS::EC2::Route"];
+    private static readonly string[] InternetAccess =
+        [
+            "AWS::EC2::NatGateway", "AWS::EC2::InternetGateway", "AWS::EC2::EgressOnlyInternetGateway", "AWS::EC2::EIP",
+            "AWS::EC2::Route",
+        ];
 
-    public IEnumerable<string> Findings() => Kept().Concat(Encrypted()).Concat(Closed()).Concat(CalledByAlias()).Concat(Logged()).Concat(Versions());
+    public IEnumerable<string> Findings() =>
+        Retention().Concat(Encryption()).Concat(Isolation()).Concat(Aliases()).Concat(Logging()).Concat(Versions());
 
-    private IEnumerable<string> Kept()
+    private IEnumerable<string> Retention()
     {
-        foreach (var (name, resource) in template.OfType("AWS::EFS::FileSystem").Concat(template.OfType("AWS::DynamoDB::Table")))
+        foreach (var (name, resource)
+            in template.OfType("AWS::EFS::FileSystem").Concat(template.OfType("AWS::DynamoDB::Table")))
         {
             if ((string?)resource["DeletionPolicy"] != "Retain" || (string?)resource["UpdateReplacePolicy"] != "Retain")
-                yield return $"{name} would go with the stack";
+                yield return $"{name} would be deleted with the stack";
         }
         foreach (var table in Properties("AWS::DynamoDB::Table"))
         {
-            if (!Is(table["PointInTimeRecoverySpecification"]?["PointInTimeRecoveryEnabled"])) yield return "The table cannot be brought back to an hour ago";
-            if ((string?)table["BillingMode"] != "PAY_PER_REQUEST") yield return "The table is not on demand";
+            if (!Is(table["PointInTimeRecoverySpecification"]?["PointInTimeRecoveryEnabled"]))
+                yield return "The table has no point-in-time recovery";
+            if ((string?)table["BillingMode"] != "PAY_PER_REQUEST") yield return "The table is not billed on demand";
         }
         foreach (var files in Properties("AWS::EFS::FileSystem"))
         {
@@ -28,7 +36,7 @@ internal sealed class StackGuarantees(StackTemplate template)
         }
     }
 
-    private IEnumerable<string> Encrypted()
+    private IEnumerable<string> Encryption()
     {
         foreach (var files in Properties("AWS::EFS::FileSystem"))
         {
@@ -36,77 +44,93 @@ internal sealed class StackGuarantees(StackTemplate template)
             var statements = files["FileSystemPolicy"]?["Statement"]?.AsArray() ?? [];
             foreach (var key in new[] { "aws:SecureTransport", "elasticfilesystem:AccessedViaMountTarget" })
             {
-                if (!statements.Any(statement => (string?)statement!["Effect"] == "Deny" && (string?)statement["Condition"]?["Bool"]?[key] == "false"))
-                    yield return $"The file system does not demand {key}";
+                if (!statements.Any(statement => (string?)statement!["Effect"] == "Deny"
+                    && (string?)statement["Condition"]?["Bool"]?[key] == "false"))
+                    yield return $"The file system does not require {key}";
             }
             if (statements.Any(statement => (string?)statement!["Effect"] == "Allow"))
-                yield return "The file system's policy lets somebody in whose role does not";
+                yield return "The file system's policy allows access by itself";
         }
-        if (Properties("AWS::DynamoDB::Table").Any(table => !Is(table["SSESpecification"]?["SSEEnabled"]))) yield return "The table is not encrypted";
-        if (Properties("AWS::SQS::Queue").Any(queue => !Is(queue["SqsManagedSseEnabled"]))) yield return "The queue is not encrypted";
+        if (Properties("AWS::DynamoDB::Table").Any(table => !Is(table["SSESpecification"]?["SSEEnabled"])))
+            yield return "The table is not encrypted";
+        if (Properties("AWS::SQS::Queue").Any(queue => !Is(queue["SqsManagedSseEnabled"])))
+            yield return "The queue is not encrypted";
     }
 
-    private IEnumerable<string> Closed()
+    private IEnumerable<string> Isolation()
     {
-        foreach (var (name, resource) in template.Resources.Where(resource => WaysOut.Contains((string?)resource.Value!["Type"])))
-            yield return $"{name} is a way to the internet ({(string?)resource!["Type"]})";
-        foreach (var group in Properties("AWS::EC2::SecurityGroup").Where(group => group.ContainsKey("SecurityGroupIngress")))
-            yield return $"{(string?)group["GroupDescription"]} It lets somebody in beside the rules known here";
-        foreach (var route in Properties("AWS::ApiGatewayV2::Route").Where(route => (string?)route["AuthorizationType"] != "AWS_IAM"))
-            yield return $"Whoever knows the address may call {(string?)route["RouteKey"]}";
+        foreach (var (name, resource)
+            in template.Resources.Where(resource => InternetAccess.Contains((string?)resource.Value!["Type"])))
+            yield return $"{name} opens a route to the internet ({(string?)resource!["Type"]})";
+        foreach (var group
+            in Properties("AWS::EC2::SecurityGroup").Where(group => group.ContainsKey("SecurityGroupIngress")))
+            yield return $"{(string?)group["GroupDescription"]} It has inline ingress rules";
+        foreach (var route
+            in Properties("AWS::ApiGatewayV2::Route").Where(route => (string?)route["AuthorizationType"] != "AWS_IAM"))
+            yield return $"The route {(string?)route["RouteKey"]} does not require IAM authorization";
         foreach (var rule in Properties("AWS::EC2::SecurityGroupIngress"))
         {
-            if (rule["SourceSecurityGroupId"] is null || rule.Any(property => property.Key.StartsWith("Cidr", StringComparison.Ordinal)))
-                yield return $"{(string?)rule["Description"]}: addresses are let in, not a group";
-            if ((long?)rule["FromPort"] != 2049 || (long?)rule["ToPort"] != 2049) yield return $"{(string?)rule["Description"]}: more than port 2049 is open";
+            if (rule["SourceSecurityGroupId"] is null
+                || rule.Any(property => property.Key.StartsWith("Cidr", StringComparison.Ordinal)))
+                yield return $"{(string?)rule["Description"]}: the source is not a security group";
+            if ((long?)rule["FromPort"] != 2049 || (long?)rule["ToPort"] != 2049)
+                yield return $"{(string?)rule["Description"]}: ports other than 2049 are open";
         }
     }
 
-    private IEnumerable<string> CalledByAlias()
+    private IEnumerable<string> Aliases()
     {
         var functions = template.OfType("AWS::Serverless::Function").Select(function => function.Key).ToHashSet();
         foreach (var (path, node) in StackTemplate.Walk(template.Resources))
         {
-            // Metrics are of functions; all else goes through the alias.
-            if (path.Contains("/Dimensions/", StringComparison.Ordinal) || path.Contains("/DashboardBody", StringComparison.Ordinal)) continue;
+            // Metrics have the function as their dimension; everything else uses the alias.
+            if (path.Contains("/Dimensions/", StringComparison.Ordinal)
+                || path.Contains("/DashboardBody", StringComparison.Ordinal)) continue;
             var names = node is JsonObject { Count: 1 } call ? StackTemplate.Names(call).Where(functions.Contains) : [];
-            foreach (var name in names) yield return $"{path} means {name} itself, and with it $LATEST";
+            foreach (var name in names) yield return $"{path} refers to $LATEST of {name}, not to its alias";
         }
         if ((string?)template.Globals["AutoPublishAlias"] is null) yield return "Functions have no alias";
     }
 
-    private IEnumerable<string> Logged()
+    private IEnumerable<string> Logging()
     {
         foreach (var (name, properties) in Functions())
         {
             if ((string?)properties["LoggingConfig"]?["LogFormat"] != "Text")
-                yield return $"{name} has its lines wrapped, and no metric is found in a wrapped line";
-            if (properties["LoggingConfig"]?["LogGroup"] is null) yield return $"{name} logs to a group without retention";
+                yield return $"{name} does not log as text, so CloudWatch would not find its metrics";
+            if (properties["LoggingConfig"]?["LogGroup"] is null)
+                yield return $"{name} logs to a group without retention";
             if ((string?)properties["Tracing"] != "Active") yield return $"{name} is not traced";
         }
         foreach (var group in Properties("AWS::Logs::LogGroup").Where(group => group["RetentionInDays"] is null))
-            yield return $"{group["LogGroupName"]!.ToJsonString()} keeps logs for ever";
+            yield return $"{group["LogGroupName"]!.ToJsonString()} keeps logs forever";
     }
 
     /// <summary>
-    /// SAM makes a version for what changes in the file, and not for what changes in a parameter; a new description
-    /// makes one. So it names what the function's configuration comes from, and nothing else: a version that does not
-    /// differ from the last one is refused.
+    /// SAM publishes a new version when the template changes, but not when a parameter changes; a new description also
+    /// publishes one. So the description names every parameter of the function's configuration, and nothing else, since
+    /// Lambda rejects a version that does not differ from the last one.
     /// </summary>
     private IEnumerable<string> Versions()
     {
-        // The table's name stays as long as its keys do, that of the state machine as long as the stack, and the group
-        // changes only together with the subnets.
-        string[] followed = ["Table", "FunctionsGroup", "StateMachine"];
+        // The name of the table changes only with its keys, that of the state machine never, and the security group
+        // only
+        // together with the subnets.
+        string[] exempt = ["Table", "FunctionsGroup", "StateMachine"];
         foreach (var (name, properties) in Functions())
         {
-            var named = StackTemplate.References(properties["VersionDescription"]).Select(reference => reference.Name).ToHashSet();
+            var named = StackTemplate.References(properties["VersionDescription"])
+                .Select(reference => reference.Name).ToHashSet();
             var set = properties.Where(property => property.Key is
-                    "MemorySize" or "Timeout" or "Architectures" or "Environment" or "VpcConfig" or "FileSystemConfigs" or "Runtime" or "Handler")
+                    "MemorySize" or "Timeout" or "Architectures" or "Environment" or "VpcConfig"
+                    or "FileSystemConfigs" or "Runtime" or "Handler")
                 .SelectMany(property => StackTemplate.References(property.Value)).Select(reference => reference.Name)
-                .Where(reference => !reference.StartsWith("AWS::", StringComparison.Ordinal)).Except(followed).ToHashSet();
-            foreach (var missing in set.Except(named)) yield return $"{name} gets no new version when {missing} changes";
-            foreach (var other in named.Except(set)) yield return $"{name} would get a version that is no new one when {other} changes";
+                .Where(reference => !reference.StartsWith("AWS::", StringComparison.Ordinal))
+                    .Except(exempt).ToHashSet();
+            foreach (var missing in set.Except(named))
+                yield return $"{name} gets no new version when {missing} changes";
+            foreach (var other in named.Except(set))
+                yield return $"{name} would publish an identical version when {other} changes";
         }
     }
 
@@ -114,7 +138,8 @@ internal sealed class StackGuarantees(StackTemplate template)
         .Where(resource => (string?)resource.Value!["Type"] == "AWS::Serverless::Function")
         .Select(resource => (resource.Key, resource.Value!["Properties"]!.AsObject()));
 
-    private IEnumerable<JsonObject> Properties(string type) => template.OfType(type).Select(resource => resource.Value["Properties"]!.AsObject());
+    private IEnumerable<JsonObject> Properties(string type) =>
+        template.OfType(type).Select(resource => resource.Value["Properties"]!.AsObject());
 
     private static bool Is(JsonNode? node) => node is JsonValue value && value.TryGetValue<bool>(out var set) && set;
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Functions.Tests.Template;
 
-/// <summary>A template: the one of the house, or a broken copy of it that a check must not let pass.</summary>
+/// <summary>The template of the repository, or a broken copy of it that a check must reject.</summary>
 internal sealed partial class StackTemplate
 {
     private readonly string _text;
@@ -14,7 +14,8 @@ internal sealed partial class StackTemplate
         Root = TemplateYaml.Read(text);
     }
 
-    public static StackTemplate FromRepository { get; } = new(File.ReadAllText(Path.Combine(Repository.Root, "template.yaml")));
+    public static StackTemplate FromRepository { get; } = new(
+        File.ReadAllText(Path.Combine(Repository.Root, "template.yaml")));
 
     public JsonObject Root { get; }
 
@@ -26,21 +27,24 @@ internal sealed partial class StackTemplate
 
     public JsonObject Outputs => Section(nameof(Outputs));
 
-    /// <summary>What is set for every function.</summary>
+    /// <summary>The globals of all functions.</summary>
     public JsonObject Globals => Section("Globals")["Function"]!.AsObject();
 
-    /// <summary>The environment variables that functions share.</summary>
+    /// <summary>The environment variables that all functions share.</summary>
     public JsonObject Environment => Globals[nameof(Environment)]!["Variables"]!.AsObject();
 
     /// <summary>The names of the environment variables of all functions.</summary>
     public IEnumerable<string> VariableNames => Environment
-        .Concat(OfType("AWS::Serverless::Function").SelectMany(function => function.Value["Properties"]![nameof(Environment)]?["Variables"]?.AsObject() ?? []))
+        .Concat(
+            OfType("AWS::Serverless::Function").SelectMany(
+                function => function.Value["Properties"]![nameof(Environment)]?["Variables"]?.AsObject() ?? []))
         .Select(variable => variable.Key).Distinct();
 
-    /// <summary>A copy with all that is there of one text replaced.</summary>
+    /// <summary>Returns a copy with all occurrences of a string replaced.</summary>
     public StackTemplate With(string old, string replacement) => _text.Contains(old, StringComparison.Ordinal)
         ? new StackTemplate(_text.Replace(old, replacement, StringComparison.Ordinal))
-        : throw new ArgumentException($"template.yaml has no {old}: this broken copy would be a whole one.", nameof(old));
+        : throw new ArgumentException(
+            $"template.yaml does not contain {old}, so the copy would not be broken.", nameof(old));
 
     public JsonObject Section(string name) => Root[name]!.AsObject();
 
@@ -48,7 +52,7 @@ internal sealed partial class StackTemplate
         .Where(resource => (string?)resource.Value!["Type"] == type)
         .Select(resource => KeyValuePair.Create(resource.Key, resource.Value!.AsObject()));
 
-    /// <summary>Every node of a tree, itself first, with the way to it.</summary>
+    /// <summary>Returns every node of a tree with its path, starting with the root.</summary>
     public static IEnumerable<(string Path, JsonNode Node)> Walk(JsonNode? tree, string path = "")
     {
         if (tree is null) yield break;
@@ -63,7 +67,7 @@ internal sealed partial class StackTemplate
             yield return found;
     }
 
-    /// <summary>The names in <c>${…}</c> that Fn::Sub looks up: those of its own map left out.</summary>
+    /// <summary>The names in <c>${…}</c> that Fn::Sub looks up outside its own map.</summary>
     public static IEnumerable<string> NamesInSub(JsonNode sub)
     {
         var text = (string)(sub is JsonArray pair ? pair[0] : sub)!;
@@ -71,11 +75,12 @@ internal sealed partial class StackTemplate
         return Placeholder().Matches(text).Select(match => match.Groups[1].Value).Where(name => !own.ContainsKey(name));
     }
 
-    /// <summary>What a tree refers to with Ref, Fn::GetAtt and Fn::Sub, attributes cut off, with the way there.</summary>
+    /// <summary>The targets of Ref, Fn::GetAtt and Fn::Sub in a tree, without attributes, each with its path.</summary>
     public static IEnumerable<(string Path, string Name)> References(JsonNode? tree, string path = "") =>
-        Walk(tree, path).SelectMany(found => found.Node is JsonObject { Count: 1 } call ? Names(call).Select(name => (found.Path, name)) : []);
+        Walk(tree, path).SelectMany(
+            found => found.Node is JsonObject { Count: 1 } call ? Names(call).Select(name => (found.Path, name)) : []);
 
-    /// <summary>What one call of Ref, Fn::GetAtt or Fn::Sub refers to; nothing for other objects.</summary>
+    /// <summary>The targets of one Ref, Fn::GetAtt or Fn::Sub; empty for other objects.</summary>
     public static IEnumerable<string> Names(JsonObject call) => call.First() switch
     {
         { Key: "Ref", Value: { } name } => [(string)name!],

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Functions.Tests.Template;
 
-/// <summary>Finds what a template names otherwise than the code and the definition of the state machine do, both ways.</summary>
+/// <summary>
+/// Finds names that differ between a template, the code and the definition of the state machine, in both directions.
+/// </summary>
 internal sealed partial class TemplateConsistency(StackTemplate template)
 {
     private static readonly string Code = CodeIn("functions");
@@ -16,10 +18,11 @@ internal sealed partial class TemplateConsistency(StackTemplate template)
     {
         var read = Variable().Matches(Code).Select(match => match.Groups[1].Value).ToHashSet();
         var set = template.VariableNames.ToHashSet();
-        foreach (var name in read.Except(set)) yield return $"The code reads {name}, which no function gets";
-        foreach (var name in set.Except(read)) yield return $"The functions get {name}, which no code reads";
-        if ((string?)template.Globals["FileSystemConfigs"]?[0]?["LocalMountPath"] != (string?)template.Environment["PIPELINE_ROOT"])
-            yield return "The data root is not where the file system is mounted";
+        foreach (var name in read.Except(set)) yield return $"The code reads {name}, which no function has";
+        foreach (var name in set.Except(read)) yield return $"The functions have {name}, which the code does not read";
+        if ((string?)template.Globals["FileSystemConfigs"]?[0]?["LocalMountPath"]
+            != (string?)template.Environment["PIPELINE_ROOT"])
+            yield return "PIPELINE_ROOT is not the mount path of the file system";
     }
 
     private IEnumerable<string> Handlers()
@@ -29,9 +32,9 @@ internal sealed partial class TemplateConsistency(StackTemplate template)
             var folder = (string)function["Properties"]!["CodeUri"]!;
             var handler = ((string)function["Properties"]!["Handler"]!).Split("::");
             if (!File.Exists(Path.Combine(Repository.Root, folder, $"{handler[0]}.csproj")))
-                yield return $"{name} is built from {folder}, which is not its project";
+                yield return $"{name} is built from {folder}, which does not contain the project of its handler";
             if (handler[1] != $"{handler[0]}.{name}" || Method(handler)?.IsPublic != true)
-                yield return $"{name} has the handler {string.Join("::", handler)}, and no such public method is built for it";
+                yield return $"{name} has the handler {string.Join("::", handler)}, which is not a public method";
         }
     }
 
@@ -52,18 +55,23 @@ internal sealed partial class TemplateConsistency(StackTemplate template)
         var table = template.Resources["Table"]!["Properties"]!;
         var index = table["GlobalSecondaryIndexes"]![0]!;
         string[] keys = [.. Keys(table), .. Keys(index)];
-        string[] names = [.. keys, (string)index["IndexName"]!, (string)table["TimeToLiveSpecification"]!["AttributeName"]!];
+        string[] names =
+            [.. keys, (string)index["IndexName"]!, (string)table["TimeToLiveSpecification"]!["AttributeName"]!];
         foreach (var name in names.Where(name => !StoreCode.Contains($"\"{name}\"", StringComparison.Ordinal)))
-            yield return $"The table has {name}, which the store does not name";
+            yield return $"The table has {name}, which the store does not use";
         foreach (var name in IndexOfJobs().Matches(StoreCode).Select(match => match.Groups[1].Value).Except(names))
-            yield return $"The store asks the index {name}, which the table does not have";
-        if (!keys.SequenceEqual(table["AttributeDefinitions"]!.AsArray().Select(attribute => (string)attribute!["AttributeName"]!)))
-            yield return "The attributes of the table are not those of its keys";
+            yield return $"The store queries the index {name}, which the table does not have";
+        var defined = table["AttributeDefinitions"]!.AsArray()
+            .Select(attribute => (string)attribute!["AttributeName"]!);
+        if (!keys.SequenceEqual(defined))
+            yield return "The attribute definitions of the table do not match its keys";
 
         var called = Call().Matches(StoreCode).Select(match => match.Groups[1].Value).ToHashSet();
         var allowed = new Policies(template).TableActions("TableEndpoint").ToHashSet();
-        foreach (var name in called.Except(allowed)) yield return $"The store calls {name}, which the endpoint does not let through";
-        foreach (var name in allowed.Except(called)) yield return $"The endpoint lets {name} through, which the store does not call";
+        foreach (var name in called.Except(allowed))
+            yield return $"The store calls {name}, which the endpoint does not allow";
+        foreach (var name in allowed.Except(called))
+            yield return $"The endpoint allows {name}, which the store does not call";
     }
 
     private IEnumerable<string> Substitutions()
@@ -72,21 +80,23 @@ internal sealed partial class TemplateConsistency(StackTemplate template)
         var path = Path.Combine(Repository.Root, (string)machine["DefinitionUri"]!);
         if (!File.Exists(path))
         {
-            yield return $"There is no {path}";
+            yield return $"{path} does not exist";
             yield break;
         }
         var given = machine["DefinitionSubstitutions"]!.AsObject();
-        var asked = Placeholder().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value).ToHashSet();
-        foreach (var name in asked.Except(given.Select(pair => pair.Key))) yield return $"The definition asks for {name}, which is not given";
+        var used = Placeholder().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value).ToHashSet();
+        foreach (var name in used.Except(given.Select(pair => pair.Key)))
+            yield return $"The definition uses {name}, which is not substituted";
         foreach (var (name, value) in given)
         {
-            if (!asked.Contains(name)) yield return $"{name} is given, and the definition does not ask for it";
+            if (!used.Contains(name)) yield return $"{name} is substituted, but the definition does not use it";
             var function = name.Replace("Arn", "Function.Alias", StringComparison.Ordinal);
             if ((string?)value!["Ref"] != function) yield return $"{name} is not {function}";
         }
     }
 
-    private static IEnumerable<string> Keys(JsonNode keyed) => keyed["KeySchema"]!.AsArray().Select(key => (string)key!["AttributeName"]!);
+    private static IEnumerable<string> Keys(JsonNode indexed) =>
+        indexed["KeySchema"]!.AsArray().Select(key => (string)key!["AttributeName"]!);
 
     private static string CodeIn(string folder) => string.Concat(
         Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
@@ -99,7 +109,9 @@ internal sealed partial class TemplateConsistency(StackTemplate template)
     [GeneratedRegex(@"""(jobs-by-[\w-]+)""")]
     private static partial Regex IndexOfJobs();
 
-    [GeneratedRegex(@"\.(GetItem|PutItem|UpdateItem|DeleteItem|BatchGetItem|BatchWriteItem|Query|Scan|TransactGetItems|TransactWriteItems)Async\(")]
+    [GeneratedRegex(
+        @"\.(GetItem|PutItem|UpdateItem|DeleteItem|BatchGetItem|BatchWriteItem|Query|Scan"
+        + @"|TransactGetItems|TransactWriteItems)Async\(")]
     private static partial Regex Call();
 
     [GeneratedRegex(@"\$\{(\w+)\}")]

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Pipeline.Functions.Tests.Template;
 
-/// <summary>Reads CloudFormation's YAML as the JSON that it stands for: <c>!Ref X</c> is <c>{"Ref": "X"}</c>.</summary>
+/// <summary>Reads CloudFormation's YAML as JSON: <c>!Ref X</c> becomes <c>{"Ref": "X"}</c>.</summary>
 internal static class TemplateYaml
 {
     public static JsonObject Read(string yaml)
@@ -23,7 +23,8 @@ internal static class TemplateYaml
                 KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Json(child.Value)))),
             YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Json)]),
             YamlScalarNode scalar => Scalar(scalar),
-            _ => throw new InvalidOperationException($"A template has no {node.NodeType} (line {node.Start.Line})."),
+            _ => throw new InvalidOperationException(
+                $"A template cannot contain {node.NodeType} (line {node.Start.Line})."),
         };
         var tag = node.Tag.IsEmpty || node.Tag.IsNonSpecific ? "" : node.Tag.Value;
         return tag switch
@@ -46,7 +47,8 @@ internal static class TemplateYaml
         { Style: not ScalarStyle.Plain } => JsonValue.Create(scalar.Value),
         { Value: "true" or "false" } => JsonValue.Create(scalar.Value == "true"),
         { Value: "" or "null" or "~" } => null,
-        _ when long.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ when long.TryParse(
+            scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         _ => JsonValue.Create(scalar.Value),
     };
 }

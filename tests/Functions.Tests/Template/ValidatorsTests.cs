@@ -6,10 +6,12 @@ using Pipeline.Tests;
 
 namespace Pipeline.Functions.Tests.Template;
 
-/// <summary>What validators that others wrote say of the template.</summary>
+/// <summary>Validates the template with third-party validators.</summary>
 public sealed class ValidatorsTests
 {
-    /// <summary>Something of the user's own for each parameter that may be empty: validators look into both branches of an Fn::If.</summary>
+    /// <summary>
+    /// A value for each parameter that may be empty, since validators check both branches of an Fn::If.
+    /// </summary>
     private static readonly JsonObject Parameters = new()
     {
         ["VpcId"] = "vpc-0123456789abcdef0",
@@ -31,32 +33,43 @@ public sealed class ValidatorsTests
     };
 
     [Fact]
-    public void Cloudformation_validate_finds_nothing_where_warnings_are_errors() => Assert.Empty(Validate(StackTemplate.FromRepository).Single());
+    public void Cloudformation_validate_finds_no_errors_or_warnings() =>
+        Assert.Empty(Validate(StackTemplate.FromRepository).Single());
 
     [Fact]
-    public void Cloudformation_validate_finds_out_broken_copies() => FindsOut(
+    public void Cloudformation_validate_reports_broken_copies() => AssertReported(
         Validate,
         ("BillingMode: PAY_PER_REQUEST", "BillingMode: PAY_PER_QUEST", " Table Properties.BillingMode: "),
         ("Runtime: dotnet10", "Runtime: dotnet11", " WorkerFunction Properties.Runtime: "),
-        ("      SqsManagedSseEnabled: true\n", "      SqsManagedSseEnable: true\n", " DeadLetters Properties.SqsManagedSseEnable: "),
-        ("!GetAtt DeadLetters.QueueName", "!GetAtt DeadLetters.Name", " DeadLettersAlarm Properties.Dimensions.0.Value: "),
+        (
+            "      SqsManagedSseEnabled: true\n", "      SqsManagedSseEnable: true\n",
+            " DeadLetters Properties.SqsManagedSseEnable: "),
+        (
+            "!GetAtt DeadLetters.QueueName", "!GetAtt DeadLetters.Name",
+            " DeadLettersAlarm Properties.Dimensions.0.Value: "),
         ("Level: ERROR", "Level: ERRORS", " StateMachine Properties.LoggingConfiguration.Level: "));
 
     [Fact]
-    public void Every_property_of_a_serverless_type_is_in_the_service_specification_with_its_type() =>
+    public void Every_property_of_a_serverless_type_matches_the_service_specification() =>
         Assert.Empty(Serverless(StackTemplate.FromRepository).Single());
 
     [Fact]
-    public void The_service_specification_finds_out_broken_copies() => FindsOut(
+    public void The_service_specification_reports_broken_copies() => AssertReported(
         Serverless,
         ("      DefinitionUri: ", "      DefinitionsUri: ", "StateMachine has no property DefinitionsUri"),
-        ("      MemorySize: !Ref WorkerMemory\n", "      MemorySize: much\n", "WorkerFunction/MemorySize is not a number"),
+        (
+            "      MemorySize: !Ref WorkerMemory\n", "      MemorySize: much\n",
+            "WorkerFunction/MemorySize is not a number"),
         ("LocalMountPath", "MountPath", "WorkerFunction/FileSystemConfigs/0 has no property MountPath"),
-        ("AutoPublishAliasAllProperties: true", "AutoPublishAliasAllProperties: sometimes", "WorkerFunction/AutoPublishAliasAllProperties is not a boolean"),
-        ("      LogFormat: Text\n", "      LogsFormat: Text\n", "WorkerFunction/LoggingConfig has no property LogsFormat"));
+        (
+            "AutoPublishAliasAllProperties: true", "AutoPublishAliasAllProperties: sometimes",
+            "WorkerFunction/AutoPublishAliasAllProperties is not a boolean"),
+        (
+            "      LogFormat: Text\n", "      LogsFormat: Text\n",
+            "WorkerFunction/LoggingConfig has no property LogsFormat"));
 
     [Fact]
-    public void Cfn_lint_finds_nothing_or_is_not_installed()
+    public void Cfn_lint_finds_nothing_if_it_is_installed()
     {
         try
         {
@@ -65,20 +78,22 @@ public sealed class ValidatorsTests
         }
         catch (Win32Exception)
         {
-            // No such program here. In continuous integration, sam validate --lint runs it.
+            // It is not installed. In continuous integration, sam validate --lint runs it.
         }
     }
 
-    /// <summary>One run over all copies, as the validators take seconds to get started.</summary>
-    private static void FindsOut(Func<StackTemplate[], string[][]> validate, params (string Old, string Replacement, string Finding)[] copies)
+    /// <summary>Validates all copies in one run, since the validators take seconds to start.</summary>
+    private static void AssertReported(
+        Func<StackTemplate[], string[][]> validate, params (string Old, string Replacement, string Finding)[] copies)
     {
-        var findings = validate([.. copies.Select(copy => StackTemplate.FromRepository.With(copy.Old, copy.Replacement))]);
+        var findings = validate(
+            [.. copies.Select(copy => StackTemplate.FromRepository.With(copy.Old, copy.Replacement))]);
         Assert.All(copies.Zip(findings), pair =>
             Assert.Contains(pair.Second, found => found.Contains(pair.First.Finding, StringComparison.Ordinal)));
     }
 
     private static string[][] Validate(params StackTemplate[] templates) =>
-        Script("validate.mjs", [Parameters.ToJsonString()], templates.Select(PlainCloudFormation.Of));
+        Script("validate.mjs", [Parameters.ToJsonString()], templates.Select(PlainCloudFormation.From));
 
     private static string[][] Serverless(params StackTemplate[] templates) =>
         Script("serverless.mjs", [], templates.Select(PlainCloudFormation.Serverless));
@@ -95,9 +110,11 @@ public sealed class ValidatorsTests
                 return file;
             }).ToList();
             var packages = Path.GetDirectoryName(NpmFolder.Fetch("Npm"))!;
-            var (exitCode, output) = Run("node", packages, [Path.Combine(AppContext.BaseDirectory, "Template", name), .. arguments, .. files]);
+            var (exitCode, output) = Run(
+                "node", packages, [Path.Combine(AppContext.BaseDirectory, "Template", name), .. arguments, .. files]);
             Assert.True(exitCode == 0, output);
-            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string[]>(line)!)];
+            var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return [.. lines.Select(line => JsonSerializer.Deserialize<string[]>(line)!)];
         }
         finally
         {

@@ -1,6 +1,6 @@
-// Prints which properties of AWS::Serverless types are not in @aws-cdk/aws-service-spec, or are of another type there:
-// for each file of resources by name a line, a JSON array of texts.
-// Usage: node serverless.mjs FILE..., in the folder of node_modules.
+// Prints the properties of AWS::Serverless resources that are unknown to @aws-cdk/aws-service-spec or have the wrong
+// type: one line for each file of resources, a JSON array of strings.
+// Usage: node serverless.mjs FILE..., in the folder that contains node_modules.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ const require = createRequire(join(process.cwd(), "package.json"));
 const db = require("@aws-cdk/aws-service-spec").loadAwsServiceSpecSync();
 const specOf = (type) => db.lookup("resource", "cloudFormationType", "equals", type).only();
 
-// SAM has these since; the specification does not know them yet.
+// Newer SAM properties that the specification does not have yet.
 const newer = {
   "AWS::Serverless::Function": {
     AutoPublishAliasAllProperties: { type: { type: "boolean" } },
@@ -19,7 +19,7 @@ const newer = {
 
 const isCall = (value) => Object.keys(value).length === 1 && /^(Ref|Fn::\w+)$/.test(Object.keys(value)[0]);
 
-/** What of a value is wrong for a type: a list of findings. */
+/** Returns findings where a value does not match a type. */
 function check(value, type, path) {
   if (value !== null && typeof value === "object" && !Array.isArray(value) && isCall(value)) {
     const branches = value["Fn::If"];
@@ -33,7 +33,9 @@ function check(value, type, path) {
     case "integer":
       return typeof value === "number" ? [] : [`${path} is not a number`];
     case "array":
-      return Array.isArray(value) ? value.flatMap((item, i) => check(item, type.element, `${path}/${i}`)) : [`${path} is not a list`];
+      return Array.isArray(value)
+        ? value.flatMap((item, i) => check(item, type.element, `${path}/${i}`))
+        : [`${path} is not a list`];
     case "map":
       return Object.entries(value).flatMap(([key, item]) => check(item, type.element, `${path}/${key}`));
     case "ref":

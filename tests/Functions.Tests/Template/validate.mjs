@@ -1,5 +1,5 @@
-// Prints what @aws/cloudformation-validate finds in templates: for each a line, a JSON array of texts.
-// Usage: node validate.mjs PARAMETERS TEMPLATE..., in the folder of node_modules; PARAMETERS is a JSON object.
+// Prints the findings of @aws/cloudformation-validate: one line for each template, a JSON array of strings.
+// Usage: node validate.mjs PARAMETERS TEMPLATE..., in the folder that contains node_modules; PARAMETERS is JSON.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -14,9 +14,9 @@ for (const template of templates) {
     severityLevel: "WARN",
     parameterOverrides: JSON.parse(parameters),
     exclude: {
-      // It does not see that an output's Fn::If asks for the very condition. Our own check of references does.
+      // It does not see that an output's Fn::If tests that same condition. Our own reference check does.
       ids: ["W1001"],
-      // It tries NEVER, which is a choice of the parameter, where the Fn::If has just left it out.
+      // It tries the parameter value NEVER, which the Fn::If has excluded.
       resourceIds: [{ ruleId: "W3030", resourceId: "FileSystem" }],
     },
   });
