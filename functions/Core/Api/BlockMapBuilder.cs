@@ -28,9 +28,11 @@ internal sealed class BlockMapBuilder
             _slowest.Dequeue();
     }
 
-    public BlockMap Build() => new(
-        new string(_letters),
-        [.. _slowest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => BlockSummary.Of(item.Element))]);
+    public BlockMap Build()
+    {
+        var slowest = _slowest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element);
+        return new BlockMap(new string(_letters), [.. slowest.Select(BlockSummary.Of)]);
+    }
 
     private static char LetterOf(BlockStatus status) => WireName.Of(status)[0];
 }

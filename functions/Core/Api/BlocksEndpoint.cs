@@ -45,7 +45,8 @@ internal sealed class BlocksEndpoint(IManifestStore store, IExecutions execution
         return ApiResponse.Json(200, page, ApiJson.Default.BlockPage);
     }
 
-    private IAsyncEnumerable<BlockManifest> BlocksOf(JobManifest? job, int first, int count, CancellationToken cancel) =>
+    private IAsyncEnumerable<BlockManifest> BlocksOf(
+        JobManifest? job, int first, int count, CancellationToken cancel) =>
         job is null
             ? AsyncEnumerable.Empty<BlockManifest>()
             : store.ListBlocksAsync(job.JobId, first, count, cancel).Select(block => block.In(job));

@@ -2,5 +2,6 @@ using Pipeline.Core.Jobs;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>The service that starts and stops jobs accepts no calls at the moment. Trying again later is safe.</summary>
-public sealed class ExecutionsBusyException(string message, Exception? inner = null) : PipelineException(message, inner);
+/// <summary>The service that runs jobs accepts no calls at the moment. Trying again later is safe.</summary>
+public sealed class ExecutionsBusyException(string message, Exception? inner = null)
+    : PipelineException(message, inner);

@@ -28,7 +28,8 @@ internal sealed record JobSnapshot(
     };
 
     /// <summary>A job for a list: its blocks are read only while it is active.</summary>
-    public static async Task<JobSnapshot> OfManyAsync(IManifestStore store, Execution execution, CancellationToken cancel)
+    public static async Task<JobSnapshot> OfManyAsync(
+        IManifestStore store, Execution execution, CancellationToken cancel)
     {
         var job = await store.GetJobAsync(execution.Name, cancel).ConfigureAwait(false);
         var standing = job is { Result: null, State: JobState.Processing or JobState.Merging }

@@ -15,7 +15,8 @@ internal sealed class JobsEndpoint(
     public async Task<ApiResponse> ListAsync(ApiRequest request, CancellationToken cancel)
     {
         var limit = QueryParameters.Integer(request, "limit", 1, MaxJobs, DefaultJobs);
-        var page = await executions.ListAsync(limit, request.Query.GetValueOrDefault("next"), cancel).ConfigureAwait(false);
+        var next = request.Query.GetValueOrDefault("next");
+        var page = await executions.ListAsync(limit, next, cancel).ConfigureAwait(false);
         var jobs = new List<JobSnapshot>();
         foreach (var execution in page.Executions)
             jobs.Add(await JobSnapshot.OfManyAsync(store, execution, cancel).ConfigureAwait(false));
@@ -44,7 +45,8 @@ internal sealed class JobsEndpoint(
     /// Describes the job of an execution without looking the execution up: Step Functions may not find it yet right
     /// after starting it.
     /// </summary>
-    public async Task<ApiResponse> DescribeAsync(Execution execution, int status, bool withMap, CancellationToken cancel)
+    public async Task<ApiResponse> DescribeAsync(
+        Execution execution, int status, bool withMap, CancellationToken cancel)
     {
         var job = await JobSnapshot.TakeAsync(store, execution, withMap, cancel).ConfigureAwait(false);
         var details = new JobDetails(job.Summarize(clock.GetUtcNow(), costOf), job.Map, execution.Input);

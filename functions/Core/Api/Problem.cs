@@ -11,8 +11,12 @@ public static class Problem
     /// <param name="title">The meaning of the status.</param>
     /// <param name="detail">What was expected, what was found and how to fix it.</param>
     public static ApiResponse Of(
-        int status, string title, string detail, params IReadOnlyList<(string Name, string Value)> headers) =>
-        new(status, ContentType, JsonSerializer.SerializeToUtf8Bytes(Details(status, title, detail), ApiJson.Default.ProblemDetails), headers);
+        int status, string title, string detail, params IReadOnlyList<(string Name, string Value)> headers)
+    {
+        var details = Details(status, title, detail);
+        return new ApiResponse(
+            status, ContentType, JsonSerializer.SerializeToUtf8Bytes(details, ApiJson.Default.ProblemDetails), headers);
+    }
 
     /// <summary>400 Bad Request with all validation errors.</summary>
     public static ApiResponse OfValidation(InvalidRequestException error)

@@ -20,11 +20,13 @@ internal static class QueryParameters
     public static int Integer(ApiRequest request, string name, int min, int max, int defaultValue)
     {
         if (!request.Query.TryGetValue(name, out var text)) return defaultValue;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= min && number <= max
-                ? number
-                : throw new InvalidRequestException(
-                    name,
-                    string.Create(CultureInfo.InvariantCulture, $"Expected a whole number from {min} to {max}; found \"{text}\"."));
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
+        {
+            return number;
+        }
+        var message = string.Create(
+            CultureInfo.InvariantCulture, $"Expected a whole number from {min} to {max}; found \"{text}\".");
+        throw new InvalidRequestException(name, message);
     }
 }

@@ -22,10 +22,13 @@ internal sealed class ResultEndpoint(IManifestStore store, IExecutions execution
             ? new ApiResponse(200, ContentTypeOf(result), content)
             : Problem.Of(
                 410, "Gone",
-                $"The result of job {id} is no longer stored with its manifest. Read the file {result.Path} under the data root.");
+                $"The result of job {id} is no longer stored with its manifest. "
+                + $"Read the file {result.Path} under the data root.");
     }
 
-    /// <summary>The state as <c>GET /jobs/{id}</c> shows it, or the manifest's if Step Functions has deleted the execution.</summary>
+    /// <summary>
+    /// The state as <c>GET /jobs/{id}</c> shows it, or the manifest's if Step Functions has deleted the execution.
+    /// </summary>
     private async Task<string> StateAsync(string id, JobManifest? job, CancellationToken cancel) =>
         await executions.FindAsync(id, cancel).ConfigureAwait(false) is { } execution
             ? WireName.Of(new JobSnapshot(execution, job).Status)

@@ -28,7 +28,7 @@ internal sealed class StartEndpoint(JobsEndpoint jobs, IExecutions executions, T
         {
             return Problem.Of(
                 413, "Content too large",
-                $"Expected a request of at most {ApiRequest.MaxBodyBytes >> 10} KiB, which is close to the limit of Step Functions.");
+                $"Expected a request of at most {ApiRequest.MaxBodyBytes >> 10} KiB, as Step Functions limits it.");
         }
         var errors = new List<Mistake>();
         var id = errors.Try(() => IdOf(request));
@@ -38,7 +38,8 @@ internal sealed class StartEndpoint(JobsEndpoint jobs, IExecutions executions, T
         // The request becomes part of responses, and a byte order mark is not allowed inside JSON.
         var input = Encoding.UTF8.GetString(request.Body.Span).TrimStart('\uFEFF');
         var (execution, existed) = await executions.StartAsync(id, input, cancel).ConfigureAwait(false);
-        var response = await jobs.DescribeAsync(execution, existed ? 200 : 201, withMap: false, cancel).ConfigureAwait(false);
+        var status = existed ? 200 : 201;
+        var response = await jobs.DescribeAsync(execution, status, withMap: false, cancel).ConfigureAwait(false);
         return response with { Headers = [("Location", $"/jobs/{id}")] };
     }
 

@@ -31,7 +31,9 @@ internal sealed partial class ResultRowsConverter : JsonConverter<ResultPreview>
         writer.WriteEndArray();
     }
 
-    /// <summary>Numbers keep their digits. In a CSV result, a number column may contain values that are not JSON numbers.</summary>
+    /// <summary>
+    /// Numbers keep their digits. In a CSV result, a number column may contain values that are not JSON numbers.
+    /// </summary>
     private static void WriteValue(Utf8JsonWriter json, string? value, ColumnKind kind)
     {
         if (value is null)

@@ -60,7 +60,8 @@ internal sealed partial record Schedule(
     private static partial Regex NameForm();
 
     [GeneratedRegex(
-        @"^arn:aws[a-z-]*:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^\s:""]+(:[^\s:""]+)?\z", RegexOptions.CultureInvariant)]
+        @"^arn:aws[a-z-]*:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^\s:""]+(:[^\s:""]+)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex StateMachineForm();
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+\z", RegexOptions.CultureInvariant)]

@@ -20,7 +20,8 @@ internal static partial class ScheduleExpression
             var advice = Spaces().Split(expression.Trim()).Length is 5 or 6
                 ? $" Write a cron expression as cron(...) with six fields: {CronFields}."
                 : "";
-            return $"Expected at(2027-01-01T06:00:00), rate(1 day) or cron(0 3 * * ? *); found \"{expression}\".{advice}";
+            return "Expected at(2027-01-01T06:00:00), rate(1 day) or cron(0 3 * * ? *); "
+                + $"found \"{expression}\".{advice}";
         }
         var inner = form.Groups["inner"].Value;
         return form.Groups["kind"].Value switch
@@ -47,7 +48,7 @@ internal static partial class ScheduleExpression
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Expected six fields ({CronFields}), such as cron(0 3 * * ? *); found {fields.Length} in \"{expression}\".");
+                $"Expected six fields, such as cron(0 3 * * ? *): {CronFields}; found {fields.Length} in \"{expression}\".");
         }
         if (Array.Find(fields, field => !CronField().IsMatch(field)) is { } invalid)
         {

@@ -11,8 +11,14 @@ namespace Pipeline.Local.Scheduling;
 [JsonSerializable(typeof(StartExecutionInput))]
 internal sealed partial class ScheduleJson : JsonSerializerContext
 {
-    /// <summary>Scheduler replaces its placeholders, such as <c>&lt;aws.scheduler.execution-id&gt;</c>, only if they are not escaped.</summary>
-    public static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>
+    /// Scheduler replaces its placeholders, such as <c>&lt;aws.scheduler.execution-id&gt;</c>, only if they are not
+    /// escaped.
+    /// </summary>
+    public static readonly JsonWriterOptions Unescaped = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Serialize(StartExecutionInput input)
     {

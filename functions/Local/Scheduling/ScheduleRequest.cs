@@ -49,8 +49,8 @@ internal sealed record ScheduleRequest(string Text, string? TimeZone)
 
     private static bool HasPlaceholder(JsonElement request)
     {
-        JsonElement[] times = [.. request.EnumerateObject().Where(field => field.NameEquals(TimeField)).Select(field => field.Value)];
-        return times is [{ ValueKind: JsonValueKind.String } time] && time.ValueEquals(ScheduledTime);
+        JsonProperty[] times = [.. request.EnumerateObject().Where(field => field.NameEquals(TimeField))];
+        return times is [{ Value: { ValueKind: JsonValueKind.String } time }] && time.ValueEquals(ScheduledTime);
     }
 
     private static string FixedTimeMessage(DateTimeOffset time) =>

@@ -18,7 +18,8 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
     private const string Running = "running";
 
     /// <summary><see cref="StatusOf"/> in SQL.</summary>
-    private static readonly string StatusOfJob = $"CASE state {string.Concat(Enum.GetValues<JobState>().Select(WhenState))}END";
+    private static readonly string StatusOfJob =
+        $"CASE state {string.Concat(Enum.GetValues<JobState>().Select(WhenState))}END";
 
     /// <returns>False if there is an execution with that name.</returns>
     public bool Add(string name, string input) => file.Run(() => file.Execute(
@@ -59,16 +60,17 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
     }
 
     /// <returns>False if the execution has ended before.</returns>
-    public bool End(string name, ExecutionStatus status, string? error = null, string? cause = null) => file.Run(() => file.Execute(
-        $"""
-        UPDATE executions SET status = $2, stopped_at = $3, error = $4, cause = $5
-        WHERE name = $1 AND status = '{Running}'
-        """,
-        name,
-        WireName.Of(status),
-        Text(clock.GetUtcNow()),
-        error,
-        cause)) == 1;
+    public bool End(string name, ExecutionStatus status, string? error = null, string? cause = null) =>
+        file.Run(() => file.Execute(
+            $"""
+            UPDATE executions SET status = $2, stopped_at = $3, error = $4, cause = $5
+            WHERE name = $1 AND status = '{Running}'
+            """,
+            name,
+            WireName.Of(status),
+            Text(clock.GetUtcNow()),
+            error,
+            cause)) == 1;
 
     /// <returns>False if the execution is running or has succeeded.</returns>
     public bool Redrive(string name) => file.Run(() => file.Execute(
@@ -124,7 +126,8 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
         _ => ExecutionStatus.Running,
     };
 
-    private static string WhenState(JobState state) => $"WHEN '{WireName.Of(state)}' THEN '{WireName.Of(StatusOf(state))}' ";
+    private static string WhenState(JobState state) =>
+        $"WHEN '{WireName.Of(state)}' THEN '{WireName.Of(StatusOf(state))}' ";
 
     private static Execution Read(SqliteDataReader row) => new(
         row.GetString(0),

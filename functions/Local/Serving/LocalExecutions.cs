@@ -85,7 +85,8 @@ internal sealed class LocalExecutions(
     {
         if (table.Find(name) is null)
         {
-            var job = await store.GetJobAsync(name, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(name);
+            var job = await store.GetJobAsync(name, cancel).ConfigureAwait(false)
+                ?? throw new JobNotFoundException(name);
             if (ExecutionTable.Of(job) is not { Status: ExecutionStatus.Failed or ExecutionStatus.Aborted } ended)
                 throw NotRedrivable(name);
             table.AddRedriven(ended);
@@ -179,7 +180,8 @@ internal sealed class LocalExecutions(
         return Convert.TryFromBase64String(token, bytes, out var length)
             && Encoding.UTF8.GetString(bytes, 0, length).Split(' ') is [var time, var name]
                 ? (time, name)
-                : throw new InvalidRequestException("next", $"Expected the \"next\" of the previous page; found \"{token}\".");
+                : throw new InvalidRequestException(
+                    "next", $"Expected the \"next\" of the previous page; found \"{token}\".");
     }
 
     /// <summary>The job that is running now.</summary>

@@ -31,7 +31,8 @@ internal static class SameOriginFilter
         return Problem.Of(
             403,
             "Forbidden",
-            $"Only programs and this server's own page may start and stop jobs; found a request from another web site{found}.");
+            "Only programs and this server's own page may start and stop jobs; "
+            + $"found a request from another web site{found}.");
     }
 
     private static bool IsLoopback(string host) =>

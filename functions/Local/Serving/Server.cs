@@ -15,7 +15,7 @@ namespace Pipeline.Local.Serving;
 /// <summary>The web server for the page and the API. It listens on this machine's loopback address only.</summary>
 internal sealed class Server(IJobsBackend backend, int port)
 {
-    /// <summary>How long a client may take to send its headers. Kestrel itself drops bodies slower than 240 bytes/s.</summary>
+    /// <summary>How long a client may take to send its headers. Kestrel drops bodies slower than 240 bytes/s.</summary>
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Serves until cancelled.</summary>
@@ -42,7 +42,8 @@ internal sealed class Server(IJobsBackend backend, int port)
         {
             throw new InvalidRequestException(
                 "--port",
-                $"Expected a free port that this user may listen on; found {port}: {error.Message} Use another port, or 0 for any free one.");
+                $"Expected a free port that this user may listen on; found {port}: {error.Message} "
+                + "Use another port, or 0 for any free one.");
         }
         started(app.Urls.First());
         try
@@ -61,13 +62,22 @@ internal sealed class Server(IJobsBackend backend, int port)
         var (request, response) = (context.Request, context.Response);
         response.Headers.XContentTypeOptions = "nosniff";
         if (SameOriginFilter.Reject(request) is { } rejection)
+        {
             await SendAsync(rejection, context).ConfigureAwait(false);
+        }
         else if (backend.States is { } states && IsStatesCall(request))
-            await SendAsync(await CallStatesAsync(states, context).ConfigureAwait(false), context).ConfigureAwait(false);
+        {
+            var result = await CallStatesAsync(states, context).ConfigureAwait(false);
+            await SendAsync(result, context).ConfigureAwait(false);
+        }
         else if (request.Method is "GET" or "HEAD" && backend.FindPublished(request.Path) is { } path)
+        {
             await SendFileAsync(path, response, context.RequestAborted).ConfigureAwait(false);
+        }
         else
+        {
             await SendAsync(await CallBackendAsync(context).ConfigureAwait(false), context).ConfigureAwait(false);
+        }
     }
 
     private static bool IsStatesCall(HttpRequest request) =>
@@ -82,7 +92,8 @@ internal sealed class Server(IJobsBackend backend, int port)
                 return response;
             return request.Method is "GET" or "HEAD" && PageFiles.Find(request.Path) is { } file
                 ? file
-                : Problem.Of(404, "Not found", $"There is nothing at {request.Path}. The page is at /, jobs are at /jobs.");
+                : Problem.Of(
+                    404, "Not found", $"There is nothing at {request.Path}. The page is at /, jobs are at /jobs.");
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
         {
@@ -124,7 +135,8 @@ internal sealed class Server(IJobsBackend backend, int port)
         error is IOException { InnerException: AddressInUseException }
             or SocketException { SocketErrorCode: SocketError.AccessDenied };
 
-    private static string Describe(Exception error) => error is PipelineException ? error.Message : $"Internal error: {error.Message}";
+    private static string Describe(Exception error) =>
+        error is PipelineException ? error.Message : $"Internal error: {error.Message}";
 
     private static async Task<ApiRequest> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
@@ -134,7 +146,8 @@ internal sealed class Server(IJobsBackend backend, int port)
             request.Method,
             request.Path.Value ?? "/",
             request.Query.ToDictionary(pair => pair.Key, pair => pair.Value[^1] ?? "", StringComparer.Ordinal),
-            request.Headers.ToDictionary(pair => pair.Key.ToLowerInvariant(), pair => pair.Value.ToString(), StringComparer.Ordinal),
+            request.Headers.ToDictionary(
+                pair => pair.Key.ToLowerInvariant(), pair => pair.Value.ToString(), StringComparer.Ordinal),
             body.ToArray());
     }
 
@@ -153,7 +166,8 @@ internal sealed class Server(IJobsBackend backend, int port)
     {
         response.ContentType = MediaType.Of(path);
         // A report contains values of the dataset: it may be displayed, but must not run scripts or load anything.
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
         await response.SendFileAsync(path, cancel).ConfigureAwait(false);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ServerLock : IDisposable
         catch (IOException error) when (File.Exists($"{manifests}.server"))
         {
             throw new ManifestStoreException(
-                $"{manifests}: another pipeline serve is running its jobs. Use that server, stop it, or name another file with --manifests.",
+                $"{manifests}: another pipeline serve is running its jobs. "
+                + "Use that server, stop it, or name another file with --manifests.",
                 error);
         }
     }

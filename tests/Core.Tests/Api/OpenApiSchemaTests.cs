@@ -17,10 +17,11 @@ public sealed class OpenApiSchemaTests
         ("ValidationProblem", typeof(ValidationProblemDetails)),
     ];
 
-    /// <summary>A sample request shows whether these are right: the readers of operations and settings have no records.</summary>
+    /// <summary>Schemas without a record. Sample requests test them, valid and invalid ones.</summary>
     private static readonly string[] TestedBySamples =
     [
-        "Arguments", "DatasetPath", "Evaluate", "Operation", "Profile", "Program", "Query", "Run", "Size", "TextWithoutNul", "Train",
+        "Arguments", "DatasetPath", "Evaluate", "Operation", "Profile", "Program", "Query", "Run", "Size",
+        "TextWithoutNul", "Train",
     ];
 
     private static string Document { get; } = ReadDocument();
@@ -38,19 +39,20 @@ public sealed class OpenApiSchemaTests
 
     [Theory]
     [InlineData("\"bytesTotal\": {", "\"totalBytes\": {", "JobPage.jobs[].progress has the members")]
-    [InlineData("\"required\": [\"jobs\", \"next\"]", "\"required\": [\"jobs\"]", "JobPage requires jobs in the document; jobs, next in the code")]
+    [InlineData("\"required\": [\"jobs\", \"next\"]", "\"required\": [\"jobs\"]", "JobPage requires jobs in")]
     [InlineData("\"failed\", \"stopped\"]", "\"failed\"]", "JobPage.jobs[].state is one of")]
     [InlineData("\"failed\", \"again\"]", "\"failed\"]", "BlockPage.blocks[].state is one of")]
-    [InlineData("\"enum\": [\"text\", \"number\", \"boolean\"]", "\"enum\": [\"text\", \"number\"]", "columns[].kind is one of")]
-    [InlineData("\"isInline\": { \"description\"", "\"isInline\": { \"type\": \"string\", \"was\"", "Result.isInline is")]
-    [InlineData("\"type\": [\"number\", \"null\"]", "\"type\": \"number\"", ".costUsd can be null False in the document; True in the code")]
+    [InlineData("\"number\", \"boolean\"]", "\"number\"]", "columns[].kind is one of")]
+    [InlineData("the result itself.\", \"type\": \"boolean\"", "\", \"type\": \"string\"", "Result.isInline is")]
+    [InlineData("\"type\": [\"number\", \"null\"]", "\"type\": \"number\"", ".costUsd can be null False in")]
     [InlineData("\"enum\": [\"fail\", \"skip\"]", "\"enum\": [\"fail\"]", "JobRequest.onBadRecord is one of")]
     [InlineData("\"onBadRecord\": {", "\"onBadRecords\": {", "JobRequest has the members")]
     [InlineData("\"delimiter\": {", "\"separator\": {", "Format has the members")]
     public void A_difference_is_found(string text, string replacement, string finding)
     {
         Assert.Contains(text, Document, StringComparison.Ordinal);
-        var schemas = new OpenApiSchemas(JsonElement.Parse(Document.Replace(text, replacement, StringComparison.Ordinal)));
+        var copy = Document.Replace(text, replacement, StringComparison.Ordinal);
+        var schemas = new OpenApiSchemas(JsonElement.Parse(copy));
         string[] found =
         [
             .. Responses.SelectMany(pair => schemas.Compare(pair.Schema, pair.Record)),

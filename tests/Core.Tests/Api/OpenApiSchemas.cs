@@ -22,20 +22,17 @@ internal sealed class OpenApiSchemas(JsonElement document)
         return _findings;
     }
 
-    /// <returns>The differences between a schema and a record that only its reader knows how to parse: names and enums.</returns>
+    /// <summary>Compares the names and enums of a record that is not serialized by these contexts.</summary>
     public IReadOnlyList<string> CompareRequest(string schema, Type record)
     {
         var parameters = record.GetConstructors().Single(one => one.GetParameters().Length > 1).GetParameters();
-        CompareMembers(
-            schema,
-            Component(schema),
-            [.. parameters.Select(parameter => NameOf(parameter.Name!))],
-            [.. parameters.Where(parameter => !parameter.HasDefaultValue).Select(parameter => NameOf(parameter.Name!))]);
+        var required = parameters.Where(parameter => !parameter.HasDefaultValue);
+        CompareMembers(schema, Component(schema), parameters.Select(NameOf), required.Select(NameOf));
         foreach (var parameter in parameters)
         {
             var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-            if (type.IsEnum && Component(schema).GetProperty("properties").TryGetProperty(NameOf(parameter.Name!), out var member))
-                CompareEnum($"{schema}.{NameOf(parameter.Name!)}", Follow(member), type);
+            if (type.IsEnum && Properties(Component(schema)).TryGetValue(NameOf(parameter), out var member))
+                CompareEnum($"{schema}.{NameOf(parameter)}", Follow(member), type);
         }
         return _findings;
     }
@@ -45,16 +42,18 @@ internal sealed class OpenApiSchemas(JsonElement document)
         var type = ApiJson.Default.GetTypeInfo(record)
             ?? throw new InvalidOperationException($"{record} is not serialized by {nameof(ApiJson)}.");
         var members = type.Properties.ToDictionary(member => member.Name, member => PropertyOf(record, member.Name));
-        CompareMembers(place, schema, [.. members.Keys], [.. members.Where(member => !IsOmitted(member.Value)).Select(member => member.Key)]);
+        var required = members.Where(member => !CanBeOmitted(member.Value)).Select(member => member.Key);
+        CompareMembers(place, schema, members.Keys, required);
         var described = Properties(schema);
         foreach (var (name, property) in members)
         {
-            if (described.TryGetValue(name, out var member) && property.GetCustomAttribute<JsonConverterAttribute>() is null)
-                CompareValue($"{place}.{name}", member, property.PropertyType, IsNull(property));
+            var isRaw = property.GetCustomAttribute<JsonConverterAttribute>() is not null;
+            if (!isRaw && described.TryGetValue(name, out var member))
+                CompareValue($"{place}.{name}", member, property.PropertyType, CanBeNull(property));
         }
     }
 
-    private void CompareMembers(string place, JsonElement schema, string[] names, string[] required)
+    private void CompareMembers(string place, JsonElement schema, IEnumerable<string> names, IEnumerable<string> required)
     {
         AddDifference($"{place} has the members", Properties(schema).Keys, names);
         AddDifference($"{place} requires", Required(schema), required);
@@ -87,8 +86,9 @@ internal sealed class OpenApiSchemas(JsonElement document)
 
     private void CompareEnum(string place, JsonElement schema, Type type)
     {
-        var names = (IReadOnlyList<string>)typeof(WireName).GetMethod(nameof(WireName.All))!.MakeGenericMethod(type).Invoke(null, null)!;
-        AddDifference($"{place} is one of", schema.GetProperty("enum").EnumerateArray().Select(value => value.GetString()!), names);
+        var all = typeof(WireName).GetMethod(nameof(WireName.All))!.MakeGenericMethod(type);
+        var described = schema.GetProperty("enum").EnumerateArray().Select(value => value.GetString()!);
+        AddDifference($"{place} is one of", described, (IReadOnlyList<string>)all.Invoke(null, null)!);
     }
 
     private void AddDifference(string what, IEnumerable<string> described, IEnumerable<string> actual)
@@ -108,19 +108,23 @@ internal sealed class OpenApiSchemas(JsonElement document)
         schema.TryGetProperty("$ref", out var reference) ? Component(reference.GetString()!.Split('/')[^1]) : schema;
 
     private Dictionary<string, JsonElement> Properties(JsonElement schema) => WithBases(schema)
-        .SelectMany(one => one.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToArray() : [])
+        .Where(one => one.TryGetProperty("properties", out _))
+        .SelectMany(one => one.GetProperty("properties").EnumerateObject())
         .ToDictionary(property => property.Name, property => property.Value);
 
-    private IEnumerable<string> Required(JsonElement schema) => WithBases(schema).SelectMany(one =>
-        one.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : []);
+    private IEnumerable<string> Required(JsonElement schema) => WithBases(schema)
+        .Where(one => one.TryGetProperty("required", out _))
+        .SelectMany(one => one.GetProperty("required").EnumerateArray())
+        .Select(name => name.GetString()!);
 
     private JsonElement[] WithBases(JsonElement schema) =>
         schema.TryGetProperty("allOf", out var bases) ? [.. bases.EnumerateArray().Select(Follow), schema] : [schema];
 
-    private bool IsNull(PropertyInfo property) =>
-        !IsOmitted(property) && _nullability.Create(property).ReadState == NullabilityState.Nullable;
+    private bool CanBeNull(PropertyInfo property) =>
+        !CanBeOmitted(property) && _nullability.Create(property).ReadState == NullabilityState.Nullable;
 
-    private static bool IsOmitted(PropertyInfo property) => property.GetCustomAttribute<JsonIgnoreAttribute>() is not null;
+    private static bool CanBeOmitted(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonIgnoreAttribute>() is not null;
 
     private static bool IsNullType(JsonElement schema) => TypesOf(schema) is ["null"];
 
@@ -144,6 +148,8 @@ internal sealed class OpenApiSchemas(JsonElement document)
 
     private static PropertyInfo PropertyOf(Type record, string name) =>
         record.GetProperties().Single(property => NameOf(property.Name) == name);
+
+    private static string NameOf(ParameterInfo parameter) => NameOf(parameter.Name!);
 
     private static string NameOf(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -8,7 +8,8 @@ using Pipeline.Core.Jobs;
 namespace Pipeline.Local.Serving.Stack;
 
 /// <summary>
-/// Signs requests with AWS Signature Version 4. This class builds the canonical request; the SDK computes the signature.
+/// Signs requests with AWS Signature Version 4. This class builds the canonical request, and the SDK computes the
+/// signature.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 /// </summary>
 /// <param name="credentials">Read for each request, so that expiring ones are refreshed.</param>
@@ -18,7 +19,7 @@ internal sealed class RequestSigner(AWSCredentials credentials, string region, s
     private const string SignedHeaders = "host;x-amz-date";
     private const string SignedHeadersWithToken = "host;x-amz-date;x-amz-security-token";
 
-    /// <summary>Creates a signer for API Gateway with the user's credentials, from any source that the SDK supports.</summary>
+    /// <summary>A signer for API Gateway with the user's credentials, from any source that the SDK supports.</summary>
     /// <exception cref="InvalidRequestException">There are no credentials.</exception>
     public static RequestSigner OfUser(string region, TimeProvider clock)
     {
@@ -31,7 +32,8 @@ internal sealed class RequestSigner(AWSCredentials credentials, string region, s
         {
             throw new InvalidRequestException(
                 "--aws",
-                "Expected AWS credentials to sign requests with; found none in the environment, the profile or the instance metadata. "
+                "Expected AWS credentials to sign requests with; "
+                + "found none in the environment, the profile or the instance metadata. "
                 + "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with AWS_PROFILE.");
         }
     }

@@ -5,13 +5,14 @@ namespace Pipeline.Local.Serving.Stack;
 /// <param name="Region">The Region that requests are signed for.</param>
 internal sealed record StackAddress(Uri Address, string Region)
 {
-    /// <param name="variable">Reads an environment variable; used for the Region if the address does not contain it.</param>
+    /// <param name="variable">Reads an environment variable, for the Region if the address does not contain it.</param>
     /// <param name="mistake">The error if the result is null.</param>
     public static StackAddress? Parse(string text, Func<string, string?> variable, out string mistake)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || !IsApiAddress(address))
         {
-            mistake = "expected the ApiUrl of the stack, such as https://abcdefghij.execute-api.us-east-1.amazonaws.com; "
+            mistake = "expected the ApiUrl of the stack, "
+                + "such as https://abcdefghij.execute-api.us-east-1.amazonaws.com; "
                 + $"found \"{text}\".";
             return null;
         }

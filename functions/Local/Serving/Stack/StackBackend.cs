@@ -25,7 +25,7 @@ internal sealed class StackBackend(HttpClient http, RequestSigner signer) : IJob
         if (request.Path is "/datasets" or "/plan")
         {
             return Problem.Of(
-                404, "Not found", $"The data root of {Name} is not on this machine: it cannot list datasets or plan jobs.");
+                404, "Not found", $"The data root of {Name} is not on this machine: no datasets to list, no plans.");
         }
         if (!JobsApi.Handles(request.Path))
             return null;
@@ -44,14 +44,17 @@ internal sealed class StackBackend(HttpClient http, RequestSigner signer) : IJob
         catch (Exception error) when (IsConnectionError(error) && !cancel.IsCancellationRequested)
         {
             return Problem.Of(
-                502, "Bad gateway", $"{Name} does not respond: {error.Message} Check the address and the network connection.");
+                502,
+                "Bad gateway",
+                $"{Name} does not respond: {error.Message} Check the address and the network connection.");
         }
         catch (Amazon.Runtime.AmazonClientException error)
         {
             return Problem.Of(
                 502,
                 "Bad gateway",
-                $"The AWS credentials have expired or are missing: {error.Message} Renew them, for example with aws sso login, and try again.");
+                $"The AWS credentials have expired or are missing: {error.Message} "
+                + "Renew them, for example with aws sso login, and try again.");
         }
     }
 

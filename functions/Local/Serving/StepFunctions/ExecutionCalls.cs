@@ -84,16 +84,17 @@ internal sealed class ExecutionCalls(
             ? StatusNames.Read(name)
             : (ExecutionStatus?)null;
         if (status == ExecutionStatus.PendingRedrive)
-            throw StatesException.Invalid("statusFilter: PENDING_REDRIVE requires a mapRunArn; found a stateMachineArn.");
+            throw StatesException.Invalid("statusFilter: PENDING_REDRIVE requires a mapRunArn, not a stateMachineArn.");
         var isRedriven = parameters.Choice("redriveFilter", "REDRIVEN", "NOT_REDRIVEN") is { } redriven
             ? redriven == "REDRIVEN"
             : (bool?)null;
         var limit = parameters.Integer("maxResults", 0, MaxResults) is { } max and > 0 ? max : DefaultResults;
         var token = parameters.Text("nextToken");
+        var filter = new ExecutionFilter(status, isRedriven);
         ExecutionPage page;
         try
         {
-            page = await executions.ListAsync(limit, token, new ExecutionFilter(status, isRedriven), cancel).ConfigureAwait(false);
+            page = await executions.ListAsync(limit, token, filter, cancel).ConfigureAwait(false);
         }
         catch (InvalidRequestException)
         {
@@ -120,7 +121,7 @@ internal sealed class ExecutionCalls(
             catch (ExecutionStateException rejected)
             {
                 // Either it has ended in the meantime, or another program is running it.
-                if (await executions.FindAsync(execution.Name, cancel).ConfigureAwait(false) is not { StoppedAt: not null })
+                if ((await FindAsync(parameters, cancel).ConfigureAwait(false)).StoppedAt is null)
                     throw StatesException.Invalid(rejected.Message);
             }
             execution = await FindAsync(parameters, cancel).ConfigureAwait(false);
@@ -168,7 +169,8 @@ internal sealed class ExecutionCalls(
         {
             return null;
         }
-        return JsonSerializer.Serialize(AggregateOutput.Of(job.JobId, job.State, result), JobsJson.Default.AggregateOutput);
+        var output = AggregateOutput.Of(job.JobId, job.State, result);
+        return JsonSerializer.Serialize(output, JobsJson.Default.AggregateOutput);
     }
 
     private ExecutionListItem ItemOf(Execution execution) => new(
@@ -189,11 +191,15 @@ internal sealed class ExecutionCalls(
             throw StatesException.Invalid($"Expected either a stateMachineArn or a mapRunArn; found {found}.");
         }
         if (stateMachine is not null)
+        {
             machine.Check(stateMachine);
-        else if (StatesArn.Parse(mapRun!) is { Kind: "mapRun", Names.Count: 2 })
-            throw new StatesException("ResourceNotFound", $"Resource not found: '{mapRun}'. On one machine, the blocks of a job are not executions.");
-        else
-            throw new StatesException("InvalidArn", $"Invalid Arn: '{mapRun}'. Expected the ARN of a Map Run.");
+            return;
+        }
+        throw StatesArn.Parse(mapRun!) is { Kind: "mapRun", Names.Count: 2 }
+            ? new StatesException(
+                "ResourceNotFound",
+                $"Resource not found: '{mapRun}'. On one machine, the blocks of a job are not executions.")
+            : new StatesException("InvalidArn", $"Invalid Arn: '{mapRun}'. Expected the ARN of a Map Run.");
     }
 
     private byte[] Started(Execution execution) => StatesJson.Serialize(
@@ -211,7 +217,8 @@ internal sealed class ExecutionCalls(
 
     private StatesException AlreadyExists(string name) => new(
         "ExecutionAlreadyExists",
-        $"Execution Already Exists: '{machine.ExecutionArn(name)}'. It has ended or has another input. Use another name.");
+        $"Execution Already Exists: '{machine.ExecutionArn(name)}'. "
+        + "It has ended or has another input. Use another name.");
 
     private static StatesException NotRedrivable(string reason) => new("ExecutionNotRedrivable", reason);
 }

@@ -1,7 +1,8 @@
 namespace Pipeline.Local.Serving.StepFunctions;
 
 /// <summary>
-/// The client tokens of recent redrives: a client that repeats a call because it lost the response gets the same response.
+/// The client tokens of recent redrives: a client that repeats a call because it lost the response gets the same
+/// response.
 /// </summary>
 internal sealed class RedriveTokens(TimeProvider clock)
 {
@@ -11,7 +12,7 @@ internal sealed class RedriveTokens(TimeProvider clock)
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(string Execution, string Token, DateTimeOffset RedrivenAt, DateTimeOffset UsedAt)> _tokens = [];
+    private readonly LinkedList<UsedToken> _tokens = [];
 
     /// <returns>When the execution was redriven with the token; null if it was not.</returns>
     public DateTimeOffset? Find(string execution, string? token)
@@ -34,9 +35,12 @@ internal sealed class RedriveTokens(TimeProvider clock)
         if (token is null) return;
         lock (_lock)
         {
-            _tokens.AddLast((execution, token, redrivenAt, clock.GetUtcNow()));
+            _tokens.AddLast(new UsedToken(execution, token, redrivenAt, clock.GetUtcNow()));
             if (_tokens.Count > MaxTokens)
                 _tokens.RemoveFirst();
         }
     }
+
+    private sealed record UsedToken(
+        string Execution, string Token, DateTimeOffset RedrivenAt, DateTimeOffset UsedAt);
 }

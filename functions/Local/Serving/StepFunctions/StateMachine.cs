@@ -38,7 +38,8 @@ internal sealed class StateMachine
         if (StatesArn.Parse(arn) is not ({ Kind: "execution", Names.Count: 2 } or { Kind: "express", Names.Count: 3 }))
         {
             throw new StatesException(
-                "InvalidArn", $"Invalid Arn: '{arn}'. Expected the ARN of an execution, such as {ExecutionArn("NAME")}.");
+                "InvalidArn",
+                $"Invalid Arn: '{arn}'. Expected the ARN of an execution, such as {ExecutionArn("NAME")}.");
         }
         var name = arn[(arn.LastIndexOf(':') + 1)..];
         return JobId.IsValid(name) && arn == ExecutionArn(name) ? name : throw NoExecution(arn);

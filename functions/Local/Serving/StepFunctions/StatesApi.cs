@@ -60,20 +60,24 @@ internal sealed class StatesApi(
         if (!type.Equals(ContentType, StringComparison.OrdinalIgnoreCase))
             throw Unknown($"Expected the content type {ContentType}; found {(type.Length == 0 ? "none" : type)}.");
         var target = request.Headers.GetValueOrDefault(TargetHeader, "");
-        var operation = target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[TargetPrefix.Length..] : null;
-        return operation switch
+        var operation = target.StartsWith(TargetPrefix, StringComparison.Ordinal)
+            ? target[TargetPrefix.Length..]
+            : null;
+        Func<Parameters, Task<byte[]>> call = operation switch
         {
-            "StartExecution" => await _executions.StartAsync(Parameters.Read(request.Body), cancel).ConfigureAwait(false),
-            "DescribeExecution" => await _executions.DescribeAsync(Parameters.Read(request.Body), cancel).ConfigureAwait(false),
-            "ListExecutions" => await _executions.ListAsync(Parameters.Read(request.Body), cancel).ConfigureAwait(false),
-            "StopExecution" => await _executions.StopAsync(Parameters.Read(request.Body), cancel).ConfigureAwait(false),
-            "RedriveExecution" => await _executions.RedriveAsync(Parameters.Read(request.Body), cancel).ConfigureAwait(false),
-            "DescribeStateMachine" => _machines.Describe(Parameters.Read(request.Body)),
-            "ListStateMachines" => _machines.List(Parameters.Read(request.Body)),
+            "StartExecution" => parameters => _executions.StartAsync(parameters, cancel),
+            "DescribeExecution" => parameters => _executions.DescribeAsync(parameters, cancel),
+            "ListExecutions" => parameters => _executions.ListAsync(parameters, cancel),
+            "StopExecution" => parameters => _executions.StopAsync(parameters, cancel),
+            "RedriveExecution" => parameters => _executions.RedriveAsync(parameters, cancel),
+            "DescribeStateMachine" => parameters => Task.FromResult(_machines.Describe(parameters)),
+            "ListStateMachines" => parameters => Task.FromResult(_machines.List(parameters)),
             _ => throw Unknown(
                 "Expected StartExecution, DescribeExecution, ListExecutions, StopExecution, RedriveExecution, "
-                + $"DescribeStateMachine or ListStateMachines after \"{TargetPrefix}\" in the header X-Amz-Target; found \"{target}\"."),
+                + $"DescribeStateMachine or ListStateMachines after \"{TargetPrefix}\" in the header X-Amz-Target; "
+                + $"found \"{target}\"."),
         };
+        return await call(Parameters.Read(request.Body)).ConfigureAwait(false);
     }
 
     private static StatesException Unknown(string message) => new("UnknownOperationException", message);

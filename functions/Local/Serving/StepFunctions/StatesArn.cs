@@ -3,7 +3,7 @@ using Pipeline.Core.Jobs;
 namespace Pipeline.Local.Serving.StepFunctions;
 
 /// <summary>
-/// An ARN of Step Functions: <c>arn:PARTITION:states:REGION:ACCOUNT:KIND:NAME</c>. For executions, a second name follows.
+/// An ARN of Step Functions: <c>arn:PARTITION:states:REGION:ACCOUNT:KIND:NAME</c>. Executions have a second name.
 /// </summary>
 internal sealed record StatesArn(
     string Partition, string Region, string Account, string Kind, IReadOnlyList<string> Names)

@@ -23,7 +23,10 @@ internal sealed partial class StatesJson : JsonSerializerContext
     /// Inputs and outputs are JSON in a string, which should stay readable. Escaping for HTML is not needed: no browser
     /// displays these responses.
     /// </summary>
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static byte[] Serialize<T>(T output, JsonTypeInfo<T> type)
     {
