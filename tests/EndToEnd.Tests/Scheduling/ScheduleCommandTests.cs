@@ -4,7 +4,7 @@ using Pipeline.EndToEnd.Tests.Commands;
 
 namespace Pipeline.EndToEnd.Tests.Scheduling;
 
-/// <summary>The schedule that the command writes, and what becomes of it when it fires.</summary>
+/// <summary>The schedule that the command writes, and the job that it starts.</summary>
 public sealed class ScheduleCommandTests : IDisposable
 {
     private const string Query = """ "operation": { "type": "query", "sql": "SELECT \"max t\", 'a\\b', 'é<&>' FROM dataset" } """;
@@ -18,7 +18,7 @@ public sealed class ScheduleCommandTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public async Task The_schedule_starts_an_execution_with_the_request_and_the_firings_id()
+    public async Task The_schedule_starts_an_execution_with_the_request_and_a_unique_name()
     {
         var (schedule, errors) = await ScheduleAsync(Plain, "--name", "every-night", "--dead-letters", "arn:aws-cn:sqs:cn-north-1:123456789012:letters");
 
@@ -38,16 +38,16 @@ public sealed class ScheduleCommandTests : IDisposable
     [InlineData("", "Europe/Berlin", "2026-11-25")]
     [InlineData(""", "timeZone": "America/New_York" """, "Europe/Berlin", "2026-11-24")]
     [InlineData(""", "scheduledTime": "<aws.scheduler.scheduled-time>" """, "Europe/Berlin", "2026-11-25")]
-    public async Task A_firing_takes_the_files_that_its_time_means(string more, string zone, string expectedDay)
+    public async Task A_job_reads_the_files_for_its_scheduled_time(string more, string zone, string expectedDay)
     {
         var request = $"{Dated[..^1]}{more}}}";
         var (schedule, errors) = await ScheduleAsync(request, "--time-zone", zone);
 
-        var told = more.Contains("timeZone", StringComparison.Ordinal) ? "America/New_York" : zone;
-        Assert.Equal($"Dates in the dataset are of the time of each firing, told in {told}.\n", errors);
-        // As Scheduler does: in the text, whatever the text is.
-        var fired = Text(schedule.GetProperty("Target"), "Input").Replace("<aws.scheduler.scheduled-time>", "2026-11-25T23:30:00Z", StringComparison.Ordinal);
-        var read = JobRequestReader.Read(Text(JsonElement.Parse(fired), "Input"));
+        var expectedZone = more.Contains("timeZone", StringComparison.Ordinal) ? "America/New_York" : zone;
+        Assert.Equal($"Dates in the dataset are of the time of each firing, told in {expectedZone}.\n", errors);
+        // Scheduler also replaces the placeholder anywhere in the text.
+        var sent = Text(schedule.GetProperty("Target"), "Input").Replace("<aws.scheduler.scheduled-time>", "2026-11-25T23:30:00Z", StringComparison.Ordinal);
+        var read = JobRequestReader.Read(Text(JsonElement.Parse(sent), "Input"));
         Assert.Empty(JobRequestWriter.Differences(JobRequestReader.Read(Dated), read with { ScheduledTime = null, TimeZone = null }));
         Assert.Equal($"sales/{expectedDay}/*.csv", DatasetDates.FillIn(read, default).Single().Path);
     }
@@ -60,7 +60,7 @@ public sealed class ScheduleCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_mistake_of_request_and_options_is_told_at_once()
+    public async Task All_errors_in_request_and_options_are_reported()
     {
         var file = _root.Write("request.json", """{ "dataset": "{date:YYYY}.csv", "operation": { "type": "profile" }, "ouput": "csv" }""");
         var end = await PipelineProgram.RunAsync(
@@ -83,7 +83,7 @@ public sealed class ScheduleCommandTests : IDisposable
     [InlineData("""{ "scheduledTime": "2026-11-26T03:00:00Z", "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "scheduledTime: This field is given more than once")]
     [InlineData("""{ "dataset": "a\ud800.csv", "operation": { "type": "profile" }, "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "dataset: Expected text; found an escape")]
     [InlineData("""{ "\ud800": 1, "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "surrogate pair")]
-    public async Task What_is_no_request_for_a_schedule_is_refused(string request, string expected)
+    public async Task Invalid_requests_are_rejected(string request, string expected)
     {
         var end = await RunAsync(request, "request.json", []);
         Assert.Equal((2, ""), (end.ExitCode, end.Output));

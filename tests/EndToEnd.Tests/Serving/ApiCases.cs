@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>What the API of jobs does, whoever serves it: the local server over HTTP, or the function behind API Gateway.</summary>
+/// <summary>The behavior of the jobs API, for every implementation: the local server, and the function behind API Gateway.</summary>
 public abstract class ApiCases
 {
     protected const string Sum = "SELECT name, SUM(n) AS total FROM dataset GROUP BY name";
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Writes a file of the data root.</summary>
+    /// <summary>Writes a file under the data root.</summary>
     protected abstract void Write(string name, string content);
 
-    /// <param name="json">The body, of the type application/json unless a header says otherwise.</param>
-    protected abstract Task<ApiAnswer> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers);
+    /// <param name="json">The body; its type is application/json unless a header says otherwise.</param>
+    protected abstract Task<TestResponse> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers);
 
     [Fact]
     public async Task A_job_is_started_followed_and_its_result_read()
@@ -44,21 +44,21 @@ public abstract class ApiCases
 
     [Theory]
     [InlineData("/jobs?jobId=one", null)]
-    [InlineData("/jobs", "an-order-of-mine")]
-    public async Task A_start_that_is_repeated_starts_nothing_twice(string path, string? key)
+    [InlineData("/jobs", "order-42")]
+    public async Task Repeating_a_start_does_not_start_a_second_job(string path, string? key)
     {
         WriteData();
         (string, string)[] headers = key is null ? [] : [("idempotency-key", key)];
         var first = await SendAsync("POST", path, Query(Sum), headers);
         var id = first.Json.GetProperty("jobId").GetString()!;
         Assert.Equal((201, $"/jobs/{id}"), (first.Status, first.Header("location")));
-        await SameAgainAsync();
+        await RepeatAsync();
         await UntilAsync(id, "complete");
-        // Once it has ended, too.
-        await SameAgainAsync();
+        // Also after it has ended.
+        await RepeatAsync();
         Assert.Equal(1, (await SendAsync("GET", "/jobs")).Json.GetProperty("jobs").GetArrayLength());
 
-        async Task SameAgainAsync()
+        async Task RepeatAsync()
         {
             var second = await SendAsync("POST", path, Query(Sum), headers);
             Assert.Equal((200, $"/jobs/{id}"), (second.Status, second.Header("location")));
@@ -68,7 +68,7 @@ public abstract class ApiCases
     }
 
     [Fact]
-    public async Task Jobs_are_listed_page_by_page_the_latest_first()
+    public async Task Jobs_are_listed_page_by_page_most_recent_first()
     {
         WriteData();
         foreach (var name in (string[])["first", "second", "third"])
@@ -95,24 +95,24 @@ public abstract class ApiCases
     [InlineData("""{"dataset": "a", "operation": {"type": "qury"}}""", "operation.type")]
     [InlineData("""{"dataset": "a", "operation": {"type": "query", "sql": "SELEC 1"}}""", "operation.sql")]
     [InlineData("{", "request")]
-    public async Task Mistakes_are_told_at_once_and_nothing_is_started(string request, params string[] fields)
+    public async Task All_validation_errors_are_returned_and_no_job_starts(string request, params string[] fields)
     {
-        var answer = await SendAsync("POST", "/jobs", request);
-        AssertProblem(answer, 400, "");
-        Assert.Equal(fields, answer.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).Order());
+        var response = await SendAsync("POST", "/jobs", request);
+        AssertProblem(response, 400, "");
+        Assert.Equal(fields, response.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).Order());
         Assert.Empty((await SendAsync("GET", "/jobs")).Json.GetProperty("jobs").EnumerateArray());
     }
 
     [Fact]
-    public async Task Mistakes_in_the_id_and_in_the_request_are_told_together()
+    public async Task Errors_in_the_id_and_in_the_request_are_returned_together()
     {
-        var answer = await SendAsync("POST", "/jobs?jobId=bad%20id", """{ "dataset": 5, "operation": { "type": "query", "sql": "SELECT COUNT(*) FROM dataset" } }""");
-        AssertProblem(answer, 400, "");
-        Assert.Equal(["dataset", "jobId"], answer.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).Order());
+        var response = await SendAsync("POST", "/jobs?jobId=bad%20id", """{ "dataset": 5, "operation": { "type": "query", "sql": "SELECT COUNT(*) FROM dataset" } }""");
+        AssertProblem(response, 400, "");
+        Assert.Equal(["dataset", "jobId"], response.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).Order());
     }
 
     [Fact]
-    public async Task A_job_that_fails_says_why_and_is_taken_up_again_when_the_cause_is_mended()
+    public async Task A_failed_job_says_why_and_can_be_redriven_once_the_cause_is_fixed()
     {
         var request = JsonSerializer.Serialize(new { dataset = "late.csv", operation = new { type = "query", sql = "SELECT COUNT(*) AS n FROM dataset" } });
         await SendAsync("POST", "/jobs?jobId=late", request);
@@ -132,7 +132,7 @@ public abstract class ApiCases
     }
 
     [Fact]
-    public async Task A_job_is_stopped_once_and_shows_its_blocks_until_then()
+    public async Task A_job_can_be_stopped_only_once_and_keeps_its_blocks()
     {
         WriteData(records: 200_000);
         await SendAsync("POST", "/jobs?jobId=long", Query(Sum, 1_000));
@@ -144,26 +144,26 @@ public abstract class ApiCases
         Assert.Equal(0, blocks.GetProperty("running").GetInt32());
         Assert.InRange(blocks.GetProperty("waiting").GetInt32(), 1, blocks.GetProperty("total").GetInt32());
 
-        // What was done stays done.
+        // Finished blocks are kept.
         Assert.Equal(202, (await SendAsync("POST", "/jobs/long/redrive")).Status);
         await UntilAsync("long", "complete");
         Assert.Equal("name,total\na,6666633333\nb,6666700000\nc,6666566667\n", (await SendAsync("GET", "/jobs/long/result")).Text);
     }
 
     [Fact]
-    public async Task A_large_result_says_where_it_lies()
+    public async Task A_large_result_is_described_instead()
     {
         WriteData();
         await SendAsync("POST", "/jobs?jobId=large", Query("SELECT n, name, n * 1000000000000 AS m FROM dataset"));
         await UntilAsync("large", "complete");
-        var answer = await SendAsync("GET", "/jobs/large/result");
-        Assert.Equal((200, "application/json"), (answer.Status, answer.Header("content-type")));
-        var result = answer.Json;
+        var response = await SendAsync("GET", "/jobs/large/result");
+        Assert.Equal((200, "application/json"), (response.Status, response.Header("content-type")));
+        var result = response.Json;
         Assert.Equal(("jobs/large/result.csv", false, 3_000), (result.GetProperty("path").GetString(), result.GetProperty("isInline").GetBoolean(), result.GetProperty("rows").GetInt32()));
     }
 
     [Fact]
-    public async Task Results_of_other_kinds_have_their_types()
+    public async Task Results_in_other_formats_have_their_content_type()
     {
         WriteData();
         foreach (var (output, type) in ((string, string)[])[("json", "application/json"), ("jsonl", "application/jsonl")])
@@ -171,9 +171,9 @@ public abstract class ApiCases
             var request = JsonSerializer.Serialize(new { dataset = "data.csv", operation = new { type = "query", sql = "SELECT COUNT(*) AS n FROM dataset" }, output });
             await SendAsync("POST", $"/jobs?jobId={output}", request);
             await UntilAsync(output, "complete");
-            var answer = await SendAsync("GET", $"/jobs/{output}/result");
-            Assert.Equal(type, answer.Header("content-type"));
-            Assert.Contains("3000", answer.Text, StringComparison.Ordinal);
+            var response = await SendAsync("GET", $"/jobs/{output}/result");
+            Assert.Equal(type, response.Header("content-type"));
+            Assert.Contains("3000", response.Text, StringComparison.Ordinal);
         }
     }
 
@@ -196,15 +196,15 @@ public abstract class ApiCases
     [InlineData("GET", "/jobs?limit=101", 400, null)]
     [InlineData("GET", "/jobs?limit=5&limit=many", 400, null)]
     [InlineData("GET", "/jobs?next=!", 400, null)]
-    public async Task Odd_paths_and_methods_are_problems(string method, string path, int status, string? allow)
+    public async Task Invalid_paths_and_methods_return_problems(string method, string path, int status, string? allow)
     {
-        var answer = await SendAsync(method, path, method is "POST" or "PUT" ? "{}" : null);
-        AssertProblem(answer, status, "");
-        Assert.Equal(allow, answer.Header("allow"));
+        var response = await SendAsync(method, path, method is "POST" or "PUT" ? "{}" : null);
+        AssertProblem(response, status, "");
+        Assert.Equal(allow, response.Header("allow"));
     }
 
     [Fact]
-    public async Task What_is_no_request_is_refused_by_its_type_or_length()
+    public async Task Bodies_of_another_type_or_too_large_are_rejected()
     {
         AssertProblem(await SendAsync("POST", "/jobs", Query(Sum), ("content-type", "text/plain")), 415, "text/plain");
         AssertProblem(await SendAsync("POST", "/jobs", new string(' ', 300_000)), 413, "255 KiB");
@@ -213,29 +213,29 @@ public abstract class ApiCases
         Assert.Empty((await SendAsync("GET", "/jobs")).Json.GetProperty("jobs").EnumerateArray());
     }
 
-    /// <summary>A request whose dataset is <c>data.csv</c> and which takes as long as it is told to be cut small.</summary>
+    /// <summary>A query over <c>data.csv</c>. Small blocks make it run longer.</summary>
     protected static string Query(string sql, long? blockSize = null) =>
         JsonSerializer.Serialize(new { dataset = "data.csv", operation = new { type = "query", sql }, blockSize = blockSize ?? 1 << 20 });
 
     protected void WriteData(int records = 3_000) =>
         Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
 
-    /// <summary>Waits until a job is in a state.</summary>
+    /// <summary>Waits until a job has reached a state.</summary>
     protected async Task<JsonElement> UntilAsync(string job, string state)
     {
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(20))
         {
             var found = (await SendAsync("GET", $"/jobs/{job}")).Json;
             if (found.GetProperty("state").GetString() == state) return found;
-            Assert.True(since.Elapsed < LongestWait, found.GetRawText());
+            Assert.True(since.Elapsed < MaxWait, found.GetRawText());
         }
     }
 
-    private static void AssertProblem(ApiAnswer answer, int status, string detail)
+    private static void AssertProblem(TestResponse response, int status, string detail)
     {
-        Assert.Equal((status, "application/problem+json"), (answer.Status, answer.Header("content-type")));
-        Assert.Equal(status, answer.Json.GetProperty("status").GetInt32());
-        Assert.Contains(detail, answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal((status, "application/problem+json"), (response.Status, response.Header("content-type")));
+        Assert.Equal(status, response.Json.GetProperty("status").GetInt32());
+        Assert.Contains(detail, response.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     private static (int, int, int) Blocks(JsonElement blocks, string first, string second, string third) =>

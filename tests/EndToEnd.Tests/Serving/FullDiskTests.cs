@@ -3,12 +3,12 @@ using System.Net;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>The server on a file system of a few hundred KiB that only it sees.</summary>
+/// <summary>The server on a private file system of a few hundred KiB.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private const string TinyDisk = "unshare --map-root-user --mount sh -c 'mount -t tmpfs -o size=1m tmpfs /mnt'";
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-test-");
     private readonly HttpClient _http = new();
@@ -23,9 +23,9 @@ public sealed class FullDiskTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>The first job fills the disk, so that not even its failure can be noted, nor another job begun.</summary>
+    /// <summary>The first job fills the disk: neither can its failure be recorded, nor another job be started.</summary>
     [OnLinuxFact(Needs = TinyDisk)]
-    public async Task A_full_disk_is_told_and_what_could_not_be_noted_goes_on_when_there_is_room()
+    public async Task A_full_disk_returns_507_and_jobs_resume_once_there_is_space()
     {
         Start();
         Assert.Equal(HttpStatusCode.Created, (await PostAsync("fills", """{ "type": "run", "program": "tools/fill" }""")).Status);
@@ -62,16 +62,16 @@ public sealed class FullDiskTests : IDisposable
         _http.BaseAddress = new Uri(line!.Split(" at ")[1]);
     }
 
-    /// <returns>The status, and what came with it.</returns>
+    /// <returns>The status, and the content type and body.</returns>
     private async Task<(HttpStatusCode Status, string Text)> PostAsync(string job, string operation)
     {
         using var body = new StringContent($$"""{ "dataset": "data.csv", "operation": {{operation}} }""", null, "application/json");
-        using var answer = await _http.PostAsync($"/jobs?jobId={job}", body);
-        return (answer.StatusCode, $"{answer.Content.Headers.ContentType} {await answer.Content.ReadAsStringAsync()}");
+        using var response = await _http.PostAsync($"/jobs?jobId={job}", body);
+        return (response.StatusCode, $"{response.Content.Headers.ContentType} {await response.Content.ReadAsStringAsync()}");
     }
 
-    /// <summary>Starts one job after another until one is answered so.</summary>
-    /// <returns>With what it came, or the job if it was started.</returns>
+    /// <summary>Starts one job after another until the expected status is returned.</summary>
+    /// <returns>The status, and the job if it was started, otherwise the response.</returns>
     private async Task<(HttpStatusCode Status, string Text)> PostUntilAsync(HttpStatusCode expected)
     {
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(100))
@@ -79,7 +79,7 @@ public sealed class FullDiskTests : IDisposable
             var job = $"sum-{since.ElapsedTicks}";
             var (status, text) = await PostAsync(job, """{ "type": "query", "sql": "SELECT SUM(n) AS total FROM dataset" }""");
             if (status == expected) return (status, status == HttpStatusCode.Created ? job : text);
-            Assert.True(since.Elapsed < LongestWait, text);
+            Assert.True(since.Elapsed < MaxWait, text);
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class FullDiskTests : IDisposable
         {
             var found = await _http.GetStringAsync($"/jobs/{job}");
             if (found.Contains("\"state\":\"complete\"", StringComparison.Ordinal)) return;
-            Assert.True(since.Elapsed < LongestWait, found);
+            Assert.True(since.Elapsed < MaxWait, found);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>Requests that mean no good get the right status and nothing else.</summary>
+/// <summary>Malicious requests are rejected with the right status.</summary>
 public sealed class HostileTests : IDisposable
 {
     private readonly ServedRoot _served = new ServedRoot().Start();
@@ -18,27 +18,27 @@ public sealed class HostileTests : IDisposable
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
-    public async Task The_page_of_another_site_starts_nothing(string header, string value)
+    public async Task A_page_of_another_site_cannot_start_jobs(string header, string value)
     {
-        using var answer = await _served.PostAsync("/jobs", ServedRoot.Query("SELECT COUNT(*) FROM dataset"), (header, value));
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        using var response = await _served.PostAsync("/jobs", ServedRoot.Query("SELECT COUNT(*) FROM dataset"), (header, value));
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Empty((await _served.GetAsync("/jobs")).GetProperty("jobs").EnumerateArray());
     }
 
     [Fact]
-    public async Task A_form_of_another_page_is_no_request()
+    public async Task A_form_of_another_site_cannot_start_jobs()
     {
-        using var answer = await _served.Http.PostAsync("/jobs", new StringContent(ServedRoot.Query("SELECT COUNT(*) FROM dataset"), Encoding.UTF8, "text/plain"));
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        using var response = await _served.Http.PostAsync("/jobs", new StringContent(ServedRoot.Query("SELECT COUNT(*) FROM dataset"), Encoding.UTF8, "text/plain"));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
 
     [Fact]
-    public async Task A_name_that_was_led_to_this_machine_is_not_answered()
+    public async Task A_host_name_rebound_to_this_machine_is_rejected()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/jobs");
         request.Headers.Host = "example.com";
-        using var answer = await _served.Http.SendAsync(request);
-        Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
+        using var response = await _served.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, response.StatusCode);
     }
 
     [Theory]
@@ -48,33 +48,33 @@ public sealed class HostileTests : IDisposable
     [InlineData("GET", "/files/data.csv", 404, null)]
     [InlineData("GET", "/files/jobs/manifests.db", 404, null)]
     [InlineData("GET", "/files/jobs/x/..%2f..%2fdata.csv", 404, null)]
-    public async Task Odd_paths_and_methods(string method, string path, int expected, string? allow)
+    public async Task Invalid_paths_and_methods_are_rejected(string method, string path, int expected, string? allow)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{_served.Address}{path[1..]}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (method is "POST" or "PUT")
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
-        using var answer = await _served.Http.SendAsync(request);
-        Assert.Equal((expected, allow), ((int)answer.StatusCode, answer.Content.Headers.Allow.Count > 0 ? string.Join(", ", answer.Content.Headers.Allow) : null));
-        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        using var response = await _served.Http.SendAsync(request);
+        Assert.Equal((expected, allow), ((int)response.StatusCode, response.Content.Headers.Allow.Count > 0 ? string.Join(", ", response.Content.Headers.Allow) : null));
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
     }
 
     [Fact]
-    public async Task A_body_that_is_too_large_is_refused()
+    public async Task A_body_that_is_too_large_is_rejected()
     {
-        using var answer = await _served.PostAsync("/jobs", new string(' ', 300_000));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        using var response = await _served.PostAsync("/jobs", new string(' ', 300_000));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
     [Fact]
-    public async Task A_sender_that_says_nothing_is_hung_up_on_and_others_are_served_meanwhile()
+    public async Task A_stalled_client_is_disconnected_and_does_not_block_others()
     {
         using var slow = new TcpClient();
         await slow.ConnectAsync(_served.Address.Host, _served.Address.Port);
         await slow.GetStream().WriteAsync("POST /jobs HTTP/1.1\r\nHost: 127.0.0.1\r\n"u8.ToArray());
         await _served.GetAsync("/jobs");
-        var answer = new byte[4096];
+        var response = new byte[4096];
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var length = await slow.GetStream().ReadAsync(answer, limit.Token);
-        Assert.True(length == 0 || Encoding.ASCII.GetString(answer, 0, length).StartsWith("HTTP/1.1 408", StringComparison.Ordinal));
+        var length = await slow.GetStream().ReadAsync(response, limit.Token);
+        Assert.True(length == 0 || Encoding.ASCII.GetString(response, 0, length).StartsWith("HTTP/1.1 408", StringComparison.Ordinal));
     }
 }

@@ -4,13 +4,13 @@ using System.Net;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>Two hundred requests a second, sent when they are due whether or not those before them are answered.</summary>
+/// <summary>Sends 200 requests per second, on schedule even if earlier ones have not returned.</summary>
 public sealed class LoadTests : IDisposable
 {
     private const int RequestsPerSecond = 200;
     private const int Seconds = 60;
 
-    /// <summary>Of so many requests one starts a job; the others ask for those that were started.</summary>
+    /// <summary>One in this many requests starts a job; the others read jobs.</summary>
     private const int RequestsPerStart = 20;
 
     private readonly ServedRoot _served = new ServedRoot().Start();
@@ -18,7 +18,7 @@ public sealed class LoadTests : IDisposable
     public void Dispose() => _served.Dispose();
 
     [Fact]
-    public async Task Every_request_is_answered_and_every_job_that_was_started_completes()
+    public async Task Every_request_succeeds_and_every_started_job_completes()
     {
         _served.Root.Write("data.csv", "n\n" + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"{i}\n")));
         var started = new ConcurrentQueue<string>();
@@ -34,17 +34,17 @@ public sealed class LoadTests : IDisposable
             requests.Add((i % RequestsPerStart) switch
             {
                 0 => StartAsync($"load-{i / RequestsPerStart + 1}"),
-                1 => AskAsync("/jobs?limit=10"),
-                2 or 3 => AskAsync($"/jobs/{job}/blocks"),
-                4 or 5 => AskAsync($"/jobs/{job}?map=true"),
-                _ => AskAsync($"/jobs/{job}"),
+                1 => GetAsync("/jobs?limit=10"),
+                2 or 3 => GetAsync($"/jobs/{job}/blocks"),
+                4 or 5 => GetAsync($"/jobs/{job}?map=true"),
+                _ => GetAsync($"/jobs/{job}"),
             });
         }
-        var answers = (await Task.WhenAll(requests)).CountBy(status => status).ToDictionary();
+        var responses = (await Task.WhenAll(requests)).CountBy(status => status).ToDictionary();
 
         const int Starts = RequestsPerSecond * Seconds / RequestsPerStart;
         Assert.Equal(
-            new Dictionary<HttpStatusCode, int> { [HttpStatusCode.Created] = Starts, [HttpStatusCode.OK] = RequestsPerSecond * Seconds - Starts }, answers);
+            new Dictionary<HttpStatusCode, int> { [HttpStatusCode.Created] = Starts, [HttpStatusCode.OK] = RequestsPerSecond * Seconds - Starts }, responses);
         foreach (var job in started)
         {
             await _served.UntilAsync(job, "complete");
@@ -53,15 +53,15 @@ public sealed class LoadTests : IDisposable
 
         async Task<HttpStatusCode> StartAsync(string job)
         {
-            using var answer = await _served.PostAsync($"/jobs?jobId={job}", ServedRoot.Query("SELECT SUM(n) AS total FROM dataset"));
+            using var response = await _served.PostAsync($"/jobs?jobId={job}", ServedRoot.Query("SELECT SUM(n) AS total FROM dataset"));
             started.Enqueue(job);
-            return answer.StatusCode;
+            return response.StatusCode;
         }
 
-        async Task<HttpStatusCode> AskAsync(string path)
+        async Task<HttpStatusCode> GetAsync(string path)
         {
-            using var answer = await _served.Http.GetAsync(path);
-            return answer.StatusCode;
+            using var response = await _served.Http.GetAsync(path);
+            return response.StatusCode;
         }
     }
 }

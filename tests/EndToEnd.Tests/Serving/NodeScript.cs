@@ -4,7 +4,7 @@ using Pipeline.Tests;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>Runs one of the scripts beside these tests, each line of whose output is a JSON array of texts.</summary>
+/// <summary>Runs a script in this folder. Each line of its output is a JSON array of strings.</summary>
 internal static class NodeScript
 {
     public static string[][] Run(string name, params string[] arguments)

@@ -3,15 +3,15 @@ using Pipeline.Core.Api;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>The description of the API as the program has it, and copies of it that are wrong.</summary>
+/// <summary>The OpenAPI document of the program, and copies with errors.</summary>
 internal static class OpenApi
 {
     public static string Text { get; } = Read();
 
     public static JsonElement Json { get; } = JsonElement.Parse(Text);
 
-    /// <summary>Writes the document and wrong copies of it, for a script.</summary>
-    /// <returns>Their paths, that of the document first.</returns>
+    /// <summary>Writes the document, and copies with one replacement each, for a script.</summary>
+    /// <returns>The paths; the first is that of the document.</returns>
     public static string[] Write(Commands.CommandRoot folder, params IEnumerable<(string Old, string Replacement, string Finding)> copies) =>
     [
         folder.Write("openapi.json", Text),
@@ -22,7 +22,7 @@ internal static class OpenApi
         }),
     ];
 
-    /// <summary>Nothing is found in the document, and in each copy what was made wrong.</summary>
+    /// <summary>Asserts that nothing was found in the document, and the right error in each copy.</summary>
     public static void AssertFound(IEnumerable<(string Old, string Replacement, string Finding)> copies, string[][] findings)
     {
         Assert.Empty(findings[0]);

@@ -6,12 +6,12 @@ using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>The schema of a request takes what the program takes, and refuses what it refuses.</summary>
+/// <summary>The schema accepts and rejects the same requests as the program.</summary>
 public sealed class OpenApiRequestTests : IDisposable
 {
-    private const string Least = """ "dataset": "a.csv", "operation": { "type": "profile" } """;
+    private const string Minimal = """ "dataset": "a.csv", "operation": { "type": "profile" } """;
 
-    private static readonly string[] Taken =
+    private static readonly string[] Valid =
     [
         """ "blockSize": 7 """, """ "blockSize": "7" """, """ "blockSize": " 1.5 gb " """, """ "blockSize": "64MiB" """, """ "blockSize": "128kib" """,
         """ "maxConcurrency": 1, "onBadRecord": "skip", "tolerateFailedBlocks": 2147483647, "output": "jsonl" """,
@@ -22,7 +22,7 @@ public sealed class OpenApiRequestTests : IDisposable
         """ "format": { "columns": ["a", "b"], "types": { "b": "boolean" } } """,
     ];
 
-    private static readonly string[] Refused =
+    private static readonly string[] Invalid =
     [
         """ "formt": {} """, """ "format": { "delimeter": "," } """, """ "format": null """, """ "format": [] """,
         """ "blockSize": 0 """, """ "blockSize": 1.5 """, """ "blockSize": "0KiB" """, """ "blockSize": "64M" """, """ "blockSize": "1 iB" """, """ "blockSize": "." """, """ "blockSize": "1.5.1 MB" """, """ "blockSize": "" """, """ "blockSize": null """,
@@ -37,12 +37,12 @@ public sealed class OpenApiRequestTests : IDisposable
         """ "format": { "type": "jsonl", "header": false } """, """ "format": { "type": "jsonl", "quote": "'" } """,
     ];
 
-    private static readonly string[] TakenPaths =
+    private static readonly string[] ValidPaths =
     [
         "weather/2026-*.csv", "a b", "{", "{a}", "{dates}", "{date_x}", "}{date:yyyy}", "sales/{date-1d:yyyy-MM-dd}/{date+9999h:HH:mm}.csv", "{date:yyyyMMdd HHmm}", "{date:-yyyy}", "x/{date:MM}{",
     ];
 
-    private static readonly string[] RefusedPaths =
+    private static readonly string[] InvalidPaths =
     [
         "", " \t", "{date}", "{DATE:yyyy}", "{date:}", "{date:-}", "{date:YYYY}", "{date:yyy}", "{date:yyyyy}", "{date:mm}", "{date:yyyy-MM-dd-mm}", "{date-1:yyyy}", "{date-1w:yyyy}", "{date-12345d:yyyy}", "{date:yyyy", "{date:yyyy,MM}", "a/{date:yyyy}/{date:nn}",
     ];
@@ -57,7 +57,7 @@ public sealed class OpenApiRequestTests : IDisposable
     }
 
     [Fact]
-    public void Requests_that_are_shown_are_requests()
+    public void Example_requests_are_valid()
     {
         var examples = OpenApi.Json.GetProperty("paths").GetProperty("/jobs").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("examples");
         string[] shown =
@@ -69,22 +69,22 @@ public sealed class OpenApiRequestTests : IDisposable
             ServedRoot.Query("SELECT COUNT(*) FROM dataset"),
         ];
         Assert.InRange(shown.Length, 10, 100);
-        AssertAlike([.. shown.Select(request => (request, true))]);
+        AssertSame([.. shown.Select(request => (request, true))]);
     }
 
     [Fact]
-    public void Fields_are_read_as_they_are_described() => AssertAlike(
+    public void Fields_are_validated_as_described() => AssertSame(
     [
-        .. Taken.Select(setting => ($$"""{ {{Least}}, {{setting}} }""", true)),
-        .. Refused.Select(setting => ($$"""{ {{Least}}, {{setting}} }""", false)),
-        .. TakenPaths.Select(path => ($$"""{ "dataset": {{JsonSerializer.Serialize(path)}}, "operation": { "type": "profile" } }""", true)),
-        .. RefusedPaths.Select(path => ($$"""{ "dataset": ["a", {{JsonSerializer.Serialize(path)}}], "operation": { "type": "profile" } }""", false)),
+        .. Valid.Select(setting => ($$"""{ {{Minimal}}, {{setting}} }""", true)),
+        .. Invalid.Select(setting => ($$"""{ {{Minimal}}, {{setting}} }""", false)),
+        .. ValidPaths.Select(path => ($$"""{ "dataset": {{JsonSerializer.Serialize(path)}}, "operation": { "type": "profile" } }""", true)),
+        .. InvalidPaths.Select(path => ($$"""{ "dataset": ["a", {{JsonSerializer.Serialize(path)}}], "operation": { "type": "profile" } }""", false)),
         .. ((string[])["[]", "{}", """{ "dataset": "a" }""", """{ "operation": { "type": "profile" } }""", """{ "dataset": [], "operation": { "type": "profile" } }""",
             """{ "dataset": [1], "operation": { "type": "profile" } }""", """{ "dataset": "a", "operation": "profile" }""", """{ "dataset": "a", "operation": {} }""", """{ "dataset": "a", "operation": { "type": 1 } }"""])
             .Select(request => (request, false)),
     ]);
 
-    /// <summary>The settings of operations are read when a job is planned.</summary>
+    /// <summary>The settings of operations are validated when a job is planned.</summary>
     [Theory]
     [InlineData("query", """ "sql": "SELECT COUNT(*) FROM dataset" """,
         """ "sql": "SELECT 1 FROM dataset", "sqll": "" """, """ "sql": "" """, """ "sql": 1 """, """ "columns": ["n"] """, " ")]
@@ -106,7 +106,7 @@ public sealed class OpenApiRequestTests : IDisposable
         """ "program": "tools/cat", "merge": { "program": "tools/cat", "x": 1 } """, """ "program": "tools/cat", "timeLimit": 0 """, """ "program": "tools/cat", "timeLimit": 86401 """, """ "program": "tools/cat", "memoryLimit": "much" """, """ "program": "tools/cat", "outputLimit": 0 """,
         """ "program": "tools/cat", "header": "yes" """, """ "program": "tools/cat", "environment": { "1A": "x" } """, """ "program": "tools/cat", "environment": { "PIPELINE_JOB": "x" } """, """ "program": "tools/cat", "environment": { "A": 1 } """, """ "program": "tools/cat", "environment": { "A": "\u0000" } """)]
     [InlineData("count", null, " ")]
-    public async Task Settings_are_read_as_they_are_described(string operation, string? taken, params string[] refused)
+    public async Task Settings_are_validated_as_described(string operation, string? valid, params string[] invalid)
     {
         if (operation == "run" && OperatingSystem.IsWindows()) return;
         _served.Root.Write("data.csv", "name,n,m\na,1,2\nb,2,1\n");
@@ -118,21 +118,21 @@ public sealed class OpenApiRequestTests : IDisposable
         _served.Start("--allow-run");
 
         var requests = new List<(string, bool)>();
-        foreach (var (settings, isTaken) in (taken is null ? [] : ((string, bool)[])[(taken, true)]).Concat(refused.Select(settings => (settings, false))))
+        foreach (var (settings, isValid) in (valid is null ? [] : ((string, bool)[])[(valid, true)]).Concat(invalid.Select(settings => (settings, false))))
         {
             var request = $$"""{ "dataset": "data.csv", "operation": { "type": "{{operation}}"{{(string.IsNullOrWhiteSpace(settings) ? "" : ",")}}{{settings}} } }""";
-            using var answer = await _served.PostAsync("/plan", request);
-            Assert.True(answer.StatusCode == (isTaken ? HttpStatusCode.OK : HttpStatusCode.BadRequest), $"{request}: {await answer.Content.ReadAsStringAsync()}");
-            requests.Add((request, isTaken));
+            using var response = await _served.PostAsync("/plan", request);
+            Assert.True(response.StatusCode == (isValid ? HttpStatusCode.OK : HttpStatusCode.BadRequest), $"{request}: {await response.Content.ReadAsStringAsync()}");
+            requests.Add((request, isValid));
         }
         AssertSchema(requests);
     }
 
-    private void AssertAlike(IReadOnlyList<(string Json, bool IsTaken)> requests)
+    private void AssertSame(IReadOnlyList<(string Json, bool IsValid)> requests)
     {
         Assert.All(requests, request =>
         {
-            if (request.IsTaken)
+            if (request.IsValid)
                 JobRequestReader.Read(request.Json);
             else
                 Assert.Throws<InvalidRequestException>(() => JobRequestReader.Read(request.Json));
@@ -140,12 +140,12 @@ public sealed class OpenApiRequestTests : IDisposable
         AssertSchema(requests);
     }
 
-    private void AssertSchema(IReadOnlyList<(string Json, bool IsTaken)> requests)
+    private void AssertSchema(IReadOnlyList<(string Json, bool IsValid)> requests)
     {
         var file = _folder.Write("requests.json", $"[{string.Join(",", requests.Select(request => request.Json))}]");
         var findings = NodeScript.Run("requests.mjs", [.. OpenApi.Write(_folder), file]);
         Assert.Equal(requests.Count, findings.Length);
         Assert.All(requests.Zip(findings), pair => Assert.True(
-            pair.First.IsTaken == (pair.Second.Length == 0), $"{pair.First.Json}: {string.Join("; ", pair.Second)}"));
+            pair.First.IsValid == (pair.Second.Length == 0), $"{pair.First.Json}: {string.Join("; ", pair.Second)}"));
     }
 }

@@ -5,17 +5,17 @@ using Pipeline.EndToEnd.Tests.Commands;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>The description of the API is one, and the API is as it says.</summary>
+/// <summary>The OpenAPI document is valid, and the API behaves as it says.</summary>
 public sealed class OpenApiTests : IDisposable
 {
-    /// <summary>503: only DynamoDB is ever busy; SQLite waits for its turn.</summary>
+    /// <summary>503 occurs only with DynamoDB; SQLite waits for its lock.</summary>
     private const string Exempt = "[503]";
 
     private const string Sum = """{ "type": "query", "sql": "SELECT name, SUM(n) AS total FROM dataset GROUP BY name" }""";
 
     private static readonly (string, string, string)[] WrongDocuments =
     [
-        ("\"operationId\": \"listJobs\"", "\"operationId\": \"startJob\"", "startJob is there twice"),
+        ("\"operationId\": \"listJobs\"", "\"operationId\": \"startJob\"", "startJob is not unique"),
         ("\"in\": \"path\"", "\"in\": \"paths\"", "/components/parameters/Id"),
         ("\"name\": \"id\"", "\"name\": \"job\"", "/jobs/{id}/blocks has the parameters {job}"),
         ("schemas/BlockPage\"", "schemas/BlockPages\"", "Can't resolve #/components/schemas/BlockPages"),
@@ -42,9 +42,9 @@ public sealed class OpenApiTests : IDisposable
 
     private readonly CommandRoot _folder = new();
     private readonly ServedRoot _served = new();
-    private readonly AnswerLog _log;
+    private readonly ResponseLog _log;
 
-    public OpenApiTests() => _log = new AnswerLog(_served);
+    public OpenApiTests() => _log = new ResponseLog(_served);
 
     public void Dispose()
     {
@@ -53,16 +53,16 @@ public sealed class OpenApiTests : IDisposable
     }
 
     [Fact]
-    public void The_document_is_valid_and_wrong_copies_are_found_out() =>
+    public void The_document_is_valid_and_errors_in_copies_are_found() =>
         OpenApi.AssertFound(WrongDocuments, NodeScript.Run("document.mjs", OpenApi.Write(_folder, WrongDocuments)));
 
     [Fact]
     public void The_document_has_the_version_of_the_program() => Assert.Equal(
         typeof(JobsApi).Assembly.GetName().Version!.ToString(3), OpenApi.Json.GetProperty("info").GetProperty("version").GetString());
 
-    /// <summary>What is left out on Windows, where no programs are run, does not leave out a status.</summary>
+    /// <summary>Windows runs no programs; that skips some requests, but no status.</summary>
     [Fact]
-    public async Task Every_answer_is_described_and_every_status_described_is_answered()
+    public async Task Every_response_is_described_and_every_described_status_occurs()
     {
         _served.Root.Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"{"abc"[i % 3]},{i}\n")));
         _served.Root.Write("bad.csv", "name,n\na,1\nb\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"c,{i}\n")));
@@ -70,17 +70,17 @@ public sealed class OpenApiTests : IDisposable
         _served.Start("--allow-run");
 
         Assert.Equal(OpenApi.Text, await _log.SendAsync(200, "GET", "/openapi.json"));
-        await StopAndTakeUpAgainAsync();
+        await StopAndRedriveAsync();
         await FailAsync();
         await CompleteAsync();
         await ListAsync();
-        await RefuseAsync();
+        await RejectAsync();
 
-        var answers = _folder.Write("answers.json", _log.Json);
-        OpenApi.AssertFound(OtherDescriptions, NodeScript.Run("answers.mjs", [answers, Exempt, .. OpenApi.Write(_folder, OtherDescriptions)]));
+        var responses = _folder.Write("responses.json", _log.Json);
+        OpenApi.AssertFound(OtherDescriptions, NodeScript.Run("responses.mjs", [responses, Exempt, .. OpenApi.Write(_folder, OtherDescriptions)]));
     }
 
-    private async Task StopAndTakeUpAgainAsync()
+    private async Task StopAndRedriveAsync()
     {
         foreach (var job in (string[])["long", "stopped"])
             await _log.SendAsync(201, "POST", $"/jobs?jobId={job}", Request("long.csv", Sum, "\"blockSize\": 1000"));
@@ -142,10 +142,10 @@ public sealed class OpenApiTests : IDisposable
         await _log.SendAsync(200, "GET", $"/jobs?limit=100&next={Uri.EscapeDataString(page.GetProperty("next").GetString()!)}");
     }
 
-    private async Task RefuseAsync()
+    private async Task RejectAsync()
     {
         var request = Request("data.csv", Sum);
-        (string, string) key = ("Idempotency-Key", "an-order-of-mine");
+        (string, string) key = ("Idempotency-Key", "order-42");
         await _log.SendAsync(201, "POST", "/jobs", request, key);
         await _log.SendAsync(200, "POST", "/jobs", request, key);
         await _log.SendAsync(409, "POST", "/jobs", Request("bad.csv", Sum), key);
@@ -170,7 +170,7 @@ public sealed class OpenApiTests : IDisposable
         }
     }
 
-    /// <summary>As if the job was made by a version that did not keep small results.</summary>
+    /// <summary>As if a version that did not store small results had run the job.</summary>
     private void ForgetResult(string job)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_served.Root.Path, "jobs", "manifests.db")};Pooling=False");

@@ -5,19 +5,19 @@ using Pipeline.Tests;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>The page as people use it.</summary>
+/// <summary>The page in a browser.</summary>
 public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDisposable
 {
     private readonly ServedRoot _served = new();
-    private readonly List<string> _complaints = [];
-    private readonly List<string> _foreign = [];
+    private readonly List<string> _errors = [];
+    private readonly List<string> _externalRequests = [];
 
     public void Dispose() => _served.Dispose();
 
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task A_job_is_planned_started_and_watched_and_its_result_is_a_table_and_a_chart(ColorScheme scheme)
+    public async Task A_job_is_planned_started_and_followed_and_its_result_shown(ColorScheme scheme)
     {
         WriteData(60_000);
         var page = await OpenAsync("", scheme);
@@ -37,15 +37,15 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         await page.GetByRole(AriaRole.Link, new() { Name = "Jobs", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Region, new() { Name = "Jobs" }).WaitForAsync();
         await AssertAccessibleAsync(page);
-        Assert.Empty(_complaints);
-        Assert.Empty(_foreign);
+        Assert.Empty(_errors);
+        Assert.Empty(_externalRequests);
     }
 
-    /// <summary>With groups that are numbers, and a sum that no double holds.</summary>
+    /// <summary>With numeric groups, and a sum that does not fit into a double.</summary>
     [Theory]
     [InlineData("json")]
     [InlineData("jsonl")]
-    public async Task Rows_in_other_formats_are_a_table_and_a_chart_too(string output)
+    public async Task Results_in_other_formats_are_shown_too(string output)
     {
         _served.Root.Write("data.csv", "year,n,note\n2025,9007199254740993,\n2026,7,x\n");
         _served.Start();
@@ -58,12 +58,12 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         Assert.Equal(["", "9007199254740993", "2025", "x", "7", "2026"], await cells.AllInnerTextsAsync());
         Assert.Equal(2, await page.Locator("svg .bar").CountAsync());
         await page.GetByRole(AriaRole.Img, new() { Name = "total by year" }).GetByText("9007199254740993").WaitForAsync();
-        Assert.Empty(_complaints);
+        Assert.Empty(_errors);
     }
 
-    /// <summary>The job takes a minute if nobody stops it, however fast the machine is.</summary>
+    /// <summary>The job takes a minute unless it is stopped, however fast the machine is.</summary>
     [OnLinuxFact]
-    public async Task Blocks_fill_while_the_job_runs_and_it_can_be_stopped()
+    public async Task The_map_follows_a_job_that_can_be_stopped()
     {
         WriteData(20_000);
         var tool = _served.Root.Write("tools/slow", "#!/bin/sh\ncat\nsleep 0.3\n");
@@ -80,11 +80,11 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         await page.GetByText("stopped", new() { Exact = true }).WaitForAsync();
         Assert.False(_served.Root.Exists("jobs/long/result.csv"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).WaitForAsync();
-        Assert.Empty(_complaints);
+        Assert.Empty(_errors);
     }
 
     [Fact]
-    public async Task Mistakes_and_failures_are_explained()
+    public async Task Errors_are_explained()
     {
         WriteData(10);
         var page = await OpenAsync("#/start");
@@ -100,7 +100,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
     }
 
     [Fact]
-    public async Task Ten_thousand_blocks_cost_little_to_watch()
+    public async Task Following_ten_thousand_blocks_is_cheap()
     {
         WriteData(100_000);
         _served.Start();
@@ -125,19 +125,19 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         page.Console += (_, message) =>
         {
             if (message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal))
-                _complaints.Add(message.Text);
+                _errors.Add(message.Text);
         };
-        page.PageError += (_, error) => _complaints.Add(error);
+        page.PageError += (_, error) => _errors.Add(error);
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(_served.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
-                _foreign.Add(request.Url);
+                _externalRequests.Add(request.Url);
         };
         await page.GotoAsync($"{_served.Address}{place}");
         return page;
     }
 
-    /// <summary>No serious finding of axe-core.</summary>
+    /// <summary>Asserts that axe-core finds no serious violation.</summary>
     private static async Task AssertAccessibleAsync(IPage page)
     {
         await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(NpmFolder.Fetch("Serving"), "axe-core", "axe.min.js")));

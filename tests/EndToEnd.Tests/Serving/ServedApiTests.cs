@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>The API of the local server, over HTTP: the cases of every API, and what there is on one machine alone.</summary>
+/// <summary>The API of the local server over HTTP: the common cases, and what only one machine has.</summary>
 public sealed class ServedApiTests : ApiCases, IDisposable
 {
     private readonly ServedRoot _served = new ServedRoot().Start();
@@ -30,7 +30,7 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
-    public async Task Jobs_run_in_the_order_in_which_they_came_and_those_that_wait_or_run_can_be_stopped()
+    public async Task Jobs_run_in_order_and_can_be_stopped_while_waiting_or_running()
     {
         WriteData(records: 200_000);
         string[] names = [.. Enumerable.Range(0, 6).Select(i => $"job-{i}")];
@@ -58,7 +58,7 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
-    public async Task What_ran_and_what_waited_goes_on_after_the_server_was_killed()
+    public async Task Running_and_waiting_jobs_resume_after_the_server_was_killed()
     {
         WriteData(records: 200_000);
         foreach (var name in (string[])["ran", "waited"])
@@ -72,13 +72,13 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
-    public async Task Many_requests_at_once_lose_nothing()
+    public async Task Concurrent_requests_are_all_handled()
     {
         WriteData();
         var started = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
         {
-            using var answer = await _served.PostAsync($"/jobs?jobId=many-{i}", Query("SELECT COUNT(*) AS n FROM dataset"));
-            return answer.StatusCode;
+            using var response = await _served.PostAsync($"/jobs?jobId=many-{i}", Query("SELECT COUNT(*) AS n FROM dataset"));
+            return response.StatusCode;
         }));
         Assert.All(started, status => Assert.Equal(HttpStatusCode.Created, status));
         for (var i = 0; i < 100; i++)
@@ -87,7 +87,7 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
-    public async Task A_hundred_jobs_end_in_the_order_in_which_they_came()
+    public async Task A_hundred_jobs_end_in_the_order_of_their_start()
     {
         WriteData();
         string[] names = [.. Enumerable.Range(0, 100).Select(i => $"job-{i}")];
@@ -100,28 +100,28 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_the_command_completed_is_there_and_not_started_again()
+    public async Task A_job_that_the_command_completed_is_not_started_again()
     {
         WriteData();
         Assert.Equal(0, (await _served.Root.RunAsync("run", "--job", "done", "--dataset", "data.csv", "--sql", "SELECT COUNT(*) AS n FROM dataset", "--block-size", "1MiB")).ExitCode);
-        using var answer = await _served.PostAsync("/jobs?jobId=done", Query("SELECT COUNT(*) AS n FROM dataset"));
-        var job = await ServedRoot.ReadAsync(answer);
-        Assert.Equal((HttpStatusCode.OK, "complete"), (answer.StatusCode, job.GetProperty("state").GetString()));
+        using var response = await _served.PostAsync("/jobs?jobId=done", Query("SELECT COUNT(*) AS n FROM dataset"));
+        var job = await ServedRoot.ReadAsync(response);
+        Assert.Equal((HttpStatusCode.OK, "complete"), (response.StatusCode, job.GetProperty("state").GetString()));
     }
 
     [Theory]
     [InlineData("/", HttpStatusCode.OK)]
     [InlineData("/page.css", HttpStatusCode.OK)]
     [InlineData("/nothing", HttpStatusCode.NotFound)]
-    public async Task What_is_got_can_be_asked_for_its_head(string path, HttpStatusCode expected)
+    public async Task HEAD_is_supported(string path, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, path);
-        using var answer = await _served.Http.SendAsync(request);
-        Assert.Equal(expected, answer.StatusCode);
+        using var response = await _served.Http.SendAsync(request);
+        Assert.Equal(expected, response.StatusCode);
     }
 
     [Fact]
-    public async Task A_second_server_of_the_same_jobs_is_refused()
+    public async Task A_second_server_for_the_same_jobs_is_rejected()
     {
         var end = await _served.Root.RunAsync("serve", "--port", "0");
         Assert.Equal(2, end.ExitCode);
@@ -129,7 +129,7 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_refused()
+    public async Task A_port_in_use_is_rejected()
     {
         var end = await _served.Root.RunAsync("serve", "--port", $"{_served.Address.Port}", "--manifests", Path.Combine(_served.Root.Path, "other.db"));
         Assert.Equal(2, end.ExitCode);
@@ -137,11 +137,11 @@ public sealed class ServedApiTests : ApiCases, IDisposable
     }
 
     [Fact]
-    public async Task A_plan_and_the_datasets_are_shown_before_anything_runs()
+    public async Task Datasets_and_plans_are_available_without_a_job()
     {
         WriteData();
-        using var answer = await _served.PostAsync("/plan", Query(Sum, 1_000));
-        var plan = await ServedRoot.ReadAsync(answer);
+        using var response = await _served.PostAsync("/plan", Query(Sum, 1_000));
+        var plan = await ServedRoot.ReadAsync(response);
         Assert.Equal((1, true), (plan.GetProperty("files").GetInt32(), plan.GetProperty("blocks").GetInt32() > 10));
         Assert.Equal("""[{"path":"data.csv","bytes":""" + Encoding.UTF8.GetByteCount(_served.Root.Read("data.csv")) + "}]", (await _served.GetAsync("/datasets")).GetProperty("files").GetRawText());
         Assert.Empty((await _served.GetAsync("/jobs")).GetProperty("jobs").EnumerateArray());
@@ -149,6 +149,6 @@ public sealed class ServedApiTests : ApiCases, IDisposable
 
     protected override void Write(string name, string content) => _served.Root.Write(name, content);
 
-    protected override Task<ApiAnswer> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers) =>
-        ApiAnswer.AskAsync(_served.Http, method, path, json, headers);
+    protected override Task<TestResponse> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers) =>
+        TestResponse.SendAsync(_served.Http, method, path, json, headers);
 }

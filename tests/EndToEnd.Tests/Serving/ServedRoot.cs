@@ -6,10 +6,10 @@ using Pipeline.EndToEnd.Tests.Commands;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>A data root of a test's own and <c>pipeline serve</c> over it, as a process of its own.</summary>
+/// <summary>A temporary data root and <c>pipeline serve</c> for it in a separate process.</summary>
 public sealed class ServedRoot : IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
     private Process? _server;
 
@@ -19,7 +19,7 @@ public sealed class ServedRoot : IDisposable
 
     public Uri Address => Http.BaseAddress!;
 
-    /// <returns>This.</returns>
+    /// <returns>This instance.</returns>
     public ServedRoot Start(params IReadOnlyList<string> arguments)
     {
         string[] command = [.. PipelineProgram.CommandLine, "serve", "--port", "0", "--workers", "2", "--root", Root.Path, .. arguments];
@@ -30,7 +30,7 @@ public sealed class ServedRoot : IDisposable
         return this;
     }
 
-    /// <summary>As <c>kill -9</c> does.</summary>
+    /// <summary>Kills the server, like <c>kill -9</c>.</summary>
     public void Kill()
     {
         _server!.Kill();
@@ -47,25 +47,25 @@ public sealed class ServedRoot : IDisposable
 
     public async Task<JsonElement> GetAsync(string path, HttpStatusCode expected = HttpStatusCode.OK)
     {
-        using var answer = await Http.GetAsync(path);
-        Assert.Equal(expected, answer.StatusCode);
-        return await ReadAsync(answer);
+        using var response = await Http.GetAsync(path);
+        Assert.Equal(expected, response.StatusCode);
+        return await ReadAsync(response);
     }
 
-    public static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync());
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage response) => JsonElement.Parse(await response.Content.ReadAsByteArrayAsync());
 
-    /// <summary>Waits until a job is in a state.</summary>
+    /// <summary>Waits until a job has reached one of the states.</summary>
     public async Task<JsonElement> UntilAsync(string job, params string[] states)
     {
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(20))
         {
             var found = await GetAsync($"/jobs/{job}");
             if (states.Contains(found.GetProperty("state").GetString())) return found;
-            Assert.True(since.Elapsed < LongestWait, found.GetRawText());
+            Assert.True(since.Elapsed < MaxWait, found.GetRawText());
         }
     }
 
-    /// <summary>A request whose dataset is <c>data.csv</c> and which takes as long as it is told to be cut small.</summary>
+    /// <summary>A query over <c>data.csv</c>. Small blocks make it run longer.</summary>
     public static string Query(string sql, long? blockSize = null) =>
         JsonSerializer.Serialize(new { dataset = "data.csv", operation = new { type = "query", sql }, blockSize = blockSize ?? 1 << 20 });
 

@@ -13,26 +13,29 @@ export class Schemas {
 
   constructor(document) {
     addFormats.default(this.#ajv);
-    // To follow a reference, Ajv takes the whole document for a schema.
+    // Ajv resolves references only within a schema, so the whole document is added as one.
     this.#ajv.addVocabulary(Object.keys(document));
     this.#document = JSON.parse(JSON.stringify(document), (key, value) => (key === "$ref" ? base + value : value));
     this.#ajv.addSchema(this.#document, base);
   }
 
-  /** The document, whose references are absolute. */
+  /** The document, with absolute references. */
   get document() {
     return this.#document;
   }
 
-  /** What a reference leads to, or the value itself if it is none. */
+  /** Resolves a reference; returns other values as they are. */
   follow(value) {
     if (value?.$ref === undefined) return value;
-    return value.$ref.slice(base.length + 2).split("/").reduce((at, name) => at[name.replaceAll("~1", "/").replaceAll("~0", "~")], this.#document);
+    const names = value.$ref.slice(base.length + 2).split("/");
+    return names.reduce((at, name) => at[name.replaceAll("~1", "/").replaceAll("~0", "~")], this.#document);
   }
 
-  /** What of a value is not as a schema says: a list of findings. */
+  /** Validates a value; returns a list of errors. */
   check(value, schema) {
     const validate = this.#ajv.compile(schema);
-    return validate(value) ? [] : validate.errors.map(({ instancePath, message, params }) => `${instancePath || "/"} ${message} ${JSON.stringify(params)}`);
+    if (validate(value)) return [];
+    return validate.errors.map(({ instancePath, message, params }) =>
+      `${instancePath || "/"} ${message} ${JSON.stringify(params)}`);
   }
 }

@@ -68,7 +68,7 @@ public sealed class JobsApiTests(Dynalite dynalite) : ApiCases, IClassFixture<Dy
     protected override void Write(string name, string content) =>
         File.WriteAllText(Path.Combine(_stack.Root, name), content);
 
-    protected override Task<ApiAnswer> SendAsync(
+    protected override Task<TestResponse> SendAsync(
         string method, string path, string? json = null, params (string Name, string Value)[] headers) =>
         _stack.SendAsync(method, path, json, headers);
 }

@@ -111,7 +111,7 @@ public sealed class StackBackendTests(Dynalite dynalite) : ApiCases, IClassFixtu
     protected override void Write(string name, string content) =>
         File.WriteAllText(Path.Combine(_stack.Root, name), content);
 
-    protected override Task<ApiAnswer> SendAsync(
+    protected override Task<TestResponse> SendAsync(
         string method, string path, string? json = null, params (string Name, string Value)[] headers) =>
-        ApiAnswer.AskAsync(_server.Http, method, path, json, headers);
+        TestResponse.SendAsync(_server.Http, method, path, json, headers);
 }

@@ -96,7 +96,7 @@ public sealed class StackHarness : IAsyncDisposable
     /// <summary>
     /// Sends a request to the function as API Gateway does (payload version 2.0) and returns the response.
     /// </summary>
-    public async Task<ApiAnswer> SendAsync(
+    public async Task<TestResponse> SendAsync(
         string method, string path, string? json, IReadOnlyList<(string Name, string Value)> headers)
     {
         var (rawPath, query) = path.Split('?', 2) is [var left, var right] ? (left, right) : (path, "");
@@ -148,7 +148,7 @@ public sealed class StackHarness : IAsyncDisposable
         _serializer.Serialize(output, bytes);
         var answer = JsonElement.Parse(bytes.ToArray());
         Assert.True(answer.GetProperty("isBase64Encoded").GetBoolean());
-        return new ApiAnswer(
+        return new TestResponse(
             answer.GetProperty("statusCode").GetInt32(),
             answer.GetProperty("headers")
                 .EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
 
-/// <summary>Programs that use Amazon's clients, with credentials that are none.</summary>
+/// <summary>Runs programs that use AWS clients, with fake credentials.</summary>
 internal static class AwsClients
 {
     private static readonly (string Name, string Value)[] Settings =

@@ -3,7 +3,7 @@ using Pipeline.Tests;
 
 namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
 
-/// <summary>Amazon's own clients start and follow jobs of this machine.</summary>
+/// <summary>AWS clients start and follow jobs on this machine.</summary>
 public sealed class ClientTests : IDisposable
 {
     private readonly StatesServer _states = new();
@@ -11,7 +11,7 @@ public sealed class ClientTests : IDisposable
     public void Dispose() => _states.Dispose();
 
     [Fact]
-    public async Task The_SDK_for_JavaScript_finds_all_as_on_AWS()
+    public async Task The_SDK_for_JavaScript_works_as_on_AWS()
     {
         _states.Served.Start();
         _states.Served.Root.Write("large.csv", "n\n" + string.Concat(Enumerable.Range(0, 400_000).Select(i => $"{i}\n")));

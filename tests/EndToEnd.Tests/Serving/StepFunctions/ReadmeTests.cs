@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
 
-/// <summary>What the guide says about this API is what it does.</summary>
+/// <summary>The guide is right about this API.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
     private readonly StatesServer _states = new();
@@ -10,15 +10,15 @@ public sealed partial class ReadmeTests : IDisposable
     public void Dispose() => _states.Dispose();
 
     [Fact]
-    public async Task The_operations_named_are_those_that_are_answered()
+    public async Task The_guide_lists_the_supported_operations()
     {
         _states.Served.Start();
-        var told = await _states.RefusedAsync("UnknownOperationException", "Other", new { });
-        Assert.Equal(Operations().Matches(told.Split(" after ")[0]).Select(name => name.Value), Operations().Matches(Readme.Section.Split("* It implements ")[1].Split('\n')[0]).Select(name => name.Value));
+        var described = await _states.RejectedAsync("UnknownOperationException", "Other", new { });
+        Assert.Equal(Operations().Matches(described.Split(" after ")[0]).Select(name => name.Value), Operations().Matches(Readme.Section.Split("* It implements ")[1].Split('\n')[0]).Select(name => name.Value));
     }
 
     [Fact]
-    public async Task The_option_named_is_one_and_the_ARN_shown_its_default()
+    public async Task The_guide_shows_the_option_and_its_default()
     {
         Assert.Contains("`pipeline serve --state-machine ARN`", Readme.Section, StringComparison.Ordinal);
         Assert.Contains(StatesServer.Machine, Readme.Commands, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     [WithProgramFact("aws")]
-    public async Task The_commands_shown_start_follow_and_list()
+    public async Task The_commands_in_the_guide_work()
     {
         _states.WriteData();
         _states.Served.Start();

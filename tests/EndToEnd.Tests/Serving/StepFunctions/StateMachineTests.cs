@@ -3,7 +3,7 @@ using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
 
-/// <summary>The state machine that the server stands in for.</summary>
+/// <summary>The state machine that the server emulates.</summary>
 public sealed class StateMachineTests : IDisposable
 {
     private const string Production = "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:nightly.sums";
@@ -13,14 +13,14 @@ public sealed class StateMachineTests : IDisposable
     public void Dispose() => _states.Dispose();
 
     [Fact]
-    public async Task The_definition_is_the_one_that_is_deployed()
+    public async Task The_definition_is_the_deployed_one()
     {
         _states.Served.Start();
-        var told = await _states.CallAsync("DescribeStateMachine", new { stateMachineArn = StatesServer.Machine });
+        var described = await _states.CallAsync("DescribeStateMachine", new { stateMachineArn = StatesServer.Machine });
         Assert.Equal(
             ("pipeline", "STANDARD", "ACTIVE", "arn:aws:iam::000000000000:role/pipeline-state-machine"),
-            (told.GetProperty("name").GetString(), told.GetProperty("type").GetString(), told.GetProperty("status").GetString(), told.GetProperty("roleArn").GetString()));
-        var definition = told.GetProperty("definition").GetString()!;
+            (described.GetProperty("name").GetString(), described.GetProperty("type").GetString(), described.GetProperty("status").GetString(), described.GetProperty("roleArn").GetString()));
+        var definition = described.GetProperty("definition").GetString()!;
         Assert.DoesNotContain("${", definition, StringComparison.Ordinal);
         var deployed = await File.ReadAllTextAsync(RepositoryFiles.Path("statemachine/pipeline.asl.json"));
         foreach (var function in (string[])["Splitter", "Worker", "Aggregator"])
@@ -32,11 +32,11 @@ public sealed class StateMachineTests : IDisposable
         Assert.Equal("{}", bare.GetProperty("definition").GetString());
         var listed = (await _states.CallAsync("ListStateMachines", new { maxResults = 10 })).GetProperty("stateMachines").EnumerateArray().Single();
         Assert.Equal(["stateMachineArn", "name", "type", "creationDate"], listed.EnumerateObject().Select(member => member.Name));
-        Assert.All(listed.EnumerateObject(), member => Assert.Equal(told.GetProperty(member.Name).GetRawText(), member.Value.GetRawText()));
+        Assert.All(listed.EnumerateObject(), member => Assert.Equal(described.GetProperty(member.Name).GetRawText(), member.Value.GetRawText()));
     }
 
     [Fact]
-    public async Task The_server_goes_by_the_ARN_that_it_is_given()
+    public async Task The_server_uses_the_given_ARN()
     {
         _states.WriteData();
         _states.Served.Start("--state-machine", Production);
@@ -44,11 +44,11 @@ public sealed class StateMachineTests : IDisposable
         const string Execution = "arn:aws-cn:states:cn-north-1:123456789012:execution:nightly.sums:x";
         Assert.Equal(Execution, started.GetProperty("executionArn").GetString());
         Assert.Equal(Production, (await _states.CallAsync("DescribeExecution", new { executionArn = Execution })).GetProperty("stateMachineArn").GetString());
-        var told = await _states.CallAsync("DescribeStateMachine", new { stateMachineArn = Production });
-        Assert.Equal("arn:aws-cn:iam::123456789012:role/nightly.sums-state-machine", told.GetProperty("roleArn").GetString());
-        Assert.Contains("\"arn:aws-cn:lambda:cn-north-1:123456789012:function:nightly.sums-worker:live\"", told.GetProperty("definition").GetString(), StringComparison.Ordinal);
-        await _states.RefusedAsync("StateMachineDoesNotExist", "DescribeStateMachine", new { stateMachineArn = StatesServer.Machine });
-        await _states.RefusedAsync("ExecutionDoesNotExist", "DescribeExecution", new { executionArn = StatesServer.Execution("x") });
+        var described = await _states.CallAsync("DescribeStateMachine", new { stateMachineArn = Production });
+        Assert.Equal("arn:aws-cn:iam::123456789012:role/nightly.sums-state-machine", described.GetProperty("roleArn").GetString());
+        Assert.Contains("\"arn:aws-cn:lambda:cn-north-1:123456789012:function:nightly.sums-worker:live\"", described.GetProperty("definition").GetString(), StringComparison.Ordinal);
+        await _states.RejectedAsync("StateMachineDoesNotExist", "DescribeStateMachine", new { stateMachineArn = StatesServer.Machine });
+        await _states.RejectedAsync("ExecutionDoesNotExist", "DescribeExecution", new { executionArn = StatesServer.Execution("x") });
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class StateMachineTests : IDisposable
     [InlineData($"{StatesServer.Machine}/Process")]
     [InlineData("arn:aws:states:us-east-1:000000000000:stateMachine:a b")]
     [InlineData("arn:aws:states:us-east-1:000000000000:execution:pipeline:x")]
-    public async Task Whatever_is_no_ARN_of_a_state_machine_is_refused(string text)
+    public async Task Other_ARNs_are_rejected(string text)
     {
         var end = await _states.Served.Root.RunAsync("serve", "--port", "0", "--state-machine", text);
         Assert.Equal(2, end.ExitCode);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
 
-/// <summary>Calls that Step Functions would refuse are refused, by the same names.</summary>
+/// <summary>Invalid calls are rejected with the error names of Step Functions.</summary>
 public sealed class StatesErrorTests : IDisposable
 {
     private const string Arn = StatesServer.Machine;
@@ -83,16 +83,16 @@ public sealed class StatesErrorTests : IDisposable
     [InlineData("DescribeStateMachine", """{"\ud800": 1}""", "SerializationException", "not valid Unicode")]
     [InlineData("CreateStateMachine", "{}", "UnknownOperationException", "\"AWSStepFunctions.CreateStateMachine\"")]
     [InlineData("", "{}", "UnknownOperationException", "Expected StartExecution")]
-    public async Task A_call_is_refused_by_the_name_of_its_error(string operation, string body, string code, string message)
+    public async Task An_invalid_call_returns_its_error(string operation, string body, string code, string message)
     {
         await _states.StartAsync("late", """{"dataset": "late.csv", "operation": {"type": "query", "sql": "SELECT 1 FROM dataset"}}""");
-        var told = await _states.RefusedAsync(code, operation, body);
-        Assert.Contains(message, told, StringComparison.Ordinal);
+        var described = await _states.RejectedAsync(code, operation, body);
+        Assert.Contains(message, described, StringComparison.Ordinal);
         Assert.Equal(["late"], await _states.ListAsync(new { stateMachineArn = Arn }));
     }
 
     [Fact]
-    public async Task A_text_longer_than_AWS_takes_is_refused()
+    public async Task A_string_longer_than_the_limit_of_AWS_is_rejected()
     {
         await _states.StartAsync("late", "{}");
         foreach (var (operation, parameters) in new (string, Dictionary<string, string>)[]
@@ -103,28 +103,28 @@ public sealed class StatesErrorTests : IDisposable
             ("RedriveExecution", new() { ["executionArn"] = $"{Execution}late", ["clientToken"] = new string('x', 65) }),
         })
         {
-            Assert.Contains(" characters; found ", await _states.RefusedAsync("ValidationException", operation, parameters), StringComparison.Ordinal);
+            Assert.Contains(" characters; found ", await _states.RejectedAsync("ValidationException", operation, parameters), StringComparison.Ordinal);
         }
-        await _states.RefusedAsync("InvalidArn", "DescribeExecution", new { executionArn = $"{Execution}{new string('x', 300)}" });
+        await _states.RejectedAsync("InvalidArn", "DescribeExecution", new { executionArn = $"{Execution}{new string('x', 300)}" });
     }
 
     [Fact]
-    public async Task An_input_of_256_KiB_is_taken_whatever_its_escapes_and_a_longer_one_is_not()
+    public async Task An_input_may_have_256_KiB_before_escaping()
     {
         string Input(int bytes) => $"[{string.Join(",", Enumerable.Repeat("\"\"", (bytes - 1) / 3))}{new string(' ', (bytes - 1) % 3)}]"[..^1].PadRight(bytes - 1) + "]";
         Assert.Equal(256 * 1024, Encoding.UTF8.GetByteCount(Input(256 * 1024)));
         string Body(string name, string input) => JsonSerializer.Serialize(new { stateMachineArn = Arn, name, input }, Relaxed);
         Assert.Equal(HttpStatusCode.OK, (await _states.SendAsync("StartExecution", Body("just", Input(256 * 1024)))).Status);
-        var message = await _states.RefusedAsync("InvalidExecutionInput", "StartExecution", Body("over", Input(256 * 1024 + 1)));
+        var message = await _states.RejectedAsync("InvalidExecutionInput", "StartExecution", Body("over", Input(256 * 1024 + 1)));
         Assert.Contains("Expected at most 262144 bytes; found 262145", message, StringComparison.Ordinal);
-        await _states.RefusedAsync("InvalidExecutionInput", "StartExecution", Body("over", $"\"{new string('é', 150_000)}\""));
+        await _states.RejectedAsync("InvalidExecutionInput", "StartExecution", Body("over", $"\"{new string('é', 150_000)}\""));
         var (status, body) = await _states.SendAsync("StartExecution", new string(' ', 1024 * 1024 + 1));
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "RequestEntityTooLargeException"), (status, body.GetProperty("__type").GetString()));
         Assert.Equal(["just"], await _states.ListAsync(new { stateMachineArn = Arn }));
     }
 
     [Fact]
-    public async Task A_job_that_another_program_runs_is_not_stopped_from_here()
+    public async Task A_job_that_another_process_runs_cannot_be_stopped()
     {
         var root = _states.Served.Root;
         root.Write("data.csv", "n\n" + string.Concat(Enumerable.Range(0, 400_000).Select(i => $"{i}\n")));
@@ -132,33 +132,33 @@ public sealed class StatesErrorTests : IDisposable
         for (var since = System.Diagnostics.Stopwatch.StartNew(); !(await _states.ListAsync(new { stateMachineArn = Arn })).Contains("elsewhere");)
             Assert.True(since.Elapsed < TimeSpan.FromMinutes(1) && !run.HasEnded);
         run.Kill();
-        Assert.Contains("was not started by this server", await _states.RefusedAsync("ValidationException", "StopExecution", new { executionArn = $"{Execution}elsewhere" }), StringComparison.Ordinal);
-        await _states.RefusedAsync("ExecutionNotRedrivable", "RedriveExecution", new { executionArn = $"{Execution}elsewhere" });
+        Assert.Contains("was not started by this server", await _states.RejectedAsync("ValidationException", "StopExecution", new { executionArn = $"{Execution}elsewhere" }), StringComparison.Ordinal);
+        await _states.RejectedAsync("ExecutionNotRedrivable", "RedriveExecution", new { executionArn = $"{Execution}elsewhere" });
     }
 
     [Theory]
     [InlineData("text/plain", 400)]
     [InlineData("application/x-amz-json-1.1", 400)]
     [InlineData("application/x-amz-json-1.0; charset=utf-8", 200)]
-    public async Task A_call_is_of_the_content_type_of_its_protocol(string type, int expected)
+    public async Task A_call_must_have_the_content_type_of_the_protocol(string type, int expected)
     {
         using var request = StatesServer.Request("{}", type, ("X-Amz-Target", "AWSStepFunctions.ListStateMachines"));
-        using var answer = await _states.Served.Http.SendAsync(request);
-        Assert.Equal(expected, (int)answer.StatusCode);
+        using var response = await _states.Served.Http.SendAsync(request);
+        Assert.Equal(expected, (int)response.StatusCode);
         if (expected == 400)
-            Assert.Equal("UnknownOperationException", (await ServedRoot.ReadAsync(answer)).GetProperty("__type").GetString());
+            Assert.Equal("UnknownOperationException", (await ServedRoot.ReadAsync(response)).GetProperty("__type").GetString());
     }
 
     [Theory]
     [InlineData("Origin", "http://example.com", 403)]
     [InlineData("Sec-Fetch-Site", "cross-site", 403)]
     [InlineData("Host", "example.com", 421)]
-    public async Task The_page_of_another_site_calls_nothing(string header, string value, int expected)
+    public async Task A_page_of_another_site_cannot_make_calls(string header, string value, int expected)
     {
         using var request = StatesServer.Request(
             JsonSerializer.Serialize(new { stateMachineArn = Arn }), "application/x-amz-json-1.0", ("X-Amz-Target", "AWSStepFunctions.StartExecution"), (header, value));
-        using var answer = await _states.Served.Http.SendAsync(request);
-        Assert.Equal(expected, (int)answer.StatusCode);
+        using var response = await _states.Served.Http.SendAsync(request);
+        Assert.Equal(expected, (int)response.StatusCode);
         Assert.Empty(await _states.ListAsync(new { stateMachineArn = Arn }));
     }
 

@@ -12,14 +12,14 @@ public sealed class StatesServer : IDisposable
     public const string Machine = "arn:aws:states:us-east-1:000000000000:stateMachine:pipeline";
     public const string Sum = "SELECT name, SUM(n) AS total FROM dataset GROUP BY name";
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
     public ServedRoot Served { get; } = new();
 
     public void WriteData(int records = 3_000) =>
         Served.Root.Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
 
-    /// <summary>A dataset that takes a while, if it is cut small.</summary>
+    /// <summary>A dataset that takes a while to process in small blocks.</summary>
     public void WriteLargeData() => WriteData(200_000);
 
     public static string Execution(string name) => $"{Machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}";
@@ -28,13 +28,13 @@ public sealed class StatesServer : IDisposable
     public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(string operation, string body)
     {
         using var request = Request(body, "application/x-amz-json-1.0", ("X-Amz-Target", $"AWSStepFunctions.{operation}"));
-        using var answer = await Served.Http.SendAsync(request);
-        Assert.Equal("application/x-amz-json-1.0", answer.Content.Headers.ContentType?.ToString());
-        Assert.True(Guid.TryParse(answer.Headers.GetValues("x-amzn-RequestId").Single(), out _));
-        return (answer.StatusCode, await ServedRoot.ReadAsync(answer));
+        using var response = await Served.Http.SendAsync(request);
+        Assert.Equal("application/x-amz-json-1.0", response.Content.Headers.ContentType?.ToString());
+        Assert.True(Guid.TryParse(response.Headers.GetValues("x-amzn-RequestId").Single(), out _));
+        return (response.StatusCode, await ServedRoot.ReadAsync(response));
     }
 
-    /// <summary>A call that succeeds.</summary>
+    /// <summary>Makes a call that succeeds.</summary>
     public async Task<JsonElement> CallAsync(string operation, object parameters)
     {
         var (status, body) = await SendAsync(operation, JsonSerializer.Serialize(parameters));
@@ -42,9 +42,9 @@ public sealed class StatesServer : IDisposable
         return body;
     }
 
-    /// <summary>A call that is refused.</summary>
+    /// <summary>Makes a call that is rejected.</summary>
     /// <returns>Its message.</returns>
-    public async Task<string> RefusedAsync(string code, string operation, object parameters)
+    public async Task<string> RejectedAsync(string code, string operation, object parameters)
     {
         var (status, body) = await SendAsync(operation, parameters as string ?? JsonSerializer.Serialize(parameters));
         Assert.Equal((HttpStatusCode.BadRequest, code), (status, body.GetProperty("__type").GetString()));
@@ -59,14 +59,14 @@ public sealed class StatesServer : IDisposable
     public async Task<IEnumerable<string?>> ListAsync(object parameters) =>
         (await CallAsync("ListExecutions", parameters)).GetProperty("executions").EnumerateArray().Select(execution => execution.GetProperty("name").GetString());
 
-    /// <summary>Waits until an execution has a status.</summary>
+    /// <summary>Waits until an execution has reached a status.</summary>
     public async Task<JsonElement> UntilAsync(string name, string status)
     {
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(20))
         {
             var found = await DescribeAsync(name);
             if (found.GetProperty("status").GetString() == status) return found;
-            Assert.True(since.Elapsed < LongestWait, found.GetRawText());
+            Assert.True(since.Elapsed < MaxWait, found.GetRawText());
         }
     }
 

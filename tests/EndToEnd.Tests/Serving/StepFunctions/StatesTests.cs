@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Pipeline.EndToEnd.Tests.Serving.StepFunctions;
 
-/// <summary>What the calls of Step Functions do and answer.</summary>
+/// <summary>The calls of the Step Functions API.</summary>
 public sealed class StatesTests : IDisposable
 {
     private const string LateRequest = """{"dataset": "late.csv", "operation": {"type": "query", "sql": "SELECT COUNT(*) AS n FROM dataset"}}""";
@@ -49,15 +49,15 @@ public sealed class StatesTests : IDisposable
     }
 
     [Fact]
-    public async Task Metadata_alone_come_without_what_the_execution_was_given_and_gave()
+    public async Task Metadata_only_omits_input_and_output()
     {
         await _states.StartAsync("sums", ServedRoot.Query(StatesServer.Sum));
         await _states.UntilAsync("sums", "SUCCEEDED");
-        var told = await _states.CallAsync("DescribeExecution", new { executionArn = StatesServer.Execution("sums"), includedData = "METADATA_ONLY" });
-        Assert.False(told.GetProperty("inputDetails").GetProperty("included").GetBoolean());
-        Assert.False(told.TryGetProperty("input", out _));
-        Assert.False(told.TryGetProperty("output", out _));
-        Assert.Equal("SUCCEEDED", told.GetProperty("status").GetString());
+        var described = await _states.CallAsync("DescribeExecution", new { executionArn = StatesServer.Execution("sums"), includedData = "METADATA_ONLY" });
+        Assert.False(described.GetProperty("inputDetails").GetProperty("included").GetBoolean());
+        Assert.False(described.TryGetProperty("input", out _));
+        Assert.False(described.TryGetProperty("output", out _));
+        Assert.Equal("SUCCEEDED", described.GetProperty("status").GetString());
     }
 
     [Fact]
@@ -68,11 +68,11 @@ public sealed class StatesTests : IDisposable
         var first = await _states.StartAsync("one", input);
         Assert.Equal(first.GetRawText(), (await _states.StartAsync("one", input)).GetRawText());
         Assert.Equal(first.GetRawText(), (await _states.StartAsync("one", input.Replace(":", " : ", StringComparison.Ordinal))).GetRawText());
-        var message = await _states.RefusedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "one", input = ServedRoot.Query("SELECT 1 FROM dataset") });
+        var message = await _states.RejectedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "one", input = ServedRoot.Query("SELECT 1 FROM dataset") });
         Assert.Contains(StatesServer.Execution("one"), message, StringComparison.Ordinal);
         await _states.CallAsync("StopExecution", new { executionArn = StatesServer.Execution("one") });
-        await _states.RefusedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "one", input });
-        await _states.RefusedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "one", input = """{"a":"\ud800"}""" });
+        await _states.RejectedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "one", input });
+        await _states.RejectedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "one", input = """{"a":"\ud800"}""" });
         Assert.Single((await _states.Served.GetAsync("/jobs")).GetProperty("jobs").EnumerateArray());
     }
 
@@ -81,8 +81,8 @@ public sealed class StatesTests : IDisposable
     {
         _states.WriteLargeData();
         var input = ServedRoot.Query(StatesServer.Sum, 1_000);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _states.StartAsync("one", input)));
-        Assert.Single(answers.Select(answer => answer.GetRawText()).Distinct());
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _states.StartAsync("one", input)));
+        Assert.Single(responses.Select(response => response.GetRawText()).Distinct());
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class StatesTests : IDisposable
     [InlineData("""["\ud800"]""", "request: ")]
     [InlineData("""{"dataset": "data.csv", "operation": {"type": "qury"}}""", "operation.type: ")]
     [InlineData("""{"dataset": "data.csv", "operation": {"type": "query", "sql": "SELEC 1"}}""", "operation.sql: ")]
-    public async Task JSON_that_is_no_valid_request_is_started_and_fails(string? input, string cause)
+    public async Task An_invalid_request_is_started_and_fails(string? input, string cause)
     {
         await _states.CallAsync("StartExecution", input is null ? new { stateMachineArn = StatesServer.Machine, name = "odd" } : new { stateMachineArn = StatesServer.Machine, name = "odd", input });
         var failed = await _states.UntilAsync("odd", "FAILED");
@@ -112,7 +112,7 @@ public sealed class StatesTests : IDisposable
         Assert.False(failed.TryGetProperty("output", out _));
         Assert.False(failed.TryGetProperty("redriveStatusReason", out _));
 
-        // The other API, and so the page, can live with it.
+        // The jobs API, and so the page, can show it.
         var job = await _states.Served.GetAsync("/jobs/odd");
         Assert.Equal(("failed", "InvalidRequestException"), (job.GetProperty("state").GetString(), job.GetProperty("error").GetString()));
         using var other = await _states.Served.PostAsync("/jobs?jobId=odd", ServedRoot.Query(StatesServer.Sum));
@@ -120,7 +120,7 @@ public sealed class StatesTests : IDisposable
     }
 
     [Fact]
-    public async Task JSON_however_deep_fails_its_own_execution_and_no_other()
+    public async Task Deeply_nested_JSON_fails_only_its_own_execution()
     {
         await _states.StartAsync("deep", new string('[', 800) + new string(']', 800));
         await _states.StartAsync("next", ServedRoot.Query(StatesServer.Sum));
@@ -130,9 +130,9 @@ public sealed class StatesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_runs_and_what_waits_is_stopped_with_the_error_and_cause_given()
+    public async Task A_running_or_waiting_job_is_stopped_with_the_given_error_and_cause()
     {
-        // Thousands of blocks: what is to be stopped must not be done before, on however busy a machine.
+        // Thousands of blocks: the job must not end before it is stopped, even on a busy machine.
         _states.WriteData(1_500_000);
         foreach (var name in (string[])["runs", "waits", "other"])
             await _states.StartAsync(name, ServedRoot.Query(StatesServer.Sum, 2_000));
@@ -141,11 +141,11 @@ public sealed class StatesTests : IDisposable
         foreach (var name in (string[])["waits", "runs"])
         {
             var stopped = await _states.CallAsync("StopExecution", new { executionArn = StatesServer.Execution(name), error = "Enough", cause = "It is late." });
-            var told = await _states.DescribeAsync(name);
+            var described = await _states.DescribeAsync(name);
             Assert.Equal(
                 ("ABORTED", "Enough", "It is late.", "REDRIVABLE"),
-                (told.GetProperty("status").GetString(), told.GetProperty("error").GetString(), told.GetProperty("cause").GetString(), told.GetProperty("redriveStatus").GetString()));
-            Assert.Equal(stopped.GetProperty("stopDate").GetRawText(), told.GetProperty("stopDate").GetRawText());
+                (described.GetProperty("status").GetString(), described.GetProperty("error").GetString(), described.GetProperty("cause").GetString(), described.GetProperty("redriveStatus").GetString()));
+            Assert.Equal(stopped.GetProperty("stopDate").GetRawText(), described.GetProperty("stopDate").GetRawText());
             Assert.Equal("It is late.", (await _states.Served.GetAsync($"/jobs/{name}")).GetProperty("cause").GetString());
 
             var again = await _states.CallAsync("StopExecution", new { executionArn = StatesServer.Execution(name), error = "Other" });
@@ -158,7 +158,7 @@ public sealed class StatesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_failed_is_redriven_when_the_cause_is_mended()
+    public async Task A_failed_execution_is_redriven_once_the_cause_is_fixed()
     {
         await _states.StartAsync("late", LateRequest);
         var failed = await _states.UntilAsync("late", "FAILED");
@@ -175,20 +175,20 @@ public sealed class StatesTests : IDisposable
         Assert.False(ended.TryGetProperty("error", out _));
 
         Assert.Equal(redriven.GetRawText(), (await _states.CallAsync("RedriveExecution", redrive)).GetRawText());
-        var message = await _states.RefusedAsync("ExecutionNotRedrivable", "RedriveExecution", new { executionArn = StatesServer.Execution("late") });
+        var message = await _states.RejectedAsync("ExecutionNotRedrivable", "RedriveExecution", new { executionArn = StatesServer.Execution("late") });
         Assert.Equal(message, ended.GetProperty("redriveStatusReason").GetString());
-        await _states.RefusedAsync("ExecutionNotRedrivable", "RedriveExecution", redrive with { clientToken = "another" });
+        await _states.RejectedAsync("ExecutionNotRedrivable", "RedriveExecution", redrive with { clientToken = "another" });
     }
 
     [Fact]
-    public async Task A_job_of_the_command_is_an_execution_too_and_its_redrive_is_counted()
+    public async Task A_job_of_the_command_is_an_execution_and_can_be_redriven()
     {
         var root = _states.Served.Root;
         root.Write("late.csv", "x\nnone\n");
         Assert.Equal(1, (await root.RunAsync("run", root.Write("r.json", LateRequest.Replace("COUNT(*)", "SUM(x)", StringComparison.Ordinal)), "--types", "x=number", "--job", "by-hand")).ExitCode);
         var failed = await _states.DescribeAsync("by-hand");
         Assert.Equal("FAILED", failed.GetProperty("status").GetString());
-        await _states.RefusedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "by-hand", input = failed.GetProperty("input").GetString() });
+        await _states.RejectedAsync("ExecutionAlreadyExists", "StartExecution", new { stateMachineArn = StatesServer.Machine, name = "by-hand", input = failed.GetProperty("input").GetString() });
 
         var redriven = await _states.CallAsync("RedriveExecution", new { executionArn = StatesServer.Execution("by-hand") });
         var again = await _states.UntilAsync("by-hand", "FAILED");
@@ -198,7 +198,7 @@ public sealed class StatesTests : IDisposable
     }
 
     [Fact]
-    public async Task Executions_are_listed_page_by_page_and_by_what_became_of_them()
+    public async Task Executions_are_listed_page_by_page_and_filtered()
     {
         var root = _states.Served.Root;
         Assert.Equal(0, (await root.RunAsync("run", root.Write("r.json", ServedRoot.Query(StatesServer.Sum)), "--job", "by-hand")).ExitCode);

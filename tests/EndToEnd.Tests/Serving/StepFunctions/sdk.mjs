@@ -1,4 +1,4 @@
-// Drives a server as a program written for production would: node sdk.mjs ENDPOINT ROOT
+// Uses a server like a program written for production. Usage: node sdk.mjs ENDPOINT ROOT
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const client = new SFNClient({ endpoint });
 const stateMachineArn = "arn:aws:states:us-east-1:000000000000:stateMachine:pipeline";
 const query = (dataset, more = {}) => JSON.stringify({ dataset, operation: { type: "query", sql: "SELECT COUNT(*) AS n FROM dataset" }, ...more });
 const start = (name, input) => client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
-const refused = (command, name) => assert.rejects(client.send(command), error => {
+const rejected = (command, name) => assert.rejects(client.send(command), error => {
   assert.equal(error.name, name);
   assert.equal(error.$metadata.httpStatusCode, 400);
   assert.match(error.$metadata.requestId, /^[0-9a-f-]{36}$/);
@@ -23,9 +23,9 @@ const refused = (command, name) => assert.rejects(client.send(command), error =>
 
 async function until(executionArn, status) {
   for (const deadline = Date.now() + 60_000; ; await wait(50)) {
-    const told = await client.send(new DescribeExecutionCommand({ executionArn }));
-    if (told.status === status) return told;
-    assert.ok(Date.now() < deadline, JSON.stringify(told));
+    const described = await client.send(new DescribeExecutionCommand({ executionArn }));
+    if (described.status === status) return described;
+    assert.ok(Date.now() < deadline, JSON.stringify(described));
   }
 }
 
@@ -35,17 +35,17 @@ const machine = await client.send(new DescribeStateMachineCommand({ stateMachine
 assert.equal(JSON.parse(machine.definition).StartAt, "Split");
 assert.ok(machine.creationDate instanceof Date);
 
-// One runs, one waits behind it; both are stopped.
+// One runs, one waits; both are stopped.
 const large = query("large.csv", { blockSize: 1000 });
 const runs = await start("runs", large);
 assert.deepEqual(await start("runs", large).then(({ executionArn, startDate }) => [executionArn, startDate]), [runs.executionArn, runs.startDate]);
-await refused(new StartExecutionCommand({ stateMachineArn, name: "runs", input: "{}" }), "ExecutionAlreadyExists");
-await refused(new RedriveExecutionCommand({ executionArn: runs.executionArn }), "ExecutionNotRedrivable");
+await rejected(new StartExecutionCommand({ stateMachineArn, name: "runs", input: "{}" }), "ExecutionAlreadyExists");
+await rejected(new RedriveExecutionCommand({ executionArn: runs.executionArn }), "ExecutionNotRedrivable");
 const waits = await start("waits", large);
 for (const { executionArn } of [waits, runs]) {
   const { stopDate } = await client.send(new StopExecutionCommand({ executionArn, error: "Enough", cause: "It is late." }));
-  const told = await until(executionArn, "ABORTED");
-  assert.deepEqual([told.stopDate, told.error, told.cause], [stopDate, "Enough", "It is late."]);
+  const described = await until(executionArn, "ABORTED");
+  assert.deepEqual([described.stopDate, described.error, described.cause], [stopDate, "Enough", "It is late."]);
 }
 
 const { executionArn: late } = await start("late", query("late.csv"));
@@ -68,10 +68,10 @@ for await (const page of paginateListExecutions({ client, pageSize: 2 }, { state
   names.push(...page.executions.map(execution => execution.name));
 assert.deepEqual(names, ["waits", "runs"]);
 
-await refused(new DescribeExecutionCommand({ executionArn: `${late}r` }), "ExecutionDoesNotExist");
-await refused(new DescribeExecutionCommand({ executionArn: "late" }), "InvalidArn");
-await refused(new StartExecutionCommand({ stateMachineArn: `${stateMachineArn}2` }), "StateMachineDoesNotExist");
-await refused(new StartExecutionCommand({ stateMachineArn, name: "a b" }), "InvalidName");
-await refused(new StartExecutionCommand({ stateMachineArn, input: "{" }), "InvalidExecutionInput");
-await refused(new DescribeExecutionCommand({}), "ValidationException");
+await rejected(new DescribeExecutionCommand({ executionArn: `${late}r` }), "ExecutionDoesNotExist");
+await rejected(new DescribeExecutionCommand({ executionArn: "late" }), "InvalidArn");
+await rejected(new StartExecutionCommand({ stateMachineArn: `${stateMachineArn}2` }), "StateMachineDoesNotExist");
+await rejected(new StartExecutionCommand({ stateMachineArn, name: "a b" }), "InvalidName");
+await rejected(new StartExecutionCommand({ stateMachineArn, input: "{" }), "InvalidExecutionInput");
+await rejected(new DescribeExecutionCommand({}), "ValidationException");
 console.log("all as on AWS");

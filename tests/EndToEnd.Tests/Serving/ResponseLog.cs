@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>Sends requests and keeps every answer, to be looked at together.</summary>
-internal sealed class AnswerLog(ServedRoot served)
+/// <summary>Sends requests and keeps every response, to check them all at once.</summary>
+internal sealed class ResponseLog(ServedRoot served)
 {
-    private readonly List<Answer> _answers = [];
+    private readonly List<Response> _responses = [];
 
-    public string Json => JsonSerializer.Serialize(_answers, JsonSerializerOptions.Web);
+    public string Json => JsonSerializer.Serialize(_responses, JsonSerializerOptions.Web);
 
-    /// <returns>The answer's body.</returns>
+    /// <returns>The body of the response.</returns>
     public async Task<string> SendAsync(int expected, string method, string path, string? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -24,22 +24,22 @@ internal sealed class AnswerLog(ServedRoot served)
             else
                 request.Headers.TryAddWithoutValidation(name, value);
         }
-        using var answer = await served.Http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(expected == (int)answer.StatusCode, $"{method} {path}: expected {expected}, found {(int)answer.StatusCode} {text}");
-        _answers.Add(new Answer(
+        using var response = await served.Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(expected == (int)response.StatusCode, $"{method} {path}: expected {expected}, found {(int)response.StatusCode} {text}");
+        _responses.Add(new Response(
             method, path, expected,
-            answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value)),
+            response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value)),
             text));
         return text;
     }
 
-    /// <summary>Asks for a job until it is in a state.</summary>
+    /// <summary>Waits until a job has reached one of the states.</summary>
     public async Task UntilAsync(string job, params string[] states)
     {
         await served.UntilAsync(job, states);
         Assert.Contains(JsonElement.Parse(await SendAsync(200, "GET", $"/jobs/{job}")).GetProperty("state").GetString(), states);
     }
 
-    private sealed record Answer(string Method, string Path, int Status, Dictionary<string, string> Headers, string Body);
+    private sealed record Response(string Method, string Path, int Status, Dictionary<string, string> Headers, string Body);
 }

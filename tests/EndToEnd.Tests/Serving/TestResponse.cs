@@ -4,9 +4,9 @@ using System.Text.Json;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>What the API answered, whoever carried it.</summary>
-/// <param name="Headers">By their names in lower case.</param>
-public sealed record ApiAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+/// <summary>A response of the API, independent of its transport.</summary>
+/// <param name="Headers">Keyed by lowercase name.</param>
+public sealed record TestResponse(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
@@ -14,9 +14,9 @@ public sealed record ApiAnswer(int Status, IReadOnlyDictionary<string, string> H
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
-    /// <summary>Asks over HTTP, with the path as it is given.</summary>
-    /// <param name="json">The body, of the type application/json unless a header says otherwise.</param>
-    public static async Task<ApiAnswer> AskAsync(HttpClient http, string method, string path, string? json, IReadOnlyList<(string Name, string Value)> headers)
+    /// <summary>Sends a request over HTTP, without normalizing the path.</summary>
+    /// <param name="json">The body; its type is application/json unless a header says otherwise.</param>
+    public static async Task<TestResponse> SendAsync(HttpClient http, string method, string path, string? json, IReadOnlyList<(string Name, string Value)> headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{http.BaseAddress}{path[1..]}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (json is not null)
@@ -28,8 +28,8 @@ public sealed record ApiAnswer(int Status, IReadOnlyDictionary<string, string> H
             else
                 request.Headers.TryAddWithoutValidation(name, value);
         }
-        using var answer = await http.SendAsync(request);
-        var all = answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value));
-        return new ApiAnswer((int)answer.StatusCode, all, await answer.Content.ReadAsByteArrayAsync());
+        using var response = await http.SendAsync(request);
+        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value));
+        return new TestResponse((int)response.StatusCode, all, await response.Content.ReadAsByteArrayAsync());
     }
 }

@@ -1,11 +1,11 @@
-// Holds real answers against OpenAPI documents. Prints for each document a line, a JSON array of texts: what an answer
-// has that is not described, and which statuses of operations were not met.
-// Usage: node answers.mjs ANSWERS EXEMPT DOCUMENT...
-// ANSWERS is a file with an array of { method, path, status, headers, body }; EXEMPT is a JSON array of statuses.
+// Compares responses with OpenAPI documents. Prints one line per document, a JSON array of strings: what the document
+// does not describe, and which statuses of operations did not occur.
+// Usage: node responses.mjs RESPONSES EXEMPT DOCUMENT...
+// RESPONSES is a file with an array of { method, path, status, headers, body }; EXEMPT is a JSON array of statuses.
 import { Schemas, read } from "./schemas.mjs";
 
-const [answersFile, exempt, ...documents] = process.argv.slice(2);
-const answers = read(answersFile);
+const [responsesFile, exempt, ...documents] = process.argv.slice(2);
+const recorded = read(responsesFile);
 const notExpected = new Set(JSON.parse(exempt));
 
 function* check(document) {
@@ -17,14 +17,14 @@ function* check(document) {
   }));
   const met = new Set();
 
-  for (const { method, path, status, headers, body } of answers) {
+  for (const { method, path, status, headers, body } of recorded) {
     const at = `${method} ${path} ${status}`;
     const found = paths.find(({ pattern }) => pattern.test(path.split("?")[0]));
     if (found === undefined) {
       yield `${at}: no such path`;
       continue;
     }
-    // What other methods are answered is described with each operation of the path.
+    // Every operation of a path describes the response to other methods.
     const own = found.operations[method.toLowerCase()];
     const operations = own ? { [method.toLowerCase()]: own } : found.operations;
     for (const [name, { responses }] of Object.entries(operations)) {
@@ -37,13 +37,16 @@ function* check(document) {
       yield* headersOf(response, headers).map((finding) => `${at}: ${finding}`);
       yield* bodyOf(response, headers, body).map((finding) => `${at}: ${finding}`);
     }
-    if (status === 405 && `${headers.allow?.toLowerCase().split(", ").sort()}` !== `${Object.keys(found.operations).sort()}`)
+    const allowed = headers.allow?.toLowerCase().split(", ").sort();
+    if (status === 405 && `${allowed}` !== `${Object.keys(found.operations).sort()}`)
       yield `${at}: allows ${headers.allow}`;
   }
   for (const { template, operations } of paths)
     for (const [name, { responses }] of Object.entries(operations))
-      for (const status of Object.keys(responses))
-        if (!met.has(`${name} ${template} ${status}`) && !notExpected.has(Number(status))) yield `${name} ${template} ${status}: not met`;
+      for (const status of Object.keys(responses)) {
+        const place = `${name} ${template} ${status}`;
+        if (!met.has(place) && !notExpected.has(Number(status))) yield `${place}: not met`;
+      }
 
   function headersOf(response, headers) {
     return Object.entries(response.headers ?? {}).flatMap(([name, reference]) => {
