@@ -53,7 +53,8 @@ internal sealed class OpenApiSchemas(JsonElement document)
         }
     }
 
-    private void CompareMembers(string place, JsonElement schema, IEnumerable<string> names, IEnumerable<string> required)
+    private void CompareMembers(
+        string place, JsonElement schema, IEnumerable<string> names, IEnumerable<string> required)
     {
         AddDifference($"{place} has the members", Properties(schema).Keys, names);
         AddDifference($"{place} requires", Required(schema), required);

@@ -7,7 +7,8 @@ namespace Pipeline.EndToEnd.Tests.Scheduling;
 /// <summary>The schedule that the command writes, and the job that it starts.</summary>
 public sealed class ScheduleCommandTests : IDisposable
 {
-    private const string Query = """ "operation": { "type": "query", "sql": "SELECT \"max t\", 'a\\b', 'é<&>' FROM dataset" } """;
+    private const string Query =
+        """ "operation": { "type": "query", "sql": "SELECT \"max t\", 'a\\b', 'é<&>' FROM dataset" } """;
     private const string Plain = $$"""{ "dataset": "a.csv", {{Query}} }""";
     private const string Dated = $$"""{ "dataset": ["sales/{date-1d:yyyy-MM-dd}/*.csv"], {{Query}} }""";
     private const string StateMachine = "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:pipeline";
@@ -20,16 +21,26 @@ public sealed class ScheduleCommandTests : IDisposable
     [Fact]
     public async Task The_schedule_starts_an_execution_with_the_request_and_a_unique_name()
     {
-        var (schedule, errors) = await ScheduleAsync(Plain, "--name", "every-night", "--dead-letters", "arn:aws-cn:sqs:cn-north-1:123456789012:letters");
+        var (schedule, errors) = await ScheduleAsync(
+            Plain, "--name", "every-night", "--dead-letters", "arn:aws-cn:sqs:cn-north-1:123456789012:letters");
 
         Assert.Empty(errors);
-        Assert.Equal(("every-night", "cron(0 3 * * ? *)", "UTC"), (Text(schedule, "Name"), Text(schedule, "ScheduleExpression"), Text(schedule, "ScheduleExpressionTimezone")));
+        Assert.Equal(
+            ("every-night", "cron(0 3 * * ? *)", "UTC"),
+            (
+                Text(schedule, "Name"),
+                Text(schedule, "ScheduleExpression"),
+                Text(schedule, "ScheduleExpressionTimezone")));
         var target = schedule.GetProperty("Target");
-        Assert.Equal(("arn:aws-cn:scheduler:::aws-sdk:sfn:startExecution", Role), (Text(target, "Arn"), Text(target, "RoleArn")));
-        Assert.Equal("arn:aws-cn:sqs:cn-north-1:123456789012:letters", Text(target.GetProperty("DeadLetterConfig"), "Arn"));
+        Assert.Equal(
+            ("arn:aws-cn:scheduler:::aws-sdk:sfn:startExecution", Role),
+            (Text(target, "Arn"), Text(target, "RoleArn")));
+        Assert.Equal(
+            "arn:aws-cn:sqs:cn-north-1:123456789012:letters", Text(target.GetProperty("DeadLetterConfig"), "Arn"));
         var call = JsonElement.Parse(Text(target, "Input"));
         Assert.Equal(["StateMachineArn", "Name", "Input"], call.EnumerateObject().Select(field => field.Name));
-        Assert.Equal((StateMachine, "<aws.scheduler.execution-id>"), (Text(call, "StateMachineArn"), Text(call, "Name")));
+        Assert.Equal(
+            (StateMachine, "<aws.scheduler.execution-id>"), (Text(call, "StateMachineArn"), Text(call, "Name")));
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Plain), JsonElement.Parse(Text(call, "Input"))));
     }
 
@@ -46,9 +57,11 @@ public sealed class ScheduleCommandTests : IDisposable
         var expectedZone = more.Contains("timeZone", StringComparison.Ordinal) ? "America/New_York" : zone;
         Assert.Equal($"Dates in the dataset are of the time of each firing, told in {expectedZone}.\n", errors);
         // Scheduler also replaces the placeholder anywhere in the text.
-        var sent = Text(schedule.GetProperty("Target"), "Input").Replace("<aws.scheduler.scheduled-time>", "2026-11-25T23:30:00Z", StringComparison.Ordinal);
+        var sent = Text(schedule.GetProperty("Target"), "Input").Replace(
+            "<aws.scheduler.scheduled-time>", "2026-11-25T23:30:00Z", StringComparison.Ordinal);
         var read = JobRequestReader.Read(Text(JsonElement.Parse(sent), "Input"));
-        Assert.Empty(JobRequestWriter.Differences(JobRequestReader.Read(Dated), read with { ScheduledTime = null, TimeZone = null }));
+        Assert.Empty(JobRequestWriter.Differences(
+            JobRequestReader.Read(Dated), read with { ScheduledTime = null, TimeZone = null }));
         Assert.Equal($"sales/{expectedDay}/*.csv", DatasetDates.FillIn(read, default).Single().Path);
     }
 
@@ -62,27 +75,45 @@ public sealed class ScheduleCommandTests : IDisposable
     [Fact]
     public async Task All_errors_in_request_and_options_are_reported()
     {
-        var file = _root.Write("request.json", """{ "dataset": "{date:YYYY}.csv", "operation": { "type": "profile" }, "ouput": "csv" }""");
+        var file = _root.Write(
+            "request.json", """{ "dataset": "{date:YYYY}.csv", "operation": { "type": "profile" }, "ouput": "csv" }""");
         var end = await PipelineProgram.RunAsync(
             "schedule", file, "--expression", "0 3 * * *", "--time-zone", "Europe/Berlim", "--name", "a b",
-            "--state-machine", Role, "--role", StateMachine, "--dead-letters", "https://sqs.eu-central-1.amazonaws.com/123456789012/letters");
+            "--state-machine", Role, "--role", StateMachine, "--dead-letters",
+            "https://sqs.eu-central-1.amazonaws.com/123456789012/letters");
 
         Assert.Equal((2, ""), (end.ExitCode, end.Output));
         Assert.Equal(
-            ["dataset", "ouput", "--expression", "--time-zone", "--name", "--state-machine", "--role", "--dead-letters"],
+            ["dataset", "ouput", "--expression", "--time-zone", "--name", "--state-machine", "--role",
+                "--dead-letters"],
             end.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": ")[1]));
     }
 
     [Theory]
-    [InlineData("""{ "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "2026-11-26T03:00:00Z" }""", "scheduledTime: The schedule sets this field each time it fires")]
-    [InlineData("""{ "dataset": "a.csv", "dataset": "b.csv", "operation": { "type": "profile" } }""", "dataset: This field is given more than once")]
+    [InlineData(
+        """{ "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "2026-11-26T03:00:00Z" }""",
+        "scheduledTime: The schedule sets this field each time it fires")]
+    [InlineData(
+        """{ "dataset": "a.csv", "dataset": "b.csv", "operation": { "type": "profile" } }""",
+        "dataset: This field is given more than once")]
     [InlineData("""{ "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "operation: This field is required")]
-    [InlineData("""{ "dataset": "a.csv", "operation": { "type": "query", "sql": "SELEC 1" } }""", "operation.sql: unexpected name SELEC, expected SELECT")]
+    [InlineData(
+        """{ "dataset": "a.csv", "operation": { "type": "query", "sql": "SELEC 1" } }""",
+        "operation.sql: unexpected name SELEC, expected SELECT")]
     [InlineData("station,t\n", "request: Expected JSON")]
     [InlineData("[]", "request: Expected an object")]
-    [InlineData("""{ "scheduledTime": "2026-11-26T03:00:00Z", "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "scheduledTime: This field is given more than once")]
-    [InlineData("""{ "dataset": "a\ud800.csv", "operation": { "type": "profile" }, "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "dataset: Expected text; found an escape")]
-    [InlineData("""{ "\ud800": 1, "dataset": "a.csv", "operation": { "type": "profile" }, "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "surrogate pair")]
+    [InlineData(
+        """{ "scheduledTime": "2026-11-26T03:00:00Z", "dataset": "a.csv", "operation": { "type": "profile" },"""
+            + """ "scheduledTime": "<aws.scheduler.scheduled-time>" }""",
+        "scheduledTime: This field is given more than once")]
+    [InlineData(
+        """{ "dataset": "a\ud800.csv", "operation": { "type": "profile" },"""
+            + """ "scheduledTime": "<aws.scheduler.scheduled-time>" }""",
+        "dataset: Expected text; found an escape")]
+    [InlineData(
+        """{ "\ud800": 1, "dataset": "a.csv", "operation": { "type": "profile" },"""
+            + """ "scheduledTime": "<aws.scheduler.scheduled-time>" }""",
+        "surrogate pair")]
     public async Task Invalid_requests_are_rejected(string request, string expected)
     {
         var end = await RunAsync(request, "request.json", []);
@@ -93,15 +124,18 @@ public sealed class ScheduleCommandTests : IDisposable
     private async Task<(JsonElement Schedule, string Errors)> ScheduleAsync(string request, params string[] options) =>
         await ScheduleAsync(request, "request.json", options);
 
-    private async Task<(JsonElement Schedule, string Errors)> ScheduleAsync(string request, string file, string[] options)
+    private async Task<(JsonElement Schedule, string Errors)> ScheduleAsync(
+        string request, string file, string[] options)
     {
         var end = await RunAsync(request, file, options);
         Assert.True(end.ExitCode == 0, end.Errors);
         return (CommandRoot.Json(end), end.Errors);
     }
 
-    private async Task<ProgramEnd> RunAsync(string request, string file, string[] options) => await PipelineProgram.RunAsync(
-        ["schedule", _root.Write(file, request), "--expression", "cron(0 3 * * ? *)", "--state-machine", StateMachine, "--role", Role, .. options]);
+    private async Task<ProgramEnd> RunAsync(string request, string file, string[] options) =>
+        await PipelineProgram.RunAsync(
+        ["schedule", _root.Write(file, request), "--expression", "cron(0 3 * * ? *)", "--state-machine", StateMachine,
+        "--role", Role, .. options]);
 
     private static string Text(JsonElement json, string field) => json.GetProperty(field).GetString()!;
 }

@@ -14,7 +14,8 @@ public sealed class ScheduleExpressionTests
     [InlineData("cron(0 22 L * ? *)")]
     [InlineData("cron(0 9 15W * ? *)")]
     [InlineData("cron(0 9 ? 1/3 6#3 *)")]
-    public void Documented_expressions_are_valid(string expression) => Assert.Null(ScheduleExpression.FindError(expression));
+    public void Documented_expressions_are_valid(string expression) =>
+        Assert.Null(ScheduleExpression.FindError(expression));
 
     [Theory]
     [InlineData("", "Expected at(2027-01-01T06:00:00), rate(1 day) or cron(0 3 * * ? *); found \"\".")]

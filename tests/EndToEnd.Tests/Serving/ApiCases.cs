@@ -1,21 +1,12 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Pipeline.EndToEnd.Tests.Serving;
 
-/// <summary>The behavior of the jobs API, for every implementation: the local server, and the function behind API Gateway.</summary>
-public abstract class ApiCases
+/// <summary>
+/// The behavior of the jobs API, for both implementations: the local server, and the function behind API Gateway.
+/// </summary>
+public abstract class ApiCases : ApiTestBase
 {
-    protected const string Sum = "SELECT name, SUM(n) AS total FROM dataset GROUP BY name";
-
-    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
-
-    /// <summary>Writes a file under the data root.</summary>
-    protected abstract void Write(string name, string content);
-
-    /// <param name="json">The body; its type is application/json unless a header says otherwise.</param>
-    protected abstract Task<TestResponse> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers);
-
     [Fact]
     public async Task A_job_is_started_followed_and_its_result_read()
     {
@@ -26,7 +17,8 @@ public abstract class ApiCases
         var progress = job.GetProperty("progress");
         var total = progress.GetProperty("blocks").GetProperty("total").GetInt32();
         Assert.Equal((total, 0, 0), Blocks(progress.GetProperty("blocks"), "done", "waiting", "running"));
-        Assert.Equal((3_000, 0), (progress.GetProperty("records").GetInt32(), progress.GetProperty("rejected").GetInt32()));
+        Assert.Equal(
+            (3_000, 0), (progress.GetProperty("records").GetInt32(), progress.GetProperty("rejected").GetInt32()));
         Assert.Equal(progress.GetProperty("bytesTotal").GetInt64(), progress.GetProperty("bytes").GetInt64());
         Assert.Equal("data.csv", job.GetProperty("request").GetProperty("dataset").GetString());
 
@@ -35,7 +27,9 @@ public abstract class ApiCases
         Assert.Equal("name,total\na,1498500\nb,1499500\nc,1500500\n", result.Text);
 
         var page = (await SendAsync("GET", "/jobs/sums/blocks?limit=3&next=2")).Json;
-        Assert.Equal([2, 3, 4], page.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("number").GetInt32()));
+        Assert.Equal(
+            [2, 3, 4],
+            page.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("number").GetInt32()));
         Assert.Equal("5", page.GetProperty("next").GetString());
         var map = (await SendAsync("GET", "/jobs/sums?map=true")).Json.GetProperty("map");
         Assert.Equal(new string('d', total), map.GetProperty("blocks").GetString());
@@ -80,18 +74,31 @@ public abstract class ApiCases
         string? next = null;
         do
         {
-            var page = (await SendAsync("GET", $"/jobs?limit=2{(next is null ? "" : $"&next={Uri.EscapeDataString(next)}")}")).Json;
+            var page = (await SendAsync(
+                "GET", $"/jobs?limit=2{(next is null ? "" : $"&next={Uri.EscapeDataString(next)}")}")).Json;
             found.AddRange(page.GetProperty("jobs").EnumerateArray());
             next = page.GetProperty("next").GetString();
         }
         while (next is not null);
         Assert.Equal(["third", "second", "first"], found.Select(job => job.GetProperty("jobId").GetString()));
-        Assert.All(found, job => Assert.Equal(("complete", 3), (job.GetProperty("state").GetString(), job.GetProperty("result").GetProperty("rows").GetInt32())));
+        Assert.All(
+            found,
+            job => Assert.Equal(
+                ("complete", 3),
+                (job.GetProperty("state").GetString(), job.GetProperty("result").GetProperty("rows").GetInt32())));
     }
 
     [Theory]
-    [InlineData("""{"dataset": 1, "operation": {"type": "query", "sql": "SELEC 1"}, "outptu": "csv"}""", "dataset", "operation.sql", "outptu")]
-    [InlineData("""{"dataset": "../a", "operation": {"type": "train", "kind": "linear"}}""", "dataset", "operation.label", "operation.model")]
+    [InlineData(
+        """{"dataset": 1, "operation": {"type": "query", "sql": "SELEC 1"}, "outptu": "csv"}""",
+        "dataset",
+        "operation.sql",
+        "outptu")]
+    [InlineData(
+        """{"dataset": "../a", "operation": {"type": "train", "kind": "linear"}}""",
+        "dataset",
+        "operation.label",
+        "operation.model")]
     [InlineData("""{"dataset": "a", "operation": {"type": "qury"}}""", "operation.type")]
     [InlineData("""{"dataset": "a", "operation": {"type": "query", "sql": "SELEC 1"}}""", "operation.sql")]
     [InlineData("{", "request")]
@@ -99,22 +106,32 @@ public abstract class ApiCases
     {
         var response = await SendAsync("POST", "/jobs", request);
         AssertProblem(response, 400, "");
-        Assert.Equal(fields, response.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).Order());
+        Assert.Equal(
+            fields,
+            response.Json.GetProperty("errors").EnumerateArray()
+                .Select(error => error.GetProperty("field").GetString()).Order());
         Assert.Empty((await SendAsync("GET", "/jobs")).Json.GetProperty("jobs").EnumerateArray());
     }
 
     [Fact]
     public async Task Errors_in_the_id_and_in_the_request_are_returned_together()
     {
-        var response = await SendAsync("POST", "/jobs?jobId=bad%20id", """{ "dataset": 5, "operation": { "type": "query", "sql": "SELECT COUNT(*) FROM dataset" } }""");
+        var response = await SendAsync(
+            "POST",
+            "/jobs?jobId=bad%20id",
+            """{ "dataset": 5, "operation": { "type": "query", "sql": "SELECT COUNT(*) FROM dataset" } }""");
         AssertProblem(response, 400, "");
-        Assert.Equal(["dataset", "jobId"], response.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).Order());
+        Assert.Equal(
+            ["dataset", "jobId"],
+            response.Json.GetProperty("errors").EnumerateArray()
+                .Select(error => error.GetProperty("field").GetString()).Order());
     }
 
     [Fact]
     public async Task A_failed_job_says_why_and_can_be_redriven_once_the_cause_is_fixed()
     {
-        var request = JsonSerializer.Serialize(new { dataset = "late.csv", operation = new { type = "query", sql = "SELECT COUNT(*) AS n FROM dataset" } });
+        var operation = new { type = "query", sql = "SELECT COUNT(*) AS n FROM dataset" };
+        var request = JsonSerializer.Serialize(new { dataset = "late.csv", operation });
         await SendAsync("POST", "/jobs?jobId=late", request);
         var failed = await UntilAsync("late", "failed");
         Assert.Equal("DatasetUnavailableException", failed.GetProperty("error").GetString());
@@ -122,7 +139,9 @@ public abstract class ApiCases
         Assert.DoesNotContain("errorMessage", failed.GetProperty("cause").GetString(), StringComparison.Ordinal);
         AssertProblem(await SendAsync("GET", "/jobs/late/result"), 404, "Job late has no result: its state is failed.");
         Assert.Empty((await SendAsync("GET", "/jobs/late/blocks")).Json.GetProperty("blocks").EnumerateArray());
-        Assert.Equal("", (await SendAsync("GET", "/jobs/late?map=true")).Json.GetProperty("map").GetProperty("blocks").GetString());
+        Assert.Equal(
+            "",
+            (await SendAsync("GET", "/jobs/late?map=true")).Json.GetProperty("map").GetProperty("blocks").GetString());
 
         Write("late.csv", "x\n1\n2\n");
         Assert.Equal(202, (await SendAsync("POST", "/jobs/late/redrive")).Status);
@@ -147,7 +166,9 @@ public abstract class ApiCases
         // Finished blocks are kept.
         Assert.Equal(202, (await SendAsync("POST", "/jobs/long/redrive")).Status);
         await UntilAsync("long", "complete");
-        Assert.Equal("name,total\na,6666633333\nb,6666700000\nc,6666566667\n", (await SendAsync("GET", "/jobs/long/result")).Text);
+        Assert.Equal(
+            "name,total\na,6666633333\nb,6666700000\nc,6666566667\n",
+            (await SendAsync("GET", "/jobs/long/result")).Text);
     }
 
     [Fact]
@@ -159,16 +180,23 @@ public abstract class ApiCases
         var response = await SendAsync("GET", "/jobs/large/result");
         Assert.Equal((200, "application/json"), (response.Status, response.Header("content-type")));
         var result = response.Json;
-        Assert.Equal(("jobs/large/result.csv", false, 3_000), (result.GetProperty("path").GetString(), result.GetProperty("isInline").GetBoolean(), result.GetProperty("rows").GetInt32()));
+        Assert.Equal(
+            ("jobs/large/result.csv", false, 3_000),
+            (
+                result.GetProperty("path").GetString(),
+                result.GetProperty("isInline").GetBoolean(),
+                result.GetProperty("rows").GetInt32()));
     }
 
     [Fact]
     public async Task Results_in_other_formats_have_their_content_type()
     {
         WriteData();
-        foreach (var (output, type) in ((string, string)[])[("json", "application/json"), ("jsonl", "application/jsonl")])
+        (string, string)[] types = [("json", "application/json"), ("jsonl", "application/jsonl")];
+        foreach (var (output, type) in types)
         {
-            var request = JsonSerializer.Serialize(new { dataset = "data.csv", operation = new { type = "query", sql = "SELECT COUNT(*) AS n FROM dataset" }, output });
+            var operation = new { type = "query", sql = "SELECT COUNT(*) AS n FROM dataset" };
+            var request = JsonSerializer.Serialize(new { dataset = "data.csv", operation, output });
             await SendAsync("POST", $"/jobs?jobId={output}", request);
             await UntilAsync(output, "complete");
             var response = await SendAsync("GET", $"/jobs/{output}/result");
@@ -209,35 +237,13 @@ public abstract class ApiCases
         AssertProblem(await SendAsync("POST", "/jobs", Query(Sum), ("content-type", "text/plain")), 415, "text/plain");
         AssertProblem(await SendAsync("POST", "/jobs", new string(' ', 300_000)), 413, "255 KiB");
         AssertProblem(await SendAsync("POST", "/jobs?jobId=a.b", Query(Sum)), 400, "jobId");
-        AssertProblem(await SendAsync("POST", "/jobs", Query(Sum), ("idempotency-key", new string('k', 257))), 400, "Idempotency-Key");
+        AssertProblem(await SendAsync(
+            "POST", "/jobs", Query(Sum), ("idempotency-key", new string('k', 257))), 400, "Idempotency-Key");
         Assert.Empty((await SendAsync("GET", "/jobs")).Json.GetProperty("jobs").EnumerateArray());
     }
 
-    /// <summary>A query over <c>data.csv</c>. Small blocks make it run longer.</summary>
-    protected static string Query(string sql, long? blockSize = null) =>
-        JsonSerializer.Serialize(new { dataset = "data.csv", operation = new { type = "query", sql }, blockSize = blockSize ?? 1 << 20 });
-
-    protected void WriteData(int records = 3_000) =>
-        Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
-
-    /// <summary>Waits until a job has reached a state.</summary>
-    protected async Task<JsonElement> UntilAsync(string job, string state)
-    {
-        for (var since = Stopwatch.StartNew(); ; await Task.Delay(20))
-        {
-            var found = (await SendAsync("GET", $"/jobs/{job}")).Json;
-            if (found.GetProperty("state").GetString() == state) return found;
-            Assert.True(since.Elapsed < MaxWait, found.GetRawText());
-        }
-    }
-
-    private static void AssertProblem(TestResponse response, int status, string detail)
-    {
-        Assert.Equal((status, "application/problem+json"), (response.Status, response.Header("content-type")));
-        Assert.Equal(status, response.Json.GetProperty("status").GetInt32());
-        Assert.Contains(detail, response.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
-    }
-
-    private static (int, int, int) Blocks(JsonElement blocks, string first, string second, string third) =>
-        (blocks.GetProperty(first).GetInt32(), blocks.GetProperty(second).GetInt32(), blocks.GetProperty(third).GetInt32());
+    private static (int, int, int) Blocks(JsonElement blocks, string first, string second, string third) => (
+        blocks.GetProperty(first).GetInt32(),
+        blocks.GetProperty(second).GetInt32(),
+        blocks.GetProperty(third).GetInt32());
 }

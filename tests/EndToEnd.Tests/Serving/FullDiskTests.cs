@@ -23,12 +23,14 @@ public sealed class FullDiskTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>The first job fills the disk: neither can its failure be recorded, nor another job be started.</summary>
+    /// <summary>The first job fills the disk. Its failure cannot be recorded, and no other job can start.</summary>
     [OnLinuxFact(Needs = TinyDisk)]
     public async Task A_full_disk_returns_507_and_jobs_resume_once_there_is_space()
     {
         Start();
-        Assert.Equal(HttpStatusCode.Created, (await PostAsync("fills", """{ "type": "run", "program": "tools/fill" }""")).Status);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await PostAsync("fills", """{ "type": "run", "program": "tools/fill" }""")).Status);
         var (status, text) = await PostUntilAsync(HttpStatusCode.InsufficientStorage);
         Assert.Contains("Free ", text, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", text, StringComparison.Ordinal);
@@ -65,9 +67,12 @@ public sealed class FullDiskTests : IDisposable
     /// <returns>The status, and the content type and body.</returns>
     private async Task<(HttpStatusCode Status, string Text)> PostAsync(string job, string operation)
     {
-        using var body = new StringContent($$"""{ "dataset": "data.csv", "operation": {{operation}} }""", null, "application/json");
+        using var body = new StringContent(
+            $$"""{ "dataset": "data.csv", "operation": {{operation}} }""", null, "application/json");
         using var response = await _http.PostAsync($"/jobs?jobId={job}", body);
-        return (response.StatusCode, $"{response.Content.Headers.ContentType} {await response.Content.ReadAsStringAsync()}");
+        return (
+            response.StatusCode,
+            $"{response.Content.Headers.ContentType} {await response.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Starts one job after another until the expected status is returned.</summary>
@@ -77,7 +82,8 @@ public sealed class FullDiskTests : IDisposable
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(100))
         {
             var job = $"sum-{since.ElapsedTicks}";
-            var (status, text) = await PostAsync(job, """{ "type": "query", "sql": "SELECT SUM(n) AS total FROM dataset" }""");
+            var (status, text) = await PostAsync(
+                job, """{ "type": "query", "sql": "SELECT SUM(n) AS total FROM dataset" }""");
             if (status == expected) return (status, status == HttpStatusCode.Created ? job : text);
             Assert.True(since.Elapsed < MaxWait, text);
         }

@@ -20,7 +20,8 @@ public sealed class HostileTests : IDisposable
     [InlineData("Sec-Fetch-Site", "same-site")]
     public async Task A_page_of_another_site_cannot_start_jobs(string header, string value)
     {
-        using var response = await _served.PostAsync("/jobs", ServedRoot.Query("SELECT COUNT(*) FROM dataset"), (header, value));
+        using var response = await _served.PostAsync(
+            "/jobs", ServedRoot.Query("SELECT COUNT(*) FROM dataset"), (header, value));
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Empty((await _served.GetAsync("/jobs")).GetProperty("jobs").EnumerateArray());
     }
@@ -28,7 +29,8 @@ public sealed class HostileTests : IDisposable
     [Fact]
     public async Task A_form_of_another_site_cannot_start_jobs()
     {
-        using var response = await _served.Http.PostAsync("/jobs", new StringContent(ServedRoot.Query("SELECT COUNT(*) FROM dataset"), Encoding.UTF8, "text/plain"));
+        using var response = await _served.Http.PostAsync(
+            "/jobs", new StringContent(ServedRoot.Query("SELECT COUNT(*) FROM dataset"), Encoding.UTF8, "text/plain"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
 
@@ -50,11 +52,19 @@ public sealed class HostileTests : IDisposable
     [InlineData("GET", "/files/jobs/x/..%2f..%2fdata.csv", 404, null)]
     public async Task Invalid_paths_and_methods_are_rejected(string method, string path, int expected, string? allow)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{_served.Address}{path[1..]}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            new Uri(
+                $"{_served.Address}{path[1..]}",
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (method is "POST" or "PUT")
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
         using var response = await _served.Http.SendAsync(request);
-        Assert.Equal((expected, allow), ((int)response.StatusCode, response.Content.Headers.Allow.Count > 0 ? string.Join(", ", response.Content.Headers.Allow) : null));
+        Assert.Equal(
+            (expected, allow),
+            (
+                (int)response.StatusCode,
+                response.Content.Headers.Allow.Count > 0 ? string.Join(", ", response.Content.Headers.Allow) : null));
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
     }
 
@@ -75,6 +85,7 @@ public sealed class HostileTests : IDisposable
         var response = new byte[4096];
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var length = await slow.GetStream().ReadAsync(response, limit.Token);
-        Assert.True(length == 0 || Encoding.ASCII.GetString(response, 0, length).StartsWith("HTTP/1.1 408", StringComparison.Ordinal));
+        Assert.True(length == 0 || Encoding.ASCII.GetString(response, 0, length).StartsWith(
+            "HTTP/1.1 408", StringComparison.Ordinal));
     }
 }

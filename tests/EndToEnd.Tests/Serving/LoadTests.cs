@@ -44,7 +44,11 @@ public sealed class LoadTests : IDisposable
 
         const int Starts = RequestsPerSecond * Seconds / RequestsPerStart;
         Assert.Equal(
-            new Dictionary<HttpStatusCode, int> { [HttpStatusCode.Created] = Starts, [HttpStatusCode.OK] = RequestsPerSecond * Seconds - Starts }, responses);
+            new Dictionary<HttpStatusCode, int>
+            {
+                [HttpStatusCode.Created] = Starts,
+                [HttpStatusCode.OK] = RequestsPerSecond * Seconds - Starts,
+            }, responses);
         foreach (var job in started)
         {
             await _served.UntilAsync(job, "complete");
@@ -53,7 +57,8 @@ public sealed class LoadTests : IDisposable
 
         async Task<HttpStatusCode> StartAsync(string job)
         {
-            using var response = await _served.PostAsync($"/jobs?jobId={job}", ServedRoot.Query("SELECT SUM(n) AS total FROM dataset"));
+            using var response = await _served.PostAsync(
+                $"/jobs?jobId={job}", ServedRoot.Query("SELECT SUM(n) AS total FROM dataset"));
             started.Enqueue(job);
             return response.StatusCode;
         }

@@ -12,18 +12,21 @@ internal static class OpenApi
 
     /// <summary>Writes the document, and copies with one replacement each, for a script.</summary>
     /// <returns>The paths; the first is that of the document.</returns>
-    public static string[] Write(Commands.CommandRoot folder, params IEnumerable<(string Old, string Replacement, string Finding)> copies) =>
+    public static string[] Write(
+        Commands.CommandRoot folder, params IEnumerable<(string Old, string Replacement, string Finding)> copies) =>
     [
         folder.Write("openapi.json", Text),
         .. copies.Select((copy, number) =>
         {
             Assert.Contains(copy.Old, Text, StringComparison.Ordinal);
-            return folder.Write($"copy-{number}.json", Text.Replace(copy.Old, copy.Replacement, StringComparison.Ordinal));
+            return folder.Write(
+                $"copy-{number}.json", Text.Replace(copy.Old, copy.Replacement, StringComparison.Ordinal));
         }),
     ];
 
     /// <summary>Asserts that nothing was found in the document, and the right error in each copy.</summary>
-    public static void AssertFound(IEnumerable<(string Old, string Replacement, string Finding)> copies, string[][] findings)
+    public static void AssertFound(
+        IEnumerable<(string Old, string Replacement, string Finding)> copies, string[][] findings)
     {
         Assert.Empty(findings[0]);
         Assert.All(copies.Zip(findings.Skip(1)), pair =>

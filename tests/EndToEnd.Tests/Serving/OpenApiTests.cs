@@ -11,7 +11,8 @@ public sealed class OpenApiTests : IDisposable
     /// <summary>503 occurs only with DynamoDB; SQLite waits for its lock.</summary>
     private const string Exempt = "[503]";
 
-    private const string Sum = """{ "type": "query", "sql": "SELECT name, SUM(n) AS total FROM dataset GROUP BY name" }""";
+    private const string Sum =
+        """{ "type": "query", "sql": "SELECT name, SUM(n) AS total FROM dataset GROUP BY name" }""";
 
     private static readonly (string, string, string)[] WrongDocuments =
     [
@@ -19,7 +20,10 @@ public sealed class OpenApiTests : IDisposable
         ("\"in\": \"path\"", "\"in\": \"paths\"", "/components/parameters/Id"),
         ("\"name\": \"id\"", "\"name\": \"job\"", "/jobs/{id}/blocks has the parameters {job}"),
         ("schemas/BlockPage\"", "schemas/BlockPages\"", "Can't resolve #/components/schemas/BlockPages"),
-        ("\"maximum\": 10000\n", "\"maximun\": 10000\n", "/components/schemas/JobRequest: strict mode: unknown keyword: \"maximun\""),
+        (
+            "\"maximum\": 10000\n",
+            "\"maximun\": 10000\n",
+            "/components/schemas/JobRequest: strict mode: unknown keyword: \"maximun\""),
         ("\"minimum\": 1, \"maximum\": 100, \"default\": 20", "\"minimum\": 1, \"maximum\": \"100\"", "maximum"),
         ("[67108864, \"64MiB\"]", "[67108864, \"64 M\"]", "/components/schemas/Size, example"),
     ];
@@ -27,17 +31,26 @@ public sealed class OpenApiTests : IDisposable
     private static readonly (string, string, string)[] OtherDescriptions =
     [
         ("\"/jobs/{id}/blocks\"", "\"/jobs/{id}/block\"", "GET /jobs/csv/blocks 200: no such path"),
-        ("\"map\": { \"$ref\"", "\"maps\": { \"$ref\"", "must NOT have unevaluated properties {\"unevaluatedProperty\":\"map\"}"),
+        (
+            "\"map\": { \"$ref\"",
+            "\"maps\": { \"$ref\"",
+            "must NOT have unevaluated properties {\"unevaluatedProperty\":\"map\"}"),
         ("\"410\": {", "\"418\": {", "get /jobs/{id}/result 418: not met"),
         ("\"410\": {", "\"418\": {", "GET /jobs/csv/result 410: no such status of get"),
-        ("\"post\": {\n        \"operationId\": \"redriveJob\"", "\"put\": {\n        \"operationId\": \"redriveJob\"", "PATCH /jobs/csv/redrive 405: allows POST"),
+        (
+            "\"post\": {\n        \"operationId\": \"redriveJob\"",
+            "\"put\": {\n        \"operationId\": \"redriveJob\"",
+            "PATCH /jobs/csv/redrive 405: allows POST"),
         ("\"text/csv\"", "\"text/tsv\"", "GET /jobs/csv/result 200: no such content type text/csv"),
         ("\"headers\": { \"Location\":", "\"headers\": { \"Locations\":", "no header Locations"),
         ("^[A-Z]+(, [A-Z]+)*$", "^[A-Z]+$", "PATCH /jobs 405: header Allow /"),
         ("\"failed\", \"stopped\"]", "\"failed\"]", "DELETE /jobs/stopped 202: /state"),
         ("\"bytesTotal\"", "\"totalBytes\"", "/progress must have required property 'totalBytes'"),
         ("\"pass\": {", "\"passes\": {", "must NOT have unevaluated properties {\"unevaluatedProperty\":\"pass\"}"),
-        ("\"attempts\": [\"error\"]", "\"attempts\": [\"start\"]", "must have property start when property attempts is present"),
+        (
+            "\"attempts\": [\"error\"]",
+            "\"attempts\": [\"start\"]",
+            "must have property start when property attempts is present"),
     ];
 
     private readonly CommandRoot _folder = new();
@@ -58,15 +71,23 @@ public sealed class OpenApiTests : IDisposable
 
     [Fact]
     public void The_document_has_the_version_of_the_program() => Assert.Equal(
-        typeof(JobsApi).Assembly.GetName().Version!.ToString(3), OpenApi.Json.GetProperty("info").GetProperty("version").GetString());
+        typeof(JobsApi).Assembly
+            .GetName().Version!
+            .ToString(3), OpenApi.Json
+            .GetProperty("info")
+            .GetProperty("version")
+            .GetString());
 
     /// <summary>Windows runs no programs; that skips some requests, but no status.</summary>
     [Fact]
     public async Task Every_response_is_described_and_every_described_status_occurs()
     {
-        _served.Root.Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"{"abc"[i % 3]},{i}\n")));
-        _served.Root.Write("bad.csv", "name,n\na,1\nb\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"c,{i}\n")));
-        _served.Root.Write("long.csv", "name,n\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{"abc"[i % 3]},{i}\n")));
+        _served.Root.Write(
+            "data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"{"abc"[i % 3]},{i}\n")));
+        _served.Root.Write(
+            "bad.csv", "name,n\na,1\nb\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"c,{i}\n")));
+        _served.Root.Write(
+            "long.csv", "name,n\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{"abc"[i % 3]},{i}\n")));
         _served.Start("--allow-run");
 
         Assert.Equal(OpenApi.Text, await _log.SendAsync(200, "GET", "/openapi.json"));
@@ -77,7 +98,8 @@ public sealed class OpenApiTests : IDisposable
         await RejectAsync();
 
         var responses = _folder.Write("responses.json", _log.Json);
-        OpenApi.AssertFound(OtherDescriptions, NodeScript.Run("responses.mjs", [responses, Exempt, .. OpenApi.Write(_folder, OtherDescriptions)]));
+        OpenApi.AssertFound(OtherDescriptions, NodeScript.Run(
+            "responses.mjs", [responses, Exempt, .. OpenApi.Write(_folder, OtherDescriptions)]));
     }
 
     private async Task StopAndRedriveAsync()
@@ -108,11 +130,21 @@ public sealed class OpenApiTests : IDisposable
         await _log.UntilAsync("skipped", "complete");
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(_served.Root.Write("tools/no-299", "#!/bin/sh\n! grep -q 299\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            await _log.SendAsync(201, "POST", "/jobs?jobId=incomplete", Request("bad.csv", """{ "type": "run", "program": "tools/no-299" }""", "\"blockSize\": 100, \"onBadRecord\": \"skip\", \"tolerateFailedBlocks\": 1"));
+            File.SetUnixFileMode(
+                _served.Root.Write("tools/no-299", "#!/bin/sh\n! grep -q 299\n"),
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await _log.SendAsync(
+                201,
+                "POST",
+                "/jobs?jobId=incomplete",
+                Request(
+                    "bad.csv",
+                    """{ "type": "run", "program": "tools/no-299" }""",
+                    "\"blockSize\": 100, \"onBadRecord\": \"skip\", \"tolerateFailedBlocks\": 1"));
             await _log.UntilAsync("incomplete", "incomplete");
             await _log.SendAsync(200, "GET", "/jobs/incomplete/result");
-            Assert.Contains("\"attempts\":1", await _log.SendAsync(200, "GET", "/jobs/incomplete/blocks"), StringComparison.Ordinal);
+            Assert.Contains("\"attempts\":1", await _log.SendAsync(
+                200, "GET", "/jobs/incomplete/blocks"), StringComparison.Ordinal);
         }
         foreach (var view in (string[])["?map=true", "/blocks?limit=2", "/blocks?limit=2&next=2"])
             await _log.SendAsync(200, "GET", $"/jobs/bad{view}");
@@ -120,12 +152,18 @@ public sealed class OpenApiTests : IDisposable
 
     private async Task CompleteAsync()
     {
-        const string Logistic = """{ "type": "train", "model": "m", "kind": "logistic", "label": "name", "features": ["n"] }""";
+        const string Logistic =
+            """{ "type": "train", "model": "m", "kind": "logistic", "label": "name", "features": ["n"] }""";
         const string Large = """{ "type": "query", "sql": "SELECT n, name, n * 1000000000000 AS m FROM dataset" }""";
-        foreach (var (job, operation, output) in ((string, string, string)[])
-            [("csv", Sum, "csv"), ("json", Sum, "json"), ("jsonl", Sum, "jsonl"), ("large", Large, "csv"), ("profile", """{ "type": "profile" }""", "csv"), ("train", Logistic, "csv")])
+        (string, string, string)[] jobs =
+        [
+            ("csv", Sum, "csv"), ("json", Sum, "json"), ("jsonl", Sum, "jsonl"), ("large", Large, "csv"),
+            ("profile", """{ "type": "profile" }""", "csv"), ("train", Logistic, "csv"),
+        ];
+        foreach (var (job, operation, output) in jobs)
         {
-            await _log.SendAsync(201, "POST", $"/jobs?jobId={job}", Request("data.csv", operation, $"\"output\": \"{output}\""));
+            await _log.SendAsync(
+                201, "POST", $"/jobs?jobId={job}", Request("data.csv", operation, $"\"output\": \"{output}\""));
             await _log.UntilAsync(job, "complete");
             foreach (var view in (string[])["/result", "/blocks", "?map=true"])
                 await _log.SendAsync(200, "GET", $"/jobs/{job}{view}");
@@ -139,7 +177,8 @@ public sealed class OpenApiTests : IDisposable
     private async Task ListAsync()
     {
         var page = JsonElement.Parse(await _log.SendAsync(200, "GET", "/jobs?limit=5"));
-        await _log.SendAsync(200, "GET", $"/jobs?limit=100&next={Uri.EscapeDataString(page.GetProperty("next").GetString()!)}");
+        await _log.SendAsync(
+            200, "GET", $"/jobs?limit=100&next={Uri.EscapeDataString(page.GetProperty("next").GetString()!)}");
     }
 
     private async Task RejectAsync()
@@ -152,18 +191,26 @@ public sealed class OpenApiTests : IDisposable
         await _log.SendAsync(201, "POST", "/jobs", "\uFEFF" + request);
         await _log.SendAsync(400, "POST", "/jobs", request, ("Idempotency-Key", new string('k', 257)));
         await _log.SendAsync(400, "POST", "/jobs?jobId=%20", request);
-        foreach (var wrong in (string[])["", "[]", "{}", """{ "dataset": 1, "operation": { "type": "qury" }, "outptu": "csv" }"""])
+        const string Misspelled = """{ "dataset": 1, "operation": { "type": "qury" }, "outptu": "csv" }""";
+        foreach (var wrong in (string[])["", "[]", "{}", Misspelled])
             await _log.SendAsync(400, "POST", "/jobs", wrong);
         await _log.SendAsync(413, "POST", "/jobs", new string(' ', 300_000));
         await _log.SendAsync(415, "POST", "/jobs", request, ("Content-Type", "text/plain"));
-        foreach (var path in (string[])["/jobs?limit=0", "/jobs/csv?map=1", "/jobs?next=!", "/jobs/csv/blocks?limit=1001", "/jobs/csv/blocks?next=-1"])
+        string[] invalid =
+        [
+            "/jobs?limit=0", "/jobs/csv?map=1", "/jobs?next=!", "/jobs/csv/blocks?limit=1001",
+            "/jobs/csv/blocks?next=-1",
+        ];
+        foreach (var path in invalid)
             await _log.SendAsync(400, "GET", path);
         foreach (var (method, path) in Operations())
         {
-            await _log.SendAsync(421, method, path.Replace("{id}", "csv", StringComparison.Ordinal), null, ("Host", "example.com"));
+            await _log.SendAsync(
+                421, method, path.Replace("{id}", "csv", StringComparison.Ordinal), null, ("Host", "example.com"));
             await _log.SendAsync(405, "PATCH", path.Replace("{id}", "csv", StringComparison.Ordinal));
             if (method is "POST" or "DELETE")
-                await _log.SendAsync(403, method, path.Replace("{id}", "csv", StringComparison.Ordinal), null, ("Origin", "http://example.com"));
+                await _log.SendAsync(403, method, path.Replace(
+                    "{id}", "csv", StringComparison.Ordinal), null, ("Origin", "http://example.com"));
             if (!path.Contains("{id}", StringComparison.Ordinal)) continue;
             await _log.SendAsync(404, method, path.Replace("{id}", "no-such-job", StringComparison.Ordinal));
             await _log.SendAsync(400, method, path.Replace("{id}", "no.id", StringComparison.Ordinal));
@@ -173,7 +220,8 @@ public sealed class OpenApiTests : IDisposable
     /// <summary>As if a version that did not store small results had run the job.</summary>
     private void ForgetResult(string job)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_served.Root.Path, "jobs", "manifests.db")};Pooling=False");
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_served.Root.Path, "jobs", "manifests.db")};Pooling=False");
         connection.Open();
         using var delete = connection.CreateCommand();
         delete.CommandText = "DELETE FROM results WHERE job_id = $job";

@@ -31,7 +31,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Result" }).WaitForAsync();
         Assert.Equal(3, await page.Locator("svg .bar").CountAsync());
-        Assert.Equal(["a", "b", "c"], await page.GetByRole(AriaRole.Region, new() { Name = "Result" }).Locator("tbody tr td:first-child").AllInnerTextsAsync());
+        Assert.Equal(["a", "b", "c"], await page.GetByRole(
+            AriaRole.Region, new() { Name = "Result" }).Locator("tbody tr td:first-child").AllInnerTextsAsync());
         await page.GetByText("complete", new() { Exact = true }).WaitForAsync();
         await AssertAccessibleAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Jobs", Exact = true }).ClickAsync();
@@ -49,15 +50,19 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
     {
         _served.Root.Write("data.csv", "year,n,note\n2025,9007199254740993,\n2026,7,x\n");
         _served.Start();
-        var operation = new { type = "query", sql = "SELECT MAX(note) AS note, SUM(n) AS total, year FROM dataset GROUP BY year ORDER BY year" };
-        (await _served.PostAsync("/jobs?jobId=years", JsonSerializer.Serialize(new { dataset = "data.csv", operation, output }))).Dispose();
+        const string Sql =
+            "SELECT MAX(note) AS note, SUM(n) AS total, year FROM dataset GROUP BY year ORDER BY year";
+        var operation = new { type = "query", sql = Sql };
+        (await _served.PostAsync(
+            "/jobs?jobId=years", JsonSerializer.Serialize(new { dataset = "data.csv", operation, output }))).Dispose();
         var page = await OpenAsync("#/jobs/years");
         await page.GetByRole(AriaRole.Heading, new() { Name = "Result" }).WaitForAsync();
         var cells = page.GetByRole(AriaRole.Region, new() { Name = "Result" }).Locator("tbody td");
         await cells.First.WaitForAsync();
         Assert.Equal(["", "9007199254740993", "2025", "x", "7", "2026"], await cells.AllInnerTextsAsync());
         Assert.Equal(2, await page.Locator("svg .bar").CountAsync());
-        await page.GetByRole(AriaRole.Img, new() { Name = "total by year" }).GetByText("9007199254740993").WaitForAsync();
+        await page.GetByRole(
+            AriaRole.Img, new() { Name = "total by year" }).GetByText("9007199254740993").WaitForAsync();
         Assert.Empty(_errors);
     }
 
@@ -70,12 +75,16 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _served.Start("--allow-run");
-        (await _served.PostAsync("/jobs?jobId=long", """{ "dataset": "data.csv", "blockSize": 400, "operation": { "type": "run", "program": "tools/slow" } }""")).Dispose();
+        (await _served.PostAsync(
+            "/jobs?jobId=long",
+            """{ "dataset": "data.csv", "blockSize": 400, "operation": { "type": "run", "program": "tools/slow" } }"""))
+            .Dispose();
         var page = await OpenAsync("#/jobs/long");
         var map = page.Locator("canvas");
         await map.WaitForAsync();
         var first = await map.GetAttributeAsync("aria-label");
-        await page.WaitForFunctionAsync("first => document.querySelector('canvas').getAttribute('aria-label') !== first", first);
+        await page.WaitForFunctionAsync(
+            "first => document.querySelector('canvas').getAttribute('aria-label') !== first", first);
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
         await page.GetByText("stopped", new() { Exact = true }).WaitForAsync();
         Assert.False(_served.Root.Exists("jobs/long/result.csv"));
@@ -105,9 +114,14 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         WriteData(100_000);
         _served.Start();
         var size = new FileInfo(Path.Combine(_served.Root.Path, "data.csv")).Length / 9_500;
-        (await _served.PostAsync("/jobs?jobId=wide", ServedRoot.Query("SELECT COUNT(*) AS n FROM dataset", size))).Dispose();
+        (await _served.PostAsync(
+            "/jobs?jobId=wide", ServedRoot.Query("SELECT COUNT(*) AS n FROM dataset", size))).Dispose();
         await _served.UntilAsync("wide", "processing");
-        var total = (await _served.GetAsync("/jobs/wide")).GetProperty("progress").GetProperty("blocks").GetProperty("total").GetInt32();
+        var total = (await _served.GetAsync("/jobs/wide"))
+            .GetProperty("progress")
+            .GetProperty("blocks")
+            .GetProperty("total")
+            .GetInt32();
         Assert.InRange(total, 9_000, 10_000);
         var look = (await _served.Http.GetByteArrayAsync("/jobs/wide?map=true")).Length;
         Assert.InRange(look, total, 50_000);
@@ -115,7 +129,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
     }
 
     private void WriteData(int records) =>
-        _served.Root.Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
+        _served.Root.Write(
+            "data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
 
     private async Task<IPage> OpenAsync(string place, ColorScheme scheme = ColorScheme.Light)
     {
@@ -130,7 +145,9 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         page.PageError += (_, error) => _errors.Add(error);
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(_served.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(
+                _served.Address.ToString(),
+                StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 _externalRequests.Add(request.Url);
         };
         await page.GotoAsync($"{_served.Address}{place}");
@@ -140,8 +157,14 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
     /// <summary>Asserts that axe-core finds no serious violation.</summary>
     private static async Task AssertAccessibleAsync(IPage page)
     {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(NpmFolder.Fetch("Serving"), "axe-core", "axe.min.js")));
-        var findings = await page.EvaluateAsync<JsonElement>("axe.run().then(found => found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' ')}`))");
+        await page.EvaluateAsync(
+            await File.ReadAllTextAsync(Path.Combine(NpmFolder.Fetch("Serving"), "axe-core", "axe.min.js")));
+        var findings = await page.EvaluateAsync<JsonElement>(
+            """
+            axe.run().then(found => found.violations
+                .filter(one => ['serious', 'critical'].includes(one.impact))
+                .map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' ')}`))
+            """);
         Assert.Empty(findings.EnumerateArray().Select(finding => finding.GetString()));
     }
 }

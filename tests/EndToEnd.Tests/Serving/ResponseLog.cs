@@ -12,7 +12,8 @@ internal sealed class ResponseLog(ServedRoot served)
     public string Json => JsonSerializer.Serialize(_responses, JsonSerializerOptions.Web);
 
     /// <returns>The body of the response.</returns>
-    public async Task<string> SendAsync(int expected, string method, string path, string? body = null, params (string Name, string Value)[] headers)
+    public async Task<string> SendAsync(
+        int expected, string method, string path, string? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
@@ -26,10 +27,13 @@ internal sealed class ResponseLog(ServedRoot served)
         }
         using var response = await served.Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        Assert.True(expected == (int)response.StatusCode, $"{method} {path}: expected {expected}, found {(int)response.StatusCode} {text}");
+        Assert.True(
+            expected == (int)response.StatusCode,
+            $"{method} {path}: expected {expected}, found {(int)response.StatusCode} {text}");
         _responses.Add(new Response(
             method, path, expected,
-            response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value)),
+            response.Headers.Concat(response.Content.Headers).ToDictionary(
+                header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value)),
             text));
         return text;
     }
@@ -38,8 +42,10 @@ internal sealed class ResponseLog(ServedRoot served)
     public async Task UntilAsync(string job, params string[] states)
     {
         await served.UntilAsync(job, states);
-        Assert.Contains(JsonElement.Parse(await SendAsync(200, "GET", $"/jobs/{job}")).GetProperty("state").GetString(), states);
+        Assert.Contains(
+            JsonElement.Parse(await SendAsync(200, "GET", $"/jobs/{job}")).GetProperty("state").GetString(), states);
     }
 
-    private sealed record Response(string Method, string Path, int Status, Dictionary<string, string> Headers, string Body);
+    private sealed record Response(
+        string Method, string Path, int Status, Dictionary<string, string> Headers, string Body);
 }

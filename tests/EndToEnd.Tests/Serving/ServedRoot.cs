@@ -22,7 +22,10 @@ public sealed class ServedRoot : IDisposable
     /// <returns>This instance.</returns>
     public ServedRoot Start(params IReadOnlyList<string> arguments)
     {
-        string[] command = [.. PipelineProgram.CommandLine, "serve", "--port", "0", "--workers", "2", "--root", Root.Path, .. arguments];
+        string[] command =
+        [
+            .. PipelineProgram.CommandLine, "serve", "--port", "0", "--workers", "2", "--root", Root.Path, .. arguments,
+        ];
         _server = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true })!;
         var line = _server.StandardError.ReadLine();
         Assert.StartsWith($"serving {Root.Path} at http://127.0.0.1:", line, StringComparison.Ordinal);
@@ -37,9 +40,11 @@ public sealed class ServedRoot : IDisposable
         _server.WaitForExit();
     }
 
-    public async Task<HttpResponseMessage> PostAsync(string path, string json, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> PostAsync(
+        string path, string json, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(
+            json, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return await Http.SendAsync(request);
@@ -52,7 +57,8 @@ public sealed class ServedRoot : IDisposable
         return await ReadAsync(response);
     }
 
-    public static async Task<JsonElement> ReadAsync(HttpResponseMessage response) => JsonElement.Parse(await response.Content.ReadAsByteArrayAsync());
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>
+        JsonElement.Parse(await response.Content.ReadAsByteArrayAsync());
 
     /// <summary>Waits until a job has reached one of the states.</summary>
     public async Task<JsonElement> UntilAsync(string job, params string[] states)
@@ -67,7 +73,8 @@ public sealed class ServedRoot : IDisposable
 
     /// <summary>A query over <c>data.csv</c>. Small blocks make it run longer.</summary>
     public static string Query(string sql, long? blockSize = null) =>
-        JsonSerializer.Serialize(new { dataset = "data.csv", operation = new { type = "query", sql }, blockSize = blockSize ?? 1 << 20 });
+        JsonSerializer.Serialize(
+            new { dataset = "data.csv", operation = new { type = "query", sql }, blockSize = blockSize ?? 1 << 20 });
 
     public void Dispose()
     {

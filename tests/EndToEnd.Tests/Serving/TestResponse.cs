@@ -16,11 +16,19 @@ public sealed record TestResponse(int Status, IReadOnlyDictionary<string, string
 
     /// <summary>Sends a request over HTTP, without normalizing the path.</summary>
     /// <param name="json">The body; its type is application/json unless a header says otherwise.</param>
-    public static async Task<TestResponse> SendAsync(HttpClient http, string method, string path, string? json, IReadOnlyList<(string Name, string Value)> headers)
+    public static async Task<TestResponse> SendAsync(
+        HttpClient http, string method, string path, string? json, IReadOnlyList<(string Name, string Value)> headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{http.BaseAddress}{path[1..]}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            new Uri(
+                $"{http.BaseAddress}{path[1..]}",
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (json is not null)
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
         foreach (var (name, value) in headers)
         {
             if (name == "content-type")
@@ -29,7 +37,8 @@ public sealed record TestResponse(int Status, IReadOnlyDictionary<string, string
                 request.Headers.TryAddWithoutValidation(name, value);
         }
         using var response = await http.SendAsync(request);
-        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value));
+        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(
+            header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value));
         return new TestResponse((int)response.StatusCode, all, await response.Content.ReadAsByteArrayAsync());
     }
 }

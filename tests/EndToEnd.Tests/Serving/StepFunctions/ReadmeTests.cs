@@ -14,7 +14,10 @@ public sealed partial class ReadmeTests : IDisposable
     {
         _states.Served.Start();
         var described = await _states.RejectedAsync("UnknownOperationException", "Other", new { });
-        Assert.Equal(Operations().Matches(described.Split(" after ")[0]).Select(name => name.Value), Operations().Matches(Readme.Section.Split("* It implements ")[1].Split('\n')[0]).Select(name => name.Value));
+        var listed = Readme.Section.Split("* It implements ")[1].Split('\n')[0];
+        Assert.Equal(
+            Operations().Matches(described.Split(" after ")[0]).Select(name => name.Value),
+            Operations().Matches(listed).Select(name => name.Value));
     }
 
     [Fact]
@@ -33,13 +36,17 @@ public sealed partial class ReadmeTests : IDisposable
         _states.WriteData();
         _states.Served.Start();
         _states.Served.Root.Write("request.json", ServedRoot.Query(StatesServer.Sum));
-        var lines = Readme.Commands.Replace("http://127.0.0.1:8080", $"{_states.Served.Address}".TrimEnd('/'), StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Readme.Commands.Replace(
+            "http://127.0.0.1:8080",
+            $"{_states.Served.Address}".TrimEnd('/'),
+            StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);
         var started = await ShellAsync(lines[..2]);
         Assert.Contains(StatesServer.Execution("monday"), started, StringComparison.Ordinal);
         await _states.UntilAsync("monday", "SUCCEEDED");
         Assert.Contains("jobs/monday/result.csv", await ShellAsync(lines[0], lines[2]), StringComparison.Ordinal);
-        Assert.Contains(StatesServer.Execution("monday"), await ShellAsync(lines[0], lines[3]), StringComparison.Ordinal);
+        Assert.Contains(
+            StatesServer.Execution("monday"), await ShellAsync(lines[0], lines[3]), StringComparison.Ordinal);
     }
 
     private async Task<string> ShellAsync(params string[] lines)

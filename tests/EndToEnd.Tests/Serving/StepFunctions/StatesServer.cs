@@ -17,17 +17,20 @@ public sealed class StatesServer : IDisposable
     public ServedRoot Served { get; } = new();
 
     public void WriteData(int records = 3_000) =>
-        Served.Root.Write("data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
+        Served.Root.Write(
+            "data.csv", "name,n\n" + string.Concat(Enumerable.Range(0, records).Select(i => $"{"abc"[i % 3]},{i}\n")));
 
     /// <summary>A dataset that takes a while to process in small blocks.</summary>
     public void WriteLargeData() => WriteData(200_000);
 
-    public static string Execution(string name) => $"{Machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}";
+    public static string Execution(string name) =>
+        $"{Machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}";
 
     /// <returns>Status and body.</returns>
     public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(string operation, string body)
     {
-        using var request = Request(body, "application/x-amz-json-1.0", ("X-Amz-Target", $"AWSStepFunctions.{operation}"));
+        using var request = Request(
+            body, "application/x-amz-json-1.0", ("X-Amz-Target", $"AWSStepFunctions.{operation}"));
         using var response = await Served.Http.SendAsync(request);
         Assert.Equal("application/x-amz-json-1.0", response.Content.Headers.ContentType?.ToString());
         Assert.True(Guid.TryParse(response.Headers.GetValues("x-amzn-RequestId").Single(), out _));
@@ -52,12 +55,15 @@ public sealed class StatesServer : IDisposable
         return body.GetProperty("message").GetString()!;
     }
 
-    public Task<JsonElement> StartAsync(string name, string input) => CallAsync("StartExecution", new { stateMachineArn = Machine, name, input });
+    public Task<JsonElement> StartAsync(string name, string input) =>
+        CallAsync("StartExecution", new { stateMachineArn = Machine, name, input });
 
-    public Task<JsonElement> DescribeAsync(string name) => CallAsync("DescribeExecution", new { executionArn = Execution(name) });
+    public Task<JsonElement> DescribeAsync(string name) =>
+        CallAsync("DescribeExecution", new { executionArn = Execution(name) });
 
     public async Task<IEnumerable<string?>> ListAsync(object parameters) =>
-        (await CallAsync("ListExecutions", parameters)).GetProperty("executions").EnumerateArray().Select(execution => execution.GetProperty("name").GetString());
+        (await CallAsync("ListExecutions", parameters)).GetProperty("executions").EnumerateArray()
+            .Select(execution => execution.GetProperty("name").GetString());
 
     /// <summary>Waits until an execution has reached a status.</summary>
     public async Task<JsonElement> UntilAsync(string name, string status)
