@@ -48,7 +48,7 @@ internal static partial class ScheduleExpression
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Expected six fields, such as cron(0 3 * * ? *): {CronFields}; found {fields.Length} in \"{expression}\".");
+                $"Expected six fields ({CronFields}); found {fields.Length} in \"{expression}\".");
         }
         if (Array.Find(fields, field => !CronField().IsMatch(field)) is { } invalid)
         {
