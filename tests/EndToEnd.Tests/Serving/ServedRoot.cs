@@ -43,8 +43,8 @@ public sealed class ServedRoot : IDisposable
     public async Task<HttpResponseMessage> PostAsync(
         string path, string json, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(
-            json, Encoding.UTF8, "application/json") };
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return await Http.SendAsync(request);

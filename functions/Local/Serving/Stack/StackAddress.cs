@@ -6,12 +6,12 @@ namespace Pipeline.Local.Serving.Stack;
 internal sealed record StackAddress(Uri Address, string Region)
 {
     /// <param name="variable">Reads an environment variable, for the Region if the address does not contain it.</param>
-    /// <param name="mistake">The error if the result is null.</param>
-    public static StackAddress? Parse(string text, Func<string, string?> variable, out string mistake)
+    /// <param name="error">The error if the result is null.</param>
+    public static StackAddress? Parse(string text, Func<string, string?> variable, out string error)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || !IsApiAddress(address))
         {
-            mistake = "expected the ApiUrl of the stack, "
+            error = "expected the ApiUrl of the stack, "
                 + "such as https://abcdefghij.execute-api.us-east-1.amazonaws.com; "
                 + $"found \"{text}\".";
             return null;
@@ -19,7 +19,7 @@ internal sealed record StackAddress(Uri Address, string Region)
         var region = address.Host.Split('.') is [_, "execute-api", var named, ..]
             ? named
             : variable("AWS_REGION") ?? variable("AWS_DEFAULT_REGION");
-        mistake = region is null ? $"{text} does not contain its Region. Set AWS_REGION." : "";
+        error = region is null ? $"{text} does not contain its Region. Set AWS_REGION." : "";
         return region is null ? null : new StackAddress(address, region);
     }
 

@@ -13,9 +13,12 @@ internal static class AwsClients
 
     public static async Task<ProgramEnd> RunAsync(string folder, string program, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(
-            program,
-            arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in Settings)
             start.Environment[name] = value;
         using var running = new RunningProgram(Process.Start(start)!);
