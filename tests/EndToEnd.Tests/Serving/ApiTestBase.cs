@@ -18,7 +18,11 @@ public abstract class ApiTestBase
         string method, string path, string? json = null, params (string Name, string Value)[] headers);
 
     /// <summary>A query over <c>data.csv</c>. Small blocks make it run longer.</summary>
-    protected static string Query(string sql, long? blockSize = null) => ServedRoot.Query(sql, blockSize);
+    protected static string Query(string sql, long? blockSize = null)
+    {
+        var operation = new { type = "query", sql };
+        return JsonSerializer.Serialize(new { dataset = "data.csv", operation, blockSize = blockSize ?? 1 << 20 });
+    }
 
     protected void WriteData(int records = 3_000) =>
         Write(
