@@ -77,7 +77,7 @@ internal sealed class LocalExecutions(
         if (execution.Status != ExecutionStatus.Running
             || !await TryStopAsync(name, error, cause, cancel).ConfigureAwait(false))
         {
-            throw new ExecutionStateException($"Job {name} has already ended.");
+            throw new ExecutionStateException($"Job {name} has already ended, so it cannot be stopped.");
         }
     }
 
