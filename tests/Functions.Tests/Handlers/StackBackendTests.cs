@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Pipeline.EndToEnd.Tests.Serving;
-using Pipeline.Functions.Tests.Manifests;
 using Pipeline.Functions.Tests.Fakes;
+using Pipeline.Functions.Tests.Manifests;
 using Pipeline.Local.Serving.Stack;
 
 namespace Pipeline.Functions.Tests.Handlers;
