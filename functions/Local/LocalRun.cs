@@ -1,7 +1,6 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
-using Pipeline.Core.Operations.Run;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
 
 namespace Pipeline.Local;
@@ -13,7 +12,7 @@ namespace Pipeline.Local;
 /// <param name="workers">Blocks processed at once.</param>
 public sealed class LocalRun(StepContext context, int workers, IRunProgress progress)
 {
-    private readonly BusyPrograms _busy = new(context.Clock);
+    private readonly TransientRetry _retry = new(context.Clock);
 
     /// <summary>When the job was started, if that was before it is run; null means now.</summary>
     public DateTimeOffset? StartedAt { get; init; }
@@ -33,7 +32,7 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
                 var groups = await ProcessAsync(job, cancel).ConfigureAwait(false);
                 progress.Merging();
                 var merged = await MergeAsync(job, groups, cancel).ConfigureAwait(false);
-                job = await _busy.RunAsync(() => new AggregateStep(context).RunAsync(jobId, merged, job.Pass, cancel), cancel).ConfigureAwait(false);
+                job = await _retry.RunAsync(() => new AggregateStep(context).RunAsync(jobId, merged, job.Pass, cancel), cancel).ConfigureAwait(false);
                 if (job.Result is not null) return job;
                 progress.NextPass(job.Pass);
             }
@@ -86,10 +85,9 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
     {
         try
         {
-            return await _busy.RunAsync(() => process.RunAsync(job.JobId, number, job.Pass, progress.Bytes, cancel), cancel).ConfigureAwait(false);
+            return await _retry.RunAsync(() => process.RunAsync(job.JobId, number, job.Pass, progress.Bytes, cancel), cancel).ConfigureAwait(false);
         }
-        // Whether a program failed because its block starts at a wrong cut is for the check to see.
-        catch (Exception e) when (e is ProgramFailedException || job.Request.TolerateFailedBlocks > 0 && e is PipelineException or IOException)
+        catch (Exception e) when (e is UnprovenBlockException || job.Request.TolerateFailedBlocks > 0 && e is PipelineException or IOException)
         {
             await process.FailAsync(job.JobId, number, e.GetType().Name, e.Message, pass: job.Pass, cancel: cancel).ConfigureAwait(false);
             return null;
@@ -104,7 +102,7 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
             Enumerable.Range(0, groups),
             new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
             async (group, cancelGroup) =>
-                merged[group] = await _busy.RunAsync(() => merge.RunAsync(job.JobId, group, job.Pass, cancelGroup), cancelGroup).ConfigureAwait(false)).ConfigureAwait(false);
+                merged[group] = await _retry.RunAsync(() => merge.RunAsync(job.JobId, group, job.Pass, cancelGroup), cancelGroup).ConfigureAwait(false)).ConfigureAwait(false);
         return merged;
     }
 

@@ -2,7 +2,7 @@ using Amazon.Lambda.Core;
 using Pipeline.Aws.Hosting;
 using Pipeline.Aws.Logging;
 using Pipeline.Aws.Wire;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
 
 [assembly: LambdaSerializer(typeof(PipelineSerializer))]

@@ -1,5 +1,5 @@
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 
 namespace Pipeline.EndToEnd.Tests;

@@ -1,14 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Operations;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 using Pipeline.Core.Steps;
 using Pipeline.Local;
 using Pipeline.Local.Manifests;
+using Pipeline.Operations;
 
 namespace Pipeline.EndToEnd.Tests;
 
@@ -21,7 +23,7 @@ public sealed class JobHarness : IDisposable
 
     public JobHarness(
         CutWindows? cutWindows = null, ReadingOptions? reading = null, TimeProvider? clock = null, bool mayRunPrograms = false,
-        Func<OperationContext, IOperation>? operations = null)
+        OperationCatalog? operations = null)
     {
         _store = new SqliteManifestStore(System.IO.Path.Combine(_folder.FullName, "manifests", "manifests.db"));
         Root = Directory.CreateDirectory(System.IO.Path.Combine(_folder.FullName, "root")).FullName;
@@ -31,7 +33,7 @@ public sealed class JobHarness : IDisposable
             Reading = reading ?? ReadingOptions.Default,
             LeastCoreBytes = 64,
             MayRunPrograms = mayRunPrograms,
-            Operations = operations ?? OperationRegistry.Create,
+            Operations = operations ?? OperationRegistry.All,
         };
     }
 

@@ -3,7 +3,8 @@ using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using Pipeline.Aws.Wire;
 using Pipeline.Core.Api;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
 using ExecutionStatus = Pipeline.Core.Api.ExecutionStatus;
 
 namespace Pipeline.Aws.Executions;

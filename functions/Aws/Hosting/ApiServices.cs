@@ -5,6 +5,7 @@ using Pipeline.Aws.Logging;
 using Pipeline.Aws.Manifests;
 using Pipeline.Core.Api;
 using Pipeline.Core.Manifests;
+using Pipeline.Operations;
 
 namespace Pipeline.Aws.Hosting;
 
@@ -19,7 +20,7 @@ public sealed class ApiServices(
     public static Lazy<ApiServices> Shared { get; } = new(FromEnvironment, LazyThreadSafetyMode.PublicationOnly);
 
     public JobsApi Api { get; } = new(
-        store, executions, clock, new JobCost(settings.WorkerMemory, settings.IsArm, settings.IsElastic).Estimate);
+        store, executions, OperationRegistry.All, clock, new JobCost(settings.WorkerMemory, settings.IsArm, settings.IsElastic).Estimate);
 
     public JsonLog Log { get; } = new(log, clock);
 

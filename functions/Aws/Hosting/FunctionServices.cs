@@ -3,6 +3,7 @@ using Pipeline.Aws.Manifests;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Steps;
+using Pipeline.Operations;
 
 namespace Pipeline.Aws.Hosting;
 
@@ -21,6 +22,7 @@ public sealed class FunctionServices(Settings settings, Lazy<IManifestStore> sto
 
     public StepContext Steps { get; } = new(new DataRoot(settings.Root), store, clock)
     {
+        Operations = OperationRegistry.All,
         Cores = settings.Cores,
         MayRunPrograms = settings.MayRunPrograms,
     };

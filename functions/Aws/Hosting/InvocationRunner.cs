@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Amazon.Lambda.Core;
 using Pipeline.Aws.Logging;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Operations.Run;
 using Pipeline.Core.Steps;
 
 namespace Pipeline.Aws.Hosting;
@@ -38,7 +37,7 @@ public sealed class InvocationRunner(FunctionServices services, ILambdaContext c
             var error = Translate(e, deadline, clock.GetElapsedTime(started));
             line.HasFailed = true;
             (line.Error, line.Cause) = (error.GetType().Name, error.Message);
-            if (EndsJob && error is not (ManifestsBusyException or StorageBusyException or ProgramBusyException))
+            if (EndsJob && error is not TransientException)
                 await RecordAsync(error, deadline.Record).ConfigureAwait(false);
             ExceptionDispatchInfo.Throw(error);
             throw;

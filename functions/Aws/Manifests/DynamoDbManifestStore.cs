@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Aws.Manifests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Amazon.DynamoDBv2.Model;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Aws.Manifests;
 

@@ -1,4 +1,4 @@
-using Pipeline.Core.Merging;
+using Pipeline.Core.Steps;
 
 namespace Pipeline.Aws.Wire;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
 
 namespace Pipeline.Aws.Wire;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Steps;
 
 namespace Pipeline.Aws.Wire;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 

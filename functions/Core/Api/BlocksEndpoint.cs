@@ -1,6 +1,6 @@
 using System.Globalization;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 

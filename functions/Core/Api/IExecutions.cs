@@ -1,4 +1,5 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 

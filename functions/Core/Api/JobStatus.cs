@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 

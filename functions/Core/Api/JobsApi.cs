@@ -1,5 +1,7 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 
@@ -14,11 +16,15 @@ public sealed class JobsApi
 
     /// <param name="costOf">Estimates what a job has cost so far, in US dollars; null where jobs are free.</param>
     public JobsApi(
-        IManifestStore store, IExecutions executions, TimeProvider clock, Func<JobStanding, decimal>? costOf = null)
+        IManifestStore store,
+        IExecutions executions,
+        OperationCatalog operations,
+        TimeProvider clock,
+        Func<JobStanding, decimal>? costOf = null)
     {
         _executions = executions;
         _jobs = new JobsEndpoint(store, executions, clock, costOf);
-        _start = new StartEndpoint(_jobs, executions, clock);
+        _start = new StartEndpoint(_jobs, executions, operations, clock);
         _blocks = new BlocksEndpoint(store, executions);
         _result = new ResultEndpoint(store, executions);
     }
@@ -46,7 +52,7 @@ public sealed class JobsApi
         {
             return Problem.Of(409, "Conflict", error.Message);
         }
-        catch (Exception error) when (error is ManifestsBusyException or ExecutionsBusyException)
+        catch (TransientException error)
         {
             return Problem.Of(503, "Service unavailable", error.Message, ("Retry-After", "5"));
         }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Api;
 

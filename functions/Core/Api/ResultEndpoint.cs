@@ -1,6 +1,6 @@
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 
@@ -9,7 +10,8 @@ namespace Pipeline.Core.Api;
 /// <c>POST /jobs</c>: the body is the job request. The job's id is given by the client, derived from its idempotency
 /// key, or generated; with either of the first two a retry does not start a second job.
 /// </summary>
-internal sealed class StartEndpoint(JobsEndpoint jobs, IExecutions executions, TimeProvider clock)
+internal sealed class StartEndpoint(
+    JobsEndpoint jobs, IExecutions executions, OperationCatalog operations, TimeProvider clock)
 {
     private const string IdField = "jobId";
     private const string KeyHeader = "idempotency-key";
@@ -32,7 +34,7 @@ internal sealed class StartEndpoint(JobsEndpoint jobs, IExecutions executions, T
         }
         var errors = new List<Mistake>();
         var id = errors.Try(() => IdOf(request));
-        RequestCheck.Read(request.Body.Span, errors);
+        operations.ReadRequest(request.Body.Span, errors);
         if (id is null || errors.Count > 0)
             throw new InvalidRequestException(errors);
         // The request becomes part of responses, and a byte order mark is not allowed inside JSON.

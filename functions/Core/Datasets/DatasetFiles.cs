@@ -1,5 +1,6 @@
 using System.Globalization;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Datasets;
 

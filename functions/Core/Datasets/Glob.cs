@@ -1,5 +1,5 @@
 using System.IO.Enumeration;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Datasets;
 

@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Datasets;
 

@@ -1,4 +1,3 @@
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Manifests;

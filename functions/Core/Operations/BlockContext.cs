@@ -1,5 +1,5 @@
-using Pipeline.Core.Merging;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Reading.Batches;
 
 namespace Pipeline.Core.Operations;
 

@@ -1,4 +1,4 @@
-using Pipeline.Core.Merging;
+using Pipeline.Core.Entries;
 
 namespace Pipeline.Core.Operations;
 

@@ -1,6 +1,7 @@
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Operations;
 

@@ -1,5 +1,6 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Operations;
 

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Pipeline.Core.Datasets;
+using Pipeline.Core.Formats;
 
 namespace Pipeline.Core.Splitting;
 

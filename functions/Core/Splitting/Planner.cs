@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
 
 namespace Pipeline.Core.Splitting;
 

@@ -1,4 +1,4 @@
-using Pipeline.Core.Datasets;
+using Pipeline.Core.Formats;
 
 namespace Pipeline.Core.Splitting;
 

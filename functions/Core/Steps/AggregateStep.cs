@@ -1,8 +1,10 @@
+using Pipeline.Core.Coverage;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Entries;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
 using Pipeline.Core.Operations;
+using Pipeline.Core.Publishing;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Steps;
 
@@ -25,7 +27,7 @@ public sealed class AggregateStep(StepContext context)
         if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (_, operation))
             return await context.GetJobAsync(jobId, cancel).ConfigureAwait(false);
         var blocks = await context.GetBlocksAsync(jobId, cancel: cancel).ConfigureAwait(false);
-        var coverage = Coverage.Of(job, blocks);
+        var coverage = CoverageProof.Of(job, blocks);
         CheckStep.Refuse(job, coverage);
         if (!coverage.IsComplete || merged.Count != MergeRounds.Groups(job.Blocks))
             throw CoverageException.NotProved(jobId);
@@ -54,7 +56,7 @@ public sealed class AggregateStep(StepContext context)
         ?? throw new JobNotFoundException(job.JobId);
 
     private async Task<JobManifest> PublishAsync(
-        JobManifest job, IOperation operation, IReadOnlyList<BlockManifest> blocks, Coverage coverage, IReadOnlyList<PartialFile> inputs, CancellationToken cancel)
+        JobManifest job, IOperation operation, IReadOnlyList<BlockManifest> blocks, CoverageProof coverage, IReadOnlyList<PartialFile> inputs, CancellationToken cancel)
     {
         var folder = context.Folder(job.JobId);
         var dataset = blocks.SelectMany(block => block.Ranges).Select(range => range.File).Distinct().ToList();

@@ -1,7 +1,6 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Coverage;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Batches;
 
 namespace Pipeline.Core.Steps;
 
@@ -18,7 +17,7 @@ public sealed class CheckStep(StepContext context)
     public async Task<CheckOutcome> RunAsync(string jobId, int redrive = 0, CancellationToken cancel = default)
     {
         var job = await context.GetJobAsync(jobId, cancel).ConfigureAwait(false);
-        var coverage = Coverage.Of(job, await context.GetBlocksAsync(jobId, cancel: cancel).ConfigureAwait(false), redrive);
+        var coverage = CoverageProof.Of(job, await context.GetBlocksAsync(jobId, cancel: cancel).ConfigureAwait(false), redrive);
         Refuse(job, coverage);
 
         // The left block's end first: a process killed between the two leaves ranges that overlap the record that was
@@ -38,7 +37,7 @@ public sealed class CheckStep(StepContext context)
     }
 
     /// <summary>Throws what fails the job for good, if anything does.</summary>
-    internal static void Refuse(JobManifest job, Coverage coverage)
+    internal static void Refuse(JobManifest job, CoverageProof coverage)
     {
         if (coverage.Bad is { } bad)
             throw new BadRecordException(bad.File, bad.Offset, bad.Reason);

@@ -1,5 +1,7 @@
+using Pipeline.Core.Coverage;
+using Pipeline.Core.Entries;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Operations;
 
 namespace Pipeline.Core.Steps;
 

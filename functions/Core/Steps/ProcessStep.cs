@@ -1,8 +1,10 @@
 using Pipeline.Core.Datasets;
+using Pipeline.Core.Entries;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
 using Pipeline.Core.Operations;
-using Pipeline.Core.Splitting;
+using Pipeline.Core.Processing;
+using Pipeline.Core.Publishing;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Steps;
 
@@ -24,7 +26,7 @@ public sealed class ProcessStep(StepContext context)
         string jobId, int number, int pass = 0, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
         var block = await context.Store.GetBlockAsync(jobId, number, cancel).ConfigureAwait(false)
-            ?? throw new Jobs.JobNotFoundException(jobId, number);
+            ?? throw new JobNotFoundException(jobId, number);
         if (block.In(pass).Receipt is { } done) return done;
         if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (job, operation)) return null;
         await context.Store.PutStartAsync(jobId, number, block.Revision, new BlockStart(context.Clock.GetUtcNow(), pass), cancel).ConfigureAwait(false);
@@ -44,7 +46,7 @@ public sealed class ProcessStep(StepContext context)
         string jobId, int number, string error, string cause, int redrive = 0, int pass = 0, CancellationToken cancel = default)
     {
         var block = await context.Store.GetBlockAsync(jobId, number, cancel).ConfigureAwait(false)
-            ?? throw new Jobs.JobNotFoundException(jobId, number);
+            ?? throw new JobNotFoundException(jobId, number);
         var failure = new BlockFailure(error, cause, (block.In(pass).Failure?.Attempts ?? 0) + 1, redrive, pass);
         await context.Store.PutFailureAsync(jobId, number, block.Revision, failure, cancel).ConfigureAwait(false);
     }
@@ -56,7 +58,7 @@ public sealed class ProcessStep(StepContext context)
         var folder = context.Folder(block.JobId);
         using var scratch = folder.Scratch($"block-{block.Number:d5}-{attempt}");
         using var rejects = new RejectsWriter(folder.Path, JobFolder.RejectsName(job.Pass, block.Number, block.Revision, attempt));
-        var work = new RangesWork(context, job, operation, block.Number, attempt, scratch, progress);
+        var work = new RangesWork(context.Root, context.Reading, job, operation, block.Number, attempt, scratch, progress);
         var ofCores = new CoreRanges(context.Root, job.Format, context.CutWindows, context.LeastCoreBytes)
             .Deal(block.Ranges, operation.TakesWholeBlocks ? 1 : Cores);
         var done = ofCores.Count > 1 ? new CoresWork(work, operation, ofCores, scratch).Run(rejects, CreatePartial, cancel) : null;

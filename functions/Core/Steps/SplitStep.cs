@@ -1,7 +1,9 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Steps;

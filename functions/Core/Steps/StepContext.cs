@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
 using Pipeline.Core.Operations;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Processing;
+using Pipeline.Core.Publishing;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Steps;
@@ -45,8 +49,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     /// <summary>Whether requests may start programs that lie under the data root.</summary>
     public bool MayRunPrograms { get; init; }
 
-    /// <summary>Makes operations: those of the registry, where nobody brings others.</summary>
-    public Func<OperationContext, IOperation> Operations { get; init; } = OperationRegistry.Create;
+    public required OperationCatalog Operations { get; init; }
 
     public JobFolder Folder(string jobId) => new(Root.FullPath, jobId);
 
@@ -105,5 +108,5 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     }
 
     private IOperation CreateOperation(JobRequest request, RecordFormat format, int pass, ReadOnlyMemory<byte> learned) =>
-        Operations(new OperationContext(request, format, Root, MemoryBudget, pass, learned) { MayRunPrograms = MayRunPrograms, Clock = Clock });
+        Operations.Create(new OperationContext(request, format, Root, MemoryBudget, pass, learned) { MayRunPrograms = MayRunPrograms, Clock = Clock });
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;

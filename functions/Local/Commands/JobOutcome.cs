@@ -1,6 +1,5 @@
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Operations;
 using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;

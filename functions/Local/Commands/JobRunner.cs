@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Output;
+using Pipeline.Operations;
 
 namespace Pipeline.Local.Commands;
 
@@ -34,6 +36,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
     public static StepContext NewContext(DataRoot root, Lazy<IManifestStore> store, int atOnce, bool mayRunPrograms) =>
         new(root, store, TimeProvider.System)
         {
+            Operations = OperationRegistry.All,
             Cores = atOnce,
             MayRunPrograms = mayRunPrograms,
             MemoryBudget = Math.Max(MemoryBudget / atOnce, LeastMemoryBudget),
@@ -43,7 +46,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
     /// <exception cref="PipelineException">The request cannot be run, or the job failed.</exception>
     public async Task<JobOutcome> RunAsync(string? jobId, JobRequest request, CancellationToken cancel)
     {
-        JobId = jobId is null ? Core.Jobs.JobId.New(TimeProvider.System) : Core.Jobs.JobId.Check(jobId);
+        JobId = jobId is null ? Core.Requests.JobId.New(TimeProvider.System) : Core.Requests.JobId.Check(jobId);
         var clock = Stopwatch.StartNew();
         using var progress = new RunProgress(io, isForMachines, TimeProvider.System);
         SqliteManifestStore? opened = null;

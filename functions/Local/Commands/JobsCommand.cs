@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Output;
 

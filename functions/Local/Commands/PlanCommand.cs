@@ -5,6 +5,7 @@ using Pipeline.Core.Manifests;
 using Pipeline.Core.Splitting;
 using Pipeline.Core.Steps;
 using Pipeline.Local.Output;
+using Pipeline.Operations;
 
 namespace Pipeline.Local.Commands;
 
@@ -35,6 +36,7 @@ internal static class PlanCommand
             var store = new Lazy<IManifestStore>(() => throw new InvalidOperationException("A plan needs no manifests."));
             var context = new StepContext(new DataRoot(parsed.GetRequiredValue(common.Root)), store, TimeProvider.System)
             {
+                Operations = OperationRegistry.All,
                 MayRunPrograms = request.MayRunPrograms(parsed),
             };
             var plan = new SplitStep(context).Plan(asked, workers, cancel);

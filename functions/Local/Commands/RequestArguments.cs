@@ -2,15 +2,16 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
 using Pipeline.Local.Output;
+using Pipeline.Operations;
 
 namespace Pipeline.Local.Commands;
 
 /// <summary>
 /// The request as the command line gives it. It becomes the JSON that a request file would hold, so that
-/// <see cref="RequestCheck"/> judges both alike. Null stands for a flag that was not given.
+/// <see cref="Pipeline.Core.Operations.OperationCatalog.ReadRequest(ReadOnlySpan{byte})"/> judges both alike. Null stands for a flag that was not given.
 /// </summary>
 internal sealed record RequestArguments
 {
@@ -61,7 +62,7 @@ internal sealed record RequestArguments
         var file = File is null ? null : ReadFile(File, Dataset is null ? "" : GlobAdvice);
         try
         {
-            return RequestCheck.Read(file is null ? Json(default) : WithFlags(file));
+            return OperationRegistry.All.ReadRequest(file is null ? Json(default) : WithFlags(file));
         }
         catch (InvalidRequestException e) when (File is not null && e.Mistakes is [{ Field: "request" } mistake])
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Profile;
+using Pipeline.Core.Manifests;
 using Pipeline.Local.Output;
+using Pipeline.Operations;
 
 namespace Pipeline.Local.Commands;
 
@@ -63,11 +63,12 @@ internal static class RunCommand
     private static void WriteText(CommandIo io, JobOutcome outcome)
     {
         io.Error.WriteLine(outcome.Summary);
-        if (outcome.Job.Request.Operation.Type == ProfileOperation.Type)
+        if (OperationRegistry.All.Find(outcome.Job.Request.Operation.Type)?.Summarize?.Invoke(outcome.ResultPath) is { } overview)
         {
-            ProfileTable.Write(io, outcome.ResultPath);
+            OverviewTable.Write(io, overview);
             io.Error.WriteLine(outcome.ResultPath);
-            io.Error.WriteLine(Path.Combine(Path.GetDirectoryName(outcome.ResultPath)!, ProfileOperation.ReportName));
+            foreach (var file in overview.Files)
+                io.Error.WriteLine(Path.Combine(Path.GetDirectoryName(outcome.ResultPath)!, file));
         }
         else if (outcome.Preview() is { } preview)
         {

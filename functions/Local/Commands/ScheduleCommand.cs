@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Local.Output;
 using Pipeline.Local.Scheduling;
 

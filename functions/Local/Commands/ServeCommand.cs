@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Pipeline.Core.Api;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Output;
 using Pipeline.Local.Serving;
 using Pipeline.Local.Serving.Stack;
-using Pipeline.Local.Serving.StepFunctions;
+using Pipeline.Operations;
+using Pipeline.Server;
+using Pipeline.Server.StepFunctions;
 
 namespace Pipeline.Local.Commands;
 
@@ -63,7 +65,7 @@ internal static class ServeCommand
         using var executions = new LocalExecutions(new ExecutionTable(file, TimeProvider.System), store, RunJobAsync);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var backend = new LocalBackend(
-            root, new JobsApi(store, executions, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new DataRootRoutes(root, workers, allowRun));
+            root, new JobsApi(store, executions, OperationRegistry.All, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new DataRootRoutes(root, workers, allowRun));
         // A job keeps threads of the pool busy, and beyond this number the pool grows by about one a second: requests would wait for that.
         ThreadPool.GetMinThreads(out _, out var ports);
         ThreadPool.SetMinThreads(workers + SpareThreads, ports);
@@ -94,7 +96,7 @@ internal static class ServeCommand
     }
 
     private static Task ServeAsync(CommandIo io, IJobsBackend backend, int port, CancellationToken cancel) =>
-        new Server(backend, port).RunAsync(address => io.Error.WriteLine($"serving {backend.Name} at {address}"), cancel);
+        new WebServer(backend, port).RunAsync(address => io.Error.WriteLine($"serving {backend.Name} at {address}"), cancel);
 
     private static void RefuseOtherAddress(System.CommandLine.Parsing.OptionResult result)
     {

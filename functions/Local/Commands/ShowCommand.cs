@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Output;
 

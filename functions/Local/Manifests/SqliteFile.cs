@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
 
 namespace Pipeline.Local.Manifests;

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Pipeline.Core.Api;
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Formats;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Local.Output;
 

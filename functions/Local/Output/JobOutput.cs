@@ -1,4 +1,3 @@
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 
 namespace Pipeline.Local.Output;

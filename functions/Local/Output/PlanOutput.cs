@@ -1,5 +1,5 @@
 using Pipeline.Core.Api;
-using Pipeline.Core.Datasets;
+using Pipeline.Core.Formats;
 using Pipeline.Core.Steps;
 
 namespace Pipeline.Local.Output;

@@ -1,4 +1,5 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Local.Output;
 

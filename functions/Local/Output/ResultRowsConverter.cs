@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Local.Output;
 

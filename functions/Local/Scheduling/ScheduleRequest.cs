@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
+using Pipeline.Operations;
 
 namespace Pipeline.Local.Scheduling;
 
@@ -28,7 +29,7 @@ internal sealed record ScheduleRequest(string Text, string? TimeZone)
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         var errors = new List<Mistake>();
-        var request = RequestCheck.Read(utf8, errors);
+        var request = OperationRegistry.All.ReadRequest(utf8, errors);
         using var document = JsonDocument.Parse(utf8.ToArray());
         var json = document.RootElement;
         var hasPlaceholder = HasPlaceholder(json);

@@ -1,10 +1,11 @@
 using Pipeline.Core.Api;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
 using Pipeline.Local.Commands;
+using Pipeline.Operations;
 
 namespace Pipeline.Local.Serving;
 
@@ -88,7 +89,7 @@ internal sealed class DataRootRoutes(DataRoot root, int workers, bool mayRunProg
 
     private ApiResponse Plan(ApiRequest request, CancellationToken cancel)
     {
-        var asked = RequestCheck.Read(request.Body.Span);
+        var asked = OperationRegistry.All.ReadRequest(request.Body.Span);
         var concurrency = JobRunner.AtOnce(workers, asked);
         var store = new Lazy<IManifestStore>(() => throw new InvalidOperationException("A plan needs no manifests."));
         var step = new SplitStep(JobRunner.NewContext(root, store, concurrency, mayRunPrograms));

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Pipeline.Core.Api;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Local.Manifests;
+using Pipeline.Server;
 
 namespace Pipeline.Local.Serving;
 

@@ -1,6 +1,7 @@
 using Pipeline.Core.Api;
 using Pipeline.Core.Datasets;
-using Pipeline.Local.Serving.StepFunctions;
+using Pipeline.Server;
+using Pipeline.Server.StepFunctions;
 
 namespace Pipeline.Local.Serving;
 

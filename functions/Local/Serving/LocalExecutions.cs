@@ -1,7 +1,9 @@
 using System.Text;
 using Pipeline.Core.Api;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
+using Pipeline.Server;
 
 namespace Pipeline.Local.Serving;
 
@@ -11,7 +13,7 @@ namespace Pipeline.Local.Serving;
 /// </summary>
 /// <param name="run">Runs a job until it has ended.</param>
 internal sealed class LocalExecutions(
-    ExecutionTable table, IManifestStore store, Func<Execution, CancellationToken, Task> run) : IExecutions, IDisposable
+    ExecutionTable table, IManifestStore store, Func<Execution, CancellationToken, Task> run) : IFilteredExecutions, IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 

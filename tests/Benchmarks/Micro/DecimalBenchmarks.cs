@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Pipeline.Benchmarks.Datasets;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Numbers;
 
 namespace Pipeline.Benchmarks.Micro;
 

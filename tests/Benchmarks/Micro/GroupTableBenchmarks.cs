@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Pipeline.Benchmarks.Datasets;
-using Pipeline.Core.Operations.Query.Aggregation;
+using Pipeline.Operations.Query.Aggregation;
 
 namespace Pipeline.Benchmarks.Micro;
 

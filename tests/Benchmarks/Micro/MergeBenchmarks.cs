@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using BenchmarkDotNet.Attributes;
 using Pipeline.Benchmarks.Datasets;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Entries;
 
 namespace Pipeline.Benchmarks.Micro;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Pipeline.Benchmarks.Datasets;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Reading.Delimited;
 
 namespace Pipeline.Benchmarks.Micro;
 

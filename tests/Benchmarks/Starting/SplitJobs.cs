@@ -4,9 +4,10 @@ using Amazon.DynamoDBv2.Model;
 using Pipeline.Aws.Hosting;
 using Pipeline.Aws.Manifests;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
+using Pipeline.Operations;
 
 namespace Pipeline.Benchmarks.Starting;
 
@@ -29,7 +30,10 @@ internal sealed class SplitJobs
         Environment.SetEnvironmentVariable(Settings.TableVariable, _table);
         _client = DynamoDbClientFactory.Create();
         _steps = new StepContext(
-            new DataRoot(root), new Lazy<IManifestStore>(() => new DynamoDbManifestStore(_client, _table, TimeProvider.System, keepDays: 0)), TimeProvider.System);
+            new DataRoot(root), new Lazy<IManifestStore>(() => new DynamoDbManifestStore(_client, _table, TimeProvider.System, keepDays: 0)), TimeProvider.System)
+        {
+            Operations = OperationRegistry.All,
+        };
     }
 
     public async Task CreateTableAsync()

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Pipeline.Core.Api;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Api;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Pipeline.Core.Api;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Api;
 

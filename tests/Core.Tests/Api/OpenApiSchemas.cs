@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pipeline.Core.Api;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Api;
 

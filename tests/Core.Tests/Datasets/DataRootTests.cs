@@ -1,5 +1,5 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Tests.Datasets;
 

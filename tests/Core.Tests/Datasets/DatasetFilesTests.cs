@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Datasets;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Datasets;
+using Pipeline.Core.Formats;
 
 namespace Pipeline.Core.Tests.Datasets;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
 
 namespace Pipeline.Core.Tests.Datasets;
 

@@ -1,5 +1,7 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Datasets;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Pipeline.Core.Datasets;
+using Pipeline.Core.Formats;
 
 namespace Pipeline.Core.Tests.Datasets;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Numbers;
 
 namespace Pipeline.Core.Tests.Datasets;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using CsvHelper;
-using Pipeline.Core.Datasets;
+using Pipeline.Core.Formats;
 
 namespace Pipeline.Core.Tests.Datasets;
 

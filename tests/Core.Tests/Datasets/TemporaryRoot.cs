@@ -1,6 +1,6 @@
 using System.Text;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Datasets;
 

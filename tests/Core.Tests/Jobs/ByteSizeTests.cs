@@ -1,5 +1,5 @@
 using CsCheck;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Jobs;
 

@@ -1,4 +1,4 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Tests.Jobs;
 

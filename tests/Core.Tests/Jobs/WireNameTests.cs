@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
+using Pipeline.Core.Steps;
 
 namespace Pipeline.Core.Tests.Jobs;
 

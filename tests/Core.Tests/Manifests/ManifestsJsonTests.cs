@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Splitting;
 

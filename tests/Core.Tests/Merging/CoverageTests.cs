@@ -1,8 +1,8 @@
 using CsCheck;
+using Pipeline.Core.Coverage;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Tests.Merging;
@@ -14,7 +14,7 @@ public sealed class CoverageTests
     [Fact]
     public void Blocks_that_join_up_are_proved()
     {
-        var coverage = Coverage.Of(Job(3), [Block(0, 0, 40, 40), Block(1, 40, 80, 80), Block(2, 80, 100, 100)]);
+        var coverage = CoverageProof.Of(Job(3), [Block(0, 0, 40, 40), Block(1, 40, 80, 80), Block(2, 80, 100, 100)]);
         Assert.True(coverage.IsComplete);
         Assert.Equal(3, coverage.Partials.Count);
         Assert.Equal(30, coverage.Records);
@@ -24,7 +24,7 @@ public sealed class CoverageTests
     [Fact]
     public void A_wrong_cut_moves_to_where_the_left_neighbour_ended()
     {
-        var coverage = Coverage.Of(Job(3), [Block(0, 0, 40, 43), Block(1, 40, 80, 77), Block(2, 80, 100, 100)]);
+        var coverage = CoverageProof.Of(Job(3), [Block(0, 0, 40, 43), Block(1, 40, 80, 77), Block(2, 80, 100, 100)]);
         Assert.False(coverage.IsComplete);
         Assert.Equal(new ByteRange(0, 43), Assert.Single(coverage.Extended).Ranges[0].Range);
         var revised = Assert.Single(coverage.Revised);
@@ -34,7 +34,7 @@ public sealed class CoverageTests
     [Fact]
     public void A_record_over_several_blocks_leaves_them_empty()
     {
-        var coverage = Coverage.Of(Job(4), [Block(0, 0, 20, 95), Block(1, 20, 40, 40), Block(2, 40, 60, 60), Block(3, 60, 100, 100)]);
+        var coverage = CoverageProof.Of(Job(4), [Block(0, 0, 20, 95), Block(1, 20, 40, 40), Block(2, 40, 60, 60), Block(3, 60, 100, 100)]);
         Assert.Equal(
             [new ByteRange(95, 95), new ByteRange(95, 95), new ByteRange(95, 100)], coverage.Revised.Select(block => block.Ranges[0].Range));
     }
@@ -42,7 +42,7 @@ public sealed class CoverageTests
     [Fact]
     public void What_a_block_with_a_wrong_start_says_of_its_end_is_not_believed()
     {
-        var coverage = Coverage.Of(Job(3), [Block(0, 0, 40, 43), Block(1, 40, 80, 99), Block(2, 80, 100, 100)]);
+        var coverage = CoverageProof.Of(Job(3), [Block(0, 0, 40, 43), Block(1, 40, 80, 99), Block(2, 80, 100, 100)]);
         Assert.Equal(1, Assert.Single(coverage.Revised).Number);
     }
 
@@ -50,11 +50,11 @@ public sealed class CoverageTests
     public void A_bad_record_behind_a_wrong_cut_is_not_believed()
     {
         var bad = Block(1, 40, 80, 50) with { Receipt = Receipt(0, 40, 50) with { Partial = null, Bad = new("f.csv", 50, "Bad.") } };
-        var wrong = Coverage.Of(Job(3), [Block(0, 0, 40, 43), bad, Block(2, 80, 100, 100)]);
+        var wrong = CoverageProof.Of(Job(3), [Block(0, 0, 40, 43), bad, Block(2, 80, 100, 100)]);
         Assert.Null(wrong.Bad);
         Assert.Equal(1, Assert.Single(wrong.Revised).Number);
 
-        var right = Coverage.Of(Job(3), [Block(0, 0, 40, 40), bad, Block(2, 80, 100, 100)]);
+        var right = CoverageProof.Of(Job(3), [Block(0, 0, 40, 40), bad, Block(2, 80, 100, 100)]);
         Assert.Equal(50, right.Bad?.Offset);
     }
 
@@ -62,7 +62,7 @@ public sealed class CoverageTests
     public void A_bad_record_is_believed_only_when_all_blocks_before_it_are_done()
     {
         var bad = Block(2, 80, 100, 90) with { Receipt = Receipt(0, 80, 90) with { Partial = null, Bad = new("f.csv", 90, "Bad.") } };
-        var coverage = Coverage.Of(Job(3), [Block(0, 0, 40, 40), Block(1, 40, 80, 80) with { Receipt = null }, bad]);
+        var coverage = CoverageProof.Of(Job(3), [Block(0, 0, 40, 40), Block(1, 40, 80, 80) with { Receipt = null }, bad]);
         Assert.Null(coverage.Bad);
         Assert.Equal([1], coverage.Missing);
     }
@@ -71,7 +71,7 @@ public sealed class CoverageTests
     public void Blocks_without_receipt_are_missing_and_failed_ones_are_told_apart()
     {
         var failed = Block(1, 40, 80, 80) with { Receipt = null, Failure = new("Error", "Cause", 1) };
-        var coverage = Coverage.Of(Job(3), [Block(0, 0, 40, 40) with { Receipt = null }, failed, Block(2, 80, 100, 100)]);
+        var coverage = CoverageProof.Of(Job(3), [Block(0, 0, 40, 40) with { Receipt = null }, failed, Block(2, 80, 100, 100)]);
         Assert.Equal([0], coverage.Missing);
         Assert.Equal(1, Assert.Single(coverage.Failed).Number);
     }
@@ -80,7 +80,7 @@ public sealed class CoverageTests
     public void A_receipt_of_other_ranges_is_not_believed()
     {
         var stale = Block(1, 40, 80, 80) with { Receipt = Receipt(0, 43, 80) };
-        var coverage = Coverage.Of(Job(3), [Block(0, 0, 40, 40), stale, Block(2, 80, 100, 100)]);
+        var coverage = CoverageProof.Of(Job(3), [Block(0, 0, 40, 40), stale, Block(2, 80, 100, 100)]);
         var again = Assert.Single(coverage.Revised);
         Assert.Equal((1, 1, new ByteRange(40, 80), null), (again.Number, again.Revision, again.Ranges[0].Range, again.Receipt));
     }
@@ -90,8 +90,8 @@ public sealed class CoverageTests
     {
         var failed = Block(1, 40, 80, 80) with { Receipt = null, Failure = new("Error", "Cause", 1, Redrive: 1) };
         BlockManifest[] blocks = [Block(0, 0, 40, 40), failed, Block(2, 80, 100, 100)];
-        Assert.Single(Coverage.Of(Job(3), blocks, redrive: 1).Failed);
-        var again = Coverage.Of(Job(3), blocks, redrive: 2);
+        Assert.Single(CoverageProof.Of(Job(3), blocks, redrive: 1).Failed);
+        var again = CoverageProof.Of(Job(3), blocks, redrive: 2);
         Assert.Empty(again.Failed);
         Assert.Equal([1], again.Missing);
     }
@@ -100,15 +100,15 @@ public sealed class CoverageTests
     public void Manifests_that_lost_a_block_a_byte_or_their_order_are_refused()
     {
         BlockManifest[] blocks = [Block(0, 0, 40, 40), Block(1, 40, 80, 80), Block(2, 80, 100, 100)];
-        Assert.Throws<CoverageException>(() => Coverage.Of(Job(3), blocks[..2]));
-        Assert.Throws<CoverageException>(() => Coverage.Of(Job(2), blocks[..2]));
-        Assert.Throws<CoverageException>(() => Coverage.Of(Job(2), [blocks[0], blocks[2]]));
-        Assert.Throws<CoverageException>(() => Coverage.Of(Job(3), [blocks[0], blocks[2] with { Number = 1 }, blocks[1] with { Number = 2 }]));
-        Assert.Throws<CoverageException>(() => Coverage.Of(Job(2), [blocks[1] with { Number = 0 }, blocks[2] with { Number = 1 }]));
-        Assert.Throws<CoverageException>(() => Coverage.Of(Job(3) with { Bytes = 101 }, blocks));
-        Assert.Throws<CoverageException>(() => Coverage.Of(Job(3), [blocks[0], Block(1, 40, 80, 79), blocks[2]]));
+        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3), blocks[..2]));
+        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(2), blocks[..2]));
+        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(2), [blocks[0], blocks[2]]));
+        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3), [blocks[0], blocks[2] with { Number = 1 }, blocks[1] with { Number = 2 }]));
+        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(2), [blocks[1] with { Number = 0 }, blocks[2] with { Number = 1 }]));
+        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3) with { Bytes = 101 }, blocks));
+        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3), [blocks[0], Block(1, 40, 80, 79), blocks[2]]));
         var unread = blocks[0] with { Receipt = null };
-        Assert.Throws<CoverageException>(() => Coverage.Of(Job(3), [unread, Block(1, 41, 80, 80), blocks[2]]));
+        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3), [unread, Block(1, 41, 80, 80), blocks[2]]));
     }
 
     /// <summary>Any wrong cuts, any order of work: checking and doing again ends with the records of the whole, each once.</summary>
@@ -126,7 +126,7 @@ public sealed class CoverageTests
                 Assert.True(round <= blocks.Count, "every round proves at least one block more");
                 foreach (var block in blocks.Where(block => block.Receipt is null).ToList())
                     blocks[block.Number] = block with { Receipt = Work(block, starts, random) };
-                var coverage = Coverage.Of(Job(blocks.Count), blocks);
+                var coverage = CoverageProof.Of(Job(blocks.Count), blocks);
                 foreach (var changed in coverage.Extended.Concat(coverage.Revised))
                     blocks[changed.Number] = changed;
                 if (coverage.IsComplete) break;

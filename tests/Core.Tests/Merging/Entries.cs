@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Entries;
 
 namespace Pipeline.Core.Tests.Merging;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Entries;
 
 namespace Pipeline.Core.Tests.Merging;
 

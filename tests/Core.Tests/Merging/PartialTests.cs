@@ -1,7 +1,10 @@
 using CsCheck;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Publishing;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Merging;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Entries;
 
 namespace Pipeline.Core.Tests.Merging;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations;
+using Pipeline.Core.Errors;
+using Pipeline.Operations;
 
 namespace Pipeline.Core.Tests.Operations;
 
@@ -13,7 +13,7 @@ public class RequestCheckTests
     [InlineData("""{ "dataset": "a.csv", "operation": { "type": "evaluate", "model": "models/m/latest", "label": "any", "inputs": { "x": ["other"] } } }""")]
     [InlineData("""{ "dataset": "a.csv", "operation": { "type": "run", "program": "tools/not-there", "merge": { "program": "tools/neither" }, "header": true } }""")]
     public void What_only_dataset_model_or_programs_can_tell_is_left_to_the_splitter(string request) =>
-        Assert.Equal(["a.csv"], RequestCheck.Read(Encoding.UTF8.GetBytes(request)).Dataset);
+        Assert.Equal(["a.csv"], OperationRegistry.All.ReadRequest(Encoding.UTF8.GetBytes(request)).Dataset);
 
     [Theory]
     [InlineData(
@@ -49,8 +49,8 @@ public class RequestCheckTests
 
     [Fact]
     public void A_byte_order_mark_is_skipped() =>
-        Assert.Equal(["a"], RequestCheck.Read([.. Encoding.UTF8.Preamble, .. """{"dataset": "a", "operation": {"type": "profile"}}"""u8]).Dataset);
+        Assert.Equal(["a"], OperationRegistry.All.ReadRequest([.. Encoding.UTF8.Preamble, .. """{"dataset": "a", "operation": {"type": "profile"}}"""u8]).Dataset);
 
     private static IReadOnlyList<Mistake> Found(string request) =>
-        Assert.Throws<InvalidRequestException>(() => RequestCheck.Read(Encoding.UTF8.GetBytes(request))).Mistakes;
+        Assert.Throws<InvalidRequestException>(() => OperationRegistry.All.ReadRequest(Encoding.UTF8.GetBytes(request))).Mistakes;
 }

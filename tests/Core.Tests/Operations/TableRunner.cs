@@ -1,9 +1,11 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Formats;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
 using Pipeline.Core.Operations;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Publishing;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Tests.Merging;
 
 namespace Pipeline.Core.Tests.Operations;

@@ -1,7 +1,9 @@
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Reading.Ranges;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Tests.Reading;

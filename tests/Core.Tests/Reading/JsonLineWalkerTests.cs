@@ -1,5 +1,7 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Reading.Json;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Tests.Reading;

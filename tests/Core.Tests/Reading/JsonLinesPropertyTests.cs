@@ -1,5 +1,5 @@
 using CsCheck;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Bytes;
 
 namespace Pipeline.Core.Tests.Reading;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Reading;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Bytes;
 using Pipeline.Core.Splitting;
 using Xunit.Abstractions;
 

@@ -1,7 +1,10 @@
 using System.Text;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Reading.Ranges;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Tests.Reading;

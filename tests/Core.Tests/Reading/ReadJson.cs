@@ -1,6 +1,8 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Reading.Json;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Tests.Reading;

@@ -1,4 +1,5 @@
 using CsCheck;
+using Pipeline.Core.Processing;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Tests.Splitting;

@@ -1,7 +1,7 @@
 using CsCheck;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Reading.Ranges;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Tests.Splitting;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 using Pipeline.Local.Demo;
 using Pipeline.Local.Output;

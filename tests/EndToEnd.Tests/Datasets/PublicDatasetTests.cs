@@ -1,4 +1,4 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.EndToEnd.Tests.Datasets;
 

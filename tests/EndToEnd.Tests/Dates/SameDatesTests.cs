@@ -1,7 +1,9 @@
 using System.Text;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
 using Pipeline.Local;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Pipeline.Core.Operations.Models;
 using Pipeline.EndToEnd.Tests.Training;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Pipeline.Core.Operations.Models;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Models;
+using Pipeline.Core.Errors;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Operations.Models;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

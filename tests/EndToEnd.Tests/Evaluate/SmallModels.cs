@@ -1,4 +1,4 @@
-using Pipeline.Core.Operations.Models;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
+using Pipeline.Operations;
 
 namespace Pipeline.EndToEnd.Tests.Examples;
 
@@ -8,9 +10,9 @@ public sealed class WordCountTests : IDisposable
 {
     private static readonly string[] Lines = ["the sea, the sky", "\"sky and\nthe land\"", "", "é é the"];
 
-    private readonly JobHarness _jobs = new(operations: context => context.Request.Operation.Type == "wordCount"
-        ? new WordCountOperation(context)
-        : OperationRegistry.Create(context));
+    private readonly JobHarness _jobs = new(
+        operations: new OperationCatalog(
+            [.. OperationRegistry.All.Types, new OperationType("wordCount", context => new WordCountOperation(context))]));
 
     public WordCountTests() =>
         _jobs.Write("data.csv", "id,text\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},{Lines[i % 4].Replace("sea,", "sea", StringComparison.Ordinal)}\n")));

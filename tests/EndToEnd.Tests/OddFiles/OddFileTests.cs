@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.EndToEnd.Tests.OddFiles;
 

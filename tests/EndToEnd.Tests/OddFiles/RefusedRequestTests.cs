@@ -1,5 +1,7 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.EndToEnd.Tests.OddFiles;
 

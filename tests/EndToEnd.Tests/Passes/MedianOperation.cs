@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Manifests;
 using Pipeline.Core.Operations;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.EndToEnd.Tests.Passes;
 

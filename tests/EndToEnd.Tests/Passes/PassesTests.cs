@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Pipeline.Core.Coverage;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
 using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 using Pipeline.Core.Steps;
 using Pipeline.Local;
@@ -154,7 +157,7 @@ public sealed class PassesTests : IDisposable
 
     private StepContext Context(int mostPasses = 20, CutWindows? windows = null) => new(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System)
     {
-        Operations = context => new MedianOperation(context, mostPasses),
+        Operations = new OperationCatalog(new OperationType("median", context => new MedianOperation(context, mostPasses))),
         CutWindows = windows ?? CutWindows.Default,
     };
 

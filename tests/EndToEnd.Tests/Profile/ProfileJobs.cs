@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.EndToEnd.Tests.Profile;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
 
 namespace Pipeline.EndToEnd.Tests.Promise;

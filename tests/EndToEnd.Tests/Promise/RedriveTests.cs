@@ -1,5 +1,6 @@
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Coverage;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
 using Pipeline.EndToEnd.Tests.Queries;
 

@@ -1,6 +1,8 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
 using Pipeline.EndToEnd.Tests.Queries;
+using Pipeline.Operations;
 
 namespace Pipeline.EndToEnd.Tests.Promise;
 
@@ -55,7 +57,7 @@ public sealed class TwoAttemptsTests : IDisposable
         for (var number = 0; number < job.Blocks; number += 2)
             await new ProcessStep(_jobs.Context).RunAsync(JobId, number);
 
-        var other = new StepContext(_jobs.Context.Root, _jobs.Store, TimeProvider.System);
+        var other = new StepContext(_jobs.Context.Root, _jobs.Store, TimeProvider.System) { Operations = OperationRegistry.All };
         var pending = (await new CheckStep(other).RunAsync(JobId)).PendingBlocks;
         Assert.Equal(Enumerable.Range(0, job.Blocks).Where(number => number % 2 == 1), pending);
         foreach (var number in pending)

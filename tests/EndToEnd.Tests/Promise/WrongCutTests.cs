@@ -1,5 +1,6 @@
 using System.Text;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.EndToEnd.Tests.Promise;
@@ -80,7 +81,7 @@ public sealed class WrongCutTests
         var at = new FileInfo(jobs.Path("data.csv")).Length;
         File.AppendAllText(jobs.Path("data.csv"), "1,two fields\n2,good,3\n");
 
-        var error = await jobs.FailAsync<Core.Reading.BadRecordException>(
+        var error = await jobs.FailAsync<BadRecordException>(
             JobHarness.Query("SELECT COUNT(*) AS n FROM dataset", blockSize: 8 << 10), planned: true);
         Assert.Equal(at, error.Offset);
 

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Query.Binding;
-using Pipeline.Core.Operations.Query.Sql;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Query.Binding;
+using Pipeline.Operations.Query.Sql;
 using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Queries;

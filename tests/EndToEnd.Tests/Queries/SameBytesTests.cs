@@ -1,6 +1,7 @@
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
+using Pipeline.Core.Steps;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 
@@ -90,5 +91,5 @@ public sealed class SameBytesTests : IDisposable
         }
     }
 
-    private const int MergesInRounds = Core.Merging.MergeRounds.FanIn;
+    private const int MergesInRounds = MergeRounds.FanIn;
 }

@@ -1,4 +1,5 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 
@@ -57,7 +58,7 @@ public sealed class VisitTests : IDisposable
     {
         _jobs.Write("odd.csv", "id,at\n1,2024-01-31\n2,2024-02-30\n3,31.01.2024\n4,2024-02-29T10:00Z\n");
         var request = JobHarness.Query("SELECT DATE_TRUNC('month', at) AS m, COUNT(*) AS n FROM dataset GROUP BY m", "odd.csv");
-        var error = await _jobs.FailAsync<Core.Reading.BadRecordException>(request, planned: true);
+        var error = await _jobs.FailAsync<BadRecordException>(request, planned: true);
         Assert.StartsWith("odd.csv, record at byte 19: DATE_TRUNC('month', at): \"2024-02-30\" is not a date or time in ISO 8601, such as 2026-01-31", error.Message, StringComparison.Ordinal);
 
         var skipped = await _jobs.RunAsync(request with { OnBadRecord = BadRecordRule.Skip });

@@ -1,5 +1,5 @@
-using Pipeline.Core.Operations.Run;
 using Pipeline.Local;
+using Pipeline.Operations.Run;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 
@@ -17,9 +17,9 @@ public sealed class BusyProgramTests : IDisposable
     [OnLinuxFact]
     public async Task A_busy_program_is_tried_again_and_leaves_no_trace_in_the_result()
     {
-        Busy(times: BusyPrograms.MostRetries);
+        Busy(times: TransientRetry.MaxRetries);
         Assert.Equal(RunHarness.Csv, (await _run.Jobs.RunAsync(RunHarness.Request(""" "program": "tools/busy" """))).Text);
-        Assert.Equal(BusyPrograms.MostRetries + 1, Attempts().Distinct().Count());
+        Assert.Equal(TransientRetry.MaxRetries + 1, Attempts().Distinct().Count());
     }
 
     [OnLinuxFact]
@@ -28,7 +28,7 @@ public sealed class BusyProgramTests : IDisposable
         Busy(times: 1000);
         var error = await _run.Jobs.FailAsync<ProgramBusyException>(RunHarness.Request(""" "program": "tools/busy" """), planned: true);
         Assert.EndsWith("ended with exit code 75, which asks to be tried again later. Its standard error ended with:\ncome back", error.Message, StringComparison.Ordinal);
-        Assert.Equal(BusyPrograms.MostRetries + 1, Attempts().Length);
+        Assert.Equal(TransientRetry.MaxRetries + 1, Attempts().Length);
     }
 
     private string[] Attempts() => File.ReadAllLines(_run.Jobs.Path("attempts"));

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Pipeline.Core.Manifests;
+using Pipeline.Operations.Run;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 
@@ -84,7 +86,7 @@ public sealed class FailingProgramTests : IDisposable
     {
         _run.Tool("picky", "#!/bin/sh\n[ $PIPELINE_BLOCK = 1 ] && exit 4\nexec cat\n").Jobs.Write("data.csv", RunHarness.Csv);
         var done = await _run.Jobs.RunAsync(RunHarness.Request(""" "program": "tools/picky" """, 3000) with { TolerateFailedBlocks = 1 });
-        Assert.Equal(Core.Jobs.JobState.Incomplete, done.Manifest.State);
+        Assert.Equal(JobState.Incomplete, done.Manifest.State);
         var left = (await _run.Jobs.BlocksAsync())[1].Ranges[0].Range;
         Assert.Equal(RunHarness.Csv.Remove((int)left.Start, (int)left.Length), done.Text);
     }
@@ -101,7 +103,7 @@ public sealed class FailingProgramTests : IDisposable
     public async Task A_merge_program_that_fails_fails_the_job()
     {
         _run.Tool("merge", "#!/bin/sh\necho \"cannot merge\" >&2\nexit 2\n").Tool("same", "#!/bin/sh\nexec cat\n").Jobs.Write("data.csv", RunHarness.Csv);
-        var error = await _run.Jobs.FailAsync<Core.Operations.Run.ProgramFailedException>(
+        var error = await _run.Jobs.FailAsync<ProgramFailedException>(
             RunHarness.Request(""" "program": "tools/same", "merge": { "program": "tools/merge" } """, 3000), planned: true);
         Assert.Equal("tools/merge, merging two outputs, ended with exit code 2; expected 0. Its standard error ended with:\ncannot merge", error.Message);
     }
@@ -111,7 +113,7 @@ public sealed class FailingProgramTests : IDisposable
     {
         _run.Tool("same", "#!/bin/sh\nexec cat\n").Jobs.Write("data.csv", RunHarness.Csv);
         var log = new RunLog { OnBlockDone = number => _run.Tool("same", $"#!/bin/sh\nexec sort # {number}\n") };
-        var error = await _run.Jobs.FailAsync<Core.Operations.Run.ProgramChangedException>(RunHarness.Request(""" "program": "tools/same" """, 3000), planned: true, log);
+        var error = await _run.Jobs.FailAsync<ProgramChangedException>(RunHarness.Request(""" "program": "tools/same" """, 3000), planned: true, log);
         Assert.Contains("A program changed while the job ran: some blocks were processed by tools/same ", error.Message, StringComparison.Ordinal);
     }
 

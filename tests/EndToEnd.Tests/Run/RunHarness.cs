@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Coverage;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 
@@ -34,7 +35,7 @@ public sealed class RunHarness : IDisposable
     public async Task<string> FailAsync(string settings, string error = "ProgramFailedException", long? blockSize = null)
     {
         Jobs.Write("data.csv", Csv);
-        var failed = await Jobs.FailAsync<Core.Merging.BlocksFailedException>(Request(settings, blockSize), planned: true);
+        var failed = await Jobs.FailAsync<BlocksFailedException>(Request(settings, blockSize), planned: true);
         var failure = (await Jobs.BlocksAsync()).First(block => block.Failure is not null).Failure!;
         Assert.Equal(error, failure.Error);
         Assert.Contains(failure.Cause, failed.Message, StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
 using Pipeline.Core.Steps;
 
 namespace Pipeline.EndToEnd.Tests.Run;
@@ -85,7 +85,7 @@ public sealed class SameBytesTests : IDisposable
             var done = await _run.Jobs.RunAsync(RunHarness.Request(settings, blockSize), workers);
             Assert.Equal(expected, done.Text);
             Assert.Equal((rows, 900), (done.Result.Rows, done.Result.Records));
-            Assert.True(blockSize != 20 || done.Manifest.Blocks > Core.Merging.MergeRounds.FanIn);
+            Assert.True(blockSize != 20 || done.Manifest.Blocks > MergeRounds.FanIn);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 using Pipeline.EndToEnd.Tests.Commands;
 
 namespace Pipeline.EndToEnd.Tests.Scheduling;

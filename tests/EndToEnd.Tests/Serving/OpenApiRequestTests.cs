@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
 using Pipeline.EndToEnd.Tests.Commands;
 using Pipeline.TestKit;
 

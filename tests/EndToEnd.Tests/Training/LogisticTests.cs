@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Models;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.EndToEnd.Tests.Training;
 

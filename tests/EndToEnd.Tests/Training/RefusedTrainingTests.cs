@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Models;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.EndToEnd.Tests.Training;
 

@@ -1,7 +1,11 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
+using Pipeline.Operations;
 
 namespace Pipeline.EndToEnd.Tests.Training;
 
@@ -131,7 +135,7 @@ public sealed class VersionTests : IDisposable
     {
         var request = Trainings.Request("0.csv;1.csv", new { kind, label, from = (string?)null, publish = "always" }, blockSize: 20_000);
         await _jobs.RunAsync(request);
-        var context = new StepContext(new Core.Datasets.DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System) { Cores = 3, LeastCoreBytes = 500 };
+        var context = new StepContext(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System) { Operations = OperationRegistry.All, Cores = 3, LeastCoreBytes = 500 };
         await new Local.LocalRun(context, 2, new RunLog()).RunAsync("cores", request, CancellationToken.None);
         foreach (var file in (string[])["model.onnx", "state", "metrics.json"])
             Assert.Equal(_jobs.Read("job-1", file), _jobs.Read("cores", file));
@@ -153,7 +157,7 @@ public sealed class VersionTests : IDisposable
     {
         _jobs.Write("bad.csv", Houses.Csv(600) + "many,1,2,Bonn,true,n\n");
         var request = Trainings.Request("bad.csv", new { }, types: new Dictionary<string, ColumnKind> { ["price"] = ColumnKind.Number });
-        await _jobs.FailAsync<Core.Reading.BadRecordException>(request, planned: true);
+        await _jobs.FailAsync<BadRecordException>(request, planned: true);
         Assert.False(Directory.Exists(_jobs.Path("models")));
     }
 

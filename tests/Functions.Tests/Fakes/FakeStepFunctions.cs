@@ -65,7 +65,7 @@ public sealed class FakeStepFunctions(Uri address) : AmazonStepFunctionsClient(
             {
                 errorType = error,
                 errorMessage = message,
-                stackTrace = (string[])["at Pipeline.Core.Steps.SplitStep.Plan()"],
+                stackTrace = (string[])["at SplitStep.Plan()"],
             });
 
     public override async Task<ListExecutionsResponse> ListExecutionsAsync(

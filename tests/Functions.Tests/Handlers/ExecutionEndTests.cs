@@ -1,4 +1,5 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
 using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.Handlers;

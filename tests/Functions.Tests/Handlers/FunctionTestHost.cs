@@ -5,7 +5,7 @@ using Amazon.DynamoDBv2;
 using Amazon.Lambda.TestUtilities;
 using Pipeline.Aws.Hosting;
 using Pipeline.Aws.Manifests;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
 using Pipeline.Functions.Tests.Manifests;
 

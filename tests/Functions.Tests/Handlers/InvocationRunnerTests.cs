@@ -1,8 +1,9 @@
 using Amazon.Lambda.TestUtilities;
 using Pipeline.Aws.Hosting;
 using Pipeline.Aws.Logging;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.Handlers;

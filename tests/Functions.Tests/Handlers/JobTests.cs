@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Coverage;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
 using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.Handlers;

@@ -10,8 +10,8 @@ using Pipeline.Aws.Manifests;
 using Pipeline.Aws.Wire;
 using Pipeline.Core.Api;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.EndToEnd.Tests.Serving;
 using Pipeline.Functions.Tests.Fakes;
 using Pipeline.Functions.Tests.Manifests;
@@ -19,8 +19,10 @@ using Pipeline.Local;
 using Pipeline.Local.Commands;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Serving;
-using Pipeline.Local.Serving.StepFunctions;
-using LocalStateMachine = Pipeline.Local.Serving.StepFunctions.StateMachine;
+using Pipeline.Operations;
+using Pipeline.Server;
+using Pipeline.Server.StepFunctions;
+using LocalStateMachine = Pipeline.Server.StepFunctions.StateMachine;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
@@ -54,10 +56,10 @@ public sealed class StackHarness : IAsyncDisposable
         var machine = LocalStateMachine.Parse(LocalStateMachine.DefaultArn)!;
         var root = new DataRoot(Root);
         var backend = new LocalBackend(
-            root, new JobsApi(_store, _executions, TimeProvider.System),
+            root, new JobsApi(_store, _executions, OperationRegistry.All, TimeProvider.System),
             new StatesApi(_store, _executions, machine, TimeProvider.System),
             new DataRootRoutes(root, Workers, mayRunPrograms: false));
-        var server = new Server(backend, port: 0);
+        var server = new WebServer(backend, port: 0);
         var address = new TaskCompletionSource<Uri>();
         _server = server.RunAsync(text => address.SetResult(new Uri(text)), _end.Token);
         _jobs = _executions.RunAsync(_end.Token);

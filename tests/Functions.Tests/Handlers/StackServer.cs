@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Pipeline.Functions.Tests.Fakes;
-using Pipeline.Local.Serving;
 using Pipeline.Local.Serving.Stack;
+using Pipeline.Server;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
@@ -17,7 +17,7 @@ internal sealed class StackServer : IAsyncDisposable
         _stack = new HttpClient { BaseAddress = stack };
         var backend = new StackBackend(
             _stack, new RequestSigner(credentials, FakeApiGateway.Region, "execute-api", TimeProvider.System));
-        _server = new Server(backend, port: 0).RunAsync(text => address.SetResult(new Uri(text)), _end.Token);
+        _server = new WebServer(backend, port: 0).RunAsync(text => address.SetResult(new Uri(text)), _end.Token);
     }
 
     public HttpClient Http { get; } = new();

@@ -1,9 +1,10 @@
 using System.Text;
 using Pipeline.Aws.Hosting;
 using Pipeline.Aws.Wire;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Requests;
+using Pipeline.Core.Steps;
 
 namespace Pipeline.Functions.Tests.Handlers;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Pipeline.Aws.Manifests;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Splitting;
 using Xunit.Abstractions;

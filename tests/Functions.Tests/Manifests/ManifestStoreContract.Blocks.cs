@@ -1,4 +1,4 @@
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;

@@ -1,6 +1,6 @@
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Formats;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using static Pipeline.Functions.Tests.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;

@@ -1,6 +1,7 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Formats;
 using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Functions.Tests.Manifests;

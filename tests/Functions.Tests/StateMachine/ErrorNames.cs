@@ -1,5 +1,6 @@
 using System.Reflection;
 using Pipeline.Core.Api;
+using Pipeline.Core.Errors;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
@@ -38,19 +39,23 @@ public static class ErrorNames
     /// The exceptions that the function of a step can throw. Those of the API are left out, since no state machine runs
     /// it.
     /// </summary>
-    public static IReadOnlyList<string> OwnExceptions { get; } =
+    private static readonly Type[] ExceptionTypes =
     [
-        .. new[] { "Pipeline.Core", "Pipeline.Aws" }.SelectMany(assembly => Assembly.Load(assembly).GetTypes())
+        .. new[] { "Pipeline.Core", "Pipeline.Operations", "Pipeline.Aws" }
+            .SelectMany(assembly => Assembly.Load(assembly).GetTypes())
             .Where(
                 type => typeof(Exception).IsAssignableFrom(type)
-                    && type.Namespace != typeof(JobsApi).Namespace).Select(type => type.Name),
+                    && !type.IsAbstract
+                    && type.Namespace != typeof(JobsApi).Namespace),
     ];
 
-    /// <summary>All transient errors. Those of this project have names that end with BusyException.</summary>
+    public static IReadOnlyList<string> OwnExceptions { get; } = [.. ExceptionTypes.Select(type => type.Name)];
+
+    /// <summary>All transient errors: those of AWS, and this project's by their base class.</summary>
     public static IReadOnlyList<string> Transient { get; } =
         [
             .. TransientAwsErrors,
-            .. OwnExceptions.Where(name => name.EndsWith("BusyException", StringComparison.Ordinal)),
+            .. ExceptionTypes.Where(type => type.IsSubclassOf(typeof(TransientException))).Select(type => type.Name),
         ];
 
     public static bool IsKnown(string name) => TransientAwsErrors.Contains(name) || OwnExceptions.Contains(name);

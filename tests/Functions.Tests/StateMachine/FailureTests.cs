@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Manifests;
 using Pipeline.Functions.Tests.Manifests;
 
 namespace Pipeline.Functions.Tests.StateMachine;

@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Pipeline.Aws.Wire;
 using Pipeline.Core.Manifests;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Operations;
 using Pipeline.Core.Splitting;
+using Pipeline.Core.Steps;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
@@ -26,7 +27,7 @@ public sealed class PayloadLimitTests
         TypeInfoResolver = JsonTypeInfoResolver.Combine(WireJson.Default, new DefaultJsonTypeInfoResolver()),
     };
 
-    private static readonly string JobId = new('j', Core.Jobs.JobId.LongestLength);
+    private static readonly string JobId = new('j', Core.Requests.JobId.LongestLength);
 
     /// <summary>
     /// Without <c>[]</c>: 10 numbers of one digit, 90 of two, 900 of three, 9,000 of four, and the commas.

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Functions.Tests.Template;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.Runtime.Internal.Auth;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
 
 namespace Pipeline.Local.Serving.Stack;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pipeline.Core.Api;
-using Pipeline.Local.Serving.StepFunctions;
+using Pipeline.Server;
+using Pipeline.Server.StepFunctions;
 
 namespace Pipeline.Local.Serving.Stack;
 

@@ -1,4 +1,4 @@
-using Pipeline.Core.Operations.Evaluate;
+using Pipeline.Operations.Evaluate.Prediction;
 
 namespace Pipeline.Core.Tests.Operations.Evaluate;
 

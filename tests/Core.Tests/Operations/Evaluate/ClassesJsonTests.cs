@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Pipeline.Core.Operations.Evaluate;
+using Pipeline.Operations.Evaluate.Output;
+using Pipeline.Operations.Evaluate.Scoring;
 
 namespace Pipeline.Core.Tests.Operations.Evaluate;
 

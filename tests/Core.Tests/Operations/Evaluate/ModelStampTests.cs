@@ -1,5 +1,6 @@
-using Pipeline.Core.Operations.Evaluate;
-using Pipeline.Core.Operations.Models;
+using Pipeline.Operations.Evaluate.Prediction;
+using Pipeline.Operations.Evaluate.Settings;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.Core.Tests.Operations.Evaluate;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Pipeline.Core.Operations.Evaluate;
+using Pipeline.Operations.Evaluate.Scoring;
 
 namespace Pipeline.Core.Tests.Operations.Evaluate;
 

@@ -1,7 +1,8 @@
-using Pipeline.Core.Operations.Evaluate;
-using Pipeline.Core.Operations.Models;
-using Pipeline.Core.Operations.Query.Aggregation;
-using Pipeline.Core.Operations.Sketches;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Sketches;
+using Pipeline.Operations.Evaluate.Prediction;
+using Pipeline.Operations.Evaluate.Settings;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.Core.Tests.Operations.Evaluate;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Pipeline.Core.Operations.Models;
+using Pipeline.Core.Numbers;
 
 namespace Pipeline.Core.Tests.Operations.Models;
 

@@ -1,5 +1,5 @@
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Operations.Models;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.Core.Tests.Operations.Models;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using Pipeline.Core.Operations.Models;
 using Pipeline.Core.Tests.Merging;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.Core.Tests.Operations.Models;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Operations.Models;
-using Pipeline.Core.Operations.Query.Values;
-using Pipeline.Core.Operations.Train;
+using Pipeline.Core.Numbers;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.Core.Tests.Operations.Models;
 

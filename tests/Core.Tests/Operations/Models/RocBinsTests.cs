@@ -1,5 +1,5 @@
 using CsCheck;
-using Pipeline.Core.Operations.Models;
+using Pipeline.Operations.Models;
 
 namespace Pipeline.Core.Tests.Operations.Models;
 

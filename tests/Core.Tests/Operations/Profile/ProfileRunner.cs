@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Profile;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Profile;
 
 namespace Pipeline.Core.Tests.Operations.Profile;
 
@@ -33,7 +33,7 @@ internal sealed class ProfileRunner(IReadOnlyList<Column> columns, IReadOnlyList
     /// <returns>The result and the report.</returns>
     public (string Json, string Html) Run()
     {
-        var request = new JobRequest(["table"], new OperationRequest(ProfileOperation.Type, JsonElement.Parse(Settings)));
+        var request = new JobRequest(["table"], new OperationRequest(ProfileOperation.Registration.Name, JsonElement.Parse(Settings)));
         var files = new TableRunner(columns, records) { Cuts = Cuts, Tree = Tree, BatchRows = BatchRows }.Run(request, ProfileOperation.Create);
         return (files["result.json"], files["result.html"]);
     }

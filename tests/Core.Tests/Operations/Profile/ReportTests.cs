@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Operations.Profile;
 

@@ -1,10 +1,15 @@
 using System.Text.Json;
 using CsCheck;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
 using Pipeline.Core.Operations;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Publishing;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
+using Pipeline.Core.Tests.Merging;
+using Pipeline.Operations;
 
 namespace Pipeline.Core.Tests.Operations.Query;
 
@@ -195,7 +200,7 @@ public class QueryOperationTests
     [Fact]
     public void A_damaged_partial_is_seen_even_beyond_the_limit()
     {
-        using var folder = new Merging.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var operation = Create("""{"type": "query", "sql": "SELECT t FROM dataset LIMIT 1"}""");
         using var writer = PartialWriter.Create(folder.Path, "p");
         writer.Append([], "1"u8);
@@ -240,6 +245,6 @@ public class QueryOperationTests
         var request = new JobRequest(["x"], new OperationRequest(element.GetProperty("type").GetString()!, element));
         var format = new DelimitedFormat((byte)',', null, true,
             [new Column("station", ColumnKind.Text), new Column("t", ColumnKind.Number), new Column("ok", ColumnKind.Boolean)]);
-        return OperationRegistry.Create(new OperationContext(request, format, new DataRoot(Path.GetTempPath()), EntrySorter.DefaultBudget));
+        return OperationRegistry.All.Create(new OperationContext(request, format, new DataRoot(Path.GetTempPath()), EntrySorter.DefaultBudget));
     }
 }

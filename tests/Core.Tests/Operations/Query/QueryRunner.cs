@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
-using Pipeline.Core.Operations.Query;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Query;
 
 namespace Pipeline.Core.Tests.Operations.Query;
 
@@ -39,7 +40,7 @@ internal sealed class QueryRunner(
         var records = lines.Skip(1).Select(line => line.Split(',').Select(Field).ToArray());
         var runner = new TableRunner([.. columns], [.. records]) { Cuts = Cuts, Tree = Tree, BatchRows = BatchRows, OnBadRecord = onBadRecord, MemoryBudget = memoryBudget };
         var settings = JsonSerializer.SerializeToElement(new { type = "query", sql });
-        var files = runner.Run(new JobRequest(["table"], new OperationRequest(QueryOperation.Type, settings), Output: output), QueryOperation.Create);
+        var files = runner.Run(new JobRequest(["table"], new OperationRequest(QueryOperation.Registration.Name, settings), Output: output), QueryOperation.Create);
         BadRecords += runner.BadRecords;
         return files[JobFolder.ResultName(output)];
     }

@@ -1,5 +1,5 @@
-using Pipeline.Core.Operations.Run;
 using Pipeline.Core.Tests.Merging;
+using Pipeline.Operations.Run;
 
 namespace Pipeline.Core.Tests.Operations.Run;
 

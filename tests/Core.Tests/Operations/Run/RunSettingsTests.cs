@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
 using Pipeline.Core.Operations;
-using Pipeline.Core.Operations.Run;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Run;
 using Pipeline.TestKit;
 
 namespace Pipeline.Core.Tests.Operations.Run;

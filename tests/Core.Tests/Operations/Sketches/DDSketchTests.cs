@@ -1,6 +1,6 @@
 using CsCheck;
-using Pipeline.Core.Operations.Query.Aggregation;
-using Pipeline.Core.Operations.Sketches;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Sketches;
 
 namespace Pipeline.Core.Tests.Operations.Sketches;
 

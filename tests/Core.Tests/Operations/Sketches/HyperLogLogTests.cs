@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Operations.Sketches;
+using Pipeline.Core.Sketches;
 
 namespace Pipeline.Core.Tests.Operations.Sketches;
 

@@ -1,6 +1,7 @@
 using CsCheck;
-using Pipeline.Core.Operations.Models;
-using Pipeline.Core.Operations.Train;
+using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Linear;
+using Pipeline.Operations.Train.Logistic;
 
 namespace Pipeline.Core.Tests.Operations.Train;
 

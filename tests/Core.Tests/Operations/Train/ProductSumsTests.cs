@@ -1,8 +1,10 @@
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Merging;
-using Pipeline.Core.Operations.Query.Values;
-using Pipeline.Core.Operations.Train;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Publishing;
+using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Linear;
 
 namespace Pipeline.Core.Tests.Operations.Train;
 

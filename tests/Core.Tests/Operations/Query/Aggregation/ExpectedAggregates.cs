@@ -1,6 +1,6 @@
-using Pipeline.Core.Merging;
-using Pipeline.Core.Operations.Query.Values;
-using Pipeline.Core.Operations.Sketches;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Sketches;
 
 namespace Pipeline.Core.Tests.Operations.Query.Aggregation;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Pipeline.Core.Operations.Query.Aggregation;
+using Pipeline.Operations.Query.Aggregation;
 
 namespace Pipeline.Core.Tests.Operations.Query.Aggregation;
 

@@ -1,10 +1,11 @@
 using CsCheck;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Merging;
-using Pipeline.Core.Operations.Query.Aggregation;
-using Pipeline.Core.Operations.Query.Binding;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Tests.Merging;
+using Pipeline.Core.Vectors;
+using Pipeline.Operations.Query.Aggregation;
+using Pipeline.Operations.Query.Binding;
 
 namespace Pipeline.Core.Tests.Operations.Query.Aggregation;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Vectors;
 
 namespace Pipeline.Core.Tests.Operations.Query.Aggregation;
 

@@ -1,8 +1,9 @@
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Query.Binding;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Tests.Operations.Query.Expressions;
+using Pipeline.Core.Vectors;
+using Pipeline.Operations.Query.Binding;
 
 namespace Pipeline.Core.Tests.Operations.Query.Binding;
 

@@ -1,7 +1,7 @@
 using CsCheck;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Query.Values;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Tests.Operations.Query.Expressions;
 

@@ -1,8 +1,9 @@
 using CsCheck;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Query.Binding;
-using Pipeline.Core.Operations.Query.Expressions;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Requests;
+using Pipeline.Core.Vectors;
+using Pipeline.Operations.Query.Binding;
+using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Core.Tests.Operations.Query.Expressions;
 

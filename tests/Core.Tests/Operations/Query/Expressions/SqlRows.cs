@@ -1,10 +1,10 @@
 using System.Text;
-using Pipeline.Core.Datasets;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Query.Binding;
-using Pipeline.Core.Operations.Query.Sql;
-using Pipeline.Core.Operations.Query.Values;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
+using Pipeline.Core.Vectors;
+using Pipeline.Operations.Query.Binding;
+using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Core.Tests.Operations.Query.Expressions;
 

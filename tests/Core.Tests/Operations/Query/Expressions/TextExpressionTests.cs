@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
-using Pipeline.Core.Operations.Query.Expressions;
+using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Core.Tests.Operations.Query.Expressions;
 

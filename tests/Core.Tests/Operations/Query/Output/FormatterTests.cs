@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Query.Output;
+using Pipeline.Core.Requests;
+using Pipeline.Core.Texts;
 
 namespace Pipeline.Core.Tests.Operations.Query.Output;
 

@@ -1,5 +1,5 @@
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Query.Sql;
+using Pipeline.Core.Errors;
+using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Core.Tests.Operations.Query.Sql;
 

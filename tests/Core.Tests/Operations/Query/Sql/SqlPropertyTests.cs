@@ -1,6 +1,6 @@
 using CsCheck;
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Operations.Query.Sql;
+using Pipeline.Core.Errors;
+using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Core.Tests.Operations.Query.Sql;
 

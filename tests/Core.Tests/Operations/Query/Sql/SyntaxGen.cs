@@ -1,5 +1,5 @@
 using CsCheck;
-using Pipeline.Core.Operations.Query.Sql;
+using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Core.Tests.Operations.Query.Sql;
 

@@ -1,4 +1,4 @@
-using Pipeline.Core.Operations.Query.Sql;
+using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Core.Tests.Operations.Query.Sql;
 

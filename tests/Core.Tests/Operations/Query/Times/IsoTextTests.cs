@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Operations.Query.Times;
+using Pipeline.Operations.Query.Times;
 
 namespace Pipeline.Core.Tests.Operations.Query.Times;
 

@@ -1,5 +1,5 @@
-using Pipeline.Core.Jobs;
-using Pipeline.Core.Reading;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
 using Pipeline.Core.Tests.Operations.Query.Expressions;
 
 namespace Pipeline.Core.Tests.Operations.Query.Times;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Numbers;
 
 namespace Pipeline.Core.Tests.Operations.Query.Values;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Numbers;
 
 namespace Pipeline.Core.Tests.Operations.Query.Values;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using CsCheck;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Numbers;
 
 namespace Pipeline.Core.Tests.Operations.Query.Values;
 

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Text;
 using CsCheck;
-using Pipeline.Core.Operations.Query.Values;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Vectors;
 
 namespace Pipeline.Core.Tests.Operations.Query.Values;
 

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
+
+namespace Pipeline.Core.Coverage;
+
+/// <summary>
+/// The manifests and receipts of a job do not cover its dataset exactly once, and not because of a wrong cut: the
+/// manifests were changed from outside, or a file was while it was read. Nothing is published.
+/// </summary>
+public sealed class CoverageException : PipelineException
+{
+    private const string Advice = "Start the job again under a new id.";
+
+    private CoverageException(FormattableString message)
+        : base($"{message.ToString(CultureInfo.InvariantCulture)} {Advice}")
+    {
+    }
+
+    internal static CoverageException Count(JobManifest job, int found) =>
+        new($"Job {job.JobId} has manifests of {found:N0} blocks, expected {job.Blocks:N0}.");
+
+    internal static CoverageException Order(string jobId, int expected, int found) =>
+        new($"Job {jobId} lacks the manifest of block {expected}: block {found} stands in its place.");
+
+    internal static CoverageException Bytes(JobManifest job, long found) =>
+        new($"The blocks of job {job.JobId} cover files of {found:N0} bytes, expected {job.Bytes:N0}.");
+
+    internal static CoverageException Gap(BlockManifest block) =>
+        new($"Block {block.Number} of job {block.JobId}, {block.Ranges[0].File.Path} {block.Ranges[0].Range}, does not begin where the block before it ends.");
+
+    internal static CoverageException EndedEarly(BlockManifest block, long endedAt) =>
+        new($"Block {block.Number} of job {block.JobId}, {block.Ranges[^1].File.Path} {block.Ranges[^1].Range}, was read only up to byte {endedAt}.");
+
+    internal static CoverageException NotProved(string jobId) =>
+        new($"The result of job {jobId} was asked for before every block was done and every cut was proved.");
+
+    internal static CoverageException OtherPass(string jobId, int pass) =>
+        new($"The partials of pass {pass} of job {jobId} were to be merged, and the job is at another pass.");
+
+    internal static CoverageException Open(string jobId, DatasetFile file, long end) =>
+        new($"The blocks of job {jobId} cover {file.Path} up to byte {end}, expected {file.Fingerprint.Size}.");
+}

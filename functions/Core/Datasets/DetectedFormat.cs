@@ -1,4 +1,0 @@
-namespace Pipeline.Core.Datasets;
-
-/// <param name="Notes">What was found out and from what, a line each, for whoever plans the job.</param>
-public sealed record DetectedFormat(RecordFormat Format, IReadOnlyList<string> Notes);

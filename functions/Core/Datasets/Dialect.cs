@@ -1,4 +1,0 @@
-namespace Pipeline.Core.Datasets;
-
-/// <summary>The two bytes that make text into fields; see <see cref="DelimitedFormat"/>.</summary>
-internal readonly record struct Dialect(byte Delimiter, byte? Quote);

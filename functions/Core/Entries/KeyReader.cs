@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Pipeline.Core.Entries;
+
+/// <summary>Reads the components of a key made by <see cref="KeyWriter"/>, all ascending. The reader must know their kinds.</summary>
+public ref struct KeyReader(ReadOnlySpan<byte> key)
+{
+    /// <summary>The most pairs of digits whose number surely is a long.</summary>
+    private const int MostLongPairs = 9;
+
+    private ReadOnlySpan<byte> _rest = key;
+
+    /// <summary>What has not been read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
+
+    /// <summary>Passes the NULL that comes next, if one does.</summary>
+    public bool TryReadNull()
+    {
+        if (_rest[0] == KeyFormat.Present) return false;
+        _rest = _rest[1..];
+        return true;
+    }
+
+    public bool ReadBoolean()
+    {
+        var value = _rest[1] != 0;
+        _rest = _rest[2..];
+        return value;
+    }
+
+    /// <param name="scratch">Holds the text when it cannot be given as it lies in the key; grown when needed.</param>
+    /// <returns>Valid as long as the key and <paramref name="scratch"/> are untouched.</returns>
+    public ReadOnlySpan<byte> ReadText(ref byte[] scratch)
+    {
+        var text = _rest[1..];
+        var zero = text.IndexOf(KeyFormat.Escape);
+        if (text[zero + 1] == KeyFormat.TextEnd)
+        {
+            _rest = text[(zero + 2)..];
+            return text[..zero];
+        }
+        var length = 0;
+        for (; ; zero = text.IndexOf(KeyFormat.Escape))
+        {
+            if (scratch.Length < length + zero + 1)
+                Array.Resize(ref scratch, Math.Max(length + zero + 1, 2 * scratch.Length));
+            // With the zero itself, which only counts where it was escaped.
+            text[..(zero + 1)].CopyTo(scratch.AsSpan(length));
+            length += zero + 1;
+            var ended = text[zero + 1] == KeyFormat.TextEnd;
+            text = text[(zero + 2)..];
+            if (!ended) continue;
+            _rest = text;
+            return scratch.AsSpan(0, length - 1);
+        }
+    }
+
+    /// <summary>Reads a number that has few digits as <c>units x 10^-scale</c>.</summary>
+    /// <returns>False, with nothing read, for longer numbers: <see cref="ReadNumber"/> takes them all.</returns>
+    public bool TryReadNumber(out long units, out int scale)
+    {
+        units = 0;
+        scale = 0;
+        var pairs = Split(out var rest, out var exponent, out var flip);
+        if (pairs.Length > MostLongPairs) return false;
+        foreach (var pair in pairs)
+            units = units * 100 + (byte)(pair ^ flip) - 1;
+        if (flip != 0)
+            units = -units;
+        scale = 2 * (pairs.Length - exponent);
+        _rest = rest;
+        return true;
+    }
+
+    /// <summary>Reads a number as <c>units x 10^-scale</c>, not necessarily in the shortest form.</summary>
+    public (BigInteger Units, int Scale) ReadNumber()
+    {
+        var pairs = Split(out var rest, out var exponent, out var flip);
+        var units = BigInteger.Zero;
+        // Nine pairs at a time, so that long numbers need few long multiplications.
+        for (var start = 0; start < pairs.Length; start += MostLongPairs)
+        {
+            var some = 0L;
+            var power = 1L;
+            foreach (var pair in pairs[start..Math.Min(pairs.Length, start + MostLongPairs)])
+            {
+                some = some * 100 + (byte)(pair ^ flip) - 1;
+                power *= 100;
+            }
+            units = units * power + some;
+        }
+        _rest = rest;
+        return (flip != 0 ? -units : units, 2 * (pairs.Length - exponent));
+    }
+
+    /// <param name="rest">What follows the number.</param>
+    /// <param name="flip">What each byte was inverted with.</param>
+    private readonly ReadOnlySpan<byte> Split(out ReadOnlySpan<byte> rest, out int exponent, out byte flip)
+    {
+        exponent = 0;
+        flip = 0;
+        var sign = _rest[1];
+        if (sign == KeyFormat.Zero)
+        {
+            rest = _rest[2..];
+            return [];
+        }
+        if (sign == KeyFormat.BelowZero)
+            flip = 0xFF;
+        exponent = (byte)(_rest[2] ^ flip) - KeyFormat.ExponentBias;
+        var pairs = _rest[3..];
+        if (exponent is -KeyFormat.ExponentBias or KeyFormat.ExponentBias - 1)
+        {
+            var large = BinaryPrimitives.ReadUInt32BigEndian(pairs) ^ (flip != 0 ? uint.MaxValue : 0);
+            exponent = (int)large + int.MinValue;
+            pairs = pairs[4..];
+        }
+        var end = pairs.IndexOf((byte)(KeyFormat.DigitsEnd ^ flip));
+        rest = pairs[(end + 1)..];
+        return pairs[..end];
+    }
+}

@@ -1,0 +1,33 @@
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Sketches;
+
+namespace Pipeline.Core.Entries;
+
+/// <summary>Merges the entries of one key, whose values are what an <see cref="IMergeable"/> wrote.</summary>
+internal abstract class MergeableCombiner : IEntryCombiner
+{
+    private readonly StateWriter _written = new();
+    private IMergeable? _state;
+
+    public void Start(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        _state = NewState(key);
+        Add(value);
+    }
+
+    public void Add(ReadOnlySpan<byte> value)
+    {
+        var reader = new StateReader(value);
+        _state!.Merge(ref reader);
+    }
+
+    public ReadOnlySpan<byte> Finish()
+    {
+        _written.Clear();
+        _state!.Write(_written);
+        return _written.Written;
+    }
+
+    /// <summary>What the entries of a key are merged in, with nothing in it.</summary>
+    protected abstract IMergeable NewState(ReadOnlySpan<byte> key);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Core.Formats;
+
+/// <summary>Gives every column a name of its own.</summary>
+internal static class ColumnNames
+{
+    /// <summary>The name of a column that has none: <c>c1</c> for the first.</summary>
+    public static string Numbered(int index) => string.Create(CultureInfo.InvariantCulture, $"c{index + 1}");
+
+    public static string[] Numbered(IEnumerable<int> indexes) => [.. indexes.Select(Numbered)];
+
+    /// <summary>Names from a header, trimmed; an empty one becomes <c>c3</c>, a repeated one <c>name_2</c>.</summary>
+    /// <param name="notes">Takes a line for each name that had to change.</param>
+    public static string[] FromHeader(string[] header, List<string> notes)
+    {
+        var names = Array.ConvertAll(header, name => name.Trim());
+        var taken = names.ToHashSet(StringComparer.Ordinal);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (names[i].Length > 0 && used.Add(names[i])) continue;
+            var wanted = names[i].Length > 0 ? names[i] : Numbered(i);
+            var name = wanted;
+            for (var n = 2; taken.Contains(name) || !used.Add(name); n++)
+                name = string.Create(CultureInfo.InvariantCulture, $"{wanted}_{n}");
+            notes.Add(names[i].Length > 0
+                ? $"column {i + 1}: its header {Shown.Value(names[i])} is there already, so it is named {Shown.Value(name)}"
+                : $"column {i + 1}: its header is empty, so it is named {Shown.Value(name)}");
+            names[i] = name;
+        }
+
+        return names;
+    }
+
+    /// <summary>Holds the names in <c>format.columns</c> to be names, and distinct.</summary>
+    public static void Check(IReadOnlyList<string> columns, List<Mistake> mistakes)
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i].Length == 0)
+                mistakes.Add(new Mistake("format.columns", $"Name {i + 1} is empty. Give every column a name."));
+            else if (!used.Add(columns[i]))
+                mistakes.Add(new Mistake("format.columns", $"{Shown.Value(columns[i])} is there twice. Give every column a name of its own."));
+        }
+    }
+
+    /// <summary>The columns with the kinds that the request gives, where it does.</summary>
+    /// <exception cref="InvalidRequestException"><c>format.types</c> names a column that is not there.</exception>
+    public static Column[] WithKinds(
+        IReadOnlyList<string> names, Func<int, ColumnKind> guess, IReadOnlyDictionary<string, ColumnKind>? given)
+    {
+        var strangers = given?.Keys.Except(names, StringComparer.Ordinal).ToArray() ?? [];
+        if (strangers.Length > 0)
+        {
+            throw new InvalidRequestException([.. strangers.Select(name => new Mistake("format.types",
+                $"There is no column {Shown.Value(name)}. {Nearest.Hint(name, names)}The columns are {List(names)}."))]);
+        }
+
+        return [.. names.Select((name, i) =>
+            new Column(name, given is not null && given.TryGetValue(name, out var kind) ? kind : guess(i)))];
+    }
+
+    /// <summary>The first twenty, for a message.</summary>
+    public static string List(IReadOnlyList<string> names)
+        => names.Count == 0 ? "not known, since the dataset is empty"
+            : string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
+}

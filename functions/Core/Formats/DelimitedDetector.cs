@@ -1,0 +1,87 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Core.Formats;
+
+/// <summary>Finds out delimiter, quote, header and columns of delimited text.</summary>
+internal static class DelimitedDetector
+{
+    /// <param name="head">Null for a dataset without a byte: what the request leaves open takes its default.</param>
+    /// <param name="name">A file's name, whose ending may speak for a delimiter.</param>
+    public static DelimitedFormat Detect(FileHead? head, string name, FormatRequest request, List<string> notes)
+    {
+        var mistakes = new List<Mistake>();
+        var asked = DialectRequest.Of(request, mistakes);
+        if (request.Columns is not null) ColumnNames.Check(request.Columns, mistakes);
+        if (mistakes.Count > 0) throw new InvalidRequestException(mistakes);
+        if (head is null) return Empty(asked, name, request);
+
+        var score = DialectDetector.Find(ref head, asked);
+        if (score is { Records: <= 1, LoneCrs: > 0 })
+        {
+            throw new InvalidRequestException(DatasetFiles.Field,
+                $"{head.Name} has lines that end in CR alone. Convert it first: tr '\\r' '\\n' < \"{head.Name}\" > lines.csv, " +
+                "and name that file.");
+        }
+
+        var records = SampleRecords.Read(
+            head.Text, head.IsWhole, score.Dialect, emptyLines: score.Fields == 1, FileHead.FirstLength);
+        if (records.Count == 0) return Empty(asked, name, request);
+
+        var (header, reason) = Header(records, score.Fields, request);
+        notes.Add(DialectNotes.Sample(head, score));
+        notes.Add(DialectNotes.Delimiter(score, asked));
+        notes.Add(DialectNotes.Quote(score, asked));
+        notes.Add($"header: {(header ? "yes" : "no")} ({reason})");
+
+        var names = Names(records[0], header, score.Fields, head.Name, request, notes);
+        var guesses = Kinds(records, header ? 1 : 0, names.Count);
+        var columns = ColumnNames.WithKinds(names, i => guesses[i].Kind, request.Types);
+        return new DelimitedFormat(score.Dialect.Delimiter, score.Dialect.Quote, header, columns);
+    }
+
+    private static DelimitedFormat Empty(DialectRequest asked, string name, FormatRequest request)
+    {
+        var delimiter = asked.Delimiter ?? DialectDetector.DefaultDelimiter(name);
+        byte? quote = asked.QuoteGiven ? asked.Quote : DialectDetector.DefaultQuote;
+        var columns = ColumnNames.WithKinds(request.Columns ?? [], _ => ColumnKind.Text, request.Types);
+        return new DelimitedFormat(delimiter, quote, request.Header ?? false, columns);
+    }
+
+    private static (bool Header, string Reason) Header(List<string[]> records, int fields, FormatRequest request)
+    {
+        if (request.Header is { } given) return (given, "as requested");
+        var isGivenNames = request.Columns is not null
+            && records[0].Select(name => name.Trim()).SequenceEqual(request.Columns, StringComparer.OrdinalIgnoreCase);
+        return isGivenNames
+            ? (true, "the first record holds the names in format.columns")
+            : HeaderRule.Decide(records, fields);
+    }
+
+    private static IReadOnlyList<string> Names(
+        string[] first, bool header, int fields, string file, FormatRequest request, List<string> notes)
+    {
+        var count = header ? first.Length : fields;
+        if (request.Columns is not { } given)
+            return header ? ColumnNames.FromHeader(first, notes) : ColumnNames.Numbered(Enumerable.Range(0, count));
+        if (given.Count == count) return given;
+        throw new InvalidRequestException("format.columns",
+            $"{Shown.Count(given.Count, "name")} given, but {(header ? "the header" : "a record")} of {file} has " +
+            $"{Shown.Count(count, "field")}. Name every column, in the file's order, or correct format.delimiter.");
+    }
+
+    private static KindGuess[] Kinds(List<string[]> records, int from, int columns)
+    {
+        var guesses = new KindGuess[columns];
+        for (var i = 0; i < columns; i++)
+            guesses[i] = new KindGuess();
+        for (var r = from; r < records.Count; r++)
+        {
+            for (var i = 0; i < Math.Min(columns, records[r].Length); i++)
+                guesses[i].Add(records[r][i]);
+        }
+
+        return guesses;
+    }
+}

@@ -1,0 +1,30 @@
+using Pipeline.Core.Errors;
+
+namespace Pipeline.Core.Formats;
+
+/// <summary>What was found out about a dialect, in plain words.</summary>
+internal static class DialectNotes
+{
+    public static string Sample(FileHead head, DialectScore score)
+        => $"looked at {head.Extent} of {head.Name}: " +
+            $"{Shown.Count(score.Records, "record")}{(head.HasByteOrderMark ? ", after a byte order mark" : "")}";
+
+    public static string Delimiter(DialectScore score, DialectRequest asked)
+    {
+        var shown = Shown.Byte(score.Dialect.Delimiter);
+        var found = $"{Shown.Count(score.Consistent)} of {Shown.Count(score.Records, "record")} have {Shown.Count(score.Fields, "field")}";
+        return asked.Delimiter is not null ? $"delimiter {shown} (as requested: {found})"
+            : score.Fields < 2 ? $"delimiter {shown} (by default: none splits the records evenly, so they have one field)"
+            : $"delimiter {shown} (found: {found})";
+    }
+
+    public static string Quote(DialectScore score, DialectRequest asked) => (score.Dialect.Quote, asked.QuoteGiven) switch
+    {
+        (null, true) => "quote: none (as requested)",
+        (null, false) => "quote: none (found: quotes begin fields but do not end them)",
+        ({ } quote, true) => $"quote {Shown.Byte(quote)} (as requested)",
+        ({ } quote, false) => score.ProperQuotes == 0
+            ? $"quote {Shown.Byte(quote)} (by default: no field is quoted so far)"
+            : $"quote {Shown.Byte(quote)} (found: {Shown.Count(score.ProperQuotes, "quoted field")})",
+    };
+}

@@ -1,0 +1,46 @@
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Core.Formats;
+
+/// <summary>What the request says of delimiter and quote, as bytes.</summary>
+/// <param name="Delimiter">Null to find it.</param>
+/// <param name="QuoteGiven">Whether <paramref name="Quote"/> is settled, null meaning none.</param>
+internal readonly record struct DialectRequest(byte? Delimiter, bool QuoteGiven, byte? Quote)
+{
+    /// <param name="mistakes">Takes what is wrong with the two fields.</param>
+    public static DialectRequest Of(FormatRequest request, List<Mistake> mistakes)
+    {
+        byte? delimiter = null, quote = null;
+        if (request.Delimiter is { } wantedDelimiter)
+        {
+            delimiter = Byte(wantedDelimiter == "\\t" ? "\t" : wantedDelimiter);
+            if (delimiter is null)
+            {
+                mistakes.Add(new Mistake("format.delimiter",
+                    $"{Shown.Value(wantedDelimiter)} is not one ASCII character. Give one, such as \",\" \";\" \"|\" or \"\\t\"."));
+            }
+        }
+
+        if (request.Quote is { Length: > 0 } wantedQuote)
+        {
+            quote = Byte(wantedQuote);
+            if (quote is null)
+            {
+                mistakes.Add(new Mistake("format.quote",
+                    $"{Shown.Value(wantedQuote)} is not one ASCII character. Give one, or \"\" if fields are never quoted."));
+            }
+            else if (quote == delimiter)
+            {
+                mistakes.Add(new Mistake("format.quote",
+                    $"{Shown.Value(wantedQuote)} is also the delimiter. Give another, or \"\" if fields are never quoted."));
+            }
+        }
+
+        var quoteGiven = request.Quote is not null || delimiter == DialectDetector.DefaultQuote;
+        return new DialectRequest(delimiter, quoteGiven, quote);
+    }
+
+    private static byte? Byte(string text)
+        => text is [var c] && char.IsAscii(c) && c is not ('\0' or '\r' or '\n') ? (byte)c : null;
+}

@@ -1,0 +1,59 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Errors;
+
+namespace Pipeline.Core.Formats;
+
+/// <summary>The first bytes of a file, to find out its format from.</summary>
+internal sealed class FileHead
+{
+    /// <summary>Records are shown to nobody before the job runs, so a megabyte would tell little more.</summary>
+    public const int FirstLength = 256 << 10;
+
+    /// <summary>How far a first record is followed; no reader holds longer ones.</summary>
+    public const int MaxLength = 16 << 20;
+
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    private readonly string _fullPath;
+    private readonly byte[] _bytes;
+    private readonly int _start;
+    private readonly int _asked;
+
+    private FileHead(string name, string fullPath, int length)
+    {
+        Name = name;
+        _fullPath = fullPath;
+        _asked = length;
+        using var handle = PlainFile.Open(fullPath, name);
+        var size = RandomAccess.GetLength(handle);
+        _bytes = new byte[Math.Min(size, length)];
+        var read = PlainFile.ReadFully(handle, _bytes, 0, name);
+        if (read < _bytes.Length) Array.Resize(ref _bytes, read);
+        IsWhole = _bytes.Length >= size;
+        _start = _bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        UnreadableContent.Refuse(name, _bytes);
+    }
+
+    public string Name { get; }
+
+    /// <summary>Whether <see cref="Text"/> reaches to the end of the file.</summary>
+    public bool IsWhole { get; }
+
+    /// <summary>Whether there is more of the file that may be looked at.</summary>
+    public bool CanGrow => !IsWhole && _asked < MaxLength;
+
+    /// <summary>How much of the file was looked at, for a note.</summary>
+    public string Extent => IsWhole ? "all" : $"the first {Shown.Count(_bytes.Length, "byte")}";
+
+    public bool HasByteOrderMark => _start > 0;
+
+    /// <summary>Without the byte order mark.</summary>
+    public ReadOnlySpan<byte> Text => _bytes.AsSpan(_start);
+
+    /// <exception cref="InvalidRequestException">The file is compressed, or not in an encoding that holds ASCII.</exception>
+    /// <exception cref="DatasetUnavailableException">The file is gone, not a plain file, or not readable.</exception>
+    public static FileHead Read(DataRoot root, DatasetFile file, int length)
+        => new(file.Path, root.Resolve(file.Path, DatasetFiles.Field), length);
+
+    public FileHead Grow() => new(Name, _fullPath, (int)Math.Min(MaxLength, _asked * 4L));
+}

@@ -1,0 +1,89 @@
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Core.Formats;
+
+/// <summary>
+/// Decides whether the first record holds column names. It does if its values are all there, distinct and neither
+/// numbers nor booleans (an unnamed first column of row numbers is let pass), and either
+/// <list type="bullet">
+/// <item>some column holds only numbers or only booleans in the other records, or</item>
+/// <item>all columns are text, and each value reads like a name (a letter or underscore, then up to 63 letters, digits,
+/// spaces and <c>_ - . / # % ( ) [ ] : °</c>) that its column does not repeat.</item>
+/// </list>
+/// A record that stands alone in its file is a header if its values read like names.
+/// </summary>
+internal static class HeaderRule
+{
+    private const int MaxNameLength = 64;
+    private const string NameMarks = " _-./#%()[]:°";
+
+    public static (bool Header, string Reason) Decide(IReadOnlyList<string[]> records, int fields)
+    {
+        var first = records[0];
+        var kinds = Kinds(records, fields);
+        if (Hindrance(first, kinds) is { } hindrance) return (false, hindrance);
+
+        var other = Array.FindIndex(kinds, kind => kind != ColumnKind.Text);
+        if (other >= 0)
+        {
+            var what = kinds[other] == ColumnKind.Number ? "numbers" : "true and false";
+            return (true, $"the first record holds no numbers, and column {other + 1} holds {what} below it");
+        }
+
+        for (var i = 0; i < first.Length; i++)
+        {
+            if (!ReadsLikeName(first[i].Trim())) return (false, $"all columns are text, and {Shown.Value(first[i])} is no name");
+            if (Repeats(records, i)) return (false, $"all columns are text, and {Shown.Value(first[i])} is there again in its column");
+        }
+
+        return (true, records.Count == 1
+            ? "the only record reads like names"
+            : "all columns are text, and the first record reads like names");
+    }
+
+    private static string? Hindrance(string[] first, ColumnKind[] kinds)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < first.Length; i++)
+        {
+            var value = first[i].Trim();
+            var rowNumber = i == 0 && first.Length > 1 && kinds[0] == ColumnKind.Number;
+            if (value.Length == 0 && !rowNumber) return "the first record has an empty value";
+            if (value.Length > 0 && (KindGuess.KindOf(value) != ColumnKind.Text || value.All(char.IsAsciiDigit)))
+                return $"{Shown.Value(value)} in the first record is a value, not a name";
+            if (!names.Add(value)) return $"the first record holds {Shown.Value(value)} twice";
+        }
+
+        return null;
+    }
+
+    private static ColumnKind[] Kinds(IReadOnlyList<string[]> records, int fields)
+    {
+        var guesses = new KindGuess[fields];
+        for (var i = 0; i < fields; i++)
+            guesses[i] = new KindGuess();
+        for (var r = 1; r < records.Count; r++)
+        {
+            for (var i = 0; i < Math.Min(fields, records[r].Length); i++)
+                guesses[i].Add(records[r][i]);
+        }
+
+        return Array.ConvertAll(guesses, guess => guess.Kind);
+    }
+
+    private static bool ReadsLikeName(string value)
+        => value.Length <= MaxNameLength
+            && (char.IsLetter(value[0]) || value[0] == '_')
+            && value.All(c => char.IsLetterOrDigit(c) || NameMarks.Contains(c, StringComparison.Ordinal));
+
+    private static bool Repeats(IReadOnlyList<string[]> records, int column)
+    {
+        for (var r = 1; r < records.Count; r++)
+        {
+            if (column < records[r].Length && records[r][column] == records[0][column]) return true;
+        }
+
+        return false;
+    }
+}

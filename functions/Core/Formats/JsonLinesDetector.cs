@@ -1,0 +1,100 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Core.Formats;
+
+/// <summary>Finds out the columns of JSON Lines.</summary>
+internal static class JsonLinesDetector
+{
+    private const int MaxColumns = 1000;
+
+    /// <param name="head">Null for a dataset without a byte.</param>
+    public static JsonLinesFormat Detect(FileHead? head, FormatRequest request, List<string> notes)
+    {
+        var mistakes = Mistakes(request);
+        if (mistakes.Count > 0) throw new InvalidRequestException(mistakes);
+
+        var paths = new JsonPaths(MaxColumns);
+        if (head is not null) Look(head, paths, notes);
+        if (request.Columns is null && paths.IsCut)
+        {
+            notes.Add($"columns: the first {Shown.Count(MaxColumns)} paths of more; list the ones you need in format.columns");
+        }
+
+        var names = request.Columns ?? paths.Names;
+        return new JsonLinesFormat(ColumnNames.WithKinds(names, i => paths.KindOf(names[i]), request.Types));
+    }
+
+    private static void Look(FileHead head, JsonPaths paths, List<string> notes)
+    {
+        while (true)
+        {
+            RefuseArray(head);
+            var (records, objects) = (0, 0);
+            var text = head.Text;
+            while (JsonObjectLine.TryNext(ref text, head.IsWhole, out var line))
+            {
+                records++;
+                if (!JsonObjectLine.IsObject(line)) continue;
+                objects++;
+                paths.Add(line);
+            }
+
+            if (objects == 0 && records > 0) throw NoObject(head);
+            if (records == 0 && head.CanGrow)
+            {
+                head = head.Grow();
+                continue;
+            }
+
+            if (records == 0 && !head.IsWhole)
+            {
+                throw new InvalidRequestException(DatasetFiles.Field,
+                    $"The first line of {head.Name} does not end within {FileHead.MaxLength >> 20} MiB. JSON Lines holds one " +
+                    $"object a line: jq -c . \"{head.Name}\" > lines.jsonl makes it so.");
+            }
+
+            notes.Add($"looked at {head.Extent} of {head.Name}: {Shown.Count(records, "record")}" +
+                (objects < records ? $", {Shown.Count(records - objects)} of which cannot be read" : ""));
+            return;
+        }
+    }
+
+    private static void RefuseArray(FileHead head)
+    {
+        if (head.Text.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..]) return;
+        throw new InvalidRequestException(DatasetFiles.Field,
+            $"{head.Name} begins with '[': it is one JSON array, not JSON Lines, which holds one object a line. " +
+            $"Convert it first: jq -c '.[]' \"{head.Name}\" > lines.jsonl, and name that file.");
+    }
+
+    private static InvalidRequestException NoObject(FileHead head)
+    {
+        var text = head.Text;
+        JsonObjectLine.TryNext(ref text, head.IsWhole, out var line);
+        return new InvalidRequestException(DatasetFiles.Field,
+            $"{head.Name} is no JSON Lines: no line of {head.Extent} is a whole JSON object; the first is " +
+            $"{Shown.Value(line)}. Write one object a line (jq -c . \"{head.Name}\" > lines.jsonl makes it so), or set " +
+            "format.type to \"csv\" if it is delimited text.");
+    }
+
+    private static List<Mistake> Mistakes(FormatRequest request)
+    {
+        var mistakes = new List<Mistake>();
+        Refuse("delimiter", request.Delimiter is not null);
+        Refuse("quote", request.Quote is not null);
+        Refuse("header", request.Header is not null);
+        if (request.Columns is not null) ColumnNames.Check(request.Columns, mistakes);
+        return mistakes;
+
+        void Refuse(string field, bool given)
+        {
+            if (given)
+            {
+                mistakes.Add(new Mistake($"format.{field}",
+                    $"JSON Lines has no {field}. Leave the field out, or set format.type to \"csv\" if it is delimited text."));
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Errors;
+
+namespace Pipeline.Core.Formats;
+
+/// <summary>Reads the records of a file's head into strings; for looking at a few, not for processing many.</summary>
+internal static class SampleRecords
+{
+    /// <summary>
+    /// The complete records at the beginning of the text, at least one if there is one, and no more once
+    /// <paramref name="length"/> bytes are read.
+    /// </summary>
+    /// <param name="isWhole">Whether the text ends where the file does, so that a last record needs no line end.</param>
+    /// <param name="emptyLines">Whether an empty line is a record of one empty field.</param>
+    public static List<string[]> Read(
+        ReadOnlySpan<byte> text, bool isWhole, Dialect dialect, bool emptyLines, int length = int.MaxValue)
+    {
+        var records = new List<string[]>();
+        var fields = new List<string>();
+        var value = new List<byte>();
+        var machine = new DelimitedMachine(dialect.Delimiter, dialect.Quote);
+        var heldCr = false;
+        for (var i = 0; i < text.Length && (i < length || records.Count == 0 || !machine.AtRecordStart); i++)
+        {
+            var role = machine.Next(text[i]);
+            if (heldCr && role is not (ByteRole.RecordEnd or ByteRole.EmptyLine)) value.Add((byte)'\r');
+            heldCr = role == ByteRole.CarriageReturn;
+            switch (role)
+            {
+                case ByteRole.Data:
+                    value.Add(text[i]);
+                    break;
+                case ByteRole.Delimiter:
+                    EndField();
+                    break;
+                case ByteRole.RecordEnd:
+                case ByteRole.EmptyLine when emptyLines:
+                    EndRecord();
+                    break;
+            }
+        }
+
+        if (isWhole && !machine.AtRecordStart && !machine.InsideQuotes)
+        {
+            if (heldCr) value.Add((byte)'\r');
+            EndRecord();
+        }
+
+        return records;
+
+        void EndField()
+        {
+            fields.Add(Encoding.UTF8.GetString([.. value]));
+            value.Clear();
+        }
+
+        void EndRecord()
+        {
+            EndField();
+            records.Add([.. fields]);
+            fields.Clear();
+        }
+    }
+
+    /// <summary>The first record of a file; null if it has none. Reads on up to <see cref="FileHead.MaxLength"/>.</summary>
+    /// <exception cref="InvalidRequestException">The record is longer.</exception>
+    public static string[]? First(FileHead head, Dialect dialect, bool emptyLines)
+    {
+        while (true)
+        {
+            var records = Read(head.Text, head.IsWhole, dialect, emptyLines, length: 1);
+            if (records.Count > 0) return records[0];
+            if (head.IsWhole) return null;
+            head = head.CanGrow ? head.Grow() : throw TooLong(head);
+        }
+    }
+
+    public static InvalidRequestException TooLong(FileHead head) => new(DatasetFiles.Field,
+        $"The first record of {head.Name} does not end within {FileHead.MaxLength >> 20} MiB. If a quote there opens no " +
+        "quoted field, set format.quote to \"\"; if lines do not end in LF or CRLF, convert them.");
+}

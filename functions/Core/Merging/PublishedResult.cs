@@ -1,5 +1,0 @@
-namespace Pipeline.Core.Merging;
-
-/// <param name="Bytes">Of the result file.</param>
-/// <param name="Hash">XxHash128 of the result file, in hex.</param>
-public sealed record PublishedResult(long Bytes, string Hash);

@@ -1,7 +1,0 @@
-using Pipeline.Core.Jobs;
-
-namespace Pipeline.Core.Operations.Models;
-
-/// <summary>A model cannot be loaded or run, or does not give what its file says.</summary>
-public sealed class ModelFailedException(string model, string what, Exception? inner = null)
-    : PipelineException($"Model {model}: {what}", inner);

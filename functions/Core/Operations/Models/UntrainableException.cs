@@ -1,6 +1,0 @@
-using Pipeline.Core.Jobs;
-
-namespace Pipeline.Core.Operations.Models;
-
-/// <summary>The data does not make a model with these settings: too few records or classes, too many different texts, columns that say the same.</summary>
-public sealed class UntrainableException(string message) : PipelineException(message);

@@ -1,0 +1,59 @@
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Core.Operations;
+
+/// <summary>The operations that requests can name. Core is given one, and knows no operation itself.</summary>
+public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
+{
+    public IReadOnlyList<OperationType> Types => types;
+
+    /// <summary>Null if there is no operation of that name.</summary>
+    public OperationType? Find(string name) => types.FirstOrDefault(type => type.Name == name);
+
+    /// <exception cref="InvalidRequestException">There is no such operation, or its settings are invalid.</exception>
+    public IOperation Create(OperationContext context) =>
+        Find(context.Request.Operation.Type) is { } type
+            ? type.Create(context)
+            : throw new InvalidRequestException(Unknown(context.Request.Operation.Type));
+
+    /// <summary>Reads a request and checks all that can be checked without the dataset.</summary>
+    /// <param name="utf8">The request's JSON; a byte order mark is skipped.</param>
+    /// <exception cref="InvalidRequestException">With every error: those of the fields first, then those of the operation's settings.</exception>
+    public JobRequest ReadRequest(ReadOnlySpan<byte> utf8)
+    {
+        var errors = new List<Mistake>();
+        var request = ReadRequest(utf8, errors);
+        return errors.Count == 0 ? request : throw new InvalidRequestException(errors);
+    }
+
+    /// <param name="utf8">The request's JSON; a byte order mark is skipped.</param>
+    /// <param name="errors">Receives every error once; a field with an error is read as if it were absent.</param>
+    /// <exception cref="InvalidRequestException">It is not a JSON object.</exception>
+    public JobRequest ReadRequest(ReadOnlySpan<byte> utf8, List<Mistake> errors)
+    {
+        var found = new List<Mistake>();
+        var request = JobRequestReader.Read(utf8, found);
+        DatasetFiles.CheckPaths(request.Dataset, found);
+        if (request.Operation.Type.Length > 0)
+            Check(request, found);
+        errors.AddRange(found.Distinct());
+        return request;
+    }
+
+    private void Check(JobRequest request, List<Mistake> errors)
+    {
+        if (Find(request.Operation.Type) is { } type)
+            type.Check?.Invoke(request, errors);
+        else
+            errors.Add(Unknown(request.Operation.Type));
+    }
+
+    private Mistake Unknown(string name)
+    {
+        var known = types.Select(type => type.Name).ToList();
+        var hint = Nearest.To(name, known) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
+        return new Mistake("operation.type", $"There is no operation \"{name}\".{hint} Operations are {string.Join(", ", known)}.");
+    }
+}

@@ -1,6 +1,0 @@
-using Pipeline.Core.Jobs;
-
-namespace Pipeline.Core.Operations.Run;
-
-/// <summary>A program could not be started, ended with an error, or went beyond a limit of the request.</summary>
-public sealed class ProgramFailedException(string message, Exception? inner = null) : PipelineException(message, inner);

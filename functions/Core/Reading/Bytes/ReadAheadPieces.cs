@@ -1,0 +1,106 @@
+using System.Runtime.ExceptionServices;
+
+namespace Pipeline.Core.Reading.Bytes;
+
+/// <summary>A range in pieces of equal size, several of which are read at once, by as many threads, and taken in order.</summary>
+internal sealed class ReadAheadPieces : IDisposable
+{
+    private readonly ReadAt _read;
+    private readonly long _start;
+    private readonly long _end;
+    private readonly int _pieceBytes;
+    private readonly Piece[] _pieces;
+    private readonly Thread[] _threads;
+    private readonly SemaphoreSlim _free;
+    private long _nextToRead = -1;
+    private long _current;
+    private int _used;
+    private volatile bool _isStopped;
+
+    /// <param name="count">Of pieces read at once.</param>
+    public ReadAheadPieces(ReadAt read, long start, long end, int pieceBytes, int count)
+    {
+        _read = read;
+        _start = start;
+        _end = end;
+        _pieceBytes = pieceBytes;
+        _free = new SemaphoreSlim(count);
+        _pieces = [.. Enumerable.Range(0, count).Select(_ => new Piece(pieceBytes))];
+        _threads = [.. _pieces.Select(_ => new Thread(ReadPieces) { IsBackground = true, Name = "Pipeline.Read" })];
+        foreach (var thread in _threads)
+            thread.Start();
+    }
+
+    /// <summary>Takes the next bytes, up to the end of the range.</summary>
+    /// <returns>Fewer than there is room for at the end of the range, or of the file.</returns>
+    public int Read(Span<byte> target)
+    {
+        var taken = 0;
+        while (taken < target.Length && StartOf(_current) < _end)
+        {
+            var piece = _pieces[_current % _pieces.Length];
+            piece.IsRead.Wait();
+            piece.Failure?.Throw();
+            var length = Math.Min(target.Length - taken, piece.Length - _used);
+            piece.Bytes.AsSpan(_used, length).CopyTo(target[taken..]);
+            taken += length;
+            _used += length;
+            if (_used < piece.Length) break;
+            // A file that has become shorter ends here.
+            if (piece.Length < WantedOf(_current)) break;
+            piece.IsRead.Reset();
+            _current++;
+            _used = 0;
+            _free.Release();
+        }
+        return taken;
+    }
+
+    /// <summary>Waits for the reads that are under way: they write into memory that is about to go.</summary>
+    public void Dispose()
+    {
+        _isStopped = true;
+        _free.Release(_threads.Length);
+        foreach (var thread in _threads)
+            thread.Join();
+        _free.Dispose();
+        foreach (var piece in _pieces)
+            piece.IsRead.Dispose();
+    }
+
+    private long StartOf(long number) => _start + number * _pieceBytes;
+
+    private int WantedOf(long number) => (int)Math.Min(_pieceBytes, _end - StartOf(number));
+
+    private void ReadPieces()
+    {
+        while (true)
+        {
+            _free.Wait();
+            var number = Interlocked.Increment(ref _nextToRead);
+            if (_isStopped || StartOf(number) >= _end) return;
+            var piece = _pieces[number % _pieces.Length];
+            try
+            {
+                piece.Length = _read(piece.Bytes.AsSpan(0, WantedOf(number)), StartOf(number));
+            }
+            catch (Exception failure)
+            {
+                // Thrown to who takes the piece.
+                piece.Failure = ExceptionDispatchInfo.Capture(failure);
+            }
+            piece.IsRead.Set();
+        }
+    }
+
+    private sealed class Piece(int bytes)
+    {
+        public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(bytes);
+
+        public int Length { get; set; }
+
+        public ExceptionDispatchInfo? Failure { get; set; }
+
+        public ManualResetEventSlim IsRead { get; } = new();
+    }
+}

@@ -1,0 +1,276 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Reading.Ranges;
+using Pipeline.Core.Splitting;
+
+namespace Pipeline.Core.Reading.Delimited;
+
+/// <summary>Reads a range of delimited text: the scanner finds the structure, this picks the fields asked for.</summary>
+internal sealed class DelimitedReader : RangeReader
+{
+    private readonly DelimitedFormat _format;
+    private readonly StructureScanner _scanner;
+    private readonly int[] _columns;
+    private readonly int[] _starts;
+    private readonly int[] _firstFields;
+    private readonly List<(int Row, string Reason)> _malformed = [];
+    private readonly List<int> _kept = [];
+
+    private int _record;
+    private bool _skipHeader;
+    private bool _started;
+
+    public DelimitedReader(
+        DataRoot root, FileRange range, DelimitedFormat format, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, bool withRecords)
+        : base(root, range, badRecords, options, withRecords)
+    {
+        _format = format;
+        _scanner = new StructureScanner(format.Delimiter, format.Quote, format.Columns.Count);
+        _columns = [.. columns.Select(name => IndexOf(format, name))];
+        _starts = new int[options.BatchRecords];
+        _firstFields = new int[options.BatchRecords];
+        _skipHeader = format.Header && Range.Start == 0;
+    }
+
+    protected override bool Fill(RecordBatch batch)
+    {
+        if (!InRange) return false;
+        if (_record == _scanner.Records && !ReadOn()) return false;
+        TakeRecords(batch);
+        batch.Bytes = Buffer.Bytes;
+        if (batch.Records is { } records)
+            TakeWholeRecords(batch, records);
+        var arePlain = _scanner.AreRegular && !_scanner.HasQuotes;
+        for (var i = 0; i < _columns.Length && batch.Count > 0; i++)
+        {
+            if (arePlain)
+                TakePlainFields(batch.Columns[i], _columns[i], batch.Count);
+            else
+                TakeFields(batch.Columns[i], _columns[i], batch.Count);
+        }
+        if (_malformed.Count > 0)
+            LeaveOutMalformed(batch);
+        return true;
+    }
+
+    private static int IndexOf(DelimitedFormat format, string name)
+    {
+        for (var i = 0; i < format.Columns.Count; i++)
+        {
+            if (format.Columns[i].Name == name) return i;
+        }
+        throw new ArgumentException($"The format has no column \"{name}\".", nameof(name));
+    }
+
+    /// <summary>Reads on and scans again from the first record not given out; false at the end of the file.</summary>
+    private bool ReadOn()
+    {
+        do
+        {
+            Buffer.Advance(Next);
+            Next = 0;
+            if (!_started && (Buffer.Length >= 3 || Buffer.AtEndOfFile))
+            {
+                _started = true;
+                SkipByteOrderMark();
+            }
+            if (!Buffer.AtEndOfFile)
+                _scanner.Scan(Buffer.Bytes, Next, Buffer.Length);
+            else if (Next == Buffer.Length || !ScanToEndOfFile())
+                return false;
+            _record = 0;
+            if (_skipHeader)
+                SkipHeader();
+        }
+        while (_record == _scanner.Records);
+        return true;
+    }
+
+    /// <summary>Passes over the header: the first record that is no empty line.</summary>
+    private void SkipHeader()
+    {
+        while (_skipHeader && _record < _scanner.Records)
+        {
+            var last = LastField(_record);
+            var first = _record == 0 ? 0 : LastField(_record - 1) + 1;
+            var end = _scanner.FieldEnds[last];
+            _skipHeader = IsEmptyLine(Next, end, last - first);
+            Next = Math.Min(end + 1, Buffer.Length);
+            _record++;
+        }
+    }
+
+    /// <summary>Index of the end of a record's last field.</summary>
+    private int LastField(int record) =>
+        _scanner.AreRegular ? (record + 1) * _format.Columns.Count - 1 : _scanner.LastFields[record];
+
+    /// <summary>Scans what is in the buffer, a last record without a newline included; false if the file ends inside its quotes.</summary>
+    private bool ScanToEndOfFile()
+    {
+        Buffer.Bytes[Buffer.Length] = (byte)'\n';
+        _scanner.Scan(Buffer.Bytes, Next, Buffer.Length + 1);
+        if (_scanner.Records > 0) return true;
+
+        BadRecords.Add(Path, Buffer.Offset + Next, "A quoted field of this record is never closed: the file ends inside it.");
+        Next = Buffer.Length;
+        return false;
+    }
+
+    private void TakeRecords(RecordBatch batch)
+    {
+        // Both bounds as indexes in the buffer: the range's end lies before, in or behind it.
+        var stop = (int)Math.Min(Range.End - Buffer.Offset, int.MaxValue);
+        if (_scanner.AreRegular)
+            TakeRegularRecords(batch, stop);
+        else
+            TakeAnyRecords(batch, stop);
+    }
+
+    /// <summary>Gives out the next records, all of which have as many fields as they should.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakeRegularRecords(RecordBatch batch, int stop)
+    {
+        var most = Math.Min(_starts.Length, _scanner.Records - _record);
+        if (most == 0) return;
+        var fields = _format.Columns.Count;
+        var first = _record * fields;
+        ref var last = ref Unsafe.Add(ref MemoryMarshal.GetReference(_scanner.FieldEnds), first + fields - 1);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(_starts);
+        ref var firstFields = ref MemoryMarshal.GetArrayDataReference(_firstFields);
+        ref var offsets = ref MemoryMarshal.GetArrayDataReference(batch.Offsets);
+        var bufferOffset = Buffer.Offset;
+        var start = Next;
+        var count = 0;
+        for (; count < most && start < stop; count++, first += fields)
+        {
+            Unsafe.Add(ref starts, count) = start;
+            Unsafe.Add(ref firstFields, count) = first;
+            Unsafe.Add(ref offsets, count) = bufferOffset + start;
+            start = last + 1;
+            last = ref Unsafe.Add(ref last, fields);
+        }
+        _record += count;
+        Next = Math.Min(start, Buffer.Length);
+        batch.Count = count;
+    }
+
+    /// <summary>Gives out those of the next records that have as many fields as they should, and tells of the others.</summary>
+    private void TakeAnyRecords(RecordBatch batch, int stop)
+    {
+        var ends = _scanner.FieldEnds;
+        var lasts = _scanner.LastFields;
+        var fields = _format.Columns.Count;
+        var first = _record == 0 ? 0 : lasts[_record - 1] + 1;
+        var start = Next;
+        var count = 0;
+        while (_record < lasts.Length && start < stop && count < _starts.Length)
+        {
+            var last = lasts[_record++];
+            if (last - first + 1 == fields)
+            {
+                _starts[count] = start;
+                _firstFields[count] = first;
+                batch.Offsets[count++] = Buffer.Offset + start;
+            }
+            else if (!IsEmptyLine(start, ends[last], last - first))
+            {
+                BadRecords.Add(Path, Buffer.Offset + start, string.Create(CultureInfo.InvariantCulture,
+                    $"It has {last - first + 1} {(last == first ? "field" : "fields")}, expected {fields}."));
+            }
+            first = last + 1;
+            start = ends[last] + 1;
+        }
+        Next = Math.Min(start, Buffer.Length);
+        batch.Count = count;
+    }
+
+    private void TakeWholeRecords(RecordBatch batch, FieldColumn records)
+    {
+        var ends = _scanner.FieldEnds;
+        for (var row = 0; row < batch.Count; row++)
+        {
+            records.Starts[row] = _starts[row];
+            records.Lengths[row] = ends[_firstFields[row] + _format.Columns.Count - 1] - _starts[row];
+        }
+        batch.RecordBytes = Buffer.Original;
+    }
+
+    private bool IsEmptyLine(int start, int end, int delimiters) =>
+        delimiters == 0 && (end == start || (end == start + 1 && Buffer.Bytes[start] == '\r'));
+
+    /// <summary>Says where one field of each record lies, when none has quotes and all records have the fields that they should.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakePlainFields(FieldColumn column, int index, int count)
+    {
+        var fields = _format.Columns.Count;
+        ref var end = ref Unsafe.Add(ref MemoryMarshal.GetReference(_scanner.FieldEnds), _firstFields[0] + index);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(column.Starts);
+        ref var lengths = ref MemoryMarshal.GetArrayDataReference(column.Lengths);
+        var isLast = index == fields - 1;
+        ref var bytes = ref MemoryMarshal.GetArrayDataReference(Buffer.Bytes);
+        // The first field of a record begins behind the record before it, unless that is the first in the buffer.
+        var start = index == 0 ? _starts[0] : Unsafe.Add(ref end, -1) + 1;
+        for (var row = 0; row < count; row++)
+        {
+            var length = end - start;
+            if (isLast && length > 0 && Unsafe.Add(ref bytes, end - 1) == '\r')
+                length--;
+            Unsafe.Add(ref starts, row) = start;
+            Unsafe.Add(ref lengths, row) = length == 0 ? FieldColumn.Null : length;
+            end = ref Unsafe.Add(ref end, fields);
+            start = Unsafe.Add(ref end, -1) + 1;
+        }
+    }
+
+    /// <summary>Says where one field of each record lies; takes it out of its quotes if it has any.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakeFields(FieldColumn column, int index, int count)
+    {
+        ref var bytes = ref MemoryMarshal.GetArrayDataReference(Buffer.Bytes);
+        ref var ends = ref MemoryMarshal.GetReference(_scanner.FieldEnds);
+        ref var recordStarts = ref MemoryMarshal.GetArrayDataReference(_starts);
+        ref var firstFields = ref MemoryMarshal.GetArrayDataReference(_firstFields);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(column.Starts);
+        ref var lengths = ref MemoryMarshal.GetArrayDataReference(column.Lengths);
+        var isLast = index == _format.Columns.Count - 1;
+        var quote = _format.Quote ?? -1;
+        for (var row = 0; row < count; row++)
+        {
+            var field = Unsafe.Add(ref firstFields, row) + index;
+            var start = index == 0 ? Unsafe.Add(ref recordStarts, row) : Unsafe.Add(ref ends, field - 1) + 1;
+            var length = Unsafe.Add(ref ends, field) - start;
+            if (isLast && length > 0 && Unsafe.Add(ref bytes, start + length - 1) == '\r')
+                length--;
+            // Of an empty field this looks at the delimiter behind it, which is no quote.
+            if (Unsafe.Add(ref bytes, start) == quote && !QuotedField.TryUnquote(Buffer.Bytes, (byte)quote, ref start, ref length))
+                _malformed.Add((row, $"There is text after the closing quote of column \"{_format.Columns[index].Name}\"."));
+            Unsafe.Add(ref starts, row) = start;
+            Unsafe.Add(ref lengths, row) = length == 0 ? FieldColumn.Null : length;
+        }
+    }
+
+    private void LeaveOutMalformed(RecordBatch batch)
+    {
+        _malformed.Sort((left, right) => left.Row.CompareTo(right.Row));
+        _kept.Clear();
+        var next = 0;
+        for (var row = 0; row < batch.Count; row++)
+        {
+            if (next == _malformed.Count || _malformed[next].Row != row)
+            {
+                _kept.Add(row);
+                continue;
+            }
+            BadRecords.Add(Path, batch.Offsets[row], _malformed[next].Reason);
+            while (next < _malformed.Count && _malformed[next].Row == row)
+                next++;
+        }
+        _malformed.Clear();
+        batch.Keep(CollectionsMarshal.AsSpan(_kept));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Pipeline.Core.Reading.Json;
+
+/// <summary>Passes over numbers, true, false, null and white space, in the manner of <see cref="JsonTokens{TVector}"/>.</summary>
+/// <remarks>Whoever calls sees what stands behind: <c>1x</c> is a 1, and an x where none may be.</remarks>
+internal static class JsonScalars
+{
+    /// <summary>Passes over anything but text, objects and arrays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref byte Skip(ref byte at)
+    {
+        // A positive number of up to 15 bytes without an exponent and without a zero in front is seen in one look.
+        if (at is >= (byte)'1' and <= (byte)'9')
+        {
+            var vector = Vector128.LoadUnsafe(ref at) - Vector128.Create((byte)'0');
+            var isDigit = Vector128.Equals(Vector128.Min(vector, Vector128.Create((byte)9)), vector);
+            var others = ~isDigit.ExtractMostSignificantBits();
+            ref var end = ref Unsafe.Add(ref at, BitOperations.TrailingZeroCount(others));
+            if (end == '.')
+            {
+                ref var fraction = ref Unsafe.Add(ref end, 1);
+                end = ref Unsafe.Add(ref at, BitOperations.TrailingZeroCount(others & (others - 1)));
+                if (Unsafe.AreSame(ref fraction, ref end)) return ref SkipAny(ref at);
+            }
+            if ((end | 0x20) != 'e' && Unsafe.ByteOffset(ref at, ref end) < Vector128<byte>.Count) return ref end;
+        }
+        return ref SkipAny(ref at);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static ref byte SkipSpaces(ref byte at)
+    {
+        while (at is (byte)' ' or (byte)'\t' or (byte)'\r')
+            at = ref Unsafe.Add(ref at, 1);
+        return ref at;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static ref byte SkipAny(ref byte at)
+    {
+        var word = Unsafe.ReadUnaligned<uint>(ref at);
+        if (word == Word("null"u8) || word == Word("true"u8)) return ref Unsafe.Add(ref at, 4);
+        if (word == Word("fals"u8) && Unsafe.Add(ref at, 4) == 'e') return ref Unsafe.Add(ref at, 5);
+        if (at == '-')
+            at = ref Unsafe.Add(ref at, 1);
+        at = ref at == '0' ? ref Unsafe.Add(ref at, 1) : ref SkipDigits(ref at);
+        if (!Unsafe.IsNullRef(ref at) && at == '.')
+            at = ref SkipDigits(ref Unsafe.Add(ref at, 1));
+        if (Unsafe.IsNullRef(ref at) || (at | 0x20) != 'e') return ref at;
+
+        at = ref Unsafe.Add(ref at, 1);
+        return ref SkipDigits(ref Unsafe.Add(ref at, at is (byte)'-' or (byte)'+' ? 1 : 0));
+    }
+
+    /// <summary>One digit or more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref byte SkipDigits(ref byte at)
+    {
+        ref var end = ref at;
+        while (end is >= (byte)'0' and <= (byte)'9')
+            end = ref Unsafe.Add(ref end, 1);
+        if (Unsafe.AreSame(ref end, ref at)) return ref Unsafe.NullRef<byte>();
+        return ref end;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Word(ReadOnlySpan<byte> letters) => MemoryMarshal.Read<uint>(letters);
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Pipeline.Core.Errors;
+
+namespace Pipeline.Core.Requests;
+
+/// <summary>Reads the <c>format</c> of a request.</summary>
+internal static class FormatRequestReader
+{
+    private const string DefaultQuote = "\"";
+
+    /// <returns>Null if it is left out, or says nothing.</returns>
+    public static FormatRequest? Read(RequestObject request, List<Mistake> mistakes)
+    {
+        if (request.Find("format", "an object", JsonValueKind.Object) is not { } value)
+            return null;
+        var fields = new RequestObject(value, "format", mistakes);
+        var type = fields.Choice<FormatType>("type");
+        var quote = ReadQuote(fields);
+        var delimiter = ReadDelimiter(fields, quote ?? DefaultQuote);
+        var header = fields.Boolean("header");
+        var columns = ReadColumns(fields);
+        var types = ReadTypes(fields, columns);
+        if (type == FormatType.JsonLines)
+        {
+            foreach (var field in (ReadOnlySpan<string>)["delimiter", "quote", "header"])
+            {
+                if (fields.Find(field) is not null)
+                    fields.Refuse(field, "Only CSV has this field, and \"format.type\" is \"jsonl\". Leave one of them out.");
+            }
+        }
+        fields.RefuseUnknown();
+        var format = new FormatRequest(type, delimiter, quote, header, columns, types);
+        return format == new FormatRequest() ? null : format;
+    }
+
+    private static string? ReadDelimiter(RequestObject fields, string quote)
+    {
+        const string Expected = "one ASCII character that is neither the quote nor a line end, or \"tab\"";
+        if (fields.Find("delimiter", Expected, JsonValueKind.String) is not { } value)
+            return null;
+        var delimiter = value.GetString() is var text && text == "tab" ? "\t" : text!;
+        if (IsOneAscii(delimiter) && delimiter != quote)
+            return delimiter;
+        fields.RefuseKind("delimiter", Expected, value);
+        return null;
+    }
+
+    private static string? ReadQuote(RequestObject fields)
+    {
+        const string Expected = "one ASCII character that is no line end, or \"\" for a format without quotes";
+        if (fields.Find("quote", Expected, JsonValueKind.String) is not { } value)
+            return null;
+        var quote = value.GetString()!;
+        if (quote.Length == 0 || IsOneAscii(quote))
+            return quote;
+        fields.RefuseKind("quote", Expected, value);
+        return null;
+    }
+
+    private static bool IsOneAscii(string text) =>
+        text.Length == 1 && char.IsAscii(text[0]) && text[0] is not ('\r' or '\n');
+
+    private static string[]? ReadColumns(RequestObject fields)
+    {
+        const string Expected = "an array of column names";
+        if (fields.Find("columns", Expected, JsonValueKind.Array) is not { } value)
+            return null;
+        if (value.GetArrayLength() == 0)
+            fields.RefuseKind("columns", Expected, value);
+        var places = new Dictionary<string, int>();
+        var index = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            var field = JobRequestReader.At("columns", index);
+            if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0)
+                fields.RefuseKind(field, "a column name", item);
+            else if (!places.TryAdd(item.GetString()!, index))
+                fields.Refuse(field, $"Expected distinct names; {JobRequestReader.At("columns", places[item.GetString()!])} is \"{item.GetString()}\" as well. Rename one.");
+            index++;
+        }
+        return [.. places.Keys];
+    }
+
+    private static SortedDictionary<string, ColumnKind>? ReadTypes(RequestObject fields, string[]? columns)
+    {
+        const string Expected = "an object that gives columns a kind, such as {\"t\": \"number\"}";
+        if (fields.Find("types", Expected, JsonValueKind.Object) is not { } value)
+            return null;
+        // Sorted, so that requests that say the same are written the same.
+        var types = new SortedDictionary<string, ColumnKind>(StringComparer.Ordinal);
+        foreach (var type in value.EnumerateObject())
+        {
+            if (columns is { Length: > 0 } && !columns.Contains(type.Name))
+                fields.Refuse($"types.{type.Name}", $"There is no such column in \"format.columns\". {Nearest.Advice(type.Name, columns)}");
+            if (fields.Choice<ColumnKind>($"types.{type.Name}", type.Value) is { } kind)
+                types[type.Name] = kind;
+        }
+        return types.Count == 0 ? null : types;
+    }
+}

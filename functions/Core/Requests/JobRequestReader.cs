@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Pipeline.Core.Errors;
+
+namespace Pipeline.Core.Requests;
+
+/// <summary>
+/// Reads a request from its JSON. What only the dataset or an operation can know (whether files exist, whether the
+/// SQL makes sense) is left to them.
+/// </summary>
+public static class JobRequestReader
+{
+    /// <summary>As many as a job has blocks at most; Step Functions runs no more children side by side either.</summary>
+    public const int HighestConcurrency = 10_000;
+
+    /// <param name="utf8">A byte order mark is skipped.</param>
+    /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
+    public static JobRequest Read(ReadOnlySpan<byte> utf8)
+    {
+        var mistakes = new List<Mistake>();
+        return Sound(Read(utf8, mistakes), mistakes);
+    }
+
+    /// <param name="utf8">A byte order mark is skipped.</param>
+    /// <param name="mistakes">Takes every mistake in the request; a field with one reads as left out.</param>
+    /// <exception cref="InvalidRequestException">It is nothing that fields can be read from.</exception>
+    public static JobRequest Read(ReadOnlySpan<byte> utf8, List<Mistake> mistakes) => ReadFields(RequestDocument.Parse(utf8, mistakes), mistakes);
+
+    /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
+    public static JobRequest Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
+    public static JobRequest Read(JsonElement json)
+    {
+        var mistakes = new List<Mistake>();
+        return Sound(ReadFields(RequestDocument.Check(json, mistakes), mistakes), mistakes);
+    }
+
+    private static JobRequest Sound(JobRequest request, List<Mistake> mistakes) =>
+        mistakes.Count == 0 ? request : throw new InvalidRequestException(mistakes);
+
+    private static JobRequest ReadFields(JsonElement json, List<Mistake> mistakes)
+    {
+        var fields = new RequestObject(json, "", mistakes);
+        var request = new JobRequest(
+            ReadDataset(fields),
+            ReadOperation(fields, mistakes),
+            FormatRequestReader.Read(fields, mistakes),
+            fields.Size("blockSize"),
+            (int?)fields.WholeNumber("maxConcurrency", 1, HighestConcurrency),
+            fields.Choice<BadRecordRule>("onBadRecord") ?? BadRecordRule.Fail,
+            (int?)fields.WholeNumber("tolerateFailedBlocks", 0, int.MaxValue) ?? 0,
+            fields.Choice<OutputFormat>("output") ?? OutputFormat.Csv,
+            fields.Time("scheduledTime"),
+            fields.TimeZone("timeZone"));
+        fields.RefuseUnknown();
+        return request;
+    }
+
+    private static IReadOnlyList<string> ReadDataset(RequestObject fields)
+    {
+        const string Expected = "a path or glob under the data root, or an array of them";
+        if (fields.Find("dataset") is not { } value)
+        {
+            fields.Refuse("dataset", $"This field is required: {Expected}, such as \"weather/2026-*.csv\".");
+            return [];
+        }
+        if (value.ValueKind == JsonValueKind.String)
+            return [ReadPath(fields, "dataset", value)];
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
+            return [.. value.EnumerateArray().Select((item, index) => ReadPath(fields, At("dataset", index), item))];
+        fields.RefuseKind("dataset", Expected, value);
+        return [];
+    }
+
+    private static string ReadPath(RequestObject fields, string field, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(value.GetString()))
+            fields.RefuseKind(field, "a path or glob under the data root", value);
+        else if (DatePatterns.Mistake(value.GetString()!) is { } mistake)
+            fields.Refuse(field, mistake);
+        else
+            return value.GetString()!;
+        return "";
+    }
+
+    private static OperationRequest ReadOperation(RequestObject fields, List<Mistake> mistakes)
+    {
+        const string Expected = "an object with the operation's \"type\" and its settings";
+        if (fields.Find("operation") is null)
+            fields.Refuse("operation", $"This field is required: {Expected}, such as {{\"type\": \"query\", \"sql\": \"SELECT COUNT(*) FROM dataset\"}}.");
+        else if (fields.Find("operation", Expected, JsonValueKind.Object) is { } value)
+        {
+            var operation = new RequestObject(value, "operation", mistakes);
+            const string Type = "the name of an operation, such as \"query\"";
+            if (operation.Find("type") is not { } type)
+                operation.Refuse("type", $"This field is required: {Type}.");
+            else if (type.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(type.GetString()))
+                operation.RefuseKind("type", Type, type);
+            else
+                return new OperationRequest(type.GetString()!, value.Clone());
+        }
+        return new OperationRequest("", default);
+    }
+
+    internal static string At(string field, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
+}

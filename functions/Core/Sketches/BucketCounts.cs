@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Pipeline.Core.Numbers;
+
+namespace Pipeline.Core.Sketches;
+
+/// <summary>A count for each bucket, from the lowest that is used to the highest.</summary>
+internal sealed class BucketCounts
+{
+    /// <summary>Room on both sides when a bucket outside comes up, so that not every one that follows moves the counts.</summary>
+    private const int Margin = 64;
+
+    private long[] _counts = [];
+    private int _first;
+
+    public long Total { get; private set; }
+
+    public long this[int bucket] => (uint)(bucket - _first) < (uint)_counts.Length ? _counts[bucket - _first] : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int bucket, long count)
+    {
+        var at = (uint)(bucket - _first);
+        if (at >= (uint)_counts.Length)
+            at = MakeRoom(bucket);
+        _counts[at] += count;
+        Total += count;
+    }
+
+    public void Merge(BucketCounts other)
+    {
+        for (var i = 0; i < other._counts.Length; i++)
+        {
+            if (other._counts[i] != 0)
+                Add(other._first + i, other._counts[i]);
+        }
+    }
+
+    /// <summary>The bucket that holds the number at a place in their order.</summary>
+    /// <param name="rank">From 0 and below <see cref="Total"/>.</param>
+    public int At(long rank)
+    {
+        for (var i = 0; ; i++)
+        {
+            rank -= _counts[i];
+            if (rank < 0) return _first + i;
+        }
+    }
+
+    /// <summary>The total of all buckets before one.</summary>
+    public long Before(int bucket)
+    {
+        var total = 0L;
+        foreach (var count in _counts.AsSpan(0, Math.Clamp(bucket - _first, 0, _counts.Length)))
+            total += count;
+        return total;
+    }
+
+    /// <summary>Writes the buckets that are not empty: how many, then for each the distance from the last one and the count.</summary>
+    public void Write(StateWriter target)
+    {
+        target.WriteVarint((ulong)(_counts.Length - _counts.AsSpan().Count(0L)));
+        var last = 0;
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            if (_counts[i] == 0) continue;
+            target.WriteVarint((ulong)(_first + i - last));
+            target.WriteVarint((ulong)_counts[i]);
+            last = _first + i;
+        }
+    }
+
+    /// <summary>Merges what <see cref="Write"/> wrote.</summary>
+    public void Merge(ref StateReader source)
+    {
+        var bucket = 0;
+        for (var left = source.ReadVarint(); left > 0; left--)
+        {
+            bucket += (int)source.ReadVarint();
+            Add(bucket, (long)source.ReadVarint());
+        }
+    }
+
+    private uint MakeRoom(int bucket)
+    {
+        var first = _counts.Length == 0 ? bucket : Math.Min(bucket, _first);
+        var end = _counts.Length == 0 ? bucket + 1 : Math.Max(bucket + 1, _first + _counts.Length);
+        first = Math.Max(0, first - Margin);
+        var counts = new long[end + Margin - first];
+        if (_counts.Length > 0)
+            _counts.CopyTo(counts, _first - first);
+        (_counts, _first) = (counts, first);
+        return (uint)(bucket - first);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using Pipeline.Core.Numbers;
+
+namespace Pipeline.Core.Sketches;
+
+/// <summary>
+/// Quantiles of numbers within a relative error of 1/256, after DDSketch (Masson, Rim and Lee, 2019): a count for each
+/// bucket, whose width grows with the numbers in it. Between a power of two and the next there are 128 buckets of the
+/// same width, so the bucket of a number is the first bits of it as a double: no logarithm, whose last digits differ
+/// between machines, and nothing that depends on the order of numbers.
+/// </summary>
+internal sealed class DDSketch
+{
+    /// <summary>A bucket is at most 1/128 of its lower end wide, and what stands for it is its middle.</summary>
+    public const double RelativeError = 1.0 / (2 << FractionBits);
+
+    private const int FractionBits = 7;
+
+    private const int DroppedBits = 52 - FractionBits;
+
+    private readonly BucketCounts _below = new();
+    private readonly BucketCounts _above = new();
+
+    public long Zeros { get; private set; }
+
+    public long Count => _below.Total + Zeros + _above.Total;
+
+    /// <param name="value">Not NaN. Infinity stands for all that is beyond a double.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double value, long count = 1)
+    {
+        if (value > 0)
+            _above.Add(BucketOf(value), count);
+        else if (value < 0)
+            _below.Add(BucketOf(value), count);
+        else
+            Zeros += count;
+    }
+
+    public void Merge(DDSketch other)
+    {
+        Zeros += other.Zeros;
+        _below.Merge(other._below);
+        _above.Merge(other._above);
+    }
+
+    /// <summary>The number at a place in their order, about.</summary>
+    /// <param name="rank">From 0 and below <see cref="Count"/>.</param>
+    public double At(long rank)
+    {
+        if (rank < _below.Total)
+            return -Middle(_below.At(_below.Total - 1 - rank));
+        rank -= _below.Total;
+        return rank < Zeros ? 0 : Middle(_above.At(rank - Zeros));
+    }
+
+    /// <summary>How many numbers are below a number, about: those of the bucket that it lies in as if they were spread evenly.</summary>
+    public long CountBelow(double value) => value switch
+    {
+        < 0 => _below.Total - CountBelow(_below, -value),
+        0 => _below.Total,
+        _ => _below.Total + Zeros + CountBelow(_above, value),
+    };
+
+    public void Write(StateWriter target)
+    {
+        target.WriteVarint((ulong)Zeros);
+        _below.Write(target);
+        _above.Write(target);
+    }
+
+    /// <summary>Merges what <see cref="Write"/> wrote.</summary>
+    public void Merge(ref StateReader source)
+    {
+        Zeros += (long)source.ReadVarint();
+        _below.Merge(ref source);
+        _above.Merge(ref source);
+    }
+
+    private static long CountBelow(BucketCounts counts, double value)
+    {
+        var bucket = BucketOf(value);
+        var (least, width) = (LeastOf(bucket), LeastOf(bucket + 1) - LeastOf(bucket));
+        return counts.Before(bucket) + (double.IsFinite(width) ? (long)(counts[bucket] * ((value - least) / width)) : 0);
+    }
+
+    private static double Middle(int bucket)
+    {
+        var (least, next) = (LeastOf(bucket), LeastOf(bucket + 1));
+        return double.IsFinite(next) ? least + (next - least) / 2 : double.MaxValue;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BucketOf(double value) => (int)((BitConverter.DoubleToInt64Bits(value) & long.MaxValue) >> DroppedBits);
+
+    private static double LeastOf(int bucket) => BitConverter.Int64BitsToDouble((long)bucket << DroppedBits);
+}

@@ -1,0 +1,199 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Pipeline.Core.Buffers;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Vectors;
+
+namespace Pipeline.Core.Sketches;
+
+/// <summary>
+/// An exact sum for each group: an Int128 at a scale common to all groups and, beside it, a <see cref="Number"/> for
+/// what did not fit there. The sum is that of the two, so it does not matter what went where.
+/// </summary>
+internal sealed partial class ExactSums
+{
+    private Int128[] _sums = [];
+    private int _scale;
+
+    /// <summary>No magnitude among <see cref="_sums"/> is above this.</summary>
+    private UInt128 _bound;
+
+    private Number[]? _wide;
+
+    /// <summary>Below this there is room for any long at a scale that is lower by the most digits of one.</summary>
+    private static readonly UInt128 NearBound = (UInt128)1 << 125;
+
+    public long ExtraBytes => _wide is null ? 0 : 64L * _wide.Length;
+
+    public void Reserve(int groups)
+    {
+        if (_sums.Length < groups)
+            Array.Resize(ref _sums, Math.Max(groups, 2 * _sums.Length));
+    }
+
+    public void Clear(int groups)
+    {
+        Array.Clear(_sums, 0, groups);
+        _scale = 0;
+        _bound = 0;
+        _wide = null;
+    }
+
+    /// <summary>Adds each row to its group. Rows that are no value have units of 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(NumberVector numbers, ReadOnlySpan<int> groups)
+    {
+        if (numbers.Wide is { } wide)
+        {
+            for (var i = 0; i < groups.Length; i++)
+                Add(groups[i], wide[i]);
+            return;
+        }
+        // At the scale of the sums no batch comes near the bound; at a lower one it is worth a closer look.
+        var magnitude = numbers.Scale >= _scale ? (UInt128)1 << 63 : numbers.MagnitudeBound();
+        if (!TryMakeRoom(numbers.Scale, magnitude * (uint)groups.Length))
+        {
+            for (var i = 0; i < groups.Length; i++)
+                AddWide(groups[i], new Number(numbers.Units[i], numbers.Scale));
+            return;
+        }
+        ref var units = ref MemoryMarshal.GetArrayDataReference(numbers.Units);
+        ref var sums = ref MemoryMarshal.GetArrayDataReference(_sums);
+        if (numbers.Scale == _scale)
+        {
+            for (var i = 0; i < groups.Length; i++)
+                Unsafe.Add(ref sums, groups[i]) += Unsafe.Add(ref units, i);
+            return;
+        }
+        var power = (Int128)PowersOfTen.Wide(_scale - numbers.Scale);
+        for (var i = 0; i < groups.Length; i++)
+            Unsafe.Add(ref sums, groups[i]) += Unsafe.Add(ref units, i) * power;
+    }
+
+    /// <summary>Takes the sum that <see cref="Write"/> wrote into a group's.</summary>
+    public void Combine(int group, ref StateReader source)
+    {
+        switch (source.ReadNumber(out var units, out var scale, out var wide))
+        {
+            case StateNumber.Narrow: Add(group, units, scale); break;
+            case StateNumber.Wide: Add(group, wide); break;
+        }
+    }
+
+    public void Bring(int group) => Ahead.Bring(ref _sums[group]);
+
+    public void Write(int group, StateWriter target)
+    {
+        if (HasWide(group))
+            target.WriteNumber(Total(group));
+        else
+            target.WriteNumber(_sums[group], _scale);
+    }
+
+    public void Result(int group, NumberVector target)
+    {
+        var narrow = _sums[group];
+        if (narrow == (long)narrow && !HasWide(group))
+            target.Set(group, (long)narrow, _scale);
+        else
+            target.Set(group, Total(group));
+    }
+
+    public Number Total(int group)
+    {
+        var narrow = new Number((BigInteger)_sums[group], _scale);
+        return HasWide(group) ? narrow + _wide![group] : narrow;
+    }
+
+    private bool HasWide(int group) => _wide is not null && group < _wide.Length && !_wide[group].IsZero;
+
+    public void Add(int group, Number number)
+    {
+        if (number.TryNarrow(out var units, out var scale))
+            Add(group, units, scale);
+        else
+            AddWide(group, number);
+    }
+
+    private void Add(int group, long units, int scale)
+    {
+        // Sums are nearly always so far from the bound that nothing needs to be weighed.
+        var digits = _scale - scale;
+        if ((uint)digits <= DecimalText.MaxDigits && _bound < NearBound)
+        {
+            var scaled = Math.BigMul(units, PowersOfTen.Long(digits));
+            _sums[group] += scaled;
+            _bound += (UInt128)Int128.Abs(scaled);
+            return;
+        }
+        var magnitude = (UInt128)Int128.Abs(units);
+        if (TryMakeRoom(scale, magnitude))
+            _sums[group] += units * (Int128)PowersOfTen.Wide(_scale - scale);
+        else
+            AddWide(group, new Number(units, scale));
+    }
+
+    private void AddWide(int group, Number number)
+    {
+        if (_wide is null || _wide.Length <= group)
+            Array.Resize(ref _wide, _sums.Length);
+        _wide[group] += number;
+    }
+
+    /// <summary>Makes the scale of the sums at least <paramref name="scale"/>, and sees to it that an addition cannot overflow.</summary>
+    /// <param name="added">At most so much, in units of that scale, is going to be added to any one sum.</param>
+    /// <returns>False when it might overflow; nothing may be added then.</returns>
+    private bool TryMakeRoom(int scale, UInt128 added)
+    {
+        if (scale > _scale)
+            Rescale(scale);
+        if (scale < _scale)
+        {
+            var power = PowersOfTen.Wide(_scale - scale);
+            if (added > (UInt128)Int128.MaxValue / power) return false;
+            added *= power;
+        }
+        if (_bound > (UInt128)Int128.MaxValue - added)
+        {
+            Measure();
+            if (_bound > (UInt128)Int128.MaxValue - added) return false;
+        }
+        _bound += added;
+        return true;
+    }
+
+    private void Rescale(int scale)
+    {
+        if (_bound == 0)
+        {
+            _scale = scale;
+            return;
+        }
+        var power = PowersOfTen.Wide(scale - _scale);
+        if (_bound > (UInt128)Int128.MaxValue / power)
+            Measure();
+        if (_bound > (UInt128)Int128.MaxValue / power)
+        {
+            for (var group = 0; group < _sums.Length; group++)
+            {
+                if (_sums[group] == 0) continue;
+                AddWide(group, new Number((BigInteger)_sums[group], _scale));
+                _sums[group] = 0;
+            }
+            _bound = 0;
+        }
+        foreach (ref var sum in _sums.AsSpan())
+            sum *= (Int128)power;
+        _bound *= power;
+        _scale = scale;
+    }
+
+    /// <summary>Makes the bound as low as it can be.</summary>
+    private void Measure()
+    {
+        _bound = 0;
+        foreach (var sum in _sums)
+            _bound = UInt128.Max(_bound, (UInt128)Int128.Abs(sum));
+    }
+}

@@ -1,0 +1,161 @@
+using System.IO.Hashing;
+using System.Numerics;
+
+namespace Pipeline.Core.Sketches;
+
+/// <summary>
+/// Estimates how many different values there are, with a standard error of 1.63 %, in at most 4 KiB (Flajolet and
+/// others, 2007). A hash of each value chooses one of 4,096 registers by its first 12 bits, and the register keeps
+/// the greatest rank: the place of the first 1 among the other bits. So it matters neither how often nor in which
+/// order values come, nor in which of several sketches that are merged: what is left, bytes included, is the same.
+/// </summary>
+internal sealed class HyperLogLog
+{
+    public const int Registers = 1 << IndexBits;
+
+    /// <summary>1.04 / √4096, as a share of the estimate.</summary>
+    public const double StandardError = 0.01625;
+
+    private const int IndexBits = 12;
+
+    /// <summary>A rank is at most 53 and takes 6 bits.</summary>
+    private const int RankBits = 6;
+
+    private const int MostRank = 64 - IndexBits + 1;
+
+    private const int DenseBytes = Registers * RankBits / 8;
+
+    /// <summary>Index and rank are 18 bits.</summary>
+    private const int SparseEntryBytes = 3;
+
+    /// <summary>As entries take more than their three bytes in memory, all registers are kept well before the dense form is the shorter.</summary>
+    private const int MostSparse = 256;
+
+    /// <summary>The registers that are not 0: index and rank, sorted; null once all registers are kept.</summary>
+    private int[]? _entries = [];
+
+    private int _entryCount;
+    private byte[] _registers = [];
+
+    /// <summary>About how much memory the sketch takes.</summary>
+    public int MemoryBytes => 64 + (_entries is null ? Registers : sizeof(int) * _entries.Length);
+
+    /// <summary>How many bytes <see cref="Write"/> writes.</summary>
+    public int ByteCount => Math.Min(Used() * SparseEntryBytes, DenseBytes);
+
+    /// <summary>What equals as bytes is one value.</summary>
+    public void Add(ReadOnlySpan<byte> value) => AddHash(XxHash3.HashToUInt64(value, seed: 0));
+
+    /// <param name="hash">Of a value: 64 bits that are the same in every process.</param>
+    public void AddHash(ulong hash) =>
+        Keep((int)(hash >> (64 - IndexBits)), Math.Min(BitOperations.LeadingZeroCount(hash << IndexBits) + 1, MostRank));
+
+    public void Merge(HyperLogLog other)
+    {
+        for (var i = 0; i < other._entryCount; i++)
+            Keep(other._entries![i] >> RankBits, other._entries[i] & (1 << RankBits) - 1);
+        for (var index = 0; index < other._registers.Length; index++)
+            Keep(index, other._registers[index]);
+    }
+
+    /// <summary>Merges what <see cref="Write"/> wrote.</summary>
+    public void Merge(ReadOnlySpan<byte> written)
+    {
+        if (written.Length == DenseBytes)
+        {
+            for (var index = 0; index < Registers; index += 4, written = written[3..])
+            {
+                var four = written[0] | written[1] << 8 | written[2] << 16;
+                for (var i = 0; i < 4; i++)
+                    Keep(index + i, four >> RankBits * i & (1 << RankBits) - 1);
+            }
+            return;
+        }
+        for (; !written.IsEmpty; written = written[SparseEntryBytes..])
+        {
+            var entry = written[0] | written[1] << 8 | written[2] << 16;
+            Keep(entry >> RankBits, entry & (1 << RankBits) - 1);
+        }
+    }
+
+    /// <summary>
+    /// Writes the sketch in its only form: the registers that are not 0, three bytes each, or, where that is no
+    /// longer, all of them in six bits each. The length tells which.
+    /// </summary>
+    /// <param name="target">At least <see cref="ByteCount"/> bytes.</param>
+    public void Write(Span<byte> target)
+    {
+        var isDense = Used() * SparseEntryBytes >= DenseBytes;
+        for (var i = 0; i < _entryCount; i++)
+            target = Put(target, _entries![i]);
+        for (var index = 0; index < _registers.Length; index += isDense ? 4 : 1)
+        {
+            if (isDense)
+                target = Put(target, Four(index));
+            else if (_registers[index] != 0)
+                target = Put(target, index << RankBits | _registers[index]);
+        }
+    }
+
+    /// <summary>How many different values there were, about. Exactly 0 for none.</summary>
+    public long Estimate()
+    {
+        Span<int> counts = stackalloc int[MostRank + 1];
+        counts.Clear();
+        counts[0] = Registers - Used();
+        for (var i = 0; i < _entryCount; i++)
+            counts[_entries![i] & (1 << RankBits) - 1]++;
+        foreach (var rank in _registers)
+            counts[rank] += rank == 0 ? 0 : 1;
+        return RegisterCounts.Estimate(counts);
+    }
+
+    private void Keep(int index, int rank)
+    {
+        if (_entries is null)
+        {
+            _registers[index] = (byte)Math.Max(_registers[index], rank);
+            return;
+        }
+        if (rank == 0) return;
+        var at = Array.BinarySearch(_entries, 0, _entryCount, index << RankBits);
+        // No entry has a rank of 0, so the search always ends between two.
+        at = ~at;
+        if (at < _entryCount && _entries[at] >> RankBits == index)
+        {
+            _entries[at] = Math.Max(_entries[at], index << RankBits | rank);
+            return;
+        }
+        if (_entryCount == MostSparse)
+        {
+            KeepAll();
+            Keep(index, rank);
+            return;
+        }
+        if (_entryCount == _entries.Length)
+            Array.Resize(ref _entries, Math.Max(2, 2 * _entryCount));
+        Array.Copy(_entries, at, _entries, at + 1, _entryCount - at);
+        _entries[at] = index << RankBits | rank;
+        _entryCount++;
+    }
+
+    private void KeepAll()
+    {
+        _registers = new byte[Registers];
+        for (var i = 0; i < _entryCount; i++)
+            _registers[_entries![i] >> RankBits] = (byte)(_entries[i] & (1 << RankBits) - 1);
+        (_entries, _entryCount) = (null, 0);
+    }
+
+    /// <summary>How many registers are not 0.</summary>
+    private int Used() => _entries is null ? Registers - _registers.AsSpan().Count((byte)0) : _entryCount;
+
+    private int Four(int index) => _registers[index] | _registers[index + 1] << RankBits
+        | _registers[index + 2] << 2 * RankBits | _registers[index + 3] << 3 * RankBits;
+
+    private static Span<byte> Put(Span<byte> target, int value)
+    {
+        (target[0], target[1], target[2]) = ((byte)value, (byte)(value >> 8), (byte)(value >> 16));
+        return target[SparseEntryBytes..];
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Core.Steps;
+
+/// <summary>The JSON of requests and results.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(JobRequest))]
+[JsonSerializable(typeof(JobResult))]
+[JsonSerializable(typeof(JobState))]
+[JsonSerializable(typeof(AggregateOutput))]
+public sealed partial class JobsJson : JsonSerializerContext;

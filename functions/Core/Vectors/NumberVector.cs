@@ -1,0 +1,220 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Pipeline.Core.Numbers;
+
+namespace Pipeline.Core.Vectors;
+
+/// <summary>
+/// Exact decimals: longs at one scale common to the batch, or, where these do not suffice, <see cref="Number"/>s.
+/// Which of the two a batch has, and its scale, depend on the rows that happen to be in it; no result may.
+/// </summary>
+public sealed class NumberVector : Vector
+{
+    /// <summary>In place of a row's scale while rows are set: the row's value is in the wide buffer.</summary>
+    private const byte WideRow = byte.MaxValue;
+
+    private Number[] _wide = [];
+    private byte[] _scales = [];
+    private byte _leastScale;
+    private byte _mostScale;
+
+    /// <summary>
+    /// The values times <c>10^Scale</c>; 0 for rows that are no value. Without meaning when there is <see
+    /// cref="Wide"/>.
+    /// </summary>
+    public long[] Units { get; private set; } = [];
+
+    /// <summary>0 to 18.</summary>
+    public int Scale { get; private set; }
+
+    /// <summary>The values, when not every one of them is a long at one common scale; otherwise null.</summary>
+    public Number[]? Wide { get; private set; }
+
+    /// <summary>A row's value; zero for rows that are no value.</summary>
+    public Number this[int row] => Wide is null ? new Number(Units[row], Scale) : Wide[row];
+
+    public override void Reset(int count)
+    {
+        base.Reset(count);
+        Array.Clear(Units, 0, count);
+        Array.Clear(_scales, 0, count);
+        Wide = null;
+        _leastScale = WideRow;
+        _mostScale = 0;
+    }
+
+    /// <summary>Sets a row to <c>units x 10^-scale</c>.</summary>
+    /// <param name="scale">0 to 18.</param>
+    public void Set(int row, long units, int scale)
+    {
+        Units[row] = units;
+        _scales[row] = (byte)scale;
+        _leastScale = Math.Min(_leastScale, (byte)scale);
+        _mostScale = Math.Max(_mostScale, (byte)scale);
+    }
+
+    public void Set(int row, Number value)
+    {
+        if (value.TryNarrow(out var units, out var scale))
+        {
+            Set(row, units, scale);
+            return;
+        }
+        _wide = Grown(_wide, Units.Length, Wide);
+        Wide = _wide;
+        _wide[row] = value;
+        _scales[row] = WideRow;
+        _mostScale = WideRow;
+    }
+
+    /// <summary>For loops that write units and scales themselves; <see cref="Set(int, Number)"/> takes what does not fit.</summary>
+    internal (long[] Units, byte[] Scales) StartMixed(int count)
+    {
+        Reset(count);
+        return (Units, _scales);
+    }
+
+    /// <param name="leastScale">Of the scales written.</param>
+    /// <param name="mostScale">Likewise.</param>
+    internal void CompleteMixed(int leastScale, int mostScale)
+    {
+        _leastScale = (byte)Math.Min(_leastScale, leastScale);
+        _mostScale = (byte)Math.Max(_mostScale, mostScale);
+        Complete();
+    }
+
+    /// <summary>Brings the rows that were set to one scale. To be called after the last row.</summary>
+    public void Complete()
+    {
+        Scale = _mostScale;
+        if (_mostScale == WideRow || (_leastScale < _mostScale && !TryRescale()))
+            WidenRows();
+    }
+
+    /// <summary>Sets every row to one value.</summary>
+    internal void Fill(Number value, int count)
+    {
+        Reset(count);
+        if (value.TryNarrow(out var units, out var scale))
+        {
+            StartNarrow(scale).Fill(units);
+            return;
+        }
+        _wide = Wide = Grown(_wide, Units.Length, null);
+        _wide.AsSpan(0, count).Fill(value);
+    }
+
+    /// <summary>Prepares to set those rows, one by one, in which both operands have a value.</summary>
+    internal void StartRows(Vector left, Vector right)
+    {
+        Reset(left.Count);
+        StartFrom(left, right);
+    }
+
+    /// <summary>
+    /// For loops that write units themselves, 0 where there is no value. To be called after the states are known.
+    /// </summary>
+    internal Span<long> StartNarrow(int scale)
+    {
+        Wide = null;
+        Scale = scale;
+        return Units.AsSpan(0, Count);
+    }
+
+    /// <summary>For loops that wrote units without a look at the states.</summary>
+    internal void ClearMissing()
+    {
+        if (AllValues) return;
+        for (var i = 0; i < Count; i++)
+        {
+            if (States[i] != RowState.Value)
+                Units[i] = 0;
+        }
+    }
+
+    /// <summary>A number that no unit's magnitude exceeds: less than twice the greatest of them.</summary>
+    internal UInt128 MagnitudeBound()
+    {
+        var units = Units.AsSpan(0, Count);
+        var vectors = MemoryMarshal.Cast<long, Vector<long>>(units);
+        var all = Vector<long>.Zero;
+        foreach (var vector in vectors)
+            all |= vector ^ (vector >> 63);
+        var bits = 0L;
+        for (var i = 0; i < Vector<long>.Count; i++)
+            bits |= all[i];
+        foreach (var rest in units[(vectors.Length * Vector<long>.Count)..])
+            bits |= rest ^ (rest >> 63);
+        return (UInt128)(ulong)bits + 1;
+    }
+
+    /// <summary>Turns narrow rows to wide ones, which changes no value.</summary>
+    internal void Widen()
+    {
+        if (Wide is not null) return;
+        _scales.AsSpan(0, Count).Fill((byte)Scale);
+        WidenRows();
+    }
+
+    internal override void Keep(ReadOnlySpan<int> rows)
+    {
+        if (Wide is null) Keep(Units, rows);
+        else Keep(Wide, rows);
+        base.Keep(rows);
+    }
+
+    internal override void Choose(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> choices)
+    {
+        base.Choose(vectors, choices);
+        Complete();
+    }
+
+    private protected override void SetFrom(Vector source, int row)
+    {
+        var numbers = (NumberVector)source;
+        if (numbers.Wide is { } wide)
+            Set(row, wide[row]);
+        else
+            Set(row, numbers.Units[row], numbers.Scale);
+    }
+
+    private protected override void Reserve(int count)
+    {
+        base.Reserve(count);
+        Units = Grown(Units, count);
+        _scales = Grown(_scales, count);
+    }
+
+    /// <summary>
+    /// Moves every row's units to the greatest scale; false, with no row changed, when one would not fit.
+    /// </summary>
+    private bool TryRescale()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            var power = PowersOfTen.Long(_mostScale - _scales[i]);
+            if (Units[i] > long.MaxValue / power || Units[i] < -(long.MaxValue / power)) return false;
+        }
+        for (var i = 0; i < Count; i++)
+            Units[i] *= PowersOfTen.Long(_mostScale - _scales[i]);
+        return true;
+    }
+
+    private void WidenRows()
+    {
+        _wide = Wide = Grown(_wide, Units.Length, Wide);
+        for (var i = 0; i < Count; i++)
+        {
+            if (_scales[i] != WideRow)
+                _wide[i] = new Number(Units[i], _scales[i]);
+        }
+    }
+
+    private static Number[] Grown(Number[] array, int count, Number[]? kept)
+    {
+        if (array.Length >= count) return array;
+        var grown = new Number[count];
+        kept?.CopyTo(grown, 0);
+        return grown;
+    }
+}

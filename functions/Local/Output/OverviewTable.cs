@@ -1,0 +1,18 @@
+using Pipeline.Core.Operations;
+
+namespace Pipeline.Local.Output;
+
+/// <summary>Shows what an operation says of its result.</summary>
+internal static class OverviewTable
+{
+    public static void Write(CommandIo io, ResultOverview overview)
+    {
+        var columns = overview.Columns;
+        var table = new TextTable([.. columns.Select(column => column.Heading)], [.. columns.Select(column => column.IsNumber)]);
+        foreach (var row in overview.Rows)
+            table.Add(row);
+        table.Write(io);
+        foreach (var note in overview.Notes)
+            io.Error.WriteLine(CellText.Of($"note: {note}"));
+    }
+}

@@ -1,0 +1,26 @@
+using Pipeline.Core.Errors;
+
+namespace Pipeline.Local;
+
+/// <summary>Retries what can pass on a second try, as often as the state machine does and at shorter intervals.</summary>
+internal sealed class TransientRetry(TimeProvider clock)
+{
+    public const int MaxRetries = 6;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.25);
+
+    public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancel)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await work().ConfigureAwait(false);
+            }
+            catch (TransientException) when (tries < MaxRetries)
+            {
+                await Task.Delay(FirstWait * (1 << tries), clock, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+}

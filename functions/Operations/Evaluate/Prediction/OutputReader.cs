@@ -1,0 +1,154 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Texts;
+using Pipeline.Operations.Evaluate.Settings;
+using Pipeline.Operations.Models;
+
+namespace Pipeline.Operations.Evaluate.Prediction;
+
+/// <summary>Makes numbers and places of classes of what the model gives for a batch.</summary>
+internal sealed class OutputReader
+{
+    private readonly EvaluateSettings _settings;
+    private readonly int _size;
+    private readonly TextIds _classes = new();
+    private readonly OrtAllocator _allocator = OrtAllocator.DefaultInstance;
+
+    public OutputReader(EvaluateSettings settings)
+    {
+        (_settings, _size) = (settings, settings.Batch);
+        foreach (var name in settings.ModelClasses)
+            _classes.Add(System.Text.Encoding.UTF8.GetBytes(name));
+        Predicted = new PredictedRecords(settings, _size);
+    }
+
+    /// <summary>What the model said of the last batch.</summary>
+    public PredictedRecords Predicted { get; }
+
+    /// <param name="outputs">In the order of <see cref="ModelOutputs.All"/>.</param>
+    /// <exception cref="ModelFailedException">They are not as the model's file says.</exception>
+    public void Read(IReadOnlyList<OrtValue> outputs)
+    {
+        var next = 0;
+        if (_settings.Outputs.Prediction is { } prediction)
+            ReadReals(prediction, outputs[next++], Predicted.Numbers);
+        var label = _settings.Outputs.Label is null ? null : outputs[next++];
+        if (_settings.Outputs.Chances is { } chances)
+            ReadChances(chances, outputs[next]);
+        if (_settings.Kind == EvaluationKind.Regression) return;
+        if (label is not null)
+            ReadLabels(_settings.Outputs.Label!, label);
+        else
+            FindBest();
+    }
+
+    private void ReadChances(OnnxValue output, OrtValue value)
+    {
+        if (output.Form == OnnxForm.Maps)
+        {
+            ReadMaps(value);
+            return;
+        }
+        var count = _settings.Classes.Count;
+        if (count == 2 && Length(value) == _size)
+        {
+            ReadReals(output, value, Predicted.Chances.AsSpan(0, _size));
+            for (var record = _size - 1; record >= 0; record--)
+            {
+                var second = _settings.Softmax ? Elementary.Sigmoid(Predicted.Chances[record]) : Predicted.Chances[record];
+                (Predicted.Chances[2 * record], Predicted.Chances[2 * record + 1]) = (1 - second, second);
+            }
+        }
+        else
+        {
+            ReadReals(output, value, Predicted.Chances);
+            for (var record = 0; _settings.Softmax && record < _size; record++)
+                Softmax.Apply(Predicted.Chances.AsSpan(record * count, count));
+        }
+    }
+
+    private void ReadReals(OnnxValue output, OrtValue value, Span<double> target)
+    {
+        var found = Length(value);
+        if (found != target.Length)
+            throw new ModelFailedException(_settings.Model.Path, $"its output {output} has {found} numbers for {_size} records, expected {target.Length}. Evaluate a model that gives as many as there are records or classes.");
+        if (output.Element == OnnxGraph.Double)
+        {
+            value.GetTensorDataAsSpan<double>().CopyTo(target);
+            return;
+        }
+        var reals = value.GetTensorDataAsSpan<float>();
+        for (var i = 0; i < reals.Length; i++)
+            target[i] = reals[i];
+    }
+
+    private void ReadMaps(OrtValue value)
+    {
+        Array.Fill(Predicted.Chances, double.NaN);
+        Expect(_settings.Outputs.Chances!, value.GetValueCount());
+        for (var record = 0; record < _size; record++)
+        {
+            using var map = value.GetValue(record, _allocator);
+            using var keys = map.GetValue(0, _allocator);
+            using var values = map.GetValue(1, _allocator);
+            var isDouble = values.GetTensorTypeAndShape().ElementDataType == TensorElementType.Double;
+            var count = Length(keys);
+            for (var i = 0; i < count; i++)
+            {
+                var place = ClassAt(keys, i);
+                if (place >= 0)
+                    Predicted.Chances[record * _settings.Classes.Count + place] = isDouble ? values.GetTensorDataAsSpan<double>()[i] : values.GetTensorDataAsSpan<float>()[i];
+            }
+        }
+    }
+
+    private void ReadLabels(OnnxValue output, OrtValue value)
+    {
+        Expect(output, Length(value));
+        for (var record = 0; record < _size; record++)
+            Predicted.Labels[record] = ClassAt(value, record);
+    }
+
+    private void Expect(OnnxValue output, long found)
+    {
+        if (found != _size)
+            throw new ModelFailedException(_settings.Model.Path, $"its output {output} has {found} values for {_size} records, expected one for each.");
+    }
+
+    /// <summary>The place of the class that an element names.</summary>
+    private int ClassAt(OrtValue value, int at)
+    {
+        var element = value.GetTensorTypeAndShape().ElementDataType;
+        if (element == TensorElementType.String)
+            return _classes.Find(value.GetStringElementAsSpan(at));
+        if (element == TensorElementType.Bool)
+            return Find(value.GetTensorDataAsSpan<bool>()[at] ? 1 : 0);
+        return Find(element == TensorElementType.Int32 ? value.GetTensorDataAsSpan<int>()[at] : value.GetTensorDataAsSpan<long>()[at]);
+    }
+
+    private int Find(long number)
+    {
+        Span<byte> text = stackalloc byte[20];
+        System.Buffers.Text.Utf8Formatter.TryFormat(number, text, out var length);
+        return _classes.Find(text[..length]);
+    }
+
+    private void FindBest()
+    {
+        var count = _settings.Classes.Count;
+        for (var record = 0; record < _size; record++)
+        {
+            var chances = Predicted.Chances.AsSpan(record * count, count);
+            var best = 0;
+            for (var i = 1; i < count; i++)
+            {
+                if (chances[i] > chances[best])
+                    best = i;
+            }
+            Predicted.Labels[record] = best;
+        }
+    }
+
+    private static long Length(OrtValue value) => value.GetTensorTypeAndShape().ElementCount;
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
+using Pipeline.Core.Texts;
+using Pipeline.Operations.Evaluate.Scoring;
+using Pipeline.Operations.Evaluate.Settings;
+using Pipeline.Operations.Models;
+
+namespace Pipeline.Operations.Evaluate.Prediction;
+
+/// <summary>
+/// Reads the records of a batch: their labels, and what goes into the model. Text where a number belongs, which also NaN
+/// and infinity are, makes a bad record.
+/// </summary>
+internal sealed class RecordFields(EvaluateSettings settings, BadRecords badRecords)
+{
+    private readonly TextIds _classes = ClassName.All(settings.Label.Kind, settings.Classes);
+    private RecordBatch _batch = null!;
+
+    public RecordCounts Counts { get; } = new();
+
+    public void Start(RecordBatch batch) => _batch = batch;
+
+    public bool IsMissing(int column, int row) => _batch.Columns[column].Lengths[row] == FieldColumn.Null;
+
+    /// <summary>Empty where it is missing.</summary>
+    public ReadOnlySpan<byte> Text(int column, int row)
+    {
+        var field = _batch.Columns[column];
+        return IsMissing(column, row) ? [] : _batch.Bytes.AsSpan(field.Starts[row], field.Lengths[row]);
+    }
+
+    /// <summary>Reads the record into a place of the model's batch.</summary>
+    /// <param name="number">The label of a regression.</param>
+    /// <param name="truth">The class that the label names; the number of classes for one that the model does not know.</param>
+    /// <returns>False if the model is not asked about it.</returns>
+    public bool TryRead(int row, IReadOnlyList<InputBuffer> inputs, int place, out double number, out int truth)
+    {
+        (number, truth) = (0, 0);
+        if (IsMissing(0, row))
+        {
+            Counts.Unlabelled++;
+            return false;
+        }
+        if (!TryReadLabel(row, out number, out truth)) return false;
+        var isComplete = true;
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            var columns = settings.Inputs[i].Columns;
+            for (var j = 0; j < columns.Count; j++)
+            {
+                var at = place * columns.Count + j;
+                if (IsMissing(columns[j], row))
+                    isComplete &= inputs[i].SetMissing(at);
+                else if (settings.Inputs[i].Value.Element == OnnxGraph.Text)
+                    inputs[i].Set(at, Text(columns[j], row));
+                else if (!TryReadNumber(settings.Columns[columns[j]], row, columns[j], out var value) || !TryFit(settings.Inputs[i].Value, columns[j], row, value.ToDouble()))
+                    return false;
+                else
+                    inputs[i].Set(at, value.ToDouble());
+            }
+        }
+        if (!isComplete)
+            Counts.Incomplete++;
+        return isComplete;
+    }
+
+    private bool TryReadLabel(int row, out double number, out int truth)
+    {
+        (number, truth) = (0, 0);
+        if (!TryReadNumber(settings.Label, row, 0, out var value)) return false;
+        if (settings.Kind == EvaluationKind.Regression)
+        {
+            number = value.ToDouble();
+            if (Math.Abs(number) < RegressionSums.Most) return true;
+            Refuse(0, row, "is too large a number to take its square, expected less than 1e150");
+            return false;
+        }
+        Span<byte> scratch = stackalloc byte[DecimalText.MaxLength];
+        truth = _classes.Find(ClassName.Of(settings.Label.Kind, Text(0, row), value, scratch));
+        if (truth < 0)
+            truth = settings.Classes.Count;
+        return true;
+    }
+
+    private bool TryReadNumber(Column column, int row, int place, out ExactValue value)
+    {
+        value = default;
+        var text = Text(place, row);
+        switch (column.Kind)
+        {
+            case ColumnKind.Number:
+                if (ExactValue.TryParse(text, out value)) return true;
+                Refuse(place, row, "is not a number that a double holds");
+                return false;
+            case ColumnKind.Boolean:
+                if (Ascii.EqualsIgnoreCase(text, "true"u8))
+                    value = ExactValue.One;
+                else if (!Ascii.EqualsIgnoreCase(text, "false"u8))
+                {
+                    Refuse(place, row, "is neither true nor false");
+                    return false;
+                }
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>Whether an input holds the number.</summary>
+    private bool TryFit(OnnxValue input, int column, int row, double value)
+    {
+        var (least, most) = input.Element switch
+        {
+            OnnxGraph.Int64 => (-9007199254740992.0, 9007199254740992.0),
+            OnnxValue.Int32 => (int.MinValue, int.MaxValue),
+            OnnxValue.Boolean => (0, 1),
+            OnnxValue.Float => (float.MinValue, float.MaxValue),
+            _ => (double.MinValue, double.MaxValue),
+        };
+        if (value >= least && value <= most && (input.IsReal || value == Math.Floor(value))) return true;
+        Refuse(column, row, FormattableString.Invariant($"is not a {(input.IsReal ? "" : "whole ")}number from {least} to {most}, which the model's input {input} holds"));
+        return false;
+    }
+
+    private void Refuse(int column, int row, string what)
+    {
+        var name = settings.Columns[column].Name;
+        badRecords.Add(_batch.File, _batch.Offsets[row], $"Column \"{name}\": {Evidence.Quote(Text(column, row))} {what}. If the column is text, say so in \"format.types\": {{\"{name}\": \"text\"}}.");
+    }
+}

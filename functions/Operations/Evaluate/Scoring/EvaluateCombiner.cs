@@ -1,0 +1,24 @@
+using Pipeline.Core.Entries;
+using Pipeline.Core.Sketches;
+using Pipeline.Operations.Evaluate.Prediction;
+using Pipeline.Operations.Evaluate.Settings;
+
+namespace Pipeline.Operations.Evaluate.Scoring;
+
+/// <summary>Merges what several partials, or parts of one, know of the same.</summary>
+internal sealed class EvaluateCombiner(EvaluateSettings settings) : MergeableCombiner
+{
+    /// <summary>What entries of a section are merged in, with nothing in it.</summary>
+    public IMergeable NewState(Section section) => section switch
+    {
+        Section.Model => new ModelStamp(),
+        Section.Counts => new RecordCounts(),
+        Section.Overall or Section.Group => NewSums(),
+        Section.Spread => settings.Kind == EvaluationKind.Regression ? new ErrorSketches() : new Confusion(settings.Classes.Count),
+        _ => new RocCounts(),
+    };
+
+    public IMergeable NewSums() => settings.Kind == EvaluationKind.Regression ? new RegressionSums() : new ClassSums(settings.Outputs.Chances is not null);
+
+    protected override IMergeable NewState(ReadOnlySpan<byte> key) => NewState((Section)key[0]);
+}

@@ -1,0 +1,91 @@
+using System.Numerics;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Sketches;
+
+namespace Pipeline.Operations.Evaluate.Scoring;
+
+/// <summary>
+/// The exact sum of doubles, whatever their order and size: digits of 32 bits from the lowest bit a double can have to
+/// the highest. It is rounded once, when it is asked for.
+/// </summary>
+internal sealed class ExactSum : IMergeable
+{
+    /// <summary>The sum is a whole multiple of 2 to the minus this.</summary>
+    public const int FractionBits = 1074;
+
+    private const int DigitBits = 32;
+    private const int FieldBits = 52;
+
+    /// <summary>Digits that the bits of all finite doubles reach.</summary>
+    private const int Digits = 67;
+
+    /// <summary>A digit takes at most 32 bits at a time, so this often without overflow.</summary>
+    private const int MostAdded = 1 << 30;
+
+    private readonly long[] _digits = new long[Digits];
+    private BigInteger _carried;
+    private int _added;
+
+    /// <param name="value">Finite.</param>
+    public void Add(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var exponent = (int)(bits >> FieldBits & 0x7FF);
+        var mantissa = (ulong)bits & (1UL << FieldBits) - 1;
+        if (exponent == 0)
+            exponent = 1;
+        else
+            mantissa |= 1UL << FieldBits;
+        var digit = (exponent - 1) / DigitBits;
+        var wide = (UInt128)mantissa << (exponent - 1) % DigitBits;
+        var sign = bits < 0 ? -1L : 1L;
+        _digits[digit] += sign * (uint)wide;
+        _digits[digit + 1] += sign * (uint)(wide >> DigitBits);
+        _digits[digit + 2] += sign * (uint)(wide >> 2 * DigitBits);
+        if (++_added == MostAdded)
+            Carry();
+    }
+
+    /// <summary>Adds the square of a number, which has twice the bits of a double, exactly.</summary>
+    /// <param name="value">Below 1e150, so that the square is finite.</param>
+    public void AddSquare(double value)
+    {
+        var square = value * value;
+        Add(square);
+        Add(Math.FusedMultiplyAdd(value, value, -square));
+    }
+
+    /// <summary>In multiples of 2^-<see cref="FractionBits"/>.</summary>
+    public BigInteger ToUnits()
+    {
+        Carry();
+        return _carried;
+    }
+
+    public void Merge(ref StateReader source)
+    {
+        var zeros = (int)source.ReadVarint();
+        _carried += new BigInteger(source.ReadBytes()) << 8 * zeros;
+    }
+
+    /// <summary>The bytes at the low end that are zero are only counted: most numbers end far above.</summary>
+    public void Write(StateWriter target)
+    {
+        ReadOnlySpan<byte> bytes = ToUnits().ToByteArray();
+        var zeros = bytes.IndexOfAnyExcept((byte)0);
+        if (zeros < 0)
+            zeros = bytes.Length - 1;
+        target.WriteVarint((ulong)zeros);
+        target.WriteBytes(bytes[zeros..]);
+    }
+
+    private void Carry()
+    {
+        var sum = BigInteger.Zero;
+        for (var i = Digits - 1; i >= 0; i--)
+            sum = (sum << DigitBits) + _digits[i];
+        _carried += sum;
+        Array.Clear(_digits);
+        _added = 0;
+    }
+}

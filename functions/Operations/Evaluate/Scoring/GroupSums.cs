@@ -1,0 +1,56 @@
+using Pipeline.Core.Entries;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Sketches;
+using Pipeline.Core.Texts;
+
+namespace Pipeline.Operations.Evaluate.Scoring;
+
+/// <summary>The sums of groups. Those of some thousand are kept at hand, of more they go to a sorter, which has a budget.</summary>
+internal sealed class GroupSums(EvaluateCombiner combiner, EntrySorter sorter)
+{
+    private const int MostAtHand = 4_096;
+
+    private readonly KeyWriter _key = new();
+    private readonly StateWriter _value = new();
+    private TextIds _groups = new();
+    private List<IMergeable> _sums = [];
+    private IMergeable? _missing;
+
+    /// <param name="group">Its value, without meaning if it <paramref name="isMissing"/>.</param>
+    public IMergeable Of(ReadOnlySpan<byte> group, bool isMissing)
+    {
+        if (isMissing)
+            return _missing ??= combiner.NewSums();
+        var place = _groups.Find(group);
+        if (place >= 0) return _sums[place];
+        if (_sums.Count == MostAtHand)
+            PutAway();
+        _groups.Add(group);
+        _sums.Add(combiner.NewSums());
+        return _sums[^1];
+    }
+
+    /// <summary>All groups in order, once there are no more records.</summary>
+    public EntryStream ToSorted()
+    {
+        PutAway();
+        return sorter.ToSorted();
+    }
+
+    private void PutAway()
+    {
+        for (var i = 0; i < _sums.Count; i++)
+            Add(_groups.Texts[i].Bytes.ToArray(), _sums[i]);
+        if (_missing is not null)
+            Add(group: null, _missing);
+        (_groups, _sums, _missing) = (new TextIds(), [], null);
+    }
+
+    private void Add(byte[]? group, IMergeable sums)
+    {
+        EvaluateKeys.WriteGroup(_key, group);
+        _value.Clear();
+        sums.Write(_value);
+        sorter.Add(_key.Key, _value.Written);
+    }
+}

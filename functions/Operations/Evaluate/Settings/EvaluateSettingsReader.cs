@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text.Json;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Evaluate.Prediction;
+using Pipeline.Operations.Models;
+
+namespace Pipeline.Operations.Evaluate.Settings;
+
+/// <summary>Reads the settings of <c>evaluate</c> and finds every mistake in them.</summary>
+internal sealed class EvaluateSettingsReader
+{
+    private const int MostWorst = 1_000;
+    private const int DefaultBatch = 32;
+    private const int MostBatch = 8_192;
+
+    private readonly List<Mistake> _mistakes;
+    private readonly RequestObject _fields;
+    private readonly OperationContext? _context;
+
+    /// <param name="context">Null as long as nobody has seen dataset and model.</param>
+    private EvaluateSettingsReader(JobRequest request, OperationContext? context, List<Mistake> mistakes)
+    {
+        (_context, _mistakes) = (context, mistakes);
+        _fields = new RequestObject(request.Operation.Settings, "operation", mistakes);
+    }
+
+    /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
+    public static EvaluateSettings Read(OperationContext context)
+    {
+        var mistakes = new List<Mistake>();
+        return new EvaluateSettingsReader(context.Request, context, mistakes).Read() is { } settings && mistakes.Count == 0
+            ? settings
+            : throw new InvalidRequestException(mistakes);
+    }
+
+    /// <summary>Finds the mistakes that need neither dataset nor model to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => new EvaluateSettingsReader(request, context: null, mistakes).Read();
+
+    /// <returns>Null if the settings could not be held against dataset and model.</returns>
+    private EvaluateSettings? Read()
+    {
+        _fields.Find("type");
+        var model = ReadModel();
+        var asked = _fields.Choice<EvaluationKind>("kind");
+        var label = ReadColumn("label", isRequired: true);
+        var groupBy = ReadColumn("groupBy");
+        var softmax = _fields.Boolean("softmax") ?? false;
+        var worst = (int?)_fields.WholeNumber("worst", 0, MostWorst) ?? 10;
+        var predictions = _fields.Boolean("predictions") ?? false;
+        var batch = (int?)_fields.WholeNumber("batch", 1, MostBatch);
+        var mapping = ReadInputs();
+        var names = ReadClasses();
+        _fields.RefuseUnknown();
+        if (_context is null || model is null || label is null || _mistakes.Count > 0)
+            return null;
+
+        // A label that is no number cannot be far off.
+        var kind = asked ?? (label.Kind == ColumnKind.Number ? ModelOutputs.KindOf(model.Signature) : EvaluationKind.Classification);
+        var inputs = new InputMapping(_context.Format, model, label, groupBy, _fields).Map(mapping, out var columns);
+        var outputs = FindOutputs(model, kind, label);
+        var (classes, modelClasses) = outputs is not null && kind == EvaluationKind.Classification ? FindClasses(model, outputs, names, label) : ([], []);
+        var place = groupBy is null ? (int?)null : Place(columns, groupBy);
+        var records = FixedBatch(model, batch);
+        return outputs is null
+            ? null
+            : new EvaluateSettings(model, kind, columns, inputs, outputs, place, classes, modelClasses, softmax, worst, predictions, records ?? batch ?? DefaultBatch, records is not null);
+    }
+
+    private ModelFile? ReadModel()
+    {
+        const string Expected = "the path of a model in ONNX under the data root, such as \"models/price/latest\"";
+        if (_fields.Find("model") is null)
+            _fields.Refuse("model", $"This field is required: {Expected}.");
+        else if (_fields.Text("model", Expected) is { } path)
+        {
+            var field = _fields.PathOf("model");
+            if (_context is not null)
+                return _mistakes.Try(() => ModelFile.Find(_context.Root, path, field));
+            _mistakes.Try(() => DataRoot.Segments(path, field));
+        }
+        return null;
+    }
+
+    private Column? ReadColumn(string field, bool isRequired = false)
+    {
+        if (_fields.Find(field) is null)
+        {
+            if (isRequired)
+                _fields.Refuse(field, "This field is required: the column that holds the truth.");
+            return null;
+        }
+        return _fields.Text(field, "the name of a column") is { } name && _context is not null ? InputMapping.FindColumn(_context.Format, _fields, field, name) : null;
+    }
+
+    /// <returns>Columns by the inputs that the request names them for.</returns>
+    private Dictionary<string, IReadOnlyList<string>> ReadInputs()
+    {
+        const string Expected = "a column or an array of columns";
+        var inputs = new Dictionary<string, IReadOnlyList<string>>();
+        if (_fields.Find("inputs", "an object of the model's inputs and their columns", JsonValueKind.Object) is not { } mapping)
+            return inputs;
+        var label = _fields.Find("label") is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        foreach (var input in mapping.EnumerateObject())
+        {
+            var field = $"inputs.{input.Name}";
+            JsonElement[] items = input.Value.ValueKind == JsonValueKind.Array ? [.. input.Value.EnumerateArray()] : [input.Value];
+            if (items.Length == 0)
+                _fields.RefuseKind(field, Expected, input.Value);
+            var columns = new List<string>();
+            foreach (var item in items)
+            {
+                if (item.ValueKind != JsonValueKind.String)
+                    _fields.RefuseKind(field, Expected, item);
+                else if (item.GetString() == label)
+                    _fields.Refuse(field, $"Expected columns that are not the label; found \"{label}\". A model must not be told what it is to predict.");
+                else
+                    columns.Add(item.GetString()!);
+            }
+            inputs[input.Name] = columns;
+        }
+        return inputs;
+    }
+
+    private List<string>? ReadClasses()
+    {
+        const string Expected = "an array of texts, the classes in the order of the model's chances";
+        if (_fields.Find("classes", Expected, JsonValueKind.Array) is not { } array) return null;
+        var classes = new List<string>();
+        foreach (var item in array.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.String && !classes.Contains(item.GetString()!))
+                classes.Add(item.GetString()!);
+            else
+                _fields.RefuseKind("classes", $"{Expected}, each once", item);
+        }
+        if (classes.Count is < 2 or > OnnxSignature.MostClasses)
+            _fields.Refuse("classes", string.Create(CultureInfo.InvariantCulture, $"Expected 2 to {OnnxSignature.MostClasses:N0} classes; found {classes.Count}."));
+        return classes;
+    }
+
+    private ModelOutputs? FindOutputs(ModelFile model, EvaluationKind kind, Column label)
+    {
+        var found = string.Join(", ", model.Signature.Outputs);
+        if (kind == EvaluationKind.Regression && label.Kind != ColumnKind.Number)
+            _fields.Refuse("label", $"Expected a column of numbers, because \"kind\" is \"regression\"; column \"{label.Name}\" is {WireName.Of(label.Kind)}. Say in \"format.types\" that it is a number, or name another.");
+        if (ModelOutputs.Of(model.Signature, kind) is { } outputs) return outputs;
+        _fields.Refuse("model", kind == EvaluationKind.Regression
+            ? $"Expected an output of one float or double for each record; {model.Path} has {found}."
+            : $"Expected an output of classes or of their chances; {model.Path} has {found}.");
+        return null;
+    }
+
+    /// <returns>The classes as the label and as the model has them.</returns>
+    private (IReadOnlyList<string> Names, IReadOnlyList<string> OfModel) FindClasses(ModelFile model, ModelOutputs outputs, List<string>? names, Column label)
+    {
+        var width = outputs.Chances is { Form: OnnxForm.Tensor } chances ? chances.Width : null;
+        var count = names?.Count ?? (width is null or > OnnxSignature.MostClasses ? null : (int)Math.Max(2, width.Value));
+        var ofModel = model.Signature.Classes
+            ?? (outputs.Label?.Element == OnnxGraph.Text || count is null ? names : [.. Enumerable.Range(0, count.Value).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
+        var classes = names ?? ofModel;
+        if (classes is null || ofModel is null)
+            _fields.Refuse("classes", $"{model.Path} does not say its classes. Name them here, in the order of its chances, as column \"{label.Name}\" has them.");
+        else if (classes.Count != ofModel.Count)
+            _fields.Refuse("classes", $"Expected {ofModel.Count} classes, as many as {model.Path} has ({string.Join(", ", ofModel.Take(20))}); found {classes.Count}.");
+        else if (width is not null && width != classes.Count && (width, classes.Count) != (1, 2))
+            _fields.Refuse("classes", $"{outputs.Chances} has {width} chances for each record, expected {classes.Count}, as many as there are classes ({string.Join(", ", classes.Take(20))}).");
+        else if (ClassName.All(label.Kind, classes).Count != classes.Count)
+            _fields.Refuse("classes", $"Expected each class once; column \"{label.Name}\" is {WireName.Of(label.Kind)}, and as such two of {string.Join(", ", classes.Take(20))} are the same.");
+        return (classes ?? [], ofModel ?? []);
+    }
+
+    /// <summary>How many records a model must be given at once, where its inputs say so.</summary>
+    private int? FixedBatch(ModelFile model, int? asked)
+    {
+        var sizes = model.Signature.Inputs.Select(input => input.Shape is [{ } size, ..] ? size : (long?)null).Where(size => size is not null).Distinct().ToList();
+        if (sizes.Count > 1 || sizes.Count == 1 && sizes[0] > MostBatch)
+            _fields.Refuse("model", $"Expected inputs whose first dimension is the records, at most {MostBatch} of them; {model.Path} has {string.Join(", ", model.Signature.Inputs)}.");
+        else if (sizes.Count == 1 && asked is not null && asked != sizes[0])
+            _fields.Refuse("batch", $"{model.Path} is made for {sizes[0]} records at once; found {asked}. Leave this field out.");
+        return sizes.Count == 1 ? (int)Math.Min(sizes[0]!.Value, MostBatch) : null;
+    }
+
+    private static int Place(List<Column> columns, Column column)
+    {
+        if (!columns.Contains(column))
+            columns.Add(column);
+        return columns.IndexOf(column);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Operations.Evaluate.Settings;
+
+/// <summary>What a model predicts.</summary>
+[JsonConverter(typeof(WireNameConverter<EvaluationKind>))]
+internal enum EvaluationKind
+{
+    /// <summary>A number.</summary>
+    Regression,
+
+    /// <summary>One of several classes.</summary>
+    Classification,
+}

@@ -1,0 +1,92 @@
+using System.IO.Hashing;
+using Microsoft.ML.OnnxRuntime;
+using Pipeline.Core.Datasets;
+
+namespace Pipeline.Operations.Models;
+
+/// <summary>A model in memory. Any number of threads may run it at once, each on its own core.</summary>
+internal sealed class LoadedModel : IDisposable
+{
+    private LoadedModel(InferenceSession session, string hash)
+    {
+        Session = session;
+        Hash = hash;
+    }
+
+    public InferenceSession Session { get; }
+
+    /// <summary>XxHash128 of the file, and of others that hold its constants.</summary>
+    public string Hash { get; }
+
+    /// <exception cref="ModelFailedException">ONNX Runtime does not take it.</exception>
+    /// <exception cref="ModelChangedException">It was written to meanwhile.</exception>
+    /// <exception cref="DatasetUnavailableException">It cannot be read.</exception>
+    public static LoadedModel Load(ModelFile file)
+    {
+        var before = Look(file);
+        var model = new LoadedModel(Open(file.Path, file.FullPath), HashOf(file));
+        if (Look(file) == before) return model;
+        model.Dispose();
+        throw ModelChangedException.WhileRead(file.Path);
+    }
+
+    /// <summary>What tells that the files were written to, without reading them: bytes, and the last change.</summary>
+    public static (long Length, DateTime Modified) Look(ModelFile file)
+    {
+        var files = Files(file).Select(path => new FileInfo(path)).ToList();
+        return files.Find(one => !one.Exists) is { } missing
+            ? throw new DatasetUnavailableException($"The model {file.Path} cannot be read: {missing.FullName} is gone. Put it back, and run the job again.")
+            : (files.Sum(one => one.Length), files.Max(one => one.LastWriteTimeUtc));
+    }
+
+    public void Dispose() => Session.Dispose();
+
+    private static IEnumerable<string> Files(ModelFile file) => file.DataPaths.Prepend(file.FullPath);
+
+    private static string HashOf(ModelFile file)
+    {
+        var hash = new XxHash128();
+        try
+        {
+            foreach (var path in Files(file))
+            {
+                using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+                hash.Append(stream);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetUnavailableException($"The model {file.Path} cannot be read: {error.Message}", error);
+        }
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+
+    private static InferenceSession Open(string shown, string path)
+    {
+        try
+        {
+            // Blocks run side by side, so a run has one thread: its own. That also fixes the order in which it adds.
+            using var options = new SessionOptions
+            {
+                IntraOpNumThreads = 1,
+                InterOpNumThreads = 1,
+                ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+                EnableCpuMemArena = false,
+                EnableMemoryPattern = false,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            };
+            if (new FileInfo(path).Length < OnnxWithoutData.LeastBytes)
+                return new InferenceSession(path, options);
+            options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(path)!);
+            return new InferenceSession(OnnxWithoutData.Read(path), options);
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
+        {
+            throw new ModelFailedException(shown, "there is no ONNX Runtime for this system or processor. Evaluate on Linux, Windows, or a Mac with an ARM processor.", error);
+        }
+        catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException or EndOfStreamException)
+        {
+            throw new ModelFailedException(shown, $"ONNX Runtime does not take it: {error.Message}", error);
+        }
+    }
+}

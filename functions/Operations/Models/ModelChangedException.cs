@@ -1,0 +1,18 @@
+using Pipeline.Core.Errors;
+
+namespace Pipeline.Operations.Models;
+
+/// <summary>The model of a job is not the same for all its blocks.</summary>
+public sealed class ModelChangedException : PipelineException
+{
+    private ModelChangedException(string message)
+        : base($"{message} Nothing is published. Leave the model as it is while a job uses it (name a version rather than \"latest\" where one is being trained), and run the job again.")
+    {
+    }
+
+    internal static ModelChangedException Of(string one, string other) =>
+        new($"The model changed while the job ran: some blocks were evaluated with {one}, others with {other}.");
+
+    internal static ModelChangedException WhileRead(string path) =>
+        new($"The model {path} changed while it was loaded.");
+}

@@ -1,0 +1,50 @@
+namespace Pipeline.Operations.Models;
+
+/// <summary>An input or output of a model.</summary>
+/// <param name="Element">Kind of its elements, a value of onnx.proto's TensorProto.DataType such as <see cref="OnnxGraph.Double"/>; for maps, of the keys.</param>
+/// <param name="Shape">Sizes of its dimensions, null for those left open; null if nothing is said of them.</param>
+/// <param name="Form">What holds the elements.</param>
+internal sealed record OnnxValue(string Name, int Element, IReadOnlyList<long?>? Shape, OnnxForm Form)
+{
+    public const int Float = 1;
+    public const int Int32 = 6;
+    public const int Boolean = 9;
+
+    /// <summary>Values of one record: the product of all dimensions but the first; null if one of them is open or nothing is known.</summary>
+    public long? Width => Shape is null || Shape.Skip(1).Any(size => size is null)
+        ? null
+        : Shape.Skip(1).Aggregate(1L, (product, size) => product * size!.Value);
+
+    public bool IsReal => Form == OnnxForm.Tensor && Element is Float or OnnxGraph.Double;
+
+    /// <summary>As messages name it, such as <c>"x" (float, [records, 4])</c>.</summary>
+    public override string ToString()
+    {
+        var kind = Element switch
+        {
+            Float => "float",
+            Int32 => "int32",
+            OnnxGraph.Int64 => "int64",
+            OnnxGraph.Text => "text",
+            Boolean => "boolean",
+            OnnxGraph.Double => "double",
+            _ => $"kind {Element} of ONNX",
+        };
+        var sizes = Shape?.Select((size, i) => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? (i == 0 ? "records" : "?"));
+        return Form switch
+        {
+            OnnxForm.Maps => $"\"{Name}\" (maps from {kind})",
+            OnnxForm.Other => $"\"{Name}\" (neither a tensor nor maps)",
+            _ => $"\"{Name}\" ({kind}{(sizes is null ? "" : $", [{string.Join(", ", sizes)}]")})",
+        };
+    }
+}
+
+internal enum OnnxForm
+{
+    Tensor,
+
+    /// <summary>For each record a map from classes to chances.</summary>
+    Maps,
+    Other,
+}

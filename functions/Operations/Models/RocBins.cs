@@ -1,0 +1,43 @@
+namespace Pipeline.Operations.Models;
+
+/// <summary>
+/// Counts chances of a class in 65,536 bins of equal width, apart for records that are of the class and others. Counts
+/// add up in any order, and the area under the ROC curve follows from them with a bound.
+/// </summary>
+internal sealed class RocBins
+{
+    private const int Bins = 1 << 16;
+
+    private readonly Dictionary<int, (long Positive, long Negative)> _counts = [];
+
+    /// <summary>All bins that have records, lowest first.</summary>
+    public IEnumerable<(int Bin, long Positive, long Negative)> Counts =>
+        _counts.OrderBy(bin => bin.Key).Select(bin => (bin.Key, bin.Value.Positive, bin.Value.Negative));
+
+    /// <param name="chance">0 to 1.</param>
+    public void Add(double chance, bool isPositive) =>
+        Add(Math.Min((int)(chance * Bins), Bins - 1), isPositive ? 1 : 0, isPositive ? 0 : 1);
+
+    public void Add(int bin, long positive, long negative)
+    {
+        var standing = _counts.GetValueOrDefault(bin);
+        _counts[bin] = (standing.Positive + positive, standing.Negative + negative);
+    }
+
+    /// <summary>The area, where pairs in one bin count half, and how far the exact one is from it at most: half the share of such pairs.</summary>
+    /// <returns>Null if there are not both kinds of records.</returns>
+    public (double Area, double Error)? Area()
+    {
+        var (negatives, positives, twice, tied) = ((Int128)0, (Int128)0, (Int128)0, (Int128)0);
+        foreach (var (_, positive, negative) in Counts)
+        {
+            twice += 2 * (Int128)positive * negatives + (Int128)positive * negative;
+            tied += (Int128)positive * negative;
+            negatives += negative;
+            positives += positive;
+        }
+        if (negatives == 0 || positives == 0) return null;
+        var pairs = (double)(positives * negatives);
+        return ((double)twice / 2 / pairs, (double)tied / 2 / pairs);
+    }
+}

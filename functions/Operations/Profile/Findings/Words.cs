@@ -1,0 +1,54 @@
+using System.Globalization;
+using Pipeline.Core.Numbers;
+
+namespace Pipeline.Operations.Profile.Findings;
+
+/// <summary>Counts, shares, numbers and values as people read them.</summary>
+internal static class Words
+{
+    private const int MostValueLength = 48;
+    private const int MostDigits = 6;
+    private const int LeastApart = 10_000;
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    /// <summary>In percent; what is little, or little less than all, is not rounded to nothing or all.</summary>
+    public static string Share(Number share)
+    {
+        var percent = share * new Number(100, 0);
+        var tenth = new Number(1, 1);
+        if (percent.IsZero || percent == new Number(100, 0)) return $"{percent} %";
+        if (percent < tenth) return "< 0.1 %";
+        return percent > new Number(999, 1) ? "> 99.9 %" : $"{percent.Round(1)} %";
+    }
+
+    public static string Share(long count, long of) => of == 0 ? "0 %" : Share(Number.Divide(new Number(count, 0), new Number(of, 0))!.Value);
+
+    /// <summary>In six digits, with thousands set apart from 10,000 on, or as a power of ten where that would be long.</summary>
+    public static string Short(Number number)
+    {
+        if (number.IsZero) return "0";
+        var magnitude = Rounding.Magnitude(number);
+        if (magnitude is > 14 or < -5)
+            return $"{Rounding.ToDigits(number, MostDigits) * Rounding.PowerOfTen(-magnitude)}e{magnitude}";
+        // Whole numbers keep all their digits.
+        var text = (number.Scale <= 0 ? number : number.Round(Math.Max(0, MostDigits - 1 - magnitude))).ToString();
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var whole = point < 0 ? text : text[..point];
+        return long.Parse(whole, CultureInfo.InvariantCulture) switch
+        {
+            // Years are no thousands.
+            > -LeastApart and < LeastApart => text,
+            var value => value.ToString("N0", CultureInfo.InvariantCulture) + (point < 0 ? "" : text[point..]),
+        };
+    }
+
+    /// <summary>In quotes, shortened, and without control characters.</summary>
+    public static string Value(string value)
+    {
+        var text = value.Length <= MostValueLength ? value : value[..(char.IsHighSurrogate(value[MostValueLength - 1]) ? MostValueLength - 1 : MostValueLength)] + "…";
+        return $"\"{string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c))}\"";
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers.Binary;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Sketches;
+using Pipeline.Operations.Profile.Summaries;
+
+namespace Pipeline.Operations.Profile;
+
+/// <summary>The entries of a partial: one of the records, then three of each column.</summary>
+internal static class ProfileEntries
+{
+    private const byte ColumnMark = 1;
+    private const int ColumnKeyBytes = 1 + sizeof(int) + 1;
+
+    public static byte[] Records { get; } = [0];
+
+    public static byte[] Key(int column, ColumnEntry entry)
+    {
+        var key = new byte[ColumnKeyBytes];
+        key[0] = ColumnMark;
+        BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(1), column);
+        key[^1] = (byte)entry;
+        return key;
+    }
+
+    public static bool IsRecords(ReadOnlySpan<byte> key) => key.Length == 1;
+
+    public static (int Column, ColumnEntry Entry) Read(ReadOnlySpan<byte> key) =>
+        (BinaryPrimitives.ReadInt32BigEndian(key[1..]), (ColumnEntry)key[^1]);
+
+    /// <summary>What an entry of that key is merged in, with nothing in it.</summary>
+    public static IMergeable NewState(ReadOnlySpan<byte> key, IReadOnlyList<Column> columns, ProfileLimits limits)
+    {
+        if (IsRecords(key)) return new RecordSummary();
+        var (column, entry) = Read(key);
+        return entry switch
+        {
+            ColumnEntry.Summary => new ColumnSummary(columns[column].Kind),
+            ColumnEntry.Counts => limits.NewCounts(),
+            _ => limits.NewSample(),
+        };
+    }
+}
+
+/// <summary>What an entry of a column is, in the order of the entries.</summary>
+internal enum ColumnEntry : byte
+{
+    Summary,
+    Counts,
+    Sample,
+}

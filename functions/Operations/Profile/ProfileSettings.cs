@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Operations.Profile;
+
+/// <summary>The settings of the operation.</summary>
+/// <param name="Columns">Those to be profiled, in the order asked for.</param>
+/// <param name="Top">The most frequent values told of each column, at most.</param>
+/// <param name="LeftOut">Columns of the dataset that are not profiled because there are too many.</param>
+internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, int LeftOut)
+{
+    public const int DefaultTop = 10;
+    public const int MostTop = 100;
+
+    private const string ColumnsField = "columns";
+
+    /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
+    public static ProfileSettings Read(JsonElement settings, RecordFormat format)
+    {
+        var mistakes = new List<Mistake>();
+        var (columns, top) = Read(settings, format, mistakes);
+        if (mistakes.Count > 0)
+            throw new InvalidRequestException(mistakes);
+        return columns is not null
+            ? new ProfileSettings(columns, top, LeftOut: 0)
+            : new ProfileSettings(
+                [.. format.Columns.Take(ProfileLimits.MostColumns)], top, Math.Max(0, format.Columns.Count - ProfileLimits.MostColumns));
+    }
+
+    /// <summary>Finds the mistakes that need no dataset to be found.</summary>
+    public static void Check(JsonElement settings, List<Mistake> mistakes) => Read(settings, format: null, mistakes);
+
+    /// <param name="format">Null as long as nobody has seen the dataset.</param>
+    /// <returns>No columns if the field is left out.</returns>
+    private static (List<Column>? Columns, int Top) Read(JsonElement settings, RecordFormat? format, List<Mistake> mistakes)
+    {
+        var fields = new RequestObject(settings, "operation", mistakes);
+        fields.Find("type");
+        var top = (int?)fields.WholeNumber("top", 1, MostTop) ?? DefaultTop;
+        var columns = ReadColumns(fields, format);
+        fields.RefuseUnknown();
+        return (columns, top);
+    }
+
+    /// <returns>Null if the field is left out.</returns>
+    private static List<Column>? ReadColumns(RequestObject fields, RecordFormat? format)
+    {
+        const string Expected = "an array of column names";
+        if (fields.Find(ColumnsField, Expected, JsonValueKind.Array) is not { } value)
+            return null;
+        if (value.GetArrayLength() is 0 or > ProfileLimits.MostColumns)
+            fields.Refuse(ColumnsField, $"Expected 1 to {ProfileLimits.MostColumns} column names; found {value.GetArrayLength()}.");
+        var columns = new List<Column>();
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            var field = $"{ColumnsField}[{index}]";
+            if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0)
+                fields.RefuseKind(field, "a column name", item);
+            else if (Find(fields, field, item.GetString()!, format) is not { } column)
+                continue;
+            else if (columns.Any(there => there.Name == column.Name))
+                fields.Refuse(field, $"Expected distinct names; \"{column.Name}\" is there already. Name each column once.");
+            else
+                columns.Add(column);
+        }
+        return columns;
+    }
+
+    /// <summary>The column of that name. In JSON Lines, and in what nobody has seen, any other may exist too, and is text.</summary>
+    private static Column? Find(RequestObject fields, string field, string name, RecordFormat? format)
+    {
+        if (format?.Columns.FirstOrDefault(column => column.Name == name) is { } known)
+            return known;
+        if (format is null or JsonLinesFormat)
+            return new Column(name, ColumnKind.Text);
+        var names = format.Columns.Select(column => column.Name).ToList();
+        fields.Refuse(field, $"There is no column \"{name}\". {Nearest.Advice(name, names)}");
+        return null;
+    }
+}

@@ -1,0 +1,158 @@
+using Pipeline.Core.Entries;
+using Pipeline.Core.Vectors;
+
+namespace Pipeline.Operations.Query.Aggregation;
+
+/// <summary>
+/// Takes rows to their groups, in memory that does not grow with the number of groups: when it passes the budget,
+/// all groups go to the scratch folder as a sorted run, and new ones are begun.
+/// </summary>
+internal sealed class GroupAccumulator
+{
+    private const int DefaultTrialRows = 16 * 1024;
+
+    /// <summary>
+    /// With fewer groups among as many rows of a trial, most groups of a block have several rows, and finding them
+    /// costs less than sorting their rows.
+    /// </summary>
+    private const double LeastGroupsPerRow = 0.95;
+
+    private readonly AggregatePlan _plan;
+    private readonly int _budget;
+    private readonly int _trialRows;
+    private readonly GroupKeys _keys;
+    private readonly GroupStates _states;
+    private readonly DistinctValues[] _distinct;
+    private SortedRows? _rows;
+    private SortedRuns _runs;
+    private int[] _groups = [];
+    private Way _way;
+    private int _tried;
+
+    /// <param name="budget">Bytes of memory for groups, at most 1 GiB. One batch may take it beyond.</param>
+    /// <param name="trialRows">So many rows are taken both ways before one of them is chosen.</param>
+    public GroupAccumulator(AggregatePlan plan, ScratchFolder scratch, int budget, int trialRows = DefaultTrialRows)
+    {
+        _plan = plan;
+        _budget = budget;
+        _trialRows = trialRows;
+        _keys = new GroupKeys(plan.KeyKinds);
+        _states = plan.CreateStates();
+        _distinct = [.. plan.ValueSets.Select(set => new DistinctValues(set.IsCounted))];
+        _runs = new SortedRuns(scratch, plan.CreateCombiner());
+        _states.Reserve(_keys.Count);
+        StartTrial();
+    }
+
+    /// <summary>What becomes of rows.</summary>
+    private enum Way
+    {
+        /// <summary>The groups of all rows are in the table, and the rows are kept too.</summary>
+        Trial,
+
+        /// <summary>Their groups are found in the table.</summary>
+        Table,
+
+        /// <summary>They are kept, to be sorted; those that cannot be go to the table.</summary>
+        Rows,
+    }
+
+    /// <summary>Forgets all groups and begins anew, in the memory that is there.</summary>
+    public void Restart(ScratchFolder scratch)
+    {
+        _runs = new SortedRuns(scratch, _plan.CreateCombiner());
+        ClearTable();
+        StartTrial();
+    }
+
+    /// <summary>Takes a batch of rows, among which there are no faults.</summary>
+    /// <param name="keys">By group key.</param>
+    /// <param name="arguments">By aggregate; null where there is none.</param>
+    public void Add(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
+    {
+        if (_way != Way.Rows)
+            AddToTable(keys, arguments, count);
+        else if (!_rows!.TryAdd(keys, arguments, count))
+            AddToTable(keys, arguments, count);
+        if (_way == Way.Trial)
+            Try(keys, arguments, count);
+        if (Bytes() > _budget)
+            Spill();
+    }
+
+    /// <summary>All groups in key order. To be called once, after the last rows.</summary>
+    public EntryStream Complete()
+    {
+        if (_way == Way.Rows && !_keys.IsEmpty)
+            SpillTable();
+        EntryStream last = _way == Way.Rows ? _rows!.ToGroups() : new GroupEntries(_keys, _states, _distinct);
+        return _runs.Count == 0 ? last : _runs.Merge(last);
+    }
+
+    private void StartTrial()
+    {
+        _tried = 0;
+        _way = SortedRows.CanKeep(_plan) ? Way.Trial : Way.Table;
+        _rows?.Clear();
+    }
+
+    /// <summary>Keeps a batch that is in the table already, unless there are too few groups for that to be of use.</summary>
+    private void Try(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
+    {
+        _tried += count;
+        if (_keys.Count < LeastGroupsPerRow * _tried || !(_rows ??= new SortedRows(_plan, _budget)).TryAdd(keys, arguments, count))
+        {
+            _way = Way.Table;
+            // What it took from an earlier block would stand in memory beside the table.
+            _rows = null;
+        }
+        else if (_tried >= _trialRows)
+        {
+            _way = Way.Rows;
+            ClearTable();
+        }
+    }
+
+    private void AddToTable(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
+    {
+        if (_groups.Length < count)
+            _groups = new int[count];
+        var groups = _groups.AsSpan(0, count);
+        _keys.Assign(keys, groups);
+        _states.Reserve(_keys.Count);
+        _states.Update(arguments, groups);
+        for (var i = 0; i < _distinct.Length; i++)
+            _distinct[i].Update(arguments[_plan.ValueSets[i].Owner]!, groups);
+    }
+
+    private long Bytes()
+    {
+        var bytes = _keys.Bytes + _states.Bytes(_keys.Count) + (_rows?.Bytes ?? 0);
+        foreach (var values in _distinct)
+            bytes += values.Bytes;
+        return bytes;
+    }
+
+    private void Spill()
+    {
+        if (_way == Way.Rows)
+            _runs.Write(_rows!.ToGroups());
+        if (_way != Way.Rows || !_keys.IsEmpty)
+            SpillTable();
+        StartTrial();
+    }
+
+    private void SpillTable()
+    {
+        _runs.Write(new GroupEntries(_keys, _states, _distinct));
+        ClearTable();
+    }
+
+    private void ClearTable()
+    {
+        _states.Clear(_keys.Count);
+        _keys.Clear();
+        foreach (var values in _distinct)
+            values.Clear();
+    }
+}

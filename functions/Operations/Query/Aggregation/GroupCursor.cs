@@ -1,0 +1,135 @@
+using Pipeline.Core.Entries;
+using Pipeline.Core.Vectors;
+
+namespace Pipeline.Operations.Query.Aggregation;
+
+/// <summary>
+/// Reads merged groups, some hundred at a time, into vectors: one for each key, then one for each aggregate. A query
+/// without group keys has exactly one group, even if there were no rows.
+/// </summary>
+internal sealed class GroupCursor
+{
+    private readonly EntryStream _groups;
+    private readonly AggregatePlan _plan;
+    private readonly int _most;
+    private readonly GroupStates _states;
+    private readonly Vector[] _keys;
+    private readonly Vector[] _results;
+
+    /// <summary>By set of values.</summary>
+    private readonly ValueResults[] _values;
+
+    /// <summary>The keys of the groups, one after another, and where they end.</summary>
+    private readonly KeyWriter _keyBytes = new();
+    private readonly int[] _keyEnds;
+    private byte[] _scratch = [];
+    private bool _more;
+    private bool _started;
+
+    /// <param name="groups">A group may come several times in a row when no sets of values belong to the groups.</param>
+    public GroupCursor(EntryStream groups, AggregatePlan plan, int most = 1024)
+    {
+        _groups = groups;
+        _plan = plan;
+        _most = most;
+        _states = plan.CreateStates();
+        _keys = [.. plan.KeyKinds.Select(AggregatePlan.CreateVector)];
+        _results = [.. plan.Aggregates.Select(call => AggregatePlan.CreateVector(call.ResultKind))];
+        _values = [.. plan.ValueSets.Select(set => new ValueResults(set, plan, most))];
+        _keyEnds = new int[most];
+        _states.Reserve(most);
+        Vectors = [.. _keys, .. _results];
+    }
+
+    /// <summary>The keys, then the aggregates, of the current groups.</summary>
+    public IReadOnlyList<Vector> Vectors { get; }
+
+    /// <summary>Groups in the vectors.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The encoded key of a current group: no two groups have the same, and their order is that of the keys.</summary>
+    public ReadOnlySpan<byte> KeyOf(int group)
+    {
+        var start = group == 0 ? 0 : _keyEnds[group - 1];
+        return _keyBytes.Key[start.._keyEnds[group]];
+    }
+
+    /// <summary>Goes on to the next groups; false when there are none.</summary>
+    public bool MoveNext()
+    {
+        _states.Clear(Count);
+        _keyBytes.Clear();
+        Count = 0;
+        var first = !_started;
+        if (first)
+        {
+            _started = true;
+            _more = _groups.MoveNext();
+        }
+        while (_more && Count < _most)
+            TakeGroup();
+        if (first && Count == 0 && _plan.KeyKinds.Count == 0)
+        {
+            foreach (var values in _values)
+                values.Start(Count, _states);
+            _keyEnds[Count++] = 0;
+        }
+        if (Count == 0) return false;
+        FillKeys();
+        FillResults();
+        return true;
+    }
+
+    private void TakeGroup()
+    {
+        var start = _keyBytes.Length;
+        var key = _groups.Key;
+        _keyBytes.WriteRaw(_values.Length > 0 ? key[..^1] : key);
+        _keyEnds[Count] = _keyBytes.Length;
+        do
+        {
+            if (!_groups.Value.IsEmpty)
+                _states.Combine(Count, _groups.Value);
+            _more = _groups.MoveNext();
+        }
+        while (_more && _values.Length == 0 && _groups.Key.SequenceEqual(_keyBytes.Key[start..]));
+        foreach (var values in _values)
+            values.Start(Count, _states);
+        while (_more && _values.Length > 0 && IsValueOf(_keyBytes.Key[start..], out var tag))
+        {
+            _values[tag - GroupEntries.GroupTag - 1].Add(_groups.Key[(_keyBytes.Length - start + 1)..], _groups.Value);
+            _more = _groups.MoveNext();
+        }
+        Count++;
+    }
+
+    /// <summary>No key is the beginning of another, so what begins with a group's key belongs to the group.</summary>
+    private bool IsValueOf(ReadOnlySpan<byte> group, out byte tag)
+    {
+        var key = _groups.Key;
+        tag = key.Length > group.Length ? key[group.Length] : GroupEntries.GroupTag;
+        return tag != GroupEntries.GroupTag && key.StartsWith(group);
+    }
+
+    private void FillKeys()
+    {
+        foreach (var vector in _keys)
+            vector.Reset(Count);
+        if (_keys.Length == 0) return;
+        for (var group = 0; group < Count; group++)
+        {
+            var reader = new KeyReader(KeyOf(group));
+            foreach (var vector in _keys)
+                VectorKeys.Read(ref reader, vector, group, ref _scratch);
+        }
+        foreach (var vector in _keys)
+            (vector as NumberVector)?.Complete();
+    }
+
+    private void FillResults()
+    {
+        _states.Results(_results, Count);
+        foreach (var values in _values)
+            values.Fill(_results, Count);
+    }
+}

@@ -1,0 +1,33 @@
+using System.IO.Hashing;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Pipeline.Operations.Query.Aggregation;
+
+/// <summary>Hashes keys for tables in memory. Seeded anew in each process, so that no dataset can be made to collide; nothing that outlives the process may depend on it.</summary>
+internal readonly struct KeyHash
+{
+    private readonly ulong _seedA;
+    private readonly ulong _seedB;
+
+    private KeyHash(Random random) => (_seedA, _seedB) = (Seed(random), Seed(random));
+
+    public static KeyHash OfThisProcess { get; } = new(Random.Shared);
+
+    /// <summary>Most keys are short: one multiplication, folded, as in wyhash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Of(Vector128<byte> shortKey, int length)
+    {
+        var words = shortKey.AsUInt64();
+        var high = Math.BigMul(words.ToScalar() ^ _seedA, words.GetElement(1) ^ _seedB ^ (ulong)length, out ulong low);
+        return Fold(high ^ low);
+    }
+
+    /// <param name="key">Longer than <see cref="ShortKey.MostBytes"/>.</param>
+    public uint OfLong(ReadOnlySpan<byte> key) => Fold(XxHash3.HashToUInt64(key, (long)_seedA));
+
+    private static uint Fold(ulong hash) => (uint)(hash >> 32 ^ hash);
+
+    /// <summary>Odd, and never near zero, which the multiplication would not forgive.</summary>
+    private static ulong Seed(Random random) => (ulong)random.NextInt64() | 1UL << 63 | 1;
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+using Pipeline.Core.Entries;
+using Pipeline.Core.Numbers;
+
+namespace Pipeline.Operations.Query.Aggregation;
+
+/// <summary>
+/// A quantile of each group, by the rule of <see cref="Binding.AggregateFunction.Quantile"/>. A point on the line
+/// between two decimals, at a decimal share of it, is a decimal again: so it is exact.
+/// </summary>
+/// <param name="quantile">0 to 1.</param>
+/// <param name="most">Groups at a time.</param>
+internal sealed class QuantileResult(Number quantile, int most)
+{
+    private readonly Number?[] _results = new Number?[most];
+    private int _group;
+
+    /// <summary>The index of the value at or before the quantile, among all values of the group in order.</summary>
+    private long _index;
+
+    /// <summary>How far the quantile lies on the way from there to the next value: 0 to less than 1.</summary>
+    private Number _share;
+
+    /// <summary>The value at <see cref="_index"/>, while the next one is waited for.</summary>
+    private Number? _low;
+
+    private bool _isDone;
+
+    /// <summary>Null for a group without values.</summary>
+    public Number? this[int group] => _results[group];
+
+    /// <param name="count">How many values will come, equal ones included.</param>
+    public void Start(int group, long count)
+    {
+        _group = group;
+        _results[group] = null;
+        _low = null;
+        _isDone = count == 0;
+        var index = BigInteger.DivRem(quantile.Units * (count - 1), PowersOfTen.Big(quantile.Scale), out var rest);
+        _index = _isDone ? 0 : (long)index;
+        _share = new Number(rest, quantile.Scale);
+    }
+
+    /// <param name="value">As a key component.</param>
+    /// <param name="seen">How many values have come with it.</param>
+    public void Add(ReadOnlySpan<byte> value, long seen)
+    {
+        if (_isDone || seen <= _index) return;
+        if (_low is { } low)
+        {
+            Finish(low + (Read(value) - low) * _share);
+            return;
+        }
+        _low = Read(value);
+        if (_share.IsZero || seen > _index + 1)
+            Finish(_low.Value);
+    }
+
+    private void Finish(Number result)
+    {
+        _results[_group] = result;
+        _isDone = true;
+    }
+
+    private static Number Read(ReadOnlySpan<byte> value)
+    {
+        var (units, scale) = new KeyReader(value).ReadNumber();
+        return new Number(units, scale);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Pipeline.Operations.Query.Aggregation;
+
+/// <summary>A key of at most 16 bytes in one register, the rest of it zero: hashed and compared without a loop.</summary>
+internal static class ShortKey
+{
+    public const int MostBytes = 16;
+
+    /// <summary>From index 16 - n on: n bytes of ones, then zeros.</summary>
+    private static ReadOnlySpan<byte> Masks =>
+    [
+        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    /// <param name="key">16 bytes are read from here, whatever the length.</param>
+    /// <param name="length">0 to 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Load(ref byte key, int length) =>
+        Vector128.LoadUnsafe(ref key) & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(MostBytes - length));
+
+    /// <summary>The same, of a span behind which nothing may be read.</summary>
+    public static Vector128<byte> Copy(ReadOnlySpan<byte> key)
+    {
+        Span<byte> copy = stackalloc byte[MostBytes];
+        copy.Clear();
+        key.CopyTo(copy);
+        return Vector128.Create<byte>(copy);
+    }
+}

@@ -1,0 +1,28 @@
+using Pipeline.Operations.Query.Binding;
+
+namespace Pipeline.Operations.Query.Aggregation;
+
+/// <summary>The distinct values of one argument, kept once for all aggregates that need them.</summary>
+internal sealed class ValueSet
+{
+    /// <param name="users">Aggregates of the same argument.</param>
+    public ValueSet(int[] users, IReadOnlyList<AggregateShape> aggregates)
+    {
+        Users = users;
+        Owner = users[0];
+        foreach (var user in users)
+        {
+            if (aggregates[user].Function != AggregateFunction.Quantile || IsCounted) continue;
+            IsCounted = true;
+            Owner = user;
+        }
+    }
+
+    public int[] Users { get; }
+
+    /// <summary>The one of the users whose argument is evaluated and who, if the values are counted, has a state: their number.</summary>
+    public int Owner { get; }
+
+    /// <summary>Whether it is kept how often each value occurs.</summary>
+    public bool IsCounted { get; }
+}

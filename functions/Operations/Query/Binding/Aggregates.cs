@@ -1,0 +1,77 @@
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Query.Expressions;
+using Pipeline.Operations.Query.Sql;
+
+namespace Pipeline.Operations.Query.Binding;
+
+internal static class Aggregates
+{
+    /// <summary>Those of one number that make a number of it. STDDEV and VARIANCE are of samples, as in PostgreSQL and DuckDB.</summary>
+    private static readonly Dictionary<string, AggregateFunction> OfNumbers = new()
+    {
+        ["SUM"] = AggregateFunction.Sum,
+        ["AVG"] = AggregateFunction.Avg,
+        ["STDDEV"] = AggregateFunction.Deviation,
+        ["STDDEV_SAMP"] = AggregateFunction.Deviation,
+        ["STDDEV_POP"] = AggregateFunction.DeviationOfAll,
+        ["VARIANCE"] = AggregateFunction.Variance,
+        ["VAR_SAMP"] = AggregateFunction.Variance,
+        ["VAR_POP"] = AggregateFunction.VarianceOfAll,
+    };
+
+    public static readonly IReadOnlyList<string> All = ["COUNT", "MIN", "MAX", .. OfNumbers.Keys, "APPROX_COUNT_DISTINCT", "MEDIAN", "QUANTILE"];
+
+    public static bool IsAggregate(CallSyntax call) => All.Contains(call.Name);
+
+    private static readonly Number Half = new(5, 1);
+
+    private static readonly Number One = new(1, 0);
+
+    /// <param name="records">Binds the argument.</param>
+    public static AggregateCall Bind(CallSyntax call, ExpressionBinder records)
+    {
+        var sql = records.Scope.Sql;
+        if (call.Star) return new(AggregateFunction.CountAll, null);
+        if (call.Distinct && call.Name != "COUNT")
+        {
+            var needless = call.Name is "MIN" or "MAX" or "APPROX_COUNT_DISTINCT" ? $": {call.Name} is the same without it" : "";
+            throw SqlMistake.At(sql, call.Span, $"DISTINCT stands only in COUNT(DISTINCT x){needless}");
+        }
+        if (call.Name == "QUANTILE") return Quantile(call, records);
+        if (call.Arguments.Count != 1)
+        {
+            var other = call.Name == "COUNT" ? ": COUNT(*) counts records" : "";
+            throw SqlMistake.At(sql, call.Span, $"{call.Name} takes one argument, found {call.Arguments.Count}{other}");
+        }
+        var argument = call.Arguments[0];
+        return call.Name switch
+        {
+            "COUNT" => new(call.Distinct ? AggregateFunction.CountDistinct : AggregateFunction.Count, records.Bind(argument)),
+            "APPROX_COUNT_DISTINCT" => new(AggregateFunction.ApproximateCountDistinct, records.Bind(argument)),
+            "MEDIAN" => new(AggregateFunction.Quantile, records.Number(argument, "MEDIAN"), Half),
+            "MIN" => new(AggregateFunction.Min, Ordered(call, records)),
+            "MAX" => new(AggregateFunction.Max, Ordered(call, records)),
+            _ => new(OfNumbers[call.Name], records.Number(argument, call.Name)),
+        };
+    }
+
+    private static AggregateCall Quantile(CallSyntax call, ExpressionBinder records)
+    {
+        var sql = records.Scope.Sql;
+        if (call.Arguments.Count != 2)
+            throw SqlMistake.At(sql, call.Span, $"QUANTILE takes two arguments, found {call.Arguments.Count}: a number, and where among all of them, as in QUANTILE(x, 0.9)");
+        return records.Number(call.Arguments[1], "QUANTILE") is NumberConstant { IsNull: false } where && where.Value >= Number.Zero && where.Value <= One
+            ? new(AggregateFunction.Quantile, records.Number(call.Arguments[0], "QUANTILE"), where.Value)
+            : throw SqlMistake.At(sql, call.Arguments[1].Span, "QUANTILE takes as its second argument a number from 0 to 1, the same for every record");
+    }
+
+    private static Expression Ordered(CallSyntax call, ExpressionBinder records)
+    {
+        var argument = records.Bind(call.Arguments[0]);
+        if (argument.Kind != ColumnKind.Boolean) return argument;
+        var text = records.Scope.Text(call.Arguments[0]);
+        throw SqlMistake.At(records.Scope.Sql, call.Arguments[0].Span,
+            $"{call.Name} takes a number or text, and {text} is a boolean: write {call.Name}(CASE WHEN {text} THEN 1 ELSE 0 END)");
+    }
+}

@@ -1,0 +1,81 @@
+using Pipeline.Core.Errors;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Vectors;
+using Pipeline.Operations.Query.Expressions;
+using Pipeline.Operations.Query.Sql;
+
+namespace Pipeline.Operations.Query.Binding;
+
+/// <summary>
+/// CAST. All types of numbers are exact decimals; those of whole numbers round half away from zero. Text becomes a
+/// number, a boolean or a time if it is one, and is a fault otherwise. A bare column becomes text as it stands in the
+/// file.
+/// </summary>
+internal static class Casts
+{
+    private static readonly string[] Decimals = ["DECIMAL", "NUMERIC", "NUMBER", "DOUBLE", "REAL", "FLOAT"];
+    private static readonly string[] Integers = ["INTEGER", "INT", "BIGINT"];
+    private static readonly string[] Texts = ["TEXT", "VARCHAR", "STRING"];
+    private static readonly string[] Timestamps = ["TIMESTAMP", "TIMESTAMPTZ", "DATETIME"];
+
+    public static Expression Bind(ExpressionBinder binder, CastSyntax cast)
+    {
+        if (Texts.Contains(cast.Type)) return binder.AnyAsText(cast.Value);
+        if (Decimals.Contains(cast.Type)) return ToNumber(binder, cast);
+        if (Integers.Contains(cast.Type)) return binder.Pool.Round(ToNumber(binder, cast), 0);
+        if (cast.Type == "BOOLEAN") return ToBoolean(binder, cast);
+        if (cast.Type == "DATE") return ToTime(binder, cast, TextKind.Date);
+        if (Timestamps.Contains(cast.Type)) return ToTime(binder, cast, TextKind.Timestamp);
+        string[] types = [.. Decimals, .. Integers, .. Texts, "BOOLEAN", "DATE", .. Timestamps];
+        throw SqlMistake.At(binder.Scope.Sql, cast.Span, Nearest.To(cast.Type, types) is { } nearest
+            ? $"there is no type {cast.Type}, did you mean {nearest}?"
+            : $"there is no type {cast.Type}, types are {string.Join(", ", types)}");
+    }
+
+    public static Expression<TextVector> ToText(ExpressionPool pool, Expression value)
+    {
+        if (pool.RawOf(value) is { } raw) return raw;
+        return value switch
+        {
+            // What is cast to text is compared as such.
+            Expression<TextVector> { TextKind: not TextKind.Any } time => pool.Concatenate(time),
+            Expression<TextVector> text => text,
+            Expression<NumberVector> number => pool.FormatNumber(number),
+            _ => (Expression<TextVector>)Choose(
+                pool, value, pool.Constant("true"u8.ToArray()), pool.Constant("false"u8.ToArray())),
+        };
+    }
+
+    private static Expression<NumberVector> ToNumber(ExpressionBinder binder, CastSyntax cast) =>
+        binder.Bind(cast.Value) switch
+        {
+            Expression<NumberVector> number => number,
+            Expression<TextVector> { TextKind: not TextKind.Any } => throw SqlMistake.At(binder.Scope.Sql, cast.Span,
+                $"a time is no number: write EXTRACT(EPOCH FROM {binder.Scope.Text(cast.Value)})"),
+            Expression<TextVector> text => binder.Pool.ParseNumber(text, binder.Scope.Text(cast)),
+            var boolean => (Expression<NumberVector>)Choose(
+                binder.Pool, boolean, binder.Pool.Constant(new Number(1, 0)), binder.Pool.Constant(Number.Zero)),
+        };
+
+    private static Expression<BooleanVector> ToBoolean(ExpressionBinder binder, CastSyntax cast) =>
+        binder.Bind(cast.Value) switch
+        {
+            Expression<BooleanVector> boolean => boolean,
+            Expression<TextVector> text => binder.Pool.ParseBoolean(text, binder.Scope.Text(cast)),
+            _ => throw SqlMistake.At(binder.Scope.Sql, cast.Span,
+                $"a number is no boolean: write {binder.Scope.Text(cast.Value)} <> 0"),
+        };
+
+    private static Expression<TextVector> ToTime(ExpressionBinder binder, CastSyntax cast, TextKind kind) =>
+        binder.Bind(cast.Value) is Expression<TextVector> text
+            ? binder.Pool.ParseTime(text, kind, binder.Scope.Text(cast))
+            : throw SqlMistake.At(binder.Scope.Sql, cast.Span,
+                $"{binder.Scope.Text(cast.Value)} is {Kinds.Named(binder.Bind(cast.Value).Kind)}, and times are made of text in ISO 8601, such as 2026-01-31");
+
+    /// <summary>One value for true, another for false, and NULL for NULL.</summary>
+    private static Expression Choose(ExpressionPool pool, Expression boolean, Expression ifTrue, Expression ifFalse)
+    {
+        var condition = (Expression<BooleanVector>)boolean;
+        return pool.Case([condition, pool.Not(condition)], [ifTrue, ifFalse, pool.Null(ifTrue.Kind)]);
+    }
+}

@@ -1,0 +1,101 @@
+using Pipeline.Core.Errors;
+using Pipeline.Core.Vectors;
+using Pipeline.Operations.Query.Expressions;
+using Pipeline.Operations.Query.Sql;
+
+namespace Pipeline.Operations.Query.Binding;
+
+/// <summary>The functions of a single row, by name.</summary>
+internal static class Functions
+{
+    private const int MaxRounding = 18;
+
+    private static readonly Dictionary<string, (int Least, int Most, Func<ExpressionBinder, CallSyntax, Expression> Bind)> Known = new()
+    {
+        ["ABS"] = (1, 1, (binder, call) => binder.Pool.AbsoluteValue(binder.Number(call.Arguments[0], "ABS"))),
+        ["ROUND"] = (1, 2, Round),
+        ["LOWER"] = (1, 1, (binder, call) => binder.Pool.ChangeCase(binder.Text(call.Arguments[0], "LOWER"), toUpper: false)),
+        ["UPPER"] = (1, 1, (binder, call) => binder.Pool.ChangeCase(binder.Text(call.Arguments[0], "UPPER"), toUpper: true)),
+        ["LENGTH"] = (1, 1, (binder, call) => binder.Pool.TextLength(binder.Text(call.Arguments[0], "LENGTH"))),
+        ["SUBSTR"] = (2, 3, Substring),
+        ["SUBSTRING"] = (2, 3, Substring),
+        ["CONCAT"] = (1, int.MaxValue, (binder, call) => binder.Pool.Concatenate([.. call.Arguments.Select(binder.AnyAsText)])),
+        ["COALESCE"] = (1, int.MaxValue, (binder, call) => binder.Pool.Coalesce(binder.OneKind(call.Arguments))),
+        ["NULLIF"] = (2, 2, NullIf),
+        ["DATE_TRUNC"] = (2, 2, TimeFunctions.Truncate),
+        ["DATE_PART"] = (2, 2, TimeFunctions.Part),
+        ["DATE_DIFF"] = (3, 3, TimeFunctions.Difference),
+    };
+
+    /// <summary>What other dialects have, and another way.</summary>
+    private static readonly Dictionary<string, string> Unsupported = new()
+    {
+        ["NOW"] = Clock,
+        ["TODAY"] = Clock,
+        ["CURRENT_DATE"] = Clock,
+        ["CURRENT_TIMESTAMP"] = Clock,
+        ["YEAR"] = "write EXTRACT(YEAR FROM x)",
+        ["MONTH"] = "write EXTRACT(MONTH FROM x)",
+        ["DAY"] = "write EXTRACT(DAY FROM x)",
+        ["HOUR"] = "write EXTRACT(HOUR FROM x)",
+        ["AGE"] = "write DATE_DIFF('day', from, to)",
+        ["DATE_ADD"] = "times are compared and subtracted only, as in DATE_DIFF('day', from, to) > 30",
+        ["STRFTIME"] = "DATE_TRUNC and EXTRACT take times apart, and || puts texts together",
+        ["STRPTIME"] = "times are text in ISO 8601; SUBSTR and || bring others into that form",
+        ["QUANTILE_CONT"] = "write QUANTILE(x, q), which is the same",
+        ["QUANTILE_DISC"] = "write QUANTILE(x, q), which lies between two values if need be",
+        ["PERCENTILE_CONT"] = "write QUANTILE(x, q)",
+        ["PERCENTILE_DISC"] = "write QUANTILE(x, q), which lies between two values if need be",
+        ["APPROX_QUANTILE"] = "write QUANTILE(x, q), which is exact",
+    };
+
+    private const string Clock = "the same data give the same result, whenever a job runs: write the time itself, as in DATE '2026-01-31'";
+
+    public static Expression Bind(ExpressionBinder binder, CallSyntax call)
+    {
+        var sql = binder.Scope.Sql;
+        if (!Known.TryGetValue(call.Name, out var function))
+        {
+            string[] names = [.. Known.Keys, .. Aggregates.All, "CAST", "EXTRACT"];
+            throw SqlMistake.At(sql, call.Span, Unsupported.TryGetValue(call.Name, out var advice)
+                ? $"{call.Name} is not supported: {advice}"
+                : Nearest.To(call.Name, names) is { } nearest
+                ? $"there is no function {call.Name}, did you mean {nearest}?"
+                : $"there is no function {call.Name}, functions are {string.Join(", ", names)}");
+        }
+        if (call.Distinct)
+            throw SqlMistake.At(sql, call.Span, $"{call.Name} takes no DISTINCT, which stands only in COUNT(DISTINCT x)");
+        if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
+        {
+            var expected = function.Most == int.MaxValue ? $"at least {function.Least}"
+                : function.Least == function.Most ? $"{function.Least}" : $"{function.Least} or {function.Most}";
+            throw SqlMistake.At(sql, call.Span,
+                $"{call.Name} takes {expected} argument{(function.Most == 1 ? "" : "s")}, found {call.Arguments.Count}");
+        }
+        return function.Bind(binder, call);
+    }
+
+    private static Expression<NumberVector> Round(ExpressionBinder binder, CallSyntax call)
+    {
+        var number = binder.Number(call.Arguments[0], "ROUND");
+        if (call.Arguments.Count == 1) return binder.Pool.Round(number, 0);
+        return binder.Number(call.Arguments[1], "ROUND") is NumberConstant { IsNull: false } digits
+            && digits.Value.TryNarrow(out var places, out var scale) && scale == 0 && places is >= -MaxRounding and <= MaxRounding
+            ? binder.Pool.Round(number, (int)places)
+            : throw SqlMistake.At(binder.Scope.Sql, call.Arguments[1].Span,
+                $"ROUND takes the places to keep as a whole number from -{MaxRounding} to {MaxRounding}, the same for every record");
+    }
+
+    private static Expression<TextVector> Substring(ExpressionBinder binder, CallSyntax call) => binder.Pool.Substring(
+        binder.Text(call.Arguments[0], call.Name),
+        binder.Number(call.Arguments[1], call.Name),
+        call.Arguments.Count == 3 ? binder.Number(call.Arguments[2], call.Name) : null);
+
+    private static Expression NullIf(ExpressionBinder binder, CallSyntax call)
+    {
+        var both = binder.OneKind(call.Arguments);
+        return binder.Pool.Case(
+            [binder.Pool.Compare(Comparison.Equal, both[0], both[1])],
+            [binder.Pool.Null(both[0].Kind), both[0]]);
+    }
+}

@@ -1,0 +1,40 @@
+using Pipeline.Core.Formats;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Query.Expressions;
+using Pipeline.Operations.Query.Sql;
+
+namespace Pipeline.Operations.Query.Binding;
+
+/// <summary>Names mean columns of the records.</summary>
+/// <param name="clause">Where aggregates have no place, for messages.</param>
+internal sealed class RecordScope(string sql, string clause, RecordColumns columns, SelectAliases aliases, AliasRule rule)
+    : Scope(sql)
+{
+    public const string Where = "WHERE";
+
+    public override Expression? Resolve(ExpressionSyntax syntax) => syntax switch
+    {
+        ColumnSyntax column => Column(column),
+        CallSyntax call when Aggregates.IsAggregate(call) =>
+            throw SqlMistake.At(Sql, call.Span, $"{call.Name} is an aggregate, and there can be none in {clause}{Advice}"),
+        _ => null,
+    };
+
+    private string Advice => clause == Where ? ": conditions on groups stand in HAVING" : "";
+
+    private Expression Column(ColumnSyntax syntax)
+    {
+        var alias = aliases.Find(syntax);
+        if (rule == AliasRule.BeforeColumns && alias is not null) return Alias(alias);
+        if (columns.Catalog.Find(syntax) is { } column) return columns.Use(column);
+        if (alias is not null && rule == AliasRule.AfterColumns) return Alias(alias);
+        // A path that nobody saw could have the item's name; in WHERE it is likelier that the item was meant.
+        if (columns.Catalog.AllowsUnknown && (alias is null || clause != Where))
+            return columns.Use(new Column(syntax.Name, ColumnKind.Text));
+        throw alias is null ? columns.Catalog.Unknown(syntax) : SqlMistake.At(Sql, syntax.Span,
+            $"{syntax.Name} is the name of an item, which {clause} cannot use: write the item's expression, {Text(alias)}");
+    }
+
+    private Expression Alias(ExpressionSyntax alias) =>
+        new ExpressionBinder(columns.Pool, new RecordScope(Sql, clause, columns, aliases, AliasRule.Unseen)).Bind(alias);
+}

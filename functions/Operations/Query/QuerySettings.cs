@@ -1,0 +1,22 @@
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Query.Sql;
+
+namespace Pipeline.Operations.Query;
+
+/// <summary>The one setting of the operation, as a text and as the SELECT that it is.</summary>
+internal sealed record QuerySettings(string Sql, SelectSyntax Select)
+{
+    /// <returns>Null if there is no SQL, or a mistake in it.</returns>
+    public static QuerySettings? Read(JobRequest request, List<Mistake> mistakes)
+    {
+        const string Expected = "one SELECT over the table dataset, such as \"SELECT COUNT(*) FROM dataset\"";
+        var fields = new RequestObject(request.Operation.Settings, "operation", mistakes);
+        fields.Find("type");
+        if (fields.Find("sql") is null)
+            fields.Refuse("sql", $"This field is required: {Expected}.");
+        var settings = fields.Text("sql", Expected) is { } sql ? mistakes.Try(() => new QuerySettings(sql, SqlParser.Parse(sql))) : null;
+        fields.RefuseUnknown();
+        return settings;
+    }
+}

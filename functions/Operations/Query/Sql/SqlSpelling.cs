@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using Superpower.Model;
+
+namespace Pipeline.Operations.Query.Sql;
+
+/// <summary>Refuses a text with a token that no query can have, at the first one.</summary>
+internal static class SqlSpelling
+{
+    public static void Check(string sql, ReadOnlySpan<Token<SqlToken>> tokens)
+    {
+        foreach (var token in tokens)
+        {
+            if (token.Kind < SqlToken.MalformedNumber)
+                continue;
+
+            // What is not closed runs to the end of the text: the place to look at is where it begins.
+            var place = token.Place();
+            throw token.Kind switch
+            {
+                SqlToken.MalformedNumber => SqlMistake.At(sql, place, $"{token.Quote()} is not a number"),
+                SqlToken.UnclosedText => SqlMistake.At(
+                    sql, place with { Length = 1 }, "this text is not closed, expected '"),
+                SqlToken.UnclosedName => SqlMistake.At(
+                    sql, place with { Length = 1 }, $"this quoted name is not closed, expected {sql[place.Start]}"),
+                SqlToken.UnclosedComment => SqlMistake.At(
+                    sql, place with { Length = 2 }, "this comment is not closed, expected */"),
+                _ => SqlMistake.At(sql, place, $"unexpected character {Show(token.Span.ToStringValue())}"),
+            };
+        }
+    }
+
+    private static string Show(string character)
+    {
+        if (character is "‘" or "’" or "“" or "”" or "´")
+            return $"{character}, a text stands in plain single quotes and a name in plain double quotes";
+        if (Rune.DecodeFromUtf16(character, out var rune, out _) != System.Buffers.OperationStatus.Done)
+            return $"U+{(int)character[0]:X4}";
+        return Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.NonSpacingMark
+            ? $"U+{rune.Value:X4}"
+            : character;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Pipeline.Operations.Run;
+
+/// <summary>Reads a program's standard error to its end and keeps the tail of it, where the reason of a failure usually stands.</summary>
+internal sealed class ErrorTail
+{
+    public const int MostBytes = 4 * 1024;
+
+    private readonly byte[] _tail = new byte[MostBytes];
+    private readonly Thread _reader;
+    private long _read;
+
+    public ErrorTail(Stream errors)
+    {
+        _reader = new Thread(() => Read(errors)) { IsBackground = true, Name = "Pipeline.Run.Errors" };
+        _reader.Start();
+    }
+
+    /// <summary>To be called when the program has ended.</summary>
+    public string Text()
+    {
+        _reader.Join(OutputPump.Grace);
+        lock (_tail)
+        {
+            if (_read <= MostBytes)
+                return Encoding.UTF8.GetString(_tail, 0, (int)_read).TrimEnd();
+            var start = (int)(_read % MostBytes);
+            return "…" + Encoding.UTF8.GetString([.. _tail[start..], .. _tail[..start]]).TrimEnd();
+        }
+    }
+
+    private void Read(Stream errors)
+    {
+        var buffer = new byte[MostBytes];
+        try
+        {
+            while (errors.Read(buffer) is > 0 and var length)
+            {
+                lock (_tail)
+                {
+                    foreach (var value in buffer.AsSpan(0, length))
+                        _tail[_read++ % MostBytes] = value;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Nobody waits for it any more.
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Pipeline.Core.Errors;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Operations.Run;
+
+/// <summary>Takes a program's standard output to a file, on a thread of its own and up to a limit.</summary>
+internal sealed class OutputPump
+{
+    /// <summary>How long after the end of a program its output may stay open, by what it left behind.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private const int BufferBytes = 64 * 1024;
+
+    private readonly Action<Exception> _stop;
+    private readonly string _program;
+    private readonly Thread _thread;
+
+    /// <param name="stop">Ends the program for the reason given.</param>
+    public OutputPump(Stream output, string path, long limit, string program, Action<Exception> stop)
+    {
+        _stop = stop;
+        _program = program;
+        _thread = new Thread(() => Pump(output, path, limit)) { IsBackground = true, Name = "Pipeline.Run.Output" };
+        _thread.Start();
+    }
+
+    /// <summary>To be called when the program has ended.</summary>
+    public void WaitForEnd()
+    {
+        if (!_thread.Join(Grace))
+            _stop(new ProgramFailedException($"{_program} ended and left something running that holds its standard output open. A program must wait for all that it starts."));
+    }
+
+    private void Pump(Stream output, string path, long limit)
+    {
+        var written = 0L;
+        try
+        {
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            var buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
+            while (output.Read(buffer) is > 0 and var length)
+            {
+                written += length;
+                if (written > limit)
+                {
+                    _stop(new ProgramFailedException($"{_program} wrote more than {ByteSize.Format(limit)} to standard output, and was ended. Have it write less, process smaller blocks (\"blockSize\"), or raise \"outputLimit\"."));
+                    return;
+                }
+                file.Write(buffer, 0, length);
+            }
+        }
+        catch (Exception e)
+        {
+            // Thrown to who waits for the program.
+            _stop(StorageErrors.Translate(e, path, written) ?? e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Pipeline.Core.Errors;
+
+namespace Pipeline.Operations.Run;
+
+/// <summary>A program of the job is not the one that began it.</summary>
+public sealed class ProgramChangedException : PipelineException
+{
+    private ProgramChangedException(string message)
+        : base($"{message} Nothing is published. Leave programs as they are while a job runs, and run the job again; a new version is safest under a new name.")
+    {
+    }
+
+    internal static ProgramChangedException Of(string one, string other) =>
+        new($"A program changed while the job ran: some blocks were processed by {one}, others by {other}.");
+
+    internal static ProgramChangedException Gone(string program) =>
+        new($"{program} is not there any more.");
+}

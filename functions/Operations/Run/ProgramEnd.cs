@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Pipeline.Operations.Run;
+
+/// <summary>Judges how a program ended.</summary>
+internal static class ProgramEnd
+{
+    /// <summary>EX_TEMPFAIL of sysexits.h: "temporary failure; user is invited to retry".</summary>
+    public const int TryAgain = 75;
+
+    /// <summary>What shells add to the number of the signal that killed a program; .NET does too.</summary>
+    private const int KilledBy = 128;
+
+    private static readonly Dictionary<int, string> Signals = new()
+    {
+        [1] = "SIGHUP",
+        [2] = "SIGINT",
+        [3] = "SIGQUIT",
+        [4] = "SIGILL",
+        [6] = "SIGABRT",
+        [8] = "SIGFPE",
+        [9] = "SIGKILL",
+        [11] = "SIGSEGV",
+        [13] = "SIGPIPE",
+        [15] = "SIGTERM",
+    };
+
+    /// <exception cref="ProgramBusyException">It asks to be tried again.</exception>
+    /// <exception cref="ProgramFailedException">It failed.</exception>
+    public static void Judge(int exitCode, string program, string errors)
+    {
+        if (exitCode == 0) return;
+        var told = errors.Length == 0 ? "It wrote nothing to standard error." : $"Its standard error ended with:\n{errors}";
+        if (exitCode == TryAgain)
+            throw new ProgramBusyException($"{program} ended with exit code {TryAgain}, which asks to be tried again later. {told}");
+        var end = Signals.TryGetValue(exitCode - KilledBy, out var signal)
+            ? string.Create(CultureInfo.InvariantCulture, $"was killed by signal {exitCode - KilledBy} ({signal})")
+            : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {exitCode}");
+        throw new ProgramFailedException($"{program} {end}; expected 0. {told}");
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
+
+namespace Pipeline.Operations.Run;
+
+/// <summary>Reads the settings of <c>run</c>, and finds every mistake in them at once.</summary>
+internal sealed partial class RunSettingsReader
+{
+    public const int DefaultSeconds = 600;
+
+    public const long DefaultMemory = 512L << 20;
+
+    public const long DefaultOutput = 1L << 30;
+
+    private const int MostSeconds = 86_400;
+
+    private const string Concatenate = "concatenate";
+
+    private readonly JobRequest _request;
+    private readonly OperationContext? _context;
+    private readonly List<Mistake> _mistakes;
+
+    /// <param name="context">Null as long as nobody has seen dataset and programs.</param>
+    private RunSettingsReader(JobRequest request, OperationContext? context, List<Mistake> mistakes) =>
+        (_request, _context, _mistakes) = (request, context, mistakes);
+
+    /// <exception cref="InvalidRequestException">With every mistake in the settings, or because programs may not be run here.</exception>
+    public static RunSettings Read(OperationContext context)
+    {
+        var mistakes = new List<Mistake>();
+        return new RunSettingsReader(context.Request, context, mistakes).Read() is { } settings && mistakes.Count == 0
+            ? settings
+            : throw new InvalidRequestException(mistakes);
+    }
+
+    /// <summary>Finds the mistakes that need neither dataset nor programs to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => new RunSettingsReader(request, context: null, mistakes).Read();
+
+    /// <returns>Null if there is no program.</returns>
+    private RunSettings? Read()
+    {
+        var fields = new RequestObject(_request.Operation.Settings, "operation", _mistakes);
+        fields.Find("type");
+        var program = Command(fields);
+        var merge = Merge(fields);
+        var limits = new ProgramLimits(
+            TimeSpan.FromSeconds(fields.WholeNumber("timeLimit", 1, MostSeconds) ?? DefaultSeconds),
+            fields.Size("memoryLimit") ?? DefaultMemory,
+            fields.Size("outputLimit") ?? DefaultOutput);
+        var header = Header(fields);
+        var environment = Environment(fields);
+        fields.RefuseUnknown();
+        if (_context is { MayRunPrograms: false })
+            fields.Refuse("type", "Programs may not be run here. Where you trust all who can write to tools/ and start jobs, allow it: with --allow-run on one machine, with the parameter AllowRun of the stack on AWS.");
+        else if (_context is not null && OperatingSystem.IsWindows())
+            fields.Refuse("type", "Programs are run on Linux and macOS; this is Windows.");
+        return program is null ? null : new RunSettings(program, merge, limits, header, environment);
+    }
+
+    private ToolCommand? Command(RequestObject fields)
+    {
+        const string Expected = "the path of a program under tools/ in the data root, such as \"tools/count.sh\"";
+        var arguments = Arguments(fields);
+        if (fields.Find("program") is null)
+            fields.Refuse("program", $"This field is required: {Expected}.");
+        if (fields.Text("program", Expected) is not { } path)
+            return null;
+        var field = fields.PathOf("program");
+        if (_context is not null)
+            return _mistakes.Try(() => new ToolCommand(ToolFile.Find(_context.Root, path, field), arguments));
+        _mistakes.Try(() => ToolFile.Segments(path, field));
+        return null;
+    }
+
+    private static List<string> Arguments(RequestObject fields)
+    {
+        const string Expected = "an array of texts, each an argument of the program";
+        var arguments = new List<string>();
+        if (fields.Find("arguments", Expected, JsonValueKind.Array) is not { } array)
+            return arguments;
+        foreach (var (index, item) in array.EnumerateArray().Index())
+        {
+            if (item.ValueKind != JsonValueKind.String)
+                fields.RefuseKind($"arguments[{index}]", "a text", item);
+            else if (item.GetString()!.Contains('\0', StringComparison.Ordinal))
+                fields.Refuse($"arguments[{index}]", "Expected a text without the character NUL, at which a program takes its argument to end.");
+            else
+                arguments.Add(item.GetString()!);
+        }
+        return arguments;
+    }
+
+    private ToolCommand? Merge(RequestObject fields)
+    {
+        const string Expected = $"\"{Concatenate}\", or an object with the \"program\" that merges two outputs and its \"arguments\"";
+        if (fields.Find("merge") is not { } value || value.ValueKind == JsonValueKind.String && value.GetString() == Concatenate)
+            return null;
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            fields.RefuseKind("merge", Expected, value);
+            return null;
+        }
+        var merge = new RequestObject(value, fields.PathOf("merge"), _mistakes);
+        var command = Command(merge);
+        merge.RefuseUnknown();
+        return command;
+    }
+
+    private byte[] Header(RequestObject fields)
+    {
+        if (fields.Boolean("header") is not true)
+            return [];
+        if (_context?.Format is DelimitedFormat format)
+            return HeaderLine.Of(format);
+        if (_context is not null || _request.Format?.Type == FormatType.JsonLines)
+            fields.Refuse("header", "Expected false, because only delimited text has a line of column names; the dataset is JSON Lines.");
+        return [];
+    }
+
+    private static Dictionary<string, string> Environment(RequestObject fields)
+    {
+        var variables = new Dictionary<string, string>();
+        if (fields.Find("environment", "an object of texts by the names of variables", JsonValueKind.Object) is not { } json)
+            return variables;
+        foreach (var variable in json.EnumerateObject())
+        {
+            var field = $"environment.{variable.Name}";
+            if (!VariableName().IsMatch(variable.Name))
+                fields.Refuse(field, "Expected a name of letters, digits and underscores that does not begin with a digit.");
+            else if (variable.Name.StartsWith(Launcher.OwnPrefix, StringComparison.Ordinal))
+                fields.Refuse(field, $"Names that begin with {Launcher.OwnPrefix} are those of the pipeline. Choose another.");
+            else if (variable.Value.ValueKind != JsonValueKind.String || variable.Value.GetString()!.Contains('\0', StringComparison.Ordinal))
+                fields.RefuseKind(field, "a text without the character NUL", variable.Value);
+            else
+                variables[variable.Name] = variable.Value.GetString()!;
+        }
+        return variables;
+    }
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
+    private static partial Regex VariableName();
+}

@@ -1,0 +1,39 @@
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Texts;
+
+namespace Pipeline.Operations.Train.Features;
+
+/// <summary>
+/// How a feature becomes columns of numbers. A number is one column, in which a missing value is the mean. A text is a
+/// column for each of its most frequent values but the first, which is what the others are compared with, and one for
+/// all other values together.
+/// </summary>
+/// <param name="Mean">Of the values that are there; 0 for texts.</param>
+/// <param name="Texts">The values with a weight of their own, the most frequent first, ties by bytes; none for numbers.</param>
+/// <param name="HasOthers">Whether the data it was made from had other texts.</param>
+internal sealed record FeatureCode(Feature Feature, double Mean, IReadOnlyList<TextKey> Texts, bool HasOthers)
+{
+    public int Columns => Feature.IsText ? Math.Max(0, Texts.Count - 1) + (HasOthers ? 1 : 0) : 1;
+
+    /// <param name="counts">The texts of the feature and how many records have each, in any order.</param>
+    public static FeatureCode OfText(Feature feature, IEnumerable<(TextKey Text, Number Count)> counts, int most)
+    {
+        var ordered = counts.OrderByDescending(text => text.Count).ThenBy(text => text.Text).Select(text => text.Text).ToList();
+        return new FeatureCode(feature, 0, [.. ordered.Take(most)], ordered.Count > most);
+    }
+
+    /// <summary>The column, counted within the feature, in which a text is 1; -1 for the first text, and for one never seen where there are no others.</summary>
+    public int ColumnOf(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < Texts.Count; i++)
+        {
+            if (Texts[i].Bytes.SequenceEqual(text)) return i - 1;
+        }
+        return HasOthers ? Texts.Count - 1 : -1;
+    }
+
+    /// <summary>The name of a column, for messages.</summary>
+    public string NameOf(int column) => !Feature.IsText ? $"column \"{Feature.Name}\""
+        : column == Texts.Count - 1 ? $"the rarer texts of column \"{Feature.Name}\""
+        : $"\"{Texts[column + 1]}\" of column \"{Feature.Name}\"";
+}

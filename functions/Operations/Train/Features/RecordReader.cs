@@ -1,0 +1,125 @@
+using System.Text;
+using Pipeline.Core.Reading.Batches;
+using Pipeline.Core.Requests;
+using Pipeline.Core.Texts;
+using Pipeline.Operations.Models;
+
+namespace Pipeline.Operations.Train.Features;
+
+/// <summary>
+/// Reads the records of a batch one by one: whether a record can be used, on which side it is, and its features. Text
+/// where a number belongs, which also NaN and infinity are, makes a bad record.
+/// </summary>
+internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords)
+{
+    private readonly HeldOut _heldOut = new(settings.HeldOut);
+    private RecordBatch _batch = null!;
+    private int _row;
+
+    /// <summary>Values of the numeric features, by feature; nothing where the feature is missing or a text.</summary>
+    public ExactValue[] Numbers { get; } = new ExactValue[settings.Features.Count];
+
+    /// <summary>Which features are missing.</summary>
+    public bool[] Missing { get; } = new bool[settings.Features.Count];
+
+    /// <summary>The label, where it is a number.</summary>
+    public ExactValue Label { get; private set; }
+
+    /// <summary>Whether the model is judged by the record, and not trained on it.</summary>
+    public bool IsHeldOut { get; private set; }
+
+    /// <summary>Records without a label so far, of which nothing can be learned.</summary>
+    public long Unlabelled { get; private set; }
+
+    /// <summary>Records left out so far because a feature was missing.</summary>
+    public long Dropped { get; private set; }
+
+    public void Start(RecordBatch batch)
+    {
+        _batch = batch;
+        _row = -1;
+    }
+
+    /// <summary>Moves to the next record that can be used; false at the end of the batch.</summary>
+    public bool MoveNext()
+    {
+        while (++_row < _batch.Count)
+        {
+            if (TryRead()) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The field of a feature that is a text; empty where it is missing.</summary>
+    public ReadOnlySpan<byte> Text(int feature) => Field(feature + 1);
+
+    /// <summary>The class that the label names: numbers and booleans in their one form.</summary>
+    public ReadOnlySpan<byte> Class(Span<byte> scratch) => settings.Label.Kind switch
+    {
+        ColumnKind.Text => Field(0),
+        ColumnKind.Boolean => Label.Units == 0 ? "false"u8 : "true"u8,
+        _ => Label.Format(scratch),
+    };
+
+    private bool TryRead()
+    {
+        if (_batch.Columns[0].Lengths[_row] == FieldColumn.Null)
+        {
+            Unlabelled++;
+            return false;
+        }
+        if (!TryReadNumber(settings.Label, Field(0), out var label)) return false;
+        var isMissing = false;
+        for (var feature = 0; feature < Numbers.Length; feature++)
+        {
+            Missing[feature] = _batch.Columns[feature + 1].Lengths[_row] == FieldColumn.Null;
+            isMissing |= Missing[feature];
+            Numbers[feature] = default;
+            if (!Missing[feature] && !TryReadNumber(settings.Features[feature], Field(feature + 1), out Numbers[feature])) return false;
+        }
+        if (isMissing && settings.Missing == MissingRule.Drop)
+        {
+            Dropped++;
+            return false;
+        }
+        Label = label;
+        var records = _batch.Records!;
+        IsHeldOut = _heldOut.Has(_batch.RecordBytes.AsSpan(records.Starts[_row], records.Lengths[_row]));
+        return true;
+    }
+
+    /// <summary>Reads a number or a boolean; a text is not looked at.</summary>
+    private bool TryReadNumber(Feature feature, ReadOnlySpan<byte> text, out ExactValue value)
+    {
+        value = default;
+        switch (feature.Kind)
+        {
+            case ColumnKind.Number:
+                if (ExactValue.TryParse(text, out value)) return true;
+                Refuse(feature, text, "is not a number that a double holds");
+                return false;
+            case ColumnKind.Boolean:
+                if (Ascii.EqualsIgnoreCase(text, "true"u8))
+                    value = ExactValue.One;
+                else if (!Ascii.EqualsIgnoreCase(text, "false"u8))
+                {
+                    Refuse(feature, text, "is neither true nor false");
+                    return false;
+                }
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private void Refuse(Feature feature, ReadOnlySpan<byte> text, string what) => badRecords.Add(
+        _batch.File, _batch.Offsets[_row],
+        $"Column \"{feature.Name}\": {Evidence.Quote(text)} {what}. If the column is text, say so in \"format.types\": {{\"{feature.Name}\": \"text\"}}.");
+
+    private ReadOnlySpan<byte> Field(int column)
+    {
+        var field = _batch.Columns[column];
+        var length = field.Lengths[_row];
+        return length == FieldColumn.Null ? [] : _batch.Bytes.AsSpan(field.Starts[_row], length);
+    }
+}

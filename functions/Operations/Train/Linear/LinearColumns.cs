@@ -1,0 +1,120 @@
+using Pipeline.Core.Numbers;
+using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Sums;
+
+namespace Pipeline.Operations.Train.Linear;
+
+/// <summary>
+/// The columns of a linear model as exact combinations of what there are sums of: a number with its missing values at
+/// the mean is <c>count x number + sum x missing</c>, over <c>count</c>. So every product of two columns is exact, and
+/// is rounded only when it becomes a double.
+/// </summary>
+internal sealed class LinearColumns
+{
+    private const int ConstantColumn = 0;
+    private const int LabelColumn = 1;
+
+    private readonly SideSums _sums;
+    private readonly List<Column> _columns = [];
+
+    public LinearColumns(SideSums sums, IReadOnlyList<FeatureCode> codes)
+    {
+        _sums = sums;
+        var number = LabelColumn;
+        for (var feature = 0; feature < codes.Count; feature++)
+        {
+            if (codes[feature].Feature.IsText)
+                AddTexts(feature, codes[feature]);
+            else
+                _columns.Add(NumberColumn(sums, feature, ++number));
+        }
+    }
+
+    public int Count => _columns.Count;
+
+    public Number Records => _sums.Records;
+
+    /// <summary>Whether the column is one of 0 and 1, which is not standardised.</summary>
+    public bool IsText(int column) => _columns[column].IsText;
+
+    public double Mean(int column)
+    {
+        var (sum, divisor) = Sum(_columns[column]);
+        return Core.Numbers.Ratio.ToDouble(sum, divisor * Records);
+    }
+
+    public double LabelMean => Core.Numbers.Ratio.ToDouble(_sums.Product(ConstantColumn, LabelColumn), Records);
+
+    /// <summary>The sum of the products of two columns' distances from their means.</summary>
+    public double Centered(int left, int right) => Centered(_columns[left], _columns[right]);
+
+    /// <summary>Likewise of a column and the label.</summary>
+    public double CenteredLabel(int column) => Centered(_columns[column], Basis(LabelColumn));
+
+    /// <summary>The mean of the values that are there; 0 if there are none.</summary>
+    public static double MeanOf(SideSums sums, int feature, int number)
+    {
+        var present = PresentOf(sums, feature);
+        return present.IsZero ? 0 : Core.Numbers.Ratio.ToDouble(sums.Product(ConstantColumn, number), present);
+    }
+
+    private static Number PresentOf(SideSums sums, int feature) =>
+        sums.Texts[feature].Count == 0 ? sums.Records : sums.Records - sums.Texts[feature][0].Sums[ConstantColumn];
+
+    private static Column NumberColumn(SideSums sums, int feature, int number)
+    {
+        var present = PresentOf(sums, feature);
+        if (sums.Texts[feature].Count == 0 || present.IsZero) return Basis(number);
+        return new Column(
+            [new Term(number, -1, -1, present), new Term(-1, feature, 0, sums.Product(ConstantColumn, number))], present, IsText: false);
+    }
+
+    private static Column Basis(int number) => new([new Term(number, -1, -1, new Number(1, 0))], new Number(1, 0), IsText: false);
+
+    private void AddTexts(int feature, FeatureCode code)
+    {
+        var one = new Number(1, 0);
+        var known = code.Texts.Select(text => new Term(-1, feature, _sums.Find(feature, text), one)).ToList();
+        foreach (var term in known.Skip(1))
+            _columns.Add(new Column([term], one, IsText: true));
+        // Every record has one text, so what the others have is what is left of 1.
+        if (code.HasOthers)
+            _columns.Add(new Column([new Term(ConstantColumn, -1, -1, one), .. known.Select(term => term with { Factor = -one })], one, IsText: true));
+    }
+
+    private double Centered(Column left, Column right)
+    {
+        var (leftSum, leftDivisor) = Sum(left);
+        var (rightSum, rightDivisor) = Sum(right);
+        var product = new Number();
+        foreach (var a in left.Terms)
+        {
+            foreach (var b in right.Terms)
+                product += a.Factor * b.Factor * Product(a, b);
+        }
+        return Core.Numbers.Ratio.ToDouble(product * Records - leftSum * rightSum, leftDivisor * rightDivisor * Records);
+    }
+
+    private (Number Sum, Number Divisor) Sum(Column column)
+    {
+        var constant = new Term(ConstantColumn, -1, -1, new Number(1, 0));
+        var sum = new Number();
+        foreach (var term in column.Terms)
+            sum += term.Factor * Product(term, constant);
+        return (sum, column.Divisor);
+    }
+
+    private Number Product(Term left, Term right)
+    {
+        if (left.Number >= 0 && right.Number >= 0) return _sums.Product(left.Number, right.Number);
+        if (left.Number >= 0) return _sums.Texts[right.Feature][right.Text].Sums[left.Number];
+        if (right.Number >= 0) return _sums.Texts[left.Feature][left.Text].Sums[right.Number];
+        if (left.Feature != right.Feature) return _sums.Pair(left.Feature, left.Text, right.Feature, right.Text);
+        return left.Text == right.Text ? _sums.Texts[left.Feature][left.Text].Sums[ConstantColumn] : default;
+    }
+
+    /// <summary>A number by its place, or else the text of a feature, times a factor.</summary>
+    private readonly record struct Term(int Number, int Feature, int Text, Number Factor);
+
+    private sealed record Column(IReadOnlyList<Term> Terms, Number Divisor, bool IsText);
+}

@@ -1,0 +1,83 @@
+using Pipeline.Core.Numbers;
+using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Sums;
+using Pipeline.Operations.Train.Versions;
+
+namespace Pipeline.Operations.Train.Linear;
+
+/// <summary>
+/// Makes a linear model of exact sums: the weights that minimise the sum of squared errors plus <c>ridge</c> times the
+/// sum of the squared weights of standardised numbers and of texts. A column that is the same in all records has the
+/// weight 0.
+/// </summary>
+internal static class LinearSolver
+{
+    /// <exception cref="UntrainableException">There are no records, or a column is a combination of others and there is no ridge.</exception>
+    public static Model Solve(SideSums sums, TrainSettings settings)
+    {
+        if (sums.Records.IsZero)
+            throw new UntrainableException($"There is no record to train on: expected one with a \"{settings.Label.Name}\" that is not held out{(settings.Missing == MissingRule.Drop ? " and lacks no feature" : "")}. Look at \"label\", \"heldOut\" and \"missing\".");
+        var codes = Codes(sums, settings);
+        var columns = new LinearColumns(sums, codes);
+        SumLimits.CheckColumns(columns.Count);
+        var scales = Scales(columns);
+        var used = Enumerable.Range(0, columns.Count).Where(column => scales[column] > 0).ToArray();
+
+        var matrix = new double[used.Length * used.Length];
+        var weights = new double[used.Length];
+        for (var i = 0; i < used.Length; i++)
+        {
+            for (var j = 0; j <= i; j++)
+                matrix[i * used.Length + j] = columns.Centered(used[i], used[j]) / (scales[used[i]] * scales[used[j]]);
+            matrix[i * used.Length + i] += settings.Ridge;
+            weights[i] = columns.CenteredLabel(used[i]) / scales[used[i]];
+        }
+        if (Cholesky.Solve(matrix, weights, used.Length) is var row and >= 0)
+            throw Singular(codes, used[row]);
+
+        var all = new double[columns.Count];
+        var intercept = columns.LabelMean;
+        for (var i = 0; i < used.Length; i++)
+        {
+            all[used[i]] = weights[i] / scales[used[i]];
+            intercept -= all[used[i]] * columns.Mean(used[i]);
+        }
+        return new Model([], codes, [intercept], [all]);
+    }
+
+    /// <summary>How the features become columns, from the records that are trained on.</summary>
+    public static FeatureCode[] Codes(SideSums sums, TrainSettings settings)
+    {
+        var codes = new FeatureCode[settings.Features.Count];
+        var number = 1;
+        for (var feature = 0; feature < codes.Length; feature++)
+        {
+            codes[feature] = settings.Features[feature].IsText
+                ? FeatureCode.OfText(settings.Features[feature], sums.Texts[feature].Select(text => (text.Text, text.Sums[0])), settings.Categories)
+                : new FeatureCode(settings.Features[feature], LinearColumns.MeanOf(sums, feature, ++number), [], HasOthers: false);
+        }
+        return codes;
+    }
+
+    /// <returns>The deviation of a number, 1 for a text, 0 for a column that never changes.</returns>
+    private static double[] Scales(LinearColumns columns)
+    {
+        var scales = new double[columns.Count];
+        var records = Ratio.ToDouble(columns.Records);
+        for (var column = 0; column < scales.Length; column++)
+        {
+            var squares = columns.Centered(column, column);
+            scales[column] = squares == 0 ? 0 : columns.IsText(column) ? 1 : Math.Sqrt(squares / records);
+        }
+        return scales;
+    }
+
+    private static UntrainableException Singular(FeatureCode[] codes, int column)
+    {
+        var starts = Model.StartsOf(codes);
+        var feature = Array.FindLastIndex(starts, start => start <= column);
+        return new UntrainableException(
+            $"The equations have no single solution: {codes[feature].NameOf(column - starts[feature])} follows from the columns before it. Leave it out of \"features\", or set \"ridge\" above 0.");
+    }
+}

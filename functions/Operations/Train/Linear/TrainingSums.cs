@@ -1,0 +1,74 @@
+using Pipeline.Core.Entries;
+using Pipeline.Core.Numbers;
+using Pipeline.Core.Texts;
+using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Sums;
+
+namespace Pipeline.Operations.Train.Linear;
+
+/// <summary>A whole training state in memory.</summary>
+internal sealed class TrainingSums
+{
+    private TrainingSums(int columns, int features)
+    {
+        Trained = new SideSums(columns, features);
+        HeldOut = new SideSums(columns, features);
+    }
+
+    public SideSums Trained { get; }
+
+    public SideSums HeldOut { get; }
+
+    /// <summary>Records without a label.</summary>
+    public Number Unlabelled { get; private set; }
+
+    /// <summary>Records left out because a feature was missing.</summary>
+    public Number Dropped { get; private set; }
+
+    /// <summary>Numbers in the sums: 1, the label, and the features that are no texts.</summary>
+    public static int ColumnsOf(IReadOnlyList<Feature> features) => 2 + features.Count(feature => !feature.IsText);
+
+    /// <summary>Reads a state to its end.</summary>
+    /// <param name="copy">Is given every entry; null for none.</param>
+    /// <exception cref="UntrainableException">There are too many texts.</exception>
+    public static TrainingSums Read(EntryStream state, IReadOnlyList<Feature> features, PartialWriter? copy = null)
+    {
+        var sums = new TrainingSums(ColumnsOf(features), features.Count);
+        var scratch = Array.Empty<byte>();
+        while (state.MoveNext())
+        {
+            copy?.Append(state.Key, state.Value);
+            sums.Add(state.Key, SumCombiner.Read(state.Value), features, ref scratch);
+        }
+        return sums;
+    }
+
+    private void Add(ReadOnlySpan<byte> key, Number[] numbers, IReadOnlyList<Feature> features, ref byte[] scratch)
+    {
+        if (key[0] == SumKeys.Neither)
+        {
+            (Unlabelled, Dropped) = (numbers[0], numbers[1]);
+            return;
+        }
+        var side = key[0] == SumKeys.Trained ? Trained : HeldOut;
+        var rest = key[2..];
+        switch (key[1])
+        {
+            case SumKeys.Numbers:
+                side.Products = numbers;
+                break;
+            case SumKeys.Text:
+                var (feature, text) = SumKeys.ReadText(ref rest, ref scratch);
+                side.Texts[feature].Add(new TextSum(new TextKey(text), numbers));
+                SumLimits.Check(features[feature], side.Texts[feature].Count);
+                break;
+            default:
+                var (left, leftText) = SumKeys.ReadText(ref rest, ref scratch);
+                var (right, rightText) = SumKeys.ReadText(ref rest, ref scratch);
+                side.Pairs.Add(new TextPair(left, side.Find(left, new TextKey(leftText)), right, side.Find(right, new TextKey(rightText))), numbers[0]);
+                SumLimits.Check(side.Pairs.Count);
+                break;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Pipeline.Core.Entries;
+using Pipeline.Core.Numbers;
+using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Linear;
+
+namespace Pipeline.Operations.Train.Logistic;
+
+/// <summary>What the chances of held-out records come to: counts, a loss in <see cref="FixedPoint"/>, and bins.</summary>
+internal sealed class HeldOutChances(int classes)
+{
+    /// <summary>No chance of the true class counts as less: one that is 0 would cost without end.</summary>
+    private const double LeastChance = 1e-15;
+
+    private readonly RocBins[] _bins = [.. Enumerable.Range(0, classes == 2 ? 1 : classes).Select(_ => new RocBins())];
+    private readonly double[] _chances = new double[classes];
+    private long _records;
+    private long _correct;
+    private long _unknown;
+    private Int128 _loss;
+
+    /// <param name="z">By output.</param>
+    /// <param name="truth">The record's class; -1 for one that the model does not know.</param>
+    public void Add(ReadOnlySpan<double> z, int truth)
+    {
+        ToChances(z);
+        var best = 0;
+        for (var i = 1; i < classes; i++)
+        {
+            if (_chances[i] > _chances[best])
+                best = i;
+        }
+        _records++;
+        _correct += best == truth ? 1 : 0;
+        _unknown += truth < 0 ? 1 : 0;
+        _loss += FixedPoint.Of(-Elementary.Log(Math.Max(truth < 0 ? 0 : _chances[truth], LeastChance)));
+        for (var output = 0; output < _bins.Length; output++)
+        {
+            var name = _bins.Length == 1 ? 1 : output;
+            _bins[output].Add(_chances[name], truth == name);
+        }
+    }
+
+    public void WriteTo(PartialWriter partial)
+    {
+        var (key, value) = (new KeyWriter(), new StateWriter());
+        LogisticKeys.Write(key, LogisticKeys.HeldOut);
+        value.WriteVarint(4);
+        foreach (var sum in (ReadOnlySpan<Int128>)[_records, _correct, _unknown, _loss])
+            value.WriteNumber(sum, 0);
+        partial.Append(key.Key, value.Written);
+        for (var output = 0; output < _bins.Length; output++)
+        {
+            foreach (var (bin, positive, negative) in _bins[output].Counts)
+            {
+                LogisticKeys.Write(key, LogisticKeys.Roc, output, bin);
+                SumCombiner.Write(value, [new Number(positive, 0), new Number(negative, 0)]);
+                partial.Append(key.Key, value.Written);
+            }
+        }
+    }
+
+    private void ToChances(ReadOnlySpan<double> z)
+    {
+        if (z.Length == 1)
+        {
+            (_chances[0], _chances[1]) = (Elementary.Sigmoid(-z[0]), Elementary.Sigmoid(z[0]));
+            return;
+        }
+        var all = 0.0;
+        for (var i = 0; i < z.Length; i++)
+        {
+            _chances[i] = Elementary.Sigmoid(z[i]);
+            all += _chances[i];
+        }
+        for (var i = 0; i < z.Length; i++)
+            _chances[i] = all > 0 ? _chances[i] / all : 1.0 / z.Length;
+    }
+}

@@ -1,0 +1,110 @@
+using Pipeline.Core.Texts;
+using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Versions;
+
+namespace Pipeline.Operations.Train.Logistic;
+
+/// <summary>
+/// Turns records into the columns of a logistic model: 1 for the intercept, numbers at their distance from the mean in
+/// deviations, and a 1 where a text is. Only what is not 0 is kept.
+/// </summary>
+internal sealed class LogisticColumns
+{
+    private readonly TrainSettings _settings;
+    private readonly LogisticState _state;
+    private readonly int[] _starts;
+    private readonly TextIds[] _texts;
+
+    public LogisticColumns(TrainSettings settings, LogisticState state)
+    {
+        _settings = settings;
+        _state = state;
+        _starts = new int[settings.Features.Count + 1];
+        _starts[0] = 1;
+        for (var feature = 0; feature < settings.Features.Count; feature++)
+            _starts[feature + 1] = _starts[feature] + CodeOf(settings.Features[feature], state.Codes[feature]).Columns;
+        _texts = [.. state.Codes.Select(code =>
+        {
+            var ids = new TextIds();
+            foreach (var text in code.Texts)
+                ids.Add(text);
+            return ids;
+        })];
+        Places = new int[settings.Features.Count + 1];
+        Values = new double[settings.Features.Count + 1];
+    }
+
+    /// <summary>How many columns there are.</summary>
+    public int Total => _starts[^1];
+
+    /// <summary>How many of the record are not 0.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Which they are, ascending.</summary>
+    public int[] Places { get; }
+
+    public double[] Values { get; }
+
+    public static FeatureCode CodeOf(Feature feature, LogisticCode code) =>
+        new(feature, code.Mean, [.. code.Texts.Select(text => new TextKey(text))], code.HasOthers);
+
+    /// <summary>Where the columns of a feature begin.</summary>
+    public int StartOf(int feature) => _starts[feature];
+
+    public void Load(RecordReader record)
+    {
+        Count = 0;
+        Add(0, 1);
+        for (var feature = 0; feature < _texts.Length; feature++)
+        {
+            var code = _state.Codes[feature];
+            if (_settings.Features[feature].IsText)
+            {
+                var id = _texts[feature].Find(record.Text(feature));
+                var column = id >= 0 ? id - 1 : code.HasOthers ? code.Texts.Count - 1 : -1;
+                if (column >= 0)
+                    Add(_starts[feature] + column, 1);
+            }
+            else if (!record.Missing[feature] && code.Deviation > 0)
+                Add(_starts[feature], (record.Numbers[feature].ToDouble() - code.Mean) / code.Deviation);
+        }
+    }
+
+    /// <summary>The record's columns times weights, summed up in the order of the columns.</summary>
+    public double Times(double[] weights)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Count; i++)
+            sum += weights[Places[i]] * Values[i];
+        return sum;
+    }
+
+    /// <summary>The weights of the values as they stand in the data.</summary>
+    public Model ToModel()
+    {
+        var codes = _settings.Features.Select((feature, i) => CodeOf(feature, _state.Codes[i])).ToList();
+        var intercepts = new double[_state.Outputs.Count];
+        var weights = new double[intercepts.Length][];
+        for (var output = 0; output < intercepts.Length; output++)
+        {
+            var standardised = _state.Outputs[output].Weights;
+            intercepts[output] = standardised[0];
+            weights[output] = standardised[1..];
+            for (var feature = 0; feature < codes.Count; feature++)
+            {
+                if (codes[feature].Feature.IsText) continue;
+                var deviation = _state.Codes[feature].Deviation;
+                var weight = deviation > 0 ? standardised[_starts[feature]] / deviation : 0;
+                weights[output][_starts[feature] - 1] = weight;
+                intercepts[output] -= weight * codes[feature].Mean;
+            }
+        }
+        return new Model([.. _state.Classes.Select(text => new TextKey(text))], codes, intercepts, weights);
+    }
+
+    private void Add(int place, double value)
+    {
+        Places[Count] = place;
+        Values[Count++] = value;
+    }
+}

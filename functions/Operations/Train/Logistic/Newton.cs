@@ -1,0 +1,87 @@
+using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Linear;
+
+namespace Pipeline.Operations.Train.Logistic;
+
+/// <summary>
+/// Newton's method for one output of a logistic model: what is minimised is the loss of all records plus half of
+/// <c>ridge</c> times the sum of the squared weights. A step that made it worse is halved.
+/// </summary>
+internal static class Newton
+{
+    /// <summary>A step is the last one when it changes no weight by more, nor by more than this share of the largest.</summary>
+    private const double Tolerance = 1e-9;
+
+    /// <summary>As far as an objective can be told from another.</summary>
+    private const double Resolution = 1e-13;
+
+    /// <summary>Shorter steps lead nowhere: the weights before were as good as it gets.</summary>
+    private const double ShortestStep = 1e-12;
+
+    /// <param name="sums">Loss, slope and curvature at the output's weights.</param>
+    /// <param name="describe">Names a column, for messages.</param>
+    /// <exception cref="UntrainableException">The equations have no single solution.</exception>
+    public static LogisticOutput Next(LogisticOutput output, double[] sums, double ridge, Func<int, string> describe)
+    {
+        var weights = output.Weights;
+        var squares = 0.0;
+        for (var i = 1; i < weights.Length; i++)
+            squares += weights[i] * weights[i];
+        var objective = sums[0] + ridge / 2 * squares;
+        if (output.Before is { } before && objective > output.Objective + Resolution * Math.Abs(output.Objective))
+        {
+            var half = Array.ConvertAll(output.Step!, step => step / 2);
+            return Largest(half) < ShortestStep
+                ? new LogisticOutput(before, null, null, 0, IsDone: true)
+                : output with { Step = half, Weights = Sum(before, half) };
+        }
+        var next = Step(weights, sums, ridge, describe);
+        return Largest(next) <= Tolerance * Math.Max(1, Largest(weights))
+            ? output with { IsDone = true, Before = null, Step = null }
+            : new LogisticOutput(Sum(weights, next), weights, next, objective, IsDone: false);
+    }
+
+    private static double[] Step(double[] weights, double[] sums, double ridge, Func<int, string> describe)
+    {
+        var size = weights.Length;
+        var matrix = new double[size * size];
+        var step = new double[size];
+        var at = 1 + size;
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j <= i; j++)
+                matrix[i * size + j] = sums[at++];
+            step[i] = sums[1 + i];
+            if (i > 0)
+            {
+                matrix[i * size + i] += ridge;
+                step[i] -= ridge * weights[i];
+            }
+            // A column that no record has: its weight stays.
+            if (matrix[i * size + i] == 0)
+                matrix[i * size + i] = 1;
+        }
+        if (Cholesky.Solve(matrix, step, size) is var row and >= 0)
+        {
+            throw new UntrainableException(
+                $"The equations have no single solution: {describe(row)} follows from the columns before it. Leave it out of \"features\", or set \"ridge\" above 0.");
+        }
+        return step;
+    }
+
+    private static double Largest(double[] values)
+    {
+        var largest = 0.0;
+        foreach (var value in values)
+            largest = Math.Max(largest, Math.Abs(value));
+        return largest;
+    }
+
+    private static double[] Sum(double[] left, double[] right)
+    {
+        var sum = new double[left.Length];
+        for (var i = 0; i < sum.Length; i++)
+            sum[i] = left[i] + right[i];
+        return sum;
+    }
+}

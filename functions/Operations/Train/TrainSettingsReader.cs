@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Text.Json;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Formats;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Features;
+
+namespace Pipeline.Operations.Train;
+
+/// <summary>Reads the settings of <c>train</c> and finds every mistake in them.</summary>
+internal sealed class TrainSettingsReader
+{
+    /// <summary>One system of equations has them all, and texts add theirs.</summary>
+    private const int MostFeatures = 500;
+
+    private const int MostCategories = 1_000;
+
+    private readonly JobRequest _request;
+    private readonly IReadOnlyList<Column>? _columns;
+    private readonly List<Mistake> _mistakes;
+    private readonly RequestObject _fields;
+
+    /// <param name="columns">Null as long as nobody has seen the dataset: any column may be there.</param>
+    private TrainSettingsReader(JobRequest request, IReadOnlyList<Column>? columns, List<Mistake> mistakes)
+    {
+        (_request, _columns, _mistakes) = (request, columns, mistakes);
+        _fields = new RequestObject(request.Operation.Settings, "operation", mistakes);
+    }
+
+    /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
+    public static TrainSettings Read(OperationContext context)
+    {
+        var mistakes = new List<Mistake>();
+        var settings = new TrainSettingsReader(context.Request, context.Format.Columns, mistakes).Read();
+        return mistakes.Count == 0 ? settings : throw new InvalidRequestException(mistakes);
+    }
+
+    /// <summary>Finds the mistakes that need no dataset to be found.</summary>
+    public static void Check(JobRequest request, List<Mistake> mistakes) => new TrainSettingsReader(request, columns: null, mistakes).Read();
+
+    private TrainSettings Read()
+    {
+        _fields.Find("type");
+        var model = ReadModel();
+        var kind = _fields.Choice<ModelKind>("kind");
+        if (_fields.Find("kind") is null)
+            _fields.Refuse("kind", "This field is required: \"linear\" for a number, \"logistic\" for classes.");
+        var label = ReadLabel(kind);
+        var settings = new TrainSettings(
+            model,
+            kind ?? ModelKind.Linear,
+            label,
+            ReadFeatures(label),
+            ReadShare("ridge", 0, 1e12) ?? 1,
+            ReadShare("heldOut", 0, 0.9) ?? 0.1,
+            (int?)_fields.WholeNumber("categories", 1, MostCategories) ?? 100,
+            _fields.Choice<MissingRule>("missing") ?? MissingRule.Mean,
+            ReadFrom(),
+            ReadPublish(),
+            ReadShare("tolerance", 0, 1) ?? 0.05);
+        _fields.RefuseUnknown();
+        if (_request.TolerateFailedBlocks > 0)
+            _mistakes.Add(new Mistake("tolerateFailedBlocks", "Expected 0: a model is trained on every record or not at all. To go on past bad records, set \"onBadRecord\" to \"skip\"."));
+        return settings;
+    }
+
+    private string ReadModel()
+    {
+        const string Expected = "the model's name, 1 to 80 ASCII letters, digits, \"-\" and \"_\"";
+        if (_fields.Find("model") is null)
+            _fields.Refuse("model", $"This field is required: {Expected}.");
+        else if (_fields.Text("model", Expected) is { } name && !ModelFolder.IsName(name))
+            _fields.Refuse("model", $"Expected {Expected}; found {RequestObject.Describe(_fields.Find("model")!.Value)}.");
+        return _fields.Find("model") is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
+    }
+
+    private Feature ReadLabel(ModelKind? kind)
+    {
+        const string Expected = "the column to be predicted";
+        if (_fields.Find("label") is null)
+            _fields.Refuse("label", $"This field is required: {Expected}.");
+        else if (_fields.Text("label", Expected) is { } name && FindColumn("label", name) is { } label)
+        {
+            if (kind == ModelKind.Linear && label.Kind != ColumnKind.Number)
+                _fields.Refuse("label", $"Expected a column of numbers, because \"kind\" is \"linear\"; column \"{name}\" is {WireName.Of(label.Kind)}. Set \"kind\" to \"logistic\", or say in \"format.types\" that it is a number.");
+            return label;
+        }
+        return new Feature("", ColumnKind.Number);
+    }
+
+    private List<Feature> ReadFeatures(Feature label)
+    {
+        const string Expected = "an array of columns to predict from";
+        var features = new List<Feature>();
+        if (_fields.Find("features") is null)
+        {
+            if (_columns is null || label.Name.Length == 0)
+                return features;
+            features.AddRange(_columns.Where(column => column.Name != label.Name).Select(column => new Feature(column.Name, column.Kind)));
+            RefuseCount(features.Count);
+        }
+        else if (_fields.Find("features", Expected, JsonValueKind.Array) is { } array)
+        {
+            RefuseCount(array.GetArrayLength());
+            foreach (var (index, item) in array.EnumerateArray().Index())
+            {
+                var field = string.Create(CultureInfo.InvariantCulture, $"features[{index}]");
+                if (item.ValueKind != JsonValueKind.String)
+                    _fields.RefuseKind(field, "the name of a column", item);
+                else if (FindColumn(field, item.GetString()!) is { } feature)
+                {
+                    if (feature.Name == label.Name)
+                        _fields.Refuse(field, $"Expected a column that is not the label; found \"{feature.Name}\". A model must not be told what it is to predict.");
+                    else if (features.Contains(feature))
+                        _fields.Refuse(field, $"Expected each column once; \"{feature.Name}\" is there twice.");
+                    else
+                        features.Add(feature);
+                }
+            }
+        }
+        return features;
+    }
+
+    private void RefuseCount(int features)
+    {
+        if (features is 0 or > MostFeatures)
+            _fields.Refuse("features", $"Expected 1 to {MostFeatures} columns beside the label; found {features}.");
+    }
+
+    private Feature? FindColumn(string field, string name)
+    {
+        if (_columns is null)
+            return new Feature(name, ColumnKind.Number);
+        if (_columns.FirstOrDefault(column => column.Name == name) is { } found)
+            return new Feature(found.Name, found.Kind);
+        _fields.Refuse(field, $"There is no column \"{name}\" in the dataset. {Nearest.Advice(name, [.. _columns.Select(column => column.Name)])}");
+        return null;
+    }
+
+    private double? ReadShare(string field, double least, double most)
+    {
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}");
+        if (_fields.Find(field, expected, JsonValueKind.Number) is not { } value)
+            return null;
+        if (value.TryGetDouble(out var number) && number >= least && number <= most)
+            return number;
+        _fields.RefuseKind(field, expected, value);
+        return null;
+    }
+
+    private string? ReadFrom()
+    {
+        const string Expected = "a version of the model, \"latest\", or null to start anew";
+        if (_fields.Find("from") is not { } value)
+            return TrainSettings.LatestVersion;
+        if (value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (_fields.Text("from", Expected) is { } version)
+        {
+            if (JobId.IsValid(version))
+                return version;
+            _fields.RefuseKind("from", Expected, value);
+        }
+        return null;
+    }
+
+    private PublishRule ReadPublish()
+    {
+        const string Expected = "one of \"if-not-worse\", \"always\", \"never\"";
+        switch (_fields.Text("publish", Expected))
+        {
+            case null or "if-not-worse":
+                return PublishRule.IfNotWorse;
+            case "always":
+                return PublishRule.Always;
+            case "never":
+                return PublishRule.Never;
+            default:
+                _fields.RefuseKind("publish", Expected, _fields.Find("publish")!.Value);
+                return default;
+        }
+    }
+}

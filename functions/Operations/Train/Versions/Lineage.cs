@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Pipeline.Core.Datasets;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Features;
+
+namespace Pipeline.Operations.Train.Versions;
+
+/// <summary>Where a version comes from: what it was made of, and what can be added to it.</summary>
+/// <param name="Version">Id of the job that made it.</param>
+/// <param name="Parent">The version that training went on from.</param>
+/// <param name="Based">The version that was the latest when training looked.</param>
+/// <param name="Files">Those of this job, with their fingerprints; the parent's lineage names those before.</param>
+/// <param name="State">The file of the training state.</param>
+/// <param name="Request">The job's.</param>
+internal sealed record Lineage(
+    string Model,
+    string Version,
+    string? Parent,
+    string? Based,
+    ModelKind Kind,
+    Feature Label,
+    IReadOnlyList<Feature> Features,
+    double HeldOut,
+    MissingRule Missing,
+    IReadOnlyList<DatasetFile> Files,
+    PartialFile State,
+    JobRequest Request)
+{
+    /// <exception cref="InvalidRequestException">There is no such version, or its lineage is damaged.</exception>
+    public static Lineage Read(ModelFolder models, string version, string field)
+    {
+        var path = models.RelativePath(version, ModelFolder.LineageName);
+        if (!models.Has(version))
+            throw new InvalidRequestException(field, $"There is no version \"{version}\" of model \"{models.Model}\": expected {path}. Name one that is there, or set \"from\" to null to start anew.");
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.LineageName)), TrainJson.Default.Lineage)
+                ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidRequestException(field, $"Expected {path} as training wrote it; found a damaged or edited file: {error.Message} Put it back from a backup, or name another model.");
+        }
+    }
+
+    /// <summary>Refuses settings that make another model than this one.</summary>
+    /// <param name="goesOn">Whether training goes on from this version.</param>
+    public void RequireFit(TrainSettings settings, bool goesOn)
+    {
+        var differences = new List<string>();
+        Compare("kind", WireName.Of(Kind), WireName.Of(settings.Kind));
+        Compare("label", Shown(Label), Shown(settings.Label));
+        Compare("features", string.Join(", ", Features.Select(Shown)), string.Join(", ", settings.Features.Select(Shown)));
+        if (goesOn && Kind == ModelKind.Linear)
+        {
+            Compare("heldOut", HeldOut, settings.HeldOut);
+            Compare("missing", WireName.Of(Missing), WireName.Of(settings.Missing));
+        }
+        if (differences.Count > 0)
+        {
+            throw new InvalidRequestException("operation.model",
+                $"Version \"{Version}\" of model \"{Model}\" was made otherwise: {string.Join("; ", differences)}. Ask for the same (\"format.types\" says the kinds of columns), or name another model.");
+        }
+
+        void Compare<T>(string field, T standing, T asked)
+        {
+            if (!EqualityComparer<T>.Default.Equals(standing, asked))
+                differences.Add(FormattableString.Invariant($"\"{field}\" is {standing} there and {asked} here"));
+        }
+    }
+
+    private static string Shown(Feature feature) => $"{feature.Name} ({WireName.Of(feature.Kind)})";
+}

@@ -1,0 +1,85 @@
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Models;
+
+namespace Pipeline.Operations.Train.Versions;
+
+/// <summary>
+/// A trained model as an ONNX file. Each feature is an input of its own, named like its column, with one row for each
+/// record: doubles for numbers and booleans, where NaN is a missing value, and texts, where the empty one is. A linear
+/// model has the output <c>prediction</c>; a logistic one <c>label</c>, the class that is most likely, and
+/// <c>probabilities</c>, a column for each class in the order of their bytes.
+/// </summary>
+internal static class ModelOnnx
+{
+    public static byte[] Write(TrainSettings settings, Model model)
+    {
+        var graph = new OnnxGraph();
+        // An input may not be named like an output of the graph.
+        var names = settings.Features.Select(feature => feature.Name).ToHashSet(StringComparer.Ordinal);
+        var sum = Sum(graph, model);
+        var description = $"Predicts {settings.Label.Name}";
+        if (settings.Kind == ModelKind.Linear)
+        {
+            graph.Output(graph.Node("Identity", [sum], NameOf("prediction")), OnnxGraph.Double, 1);
+            return graph.ToFile(WireName.Of(settings.Kind), $"{description}. Output: {NameOf("prediction")}.");
+        }
+        var classes = model.Classes.Select(text => text.ToString()).ToList();
+        var chances = graph.Node("Sigmoid", [sum]);
+        if (classes.Count == 2)
+        {
+            var other = graph.Node("Sigmoid", [graph.Node("Neg", [sum])]);
+            graph.Node("Concat", [other, chances], NameOf("probabilities"), OnnxGraph.Set(("axis", 1)));
+        }
+        else
+        {
+            var all = graph.Node("ReduceSum", [chances, graph.Longs(1)], attributes: OnnxGraph.Set(("keepdims", 1)));
+            graph.Node("Div", [chances, all], NameOf("probabilities"));
+        }
+        var best = graph.Node("ArgMax", [NameOf("probabilities")], attributes: OnnxGraph.Set(("axis", 1), ("keepdims", 0)));
+        graph.Output(graph.Node("Gather", [graph.Texts(classes), best], NameOf("label"), OnnxGraph.Set(("axis", 0))), OnnxGraph.Text, 0);
+        graph.Output(NameOf("probabilities"), OnnxGraph.Double, classes.Count);
+        return graph.ToFile(WireName.Of(settings.Kind), $"{description}. Classes: {string.Join(", ", classes)}.");
+
+        string NameOf(string output) => names.Contains(output) ? NameOf($"{output}_") : output;
+    }
+
+    /// <summary>The intercepts plus all weights, a column for each output.</summary>
+    private static string Sum(OnnxGraph graph, Model model)
+    {
+        var sum = graph.Doubles(model.Intercepts, 1, model.Outputs);
+        for (var feature = 0; feature < model.Codes.Count; feature++)
+        {
+            var code = model.Codes[feature];
+            sum = graph.Node("Add", [sum, code.Feature.IsText ? OfText(graph, model, feature) : OfNumber(graph, model, feature)]);
+        }
+        return sum;
+    }
+
+    private static string OfNumber(OnnxGraph graph, Model model, int feature)
+    {
+        var code = model.Codes[feature];
+        var input = graph.Input(code.Feature.Name, OnnxGraph.Double, 1);
+        var value = graph.Node("Where", [graph.Node("IsNaN", [input]), graph.Doubles([code.Mean], 1, 1), input]);
+        double[] weights = [.. Enumerable.Range(0, model.Outputs).Select(output => model.Weights[output][model.Starts[feature]])];
+        return graph.Node("Mul", [value, graph.Doubles(weights, 1, model.Outputs)]);
+    }
+
+    /// <summary>A table with a row for each text, and one for all others, in which each text finds its weights.</summary>
+    private static string OfText(OnnxGraph graph, Model model, int feature)
+    {
+        var code = model.Codes[feature];
+        var input = graph.Input(code.Feature.Name, OnnxGraph.Text, 1);
+        var table = new double[(code.Texts.Count + 1) * model.Outputs];
+        for (var text = 0; text <= code.Texts.Count; text++)
+        {
+            for (var output = 0; output < model.Outputs; output++)
+            {
+                var isBase = text == 0 || (text == code.Texts.Count && !code.HasOthers);
+                table[text * model.Outputs + output] = isBase ? 0 : model.Weights[output][model.Starts[feature] + text - 1];
+            }
+        }
+        var places = graph.Places(input, [.. code.Texts.Select(text => text.ToString())]);
+        var rows = graph.Node("Reshape", [places, graph.Longs(-1)]);
+        return graph.Node("Gather", [graph.Doubles(table, code.Texts.Count + 1, model.Outputs), rows], attributes: OnnxGraph.Set(("axis", 0)));
+    }
+}

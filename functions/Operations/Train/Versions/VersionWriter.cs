@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Pipeline.Core.Errors;
+using Pipeline.Core.Manifests;
+using Pipeline.Core.Operations;
+using Pipeline.Core.Publishing;
+using Pipeline.Core.Requests;
+using Pipeline.Operations.Models;
+
+namespace Pipeline.Operations.Train.Versions;
+
+/// <summary>
+/// Writes a version's files into a folder of the job, and has the folder moved to its place among the models once the
+/// job is proved: nothing of a job that fails is seen there.
+/// </summary>
+internal sealed class VersionWriter
+{
+    private readonly TrainSettings _settings;
+    private readonly JobRequest _request;
+    private readonly ModelFolder _models;
+    private readonly ResultFiles _files;
+    private readonly Origin _origin;
+
+    /// <exception cref="InvalidRequestException">The job's id cannot name a version.</exception>
+    public VersionWriter(TrainSettings settings, JobRequest request, ModelFolder models, ResultFiles files, Origin origin)
+    {
+        if (!ModelFolder.IsVersion(files.JobId))
+            throw new InvalidRequestException("jobId", $"Expected the id of a job that can name a version; found \"{files.JobId}\", which names something else in a model's folder. Choose another id.");
+        (_settings, _request, _models, _files, _origin) = (settings, request, models, files, origin);
+        Folder = files.NewFolder();
+    }
+
+    /// <summary>Where the version's files are made.</summary>
+    public string Folder { get; }
+
+    /// <summary>Writes a state that is no stream of entries.</summary>
+    public PartialFile WriteState(byte[] state)
+    {
+        Write(ModelFolder.StateName, state);
+        return LearnedState.Describe(ModelFolder.StateName, state);
+    }
+
+    /// <summary>Writes all files but the state, which is there, and the job's result.</summary>
+    public ResultSummary Write(Model model, Metrics metrics, PartialFile state, Verdict verdict)
+    {
+        Write(ModelFolder.OnnxName, ModelOnnx.Write(_settings, model));
+        Write(ModelFolder.MetricsName, metrics, TrainJson.Default.Metrics);
+        Write(ModelFolder.LineageName, new Lineage(
+            _models.Model, _files.JobId, _origin.Parent, _origin.Based, _settings.Kind, _settings.Label, _settings.Features,
+            _settings.HeldOut, _settings.Missing, _files.Dataset, state, _request), TrainJson.Default.Lineage);
+
+        var scratch = _files.NewFolder();
+        Directory.Delete(scratch);
+        _files.BeforePublishing(() =>
+        {
+            _models.Publish(Folder, _files.JobId);
+            if (verdict.Moves)
+                _models.Move(_origin.Based, _files.JobId, scratch);
+        });
+        return ResultRow.Write(_files.Result, _models, _files.JobId, _origin, metrics, verdict);
+    }
+
+    private void Write<T>(string name, T value, JsonTypeInfo<T> type) => Write(name, [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n']);
+
+    private void Write(string name, byte[] bytes)
+    {
+        var path = Path.Combine(Folder, name);
+        try
+        {
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (StorageErrors.Translate(error, path, bytes.Length) is { } full)
+        {
+            throw full;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Pipeline.EndToEnd.Tests.Architecture;
+
+/// <summary>A source file as the architecture rules see it: its folder, the types it declares, the names it uses.</summary>
+/// <param name="Path">From the repository's root, with <c>/</c>.</param>
+internal sealed partial record SourceFile(string Path, string Code)
+{
+    /// <summary>The names in its code: comments and strings do not count.</summary>
+    public IReadOnlySet<string> Names { get; } =
+        Name().Matches(Comment().Replace(Code, "\"\"")).Select(match => match.Value).ToHashSet();
+
+    /// <summary>Its types, without those inside other types.</summary>
+    public IReadOnlyList<string> Types { get; } = [.. Declaration().Matches(Code).Select(match => match.Groups[1].Value)];
+
+    public string? Namespace { get; } = NamespaceLine().Match(Code) is { Success: true } match ? match.Groups[1].Value : null;
+
+    /// <summary>The project's folder under <c>functions</c>.</summary>
+    public string Project => Path.Split('/')[1];
+
+    /// <summary>The folder of the file, from <c>functions</c> on, without that.</summary>
+    public string Folder => string.Join('/', Path.Split('/')[1..^1]);
+
+    /// <summary>The first folder inside the project; empty for a file of the project itself.</summary>
+    public string Room => Path.Split('/') is [_, _, var room, _, ..] ? room : "";
+
+    public static IReadOnlyList<SourceFile> ReadAll(string repository)
+    {
+        var functions = System.IO.Path.Combine(repository, "functions");
+        return
+        [
+            .. Directory.GetFiles(functions, "*.cs", SearchOption.AllDirectories)
+                .Select(path => (Full: path, Relative: System.IO.Path.GetRelativePath(repository, path).Replace('\\', '/')))
+                .Where(file => !file.Relative.Split('/').Any(folder => folder is "bin" or "obj" or "Contracts"))
+                .Select(file => new SourceFile(file.Relative, File.ReadAllText(file.Full))),
+        ];
+    }
+
+    [GeneratedRegex(@"//[^\n]*|/\*[\s\S]*?\*/|(?<!\$)@?""(?:\\.|[^""\\\n])*""")]
+    private static partial Regex Comment();
+
+    /// <summary>Not what follows a dot, which is a member or part of a namespace.</summary>
+    [GeneratedRegex(@"(?<![\w.])[A-Z]\w*")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|static|sealed|abstract|readonly|ref|unsafe|partial|file) )*(?:class|struct|record struct|record|interface|enum|delegate [\w<>\[\]]+) (\w+)",
+        RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+}
