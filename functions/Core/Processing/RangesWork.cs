@@ -3,9 +3,9 @@ using Pipeline.Core.Entries;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Operations;
 using Pipeline.Core.Publishing;
+using Pipeline.Core.Reading;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Reading.Bytes;
-using Pipeline.Core.Reading.Ranges;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Processing;

@@ -4,6 +4,8 @@ using Pipeline.Core.Operations;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Profile.Findings;
 using Pipeline.Operations.Profile.Output;
+using Pipeline.Operations.Profile.Settings;
+using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile;
 
@@ -14,9 +16,6 @@ namespace Pipeline.Operations.Profile;
 public sealed class ProfileOperation : IOperation
 {
     public static OperationType Registration { get; } = new("profile", Create, Check, ProfileOverview.Read);
-
-    /// <summary>The report's file, beside the result.</summary>
-    public const string ReportName = "result.html";
 
     private readonly IReadOnlyList<string> _dataset;
     private readonly ProfileSettings _settings;
@@ -55,7 +54,7 @@ public sealed class ProfileOperation : IOperation
     {
         var findings = DatasetFindings.Read(merged, _dataset, _settings, _limits);
         ProfileJson.Write(findings, files.Result);
-        ReportHtml.Write(findings, files.Add(ReportName));
+        ReportHtml.Write(findings, files.Add(ReportHtml.FileName));
         return new ResultSummary(findings.Columns.Count, []);
     }
 }

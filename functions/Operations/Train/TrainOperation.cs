@@ -4,6 +4,7 @@ using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
 using Pipeline.Operations.Train.Linear;
 using Pipeline.Operations.Train.Logistic;
+using Pipeline.Operations.Train.Settings;
 using Pipeline.Operations.Train.Versions;
 
 namespace Pipeline.Operations.Train;

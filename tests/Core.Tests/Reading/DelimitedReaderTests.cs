@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
+using Pipeline.Core.Reading;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Reading.Bytes;
-using Pipeline.Core.Reading.Ranges;
 using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 
@@ -84,7 +84,7 @@ public sealed class DelimitedReaderTests : IDisposable
     public void A_right_cut_costs_no_byte_behind_it()
     {
         var file = _root.Add("f.csv", string.Concat(Enumerable.Repeat("abc,def\n", 1000)));
-        using var reader = RangeReader.Open(
+        using var reader = RangeReaderFactory.Open(
             _root.Root, new FileRange(file, new ByteRange(800, 1600)), Formats.Csv(2), ["c1"], new BadRecords(BadRecordRule.Fail), new ReadingOptions(), withRecords: false);
         var batch = new RecordBatch(1);
         while (reader.Read(batch))
@@ -98,7 +98,7 @@ public sealed class DelimitedReaderTests : IDisposable
     {
         const string Text = "\"a\n\"\"b\"\"\",1\r\n\n\"bad\"x,2\nc,\"3\"";
         var file = _root.Add("f.csv", Text);
-        using var reader = RangeReader.Open(
+        using var reader = RangeReaderFactory.Open(
             _root.Root, TemporaryRoot.Whole(file), Formats.Csv(2), ["c1", "c2"], new BadRecords(BadRecordRule.Skip), new ReadingOptions(), withRecords: true);
         var batch = new RecordBatch(2, withRecords: true);
         var records = new List<string>();

@@ -1,6 +1,7 @@
 using System.Text;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Formats;
+using Pipeline.Core.Reading;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Reading.Bytes;
 using Pipeline.Core.Reading.Ranges;

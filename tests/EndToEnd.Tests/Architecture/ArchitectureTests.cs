@@ -92,7 +92,7 @@ public sealed partial class ArchitectureTests
         "uses SplitStep of Steps, which is above Errors")]
     [InlineData(
         "functions/Core/Reading/Bytes/Thing.cs",
-        "using Pipeline.Core.Reading.Ranges;\nnamespace Pipeline.Core.Reading.Bytes;\npublic class Thing(BlockReader reader);",
+        "using Pipeline.Core.Reading.Ranges;\nnamespace Pipeline.Core.Reading.Bytes;\npublic class Thing(RangeReader reader);",
         "uses itself through other folders of Core/Reading")]
     [InlineData(
         "functions/Operations/Profile/Thing.cs",

@@ -1,10 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Pipeline.Core.Datasets;
-using Pipeline.Core.Formats;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Reading.Bytes;
-using Pipeline.Core.Reading.Delimited;
-using Pipeline.Core.Reading.Json;
 using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Reading.Ranges;
@@ -44,15 +41,6 @@ internal abstract class RangeReader : IDisposable
 
     /// <summary>Index in the buffer of the first byte not yet given out.</summary>
     protected int Next { get; set; }
-
-    public static RangeReader Open(
-        DataRoot root, FileRange range, RecordFormat format, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, bool withRecords) =>
-        format switch
-        {
-            DelimitedFormat delimited => new DelimitedReader(root, range, delimited, columns, badRecords, options, withRecords),
-            JsonLinesFormat => new JsonLinesReader(root, range, columns, badRecords, options, withRecords),
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No reader for this record format."),
-        };
 
     /// <summary>Fills the batch with the next records; false, with an empty batch, after the last one.</summary>
     public bool Read(RecordBatch batch)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Pipeline.Operations.Evaluate.Settings;
 using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Prediction;

@@ -4,7 +4,6 @@ using Pipeline.Core.Numbers;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Requests;
 using Pipeline.Core.Texts;
-using Pipeline.Operations.Evaluate.Scoring;
 using Pipeline.Operations.Evaluate.Settings;
 using Pipeline.Operations.Models;
 
@@ -74,7 +73,7 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
         if (settings.Kind == EvaluationKind.Regression)
         {
             number = value.ToDouble();
-            if (Math.Abs(number) < RegressionSums.Most) return true;
+            if (Math.Abs(number) < EvaluateSettings.MaxNumber) return true;
             Refuse(0, row, "is too large a number to take its square, expected less than 1e150");
             return false;
         }

@@ -1,6 +1,7 @@
 using Pipeline.Core.Entries;
 using Pipeline.Core.Numbers;
 using Pipeline.Operations.Evaluate.Prediction;
+using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
@@ -12,7 +13,7 @@ internal sealed class RegressionScores(EvaluateCombiner combiner, GroupSums? gro
     {
         var (all, ofGroup) = ((RegressionSums)Overall, (RegressionSums?)GroupOf(group, isGroupMissing));
         var error = predicted.Numbers[place] - number;
-        if (!(Math.Abs(error) < RegressionSums.Most))
+        if (!(Math.Abs(error) < EvaluateSettings.MaxNumber))
         {
             all.AddInvalid();
             ofGroup?.AddInvalid();

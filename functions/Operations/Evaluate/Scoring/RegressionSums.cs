@@ -1,15 +1,13 @@
 using System.Numerics;
 using Pipeline.Core.Numbers;
 using Pipeline.Core.Sketches;
+using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
 /// <summary>Exact sums over predictions and truths, which give the metrics of a regression.</summary>
 internal sealed class RegressionSums : IMergeable
 {
-    /// <summary>Numbers from here on have squares that are near the end of doubles.</summary>
-    public const double Most = 1e150;
-
     private readonly ExactSum _error = new();
     private readonly ExactSum _absolute = new();
     private readonly ExactSum _square = new();
@@ -19,7 +17,7 @@ internal sealed class RegressionSums : IMergeable
     /// <summary>Records with a prediction that is a number.</summary>
     public long Records { get; private set; }
 
-    /// <summary>Records whose prediction is NaN, infinite or off by <see cref="Most"/>: they are in no sum.</summary>
+    /// <summary>Records whose prediction is NaN, infinite or off by <see cref="EvaluateSettings.MaxNumber"/> or more: the sums leave them out.</summary>
     public long Invalid { get; private set; }
 
     public double? Mae => Mean(_absolute.ToUnits());

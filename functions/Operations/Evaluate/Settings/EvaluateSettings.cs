@@ -1,5 +1,4 @@
 using Pipeline.Core.Formats;
-using Pipeline.Operations.Evaluate.Prediction;
 using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Settings;
@@ -28,5 +27,8 @@ internal sealed record EvaluateSettings(
     int Batch,
     bool IsBatchFixed)
 {
+    /// <summary>Labels and errors of a regression are below this, so that a double can hold their squares.</summary>
+    public const double MaxNumber = 1e150;
+
     public Column Label => Columns[0];
 }

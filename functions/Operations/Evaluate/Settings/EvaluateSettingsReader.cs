@@ -5,7 +5,6 @@ using Pipeline.Core.Errors;
 using Pipeline.Core.Formats;
 using Pipeline.Core.Operations;
 using Pipeline.Core.Requests;
-using Pipeline.Operations.Evaluate.Prediction;
 using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Settings;

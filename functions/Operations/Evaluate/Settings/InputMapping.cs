@@ -1,7 +1,6 @@
 using Pipeline.Core.Errors;
 using Pipeline.Core.Formats;
 using Pipeline.Core.Requests;
-using Pipeline.Operations.Evaluate.Prediction;
 using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Settings;

@@ -1,6 +1,7 @@
 using Pipeline.Core.Entries;
 using Pipeline.Core.Numbers;
 using Pipeline.Core.Sketches;
+using Pipeline.Operations.Profile.Settings;
 using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile.Findings;

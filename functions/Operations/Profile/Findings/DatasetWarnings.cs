@@ -1,3 +1,5 @@
+using Pipeline.Operations.Profile.Settings;
+
 namespace Pipeline.Operations.Profile.Findings;
 
 /// <summary>What is worth a person's time about whole records.</summary>

@@ -1,4 +1,5 @@
 using Pipeline.Core.Numbers;
+using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile.Findings;
 

@@ -23,7 +23,7 @@ internal static class ProfileOverview
             Columns,
             [.. root.GetProperty("columns").EnumerateArray().Select(Cells)],
             [.. root.GetProperty("warnings").EnumerateArray().Select(Note)],
-            [ProfileOperation.ReportName]);
+            [ReportHtml.FileName]);
     }
 
     private static string Note(JsonElement warning)

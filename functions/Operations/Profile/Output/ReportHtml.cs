@@ -10,6 +10,9 @@ namespace Pipeline.Operations.Profile.Output;
 /// <summary>The findings for people: one page that needs nothing else, neither files nor scripts.</summary>
 internal static class ReportHtml
 {
+    /// <summary>The report's file, next to the result.</summary>
+    public const string FileName = "result.html";
+
     public static void Write(DatasetFindings findings, Stream target)
     {
         using var page = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };

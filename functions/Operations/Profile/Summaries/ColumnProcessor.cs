@@ -3,6 +3,7 @@ using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Requests;
 using Pipeline.Core.Sketches;
 using Pipeline.Core.Vectors;
+using Pipeline.Operations.Profile.Settings;
 
 namespace Pipeline.Operations.Profile.Summaries;
 

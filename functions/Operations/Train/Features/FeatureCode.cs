@@ -1,5 +1,6 @@
 using Pipeline.Core.Numbers;
 using Pipeline.Core.Texts;
+using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Features;
 

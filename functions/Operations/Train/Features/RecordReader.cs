@@ -3,6 +3,7 @@ using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Requests;
 using Pipeline.Core.Texts;
 using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Features;
 

@@ -1,6 +1,7 @@
 using Pipeline.Core.Numbers;
 using Pipeline.Operations.Models;
 using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Settings;
 using Pipeline.Operations.Train.Sums;
 using Pipeline.Operations.Train.Versions;
 

@@ -2,6 +2,7 @@ using Pipeline.Core.Entries;
 using Pipeline.Core.Operations;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Settings;
 using Pipeline.Operations.Train.Versions;
 
 namespace Pipeline.Operations.Train.Linear;

@@ -2,7 +2,7 @@ using Pipeline.Core.Entries;
 using Pipeline.Core.Numbers;
 using Pipeline.Core.Texts;
 using Pipeline.Operations.Models;
-using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Settings;
 using Pipeline.Operations.Train.Sums;
 
 namespace Pipeline.Operations.Train.Linear;

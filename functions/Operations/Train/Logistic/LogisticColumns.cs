@@ -1,5 +1,6 @@
 using Pipeline.Core.Texts;
 using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Settings;
 using Pipeline.Operations.Train.Versions;
 
 namespace Pipeline.Operations.Train.Logistic;

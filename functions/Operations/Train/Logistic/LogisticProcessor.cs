@@ -4,6 +4,7 @@ using Pipeline.Core.Operations;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Texts;
 using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Logistic;
 

@@ -7,6 +7,7 @@ using Pipeline.Core.Texts;
 using Pipeline.Operations.Models;
 using Pipeline.Operations.Train.Features;
 using Pipeline.Operations.Train.Linear;
+using Pipeline.Operations.Train.Settings;
 using Pipeline.Operations.Train.Sums;
 using Pipeline.Operations.Train.Versions;
 
@@ -54,7 +55,7 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
             (long)classes.Aggregate(new Number(), (sum, found) => sum + found.Count).UnitsAt(0), unlabelled, dropped);
         if (origin.Parent is not null)
             start = WarmStart.From(start, settings, _models, origin.Parent);
-        return JsonSerializer.SerializeToUtf8Bytes(start, TrainJson.Default.LogisticState);
+        return JsonSerializer.SerializeToUtf8Bytes(start, LogisticJson.Default.LogisticState);
     }
 
     /// <summary>Never called: the first pass is never the last.</summary>

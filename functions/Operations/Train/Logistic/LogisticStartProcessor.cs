@@ -6,6 +6,7 @@ using Pipeline.Core.Texts;
 using Pipeline.Operations.Models;
 using Pipeline.Operations.Train.Features;
 using Pipeline.Operations.Train.Linear;
+using Pipeline.Operations.Train.Settings;
 using Pipeline.Operations.Train.Sums;
 
 namespace Pipeline.Operations.Train.Logistic;

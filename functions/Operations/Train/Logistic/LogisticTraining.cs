@@ -4,6 +4,7 @@ using Pipeline.Core.Operations;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
 using Pipeline.Operations.Train.Linear;
+using Pipeline.Operations.Train.Settings;
 using Pipeline.Operations.Train.Versions;
 
 namespace Pipeline.Operations.Train.Logistic;
@@ -18,7 +19,7 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
     /// <summary>Most passes, with the first. Newton's method takes six to ten steps; what needs more has no end.</summary>
     public const int Passes = 25;
 
-    private readonly LogisticState _state = JsonSerializer.Deserialize(context.Learned.Span, TrainJson.Default.LogisticState)!;
+    private readonly LogisticState _state = JsonSerializer.Deserialize(context.Learned.Span, LogisticJson.Default.LogisticState)!;
     private readonly ModelFolder _models = new(context.Root, settings.Model);
 
     public IReadOnlyList<string> Columns => settings.Columns;
@@ -38,7 +39,7 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
     {
         var next = Next(LogisticSums.Read(merged, _state.Outputs.Count));
         if (context.Pass == Passes - 1 || HasWeightsOf(next)) return null;
-        return JsonSerializer.SerializeToUtf8Bytes(next, TrainJson.Default.LogisticState);
+        return JsonSerializer.SerializeToUtf8Bytes(next, LogisticJson.Default.LogisticState);
     }
 
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)
@@ -48,7 +49,7 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
         var version = new VersionWriter(settings, context.Request, _models, files, origin);
         var model = new LogisticColumns(settings, _state).ToModel();
         var state = version.WriteState(JsonSerializer.SerializeToUtf8Bytes(
-            new LogisticWeights(_state.Classes, _state.Codes, model.Intercepts, model.Weights), TrainJson.Default.LogisticWeights));
+            new LogisticWeights(_state.Classes, _state.Codes, model.Intercepts, model.Weights), LogisticJson.Default.LogisticWeights));
         var metrics = new Metrics(
             _state.Records, sums.Score?.Records ?? 0, _state.Unlabelled, _state.Dropped,
             Logistic: sums.Score, Passes: context.Pass + 1, Converged: HasWeightsOf(Next(sums)));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pipeline.Core.Publishing;
 using Pipeline.Core.Texts;
 using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Settings;
 using Pipeline.Operations.Train.Versions;
 
 namespace Pipeline.Operations.Train.Logistic;
@@ -12,7 +13,7 @@ internal static class WarmStart
     public static LogisticState From(LogisticState start, TrainSettings settings, ModelFolder models, string version)
     {
         var file = Lineage.Read(models, version, "operation.from").State;
-        var parent = JsonSerializer.Deserialize(LearnedState.Read(models.VersionPath(version), file), TrainJson.Default.LogisticWeights)!;
+        var parent = JsonSerializer.Deserialize(LearnedState.Read(models.VersionPath(version), file), LogisticJson.Default.LogisticWeights)!;
         var codes = parent.Codes.Select((code, i) => LogisticColumns.CodeOf(settings.Features[i], code)).ToList();
         var model = new Model([.. parent.Classes.Select(text => new TextKey(text))], codes, parent.Intercepts, parent.Weights);
         var columns = new LogisticColumns(settings, start);

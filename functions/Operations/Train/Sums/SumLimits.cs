@@ -1,6 +1,6 @@
 using System.Globalization;
 using Pipeline.Operations.Models;
-using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Sums;
 

@@ -4,7 +4,7 @@ using Pipeline.Core.Errors;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
-using Pipeline.Operations.Train.Features;
+using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Versions;
 
@@ -37,7 +37,7 @@ internal sealed record Lineage(
             throw new InvalidRequestException(field, $"There is no version \"{version}\" of model \"{models.Model}\": expected {path}. Name one that is there, or set \"from\" to null to start anew.");
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.LineageName)), TrainJson.Default.Lineage)
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.LineageName)), VersionJson.Default.Lineage)
                 ?? throw new JsonException("It is null.");
         }
         catch (JsonException error)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Pipeline.Operations.Models;
-using Pipeline.Operations.Train.Linear;
 
 namespace Pipeline.Operations.Train.Versions;
 
@@ -26,5 +25,5 @@ internal sealed record Metrics(
     bool? Converged = null)
 {
     public static Metrics Read(ModelFolder models, string version) => JsonSerializer.Deserialize(
-        File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.MetricsName)), TrainJson.Default.Metrics)!;
+        File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.MetricsName)), VersionJson.Default.Metrics)!;
 }

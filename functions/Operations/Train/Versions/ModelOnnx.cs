@@ -1,5 +1,6 @@
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Versions;
 

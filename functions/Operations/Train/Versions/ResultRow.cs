@@ -4,7 +4,6 @@ using Pipeline.Core.Manifests;
 using Pipeline.Core.Operations;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
-using Pipeline.Operations.Train.Linear;
 
 namespace Pipeline.Operations.Train.Versions;
 

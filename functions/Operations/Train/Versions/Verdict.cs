@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Versions;
 

@@ -6,6 +6,7 @@ using Pipeline.Core.Operations;
 using Pipeline.Core.Publishing;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
+using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Versions;
 
@@ -44,10 +45,10 @@ internal sealed class VersionWriter
     public ResultSummary Write(Model model, Metrics metrics, PartialFile state, Verdict verdict)
     {
         Write(ModelFolder.OnnxName, ModelOnnx.Write(_settings, model));
-        Write(ModelFolder.MetricsName, metrics, TrainJson.Default.Metrics);
+        Write(ModelFolder.MetricsName, metrics, VersionJson.Default.Metrics);
         Write(ModelFolder.LineageName, new Lineage(
             _models.Model, _files.JobId, _origin.Parent, _origin.Based, _settings.Kind, _settings.Label, _settings.Features,
-            _settings.HeldOut, _settings.Missing, _files.Dataset, state, _request), TrainJson.Default.Lineage);
+            _settings.HeldOut, _settings.Missing, _files.Dataset, state, _request), VersionJson.Default.Lineage);
 
         var scratch = _files.NewFolder();
         Directory.Delete(scratch);

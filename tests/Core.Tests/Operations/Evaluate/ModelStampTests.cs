@@ -1,4 +1,4 @@
-using Pipeline.Operations.Evaluate.Prediction;
+using Pipeline.Operations.Evaluate.Scoring;
 using Pipeline.Operations.Evaluate.Settings;
 using Pipeline.Operations.Models;
 

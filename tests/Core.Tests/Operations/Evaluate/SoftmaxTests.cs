@@ -1,4 +1,4 @@
-using Pipeline.Operations.Evaluate.Prediction;
+using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Core.Tests.Operations.Evaluate;
 

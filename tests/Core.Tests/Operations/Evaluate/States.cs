@@ -1,6 +1,5 @@
 using Pipeline.Core.Numbers;
 using Pipeline.Core.Sketches;
-using Pipeline.Operations.Evaluate.Prediction;
 using Pipeline.Operations.Evaluate.Settings;
 using Pipeline.Operations.Models;
 

@@ -1,6 +1,4 @@
-using Pipeline.Operations.Train.Features;
-
-namespace Pipeline.Operations.Train;
+namespace Pipeline.Operations.Train.Settings;
 
 /// <summary>The operation's settings, checked against the dataset's columns.</summary>
 /// <param name="Ridge">Times the sum of the squared weights of standardised features, added to what is minimised; the intercept is free.</param>

@@ -3,7 +3,7 @@ using Pipeline.Core.Errors;
 using Pipeline.Core.Formats;
 using Pipeline.Core.Requests;
 
-namespace Pipeline.Operations.Profile;
+namespace Pipeline.Operations.Profile.Settings;
 
 /// <summary>The settings of the operation.</summary>
 /// <param name="Columns">Those to be profiled, in the order asked for.</param>

@@ -5,9 +5,8 @@ using Pipeline.Core.Formats;
 using Pipeline.Core.Operations;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
-using Pipeline.Operations.Train.Features;
 
-namespace Pipeline.Operations.Train;
+namespace Pipeline.Operations.Train.Settings;
 
 /// <summary>Reads the settings of <c>train</c> and finds every mistake in them.</summary>
 internal sealed class TrainSettingsReader

@@ -5,9 +5,9 @@ using Pipeline.Core.Numbers;
 using Pipeline.Core.Operations;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Sketches;
-using Pipeline.Operations.Profile.Summaries;
+using Pipeline.Operations.Profile.Settings;
 
-namespace Pipeline.Operations.Profile;
+namespace Pipeline.Operations.Profile.Summaries;
 
 /// <summary>Profiles the records of one block, a batch at a time and in it a column at a time.</summary>
 internal sealed class ProfileProcessor(IReadOnlyList<Column> columns, ProfileLimits limits) : IBlockProcessor

@@ -2,9 +2,10 @@ using Pipeline.Core.Datasets;
 using Pipeline.Core.Formats;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Reading.Bytes;
+using Pipeline.Core.Reading.Ranges;
 using Pipeline.Core.Splitting;
 
-namespace Pipeline.Core.Reading.Ranges;
+namespace Pipeline.Core.Reading;
 
 /// <summary>Reads all records of a block, range by range. The door of this room.</summary>
 /// <param name="ranges">One range of a large file, or the whole of several small ones.</param>
@@ -43,7 +44,7 @@ public sealed class BlockReader(
             {
                 if (_next == ranges.Count) return false;
                 var range = ranges[_next++];
-                _current = RangeReader.Open(root, range, format, columns, badRecords, options, withRecords);
+                _current = RangeReaderFactory.Open(root, range, format, columns, badRecords, options, withRecords);
             }
             var badBefore = badRecords.Count;
             var any = _current.Read(batch);

@@ -1,10 +1,10 @@
 using Pipeline.Core.Entries;
 using Pipeline.Core.Numbers;
 using Pipeline.Core.Sketches;
-using Pipeline.Operations.Evaluate.Scoring;
+using Pipeline.Operations.Evaluate.Prediction;
 using Pipeline.Operations.Evaluate.Settings;
 
-namespace Pipeline.Operations.Evaluate.Prediction;
+namespace Pipeline.Operations.Evaluate.Scoring;
 
 /// <summary>What the predictions of one block come to.</summary>
 internal abstract class Scores(EvaluateCombiner combiner, GroupSums? groups)

@@ -1,8 +1,7 @@
 using Pipeline.Core.Numbers;
 using Pipeline.Operations.Train.Sums;
-using Pipeline.Operations.Train.Versions;
 
-namespace Pipeline.Operations.Train.Linear;
+namespace Pipeline.Operations.Train.Versions;
 
 /// <summary>
 /// How good a linear model is on records of which only the sums are kept. The sum of squared errors is a sum of products

@@ -1,7 +1,6 @@
-using Pipeline.Operations.Evaluate.Settings;
 using Pipeline.Operations.Models;
 
-namespace Pipeline.Operations.Evaluate.Prediction;
+namespace Pipeline.Operations.Evaluate.Settings;
 
 /// <summary>Which of the model's outputs is what; those that are not here are not asked for.</summary>
 /// <param name="Prediction">The number, of a regression.</param>

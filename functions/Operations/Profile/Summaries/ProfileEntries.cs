@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using Pipeline.Core.Formats;
 using Pipeline.Core.Sketches;
-using Pipeline.Operations.Profile.Summaries;
+using Pipeline.Operations.Profile.Settings;
 
-namespace Pipeline.Operations.Profile;
+namespace Pipeline.Operations.Profile.Summaries;
 
 /// <summary>The entries of a partial: one of the records, then three of each column.</summary>
 internal static class ProfileEntries

@@ -5,7 +5,7 @@ using Pipeline.Core.Sketches;
 using Pipeline.Operations.Evaluate.Settings;
 using Pipeline.Operations.Models;
 
-namespace Pipeline.Operations.Evaluate.Prediction;
+namespace Pipeline.Operations.Evaluate.Scoring;
 
 /// <summary>
 /// Which model a partial was made with: its path, its hash, and how its outputs were read. These are the same in all

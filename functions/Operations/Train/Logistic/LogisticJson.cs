@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
-using Pipeline.Operations.Train.Logistic;
 
-namespace Pipeline.Operations.Train.Versions;
+namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>The JSON of what lies beside a model.</summary>
+/// <summary>The JSON of what logistic training passes on: to its next pass, and to the next version of a model.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
@@ -11,8 +10,6 @@ namespace Pipeline.Operations.Train.Versions;
     IgnoreReadOnlyProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(Lineage))]
-[JsonSerializable(typeof(Metrics))]
 [JsonSerializable(typeof(LogisticState))]
 [JsonSerializable(typeof(LogisticWeights))]
-internal sealed partial class TrainJson : JsonSerializerContext;
+internal sealed partial class LogisticJson : JsonSerializerContext;

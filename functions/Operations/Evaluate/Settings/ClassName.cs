@@ -4,7 +4,7 @@ using Pipeline.Core.Requests;
 using Pipeline.Core.Texts;
 using Pipeline.Operations.Models;
 
-namespace Pipeline.Operations.Evaluate.Prediction;
+namespace Pipeline.Operations.Evaluate.Settings;
 
 /// <summary>Names of classes in one form, so that a label and a model mean the same: 1.0 is 1, TRUE is true.</summary>
 internal static class ClassName

@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 using Pipeline.Core.Numbers;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Sketches;
+using Pipeline.Operations.Profile.Settings;
 
-namespace Pipeline.Operations.Profile;
+namespace Pipeline.Operations.Profile.Summaries;
 
 /// <summary>What is found out about whole records. Two are the same if their bytes in the file are.</summary>
 internal sealed class RecordSummary : IMergeable

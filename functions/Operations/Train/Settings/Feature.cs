@@ -1,6 +1,6 @@
 using Pipeline.Core.Requests;
 
-namespace Pipeline.Operations.Train.Features;
+namespace Pipeline.Operations.Train.Settings;
 
 /// <param name="Name">Of its column, and of the model's input.</param>
 /// <param name="Kind">Text is one-hot; numbers are standardised, and booleans are 1 and 0.</param>

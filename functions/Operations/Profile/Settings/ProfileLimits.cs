@@ -1,6 +1,6 @@
 using Pipeline.Core.Sketches;
 
-namespace Pipeline.Operations.Profile;
+namespace Pipeline.Operations.Profile.Settings;
 
 /// <summary>
 /// How much is kept of each column: less of each where there are many, so that a profile of a thousand columns needs

@@ -1,6 +1,6 @@
 using Pipeline.Operations.Models;
 
-namespace Pipeline.Operations.Evaluate.Prediction;
+namespace Pipeline.Operations.Evaluate.Settings;
 
 /// <summary>An input of the model and the columns that go into it.</summary>
 /// <param name="Columns">Places of the columns among those that are read.</param>

@@ -1,7 +1,7 @@
 using Pipeline.Core.Numbers;
 using Pipeline.Core.Sketches;
 
-namespace Pipeline.Operations.Evaluate.Scoring;
+namespace Pipeline.Operations.Evaluate.Prediction;
 
 /// <summary>Records that the model was not asked about.</summary>
 internal sealed class RecordCounts : IMergeable

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Pipeline.Core.Requests;
 
-namespace Pipeline.Operations.Train;
+namespace Pipeline.Operations.Train.Settings;
 
 /// <summary>What is learned: a number, or the chances of classes.</summary>
 [JsonConverter(typeof(WireNameConverter<ModelKind>))]

@@ -1,6 +1,6 @@
 using Pipeline.Core.Numbers;
 
-namespace Pipeline.Operations.Evaluate.Prediction;
+namespace Pipeline.Operations.Evaluate.Settings;
 
 /// <summary>Chances of scores: <c>exp(score)</c> over the sum of all of them.</summary>
 internal static class Softmax
