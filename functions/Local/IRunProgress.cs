@@ -15,7 +15,7 @@ public interface IRunProgress
     void BlockDone(int number, Receipt? receipt);
 
     /// <summary>Some blocks are done again.</summary>
-    void Again(CheckOutcome outcome);
+    void BlocksPending(CheckOutcome outcome);
 
     void Merging();
 

@@ -40,7 +40,7 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
         catch (Exception e)
         {
             var isStopped = e is OperationCanceledException && cancel.IsCancellationRequested;
-            await new JobEnd(context).RunAsync(
+            await new JobFailureRecorder(context).RunAsync(
                 jobId, isStopped ? JobState.Stopped : JobState.Failed, isStopped ? null : e.GetType().Name, isStopped ? null : e.Message, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
@@ -57,7 +57,7 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
             await ProcessBlocksAsync(job, pending, cancel).ConfigureAwait(false);
             var outcome = await check.RunAsync(job.JobId, cancel: cancel).ConfigureAwait(false);
             if (outcome.PendingBlocks.Count == 0) return outcome.Groups;
-            progress.Again(outcome);
+            progress.BlocksPending(outcome);
             pending = outcome.PendingBlocks;
         }
     }

@@ -22,16 +22,16 @@ public sealed class JobHarness : IDisposable
     private int _jobs;
 
     public JobHarness(
-        CutWindows? cutWindows = null, ReadingOptions? reading = null, TimeProvider? clock = null, bool mayRunPrograms = false,
+        CutSearchOptions? cutWindows = null, ReadingOptions? reading = null, TimeProvider? clock = null, bool mayRunPrograms = false,
         OperationCatalog? operations = null)
     {
         _store = new SqliteManifestStore(System.IO.Path.Combine(_folder.FullName, "manifests", "manifests.db"));
         Root = Directory.CreateDirectory(System.IO.Path.Combine(_folder.FullName, "root")).FullName;
         Context = new StepContext(new DataRoot(Root), _store, clock ?? TimeProvider.System)
         {
-            CutWindows = cutWindows ?? CutWindows.Default,
+            CutSearchOptions = cutWindows ?? CutSearchOptions.Default,
             Reading = reading ?? ReadingOptions.Default,
-            LeastCoreBytes = 64,
+            MinCoreBytes = 64,
             MayRunPrograms = mayRunPrograms,
             Operations = operations ?? OperationRegistry.All,
         };

@@ -47,7 +47,7 @@ public sealed class RunLog : IRunProgress, IProgress<long>
         OnBlockDone(number);
     }
 
-    public void Again(CheckOutcome outcome) => DoneAgain.Add(outcome);
+    public void BlocksPending(CheckOutcome outcome) => DoneAgain.Add(outcome);
 
     public void Merging() => OnMerging();
 

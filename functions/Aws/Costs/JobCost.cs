@@ -27,7 +27,7 @@ public sealed class JobCost(int memory, bool isArm, bool isElastic)
     private const int WritesPerBlock = 3;
 
     /// <returns>US dollars.</returns>
-    public decimal Estimate(JobStanding standing)
+    public decimal Estimate(JobProgress standing)
     {
         var gigabyteSecond = isArm ? Prices.GigabyteSecondArm : Prices.GigabyteSecondX86;
         var work = standing.Work;

@@ -71,7 +71,7 @@ public sealed class InvocationRunner(FunctionServices services, ILambdaContext c
     {
         try
         {
-            await new JobEnd(services.Steps)
+            await new JobFailureRecorder(services.Steps)
                 .RunAsync(
                     line.JobId, JobState.Failed, error.GetType().Name, error.Message, cancel).ConfigureAwait(false);
         }

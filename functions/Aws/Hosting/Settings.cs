@@ -47,7 +47,7 @@ public sealed record Settings(
         return new Settings(
             variables.Text(RootVariable, "the folder where the file system is mounted, such as /mnt/data"),
             variables.Text(TableVariable, TableExpected),
-            variables.Number(WorkersVariable, 1, JobRequestReader.HighestConcurrency, DefaultWorkers),
+            variables.Number(WorkersVariable, 1, JobRequestReader.ConcurrencyLimit, DefaultWorkers),
             variables.Number(KeepDaysVariable, 0, MaxKeepDays, 0),
             CoresOf(variables.Number(MemoryVariable, 0, int.MaxValue, MegabytesPerCore)),
             variables.Flag(AllowRunVariable));

@@ -73,7 +73,7 @@ public sealed class DynamoDbManifestStore : IManifestStore
     {
         var writeId = NewWriteId();
         var update = JobItem.Save(job, writeId)
-            .IfEqual(AttributeNames.State, AttributeValues.Of(WireName.Of(expectedState)));
+            .IfEqual(AttributeNames.State, AttributeValues.Of(EnumNames.Of(expectedState)));
         update = expectedPass == 0
             ? update.IfAbsent(AttributeNames.Pass)
             : update.IfEqual(AttributeNames.Pass, AttributeValues.Of(expectedPass));

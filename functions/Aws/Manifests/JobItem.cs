@@ -55,15 +55,15 @@ internal static class JobItem
             reader.OptionalText(AttributeNames.Cause),
             reader.OptionalJson(AttributeNames.Result, ItemJson.Jobs.JobResult),
             reader.OptionalInt32(AttributeNames.Pass),
-            reader.OptionalJson(AttributeNames.Learned, ItemJson.Manifests.PartialFile));
+            reader.OptionalJson(AttributeNames.Learned, ItemJson.Manifests.StoredFile));
     }
 
     public static JobState ReadState(Dictionary<string, AttributeValue> item) =>
-        new ItemReader(item).Text(AttributeNames.State) is var name && WireName.Find<JobState>(name) is { } state
+        new ItemReader(item).Text(AttributeNames.State) is var name && EnumNames.Find<JobState>(name) is { } state
             ? state
             : throw new ManifestStoreException(
                 $"Job {item[AttributeNames.JobId].S} has the state \"{name}\", which this version does not know. "
-                + $"It knows {string.Join(", ", WireName.All<JobState>())}. Use the version that wrote the job or a "
+                + $"It knows {string.Join(", ", EnumNames.All<JobState>())}. Use the version that wrote the job or a "
                 + "later one.");
 
     private static IEnumerable<(string Name, AttributeValue? Value)> MutableAttributes(
@@ -72,14 +72,14 @@ internal static class JobItem
         (AttributeNames.WriteId, AttributeValues.Of(writeId)),
         (AttributeNames.UpdatedAt, AttributeValues.Of(job.UpdatedAt)),
         (AttributeNames.Format, AttributeValues.Json(job.Format, ItemJson.Manifests.RecordFormat)),
-        (AttributeNames.State, AttributeValues.Of(WireName.Of(job.State))),
+        (AttributeNames.State, AttributeValues.Of(EnumNames.Of(job.State))),
         (AttributeNames.Blocks, AttributeValues.Of(job.Blocks)),
         (AttributeNames.Files, AttributeValues.Of(job.Files)),
         (AttributeNames.Bytes, AttributeValues.Of(job.Bytes)),
         (AttributeNames.Error, job.Error is { } error ? AttributeValues.Of(error) : null),
         (AttributeNames.Cause, job.Cause is { } cause ? AttributeValues.Of(cause) : null),
         (AttributeNames.Pass, job.Pass > 0 ? AttributeValues.Of(job.Pass) : null),
-        (AttributeNames.Learned, OptionalJson(job.Learned, ItemJson.Manifests.PartialFile)),
+        (AttributeNames.Learned, OptionalJson(job.Learned, ItemJson.Manifests.StoredFile)),
         (AttributeNames.Result, OptionalJson(job.Result, ItemJson.Jobs.JobResult)),
     ];
 

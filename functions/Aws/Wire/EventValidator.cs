@@ -17,18 +17,18 @@ internal static class EventValidator
     /// <exception cref="InvalidRequestException">Lists every error in the event.</exception>
     public static void Validate(JsonElement json, JsonTypeInfo type)
     {
-        var mistakes = new List<Mistake>();
-        Walk(json, type, "", mistakes);
-        if (mistakes.Count > 0)
-            throw new InvalidRequestException(mistakes);
+        var errors = new List<ValidationError>();
+        Walk(json, type, "", errors);
+        if (errors.Count > 0)
+            throw new InvalidRequestException(errors);
     }
 
-    private static void Walk(JsonElement json, JsonTypeInfo type, string path, List<Mistake> mistakes)
+    private static void Walk(JsonElement json, JsonTypeInfo type, string path, List<ValidationError> errors)
     {
         if (type.Kind == JsonTypeInfoKind.Object)
-            WalkObject(json, type, path, mistakes);
+            WalkObject(json, type, path, errors);
         else if (type.Kind == JsonTypeInfoKind.Enumerable)
-            WalkArray(json, type, path, mistakes);
+            WalkArray(json, type, path, errors);
         else if (type.Type == typeof(string) && json.ValueKind != JsonValueKind.String)
             Refuse("a string");
         else if (type.Type == typeof(int) && !IsNonNegativeInt32(json))
@@ -39,7 +39,7 @@ internal static class EventValidator
             Refuse("a time in ISO 8601, such as \"2026-11-26T03:00:00Z\"");
 
         void Refuse(string expected) =>
-            mistakes.Add(new Mistake(path, $"Expected {expected}; found {RequestObject.Describe(json)}."));
+            errors.Add(new ValidationError(path, $"Expected {expected}; found {JsonFieldReader.Describe(json)}."));
     }
 
     private static bool IsNonNegativeInt32(JsonElement json) =>
@@ -48,29 +48,29 @@ internal static class EventValidator
     private static bool IsTime(JsonElement json) =>
         json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out _);
 
-    private static void WalkArray(JsonElement json, JsonTypeInfo type, string path, List<Mistake> mistakes)
+    private static void WalkArray(JsonElement json, JsonTypeInfo type, string path, List<ValidationError> errors)
     {
         if (json.ValueKind != JsonValueKind.Array)
         {
-            mistakes.Add(new Mistake(path, $"Expected an array; found {RequestObject.Describe(json)}."));
+            errors.Add(new ValidationError(path, $"Expected an array; found {JsonFieldReader.Describe(json)}."));
             return;
         }
         var element = type.Options.GetTypeInfo(type.ElementType!);
         var index = 0;
         foreach (var item in json.EnumerateArray())
-            Walk(item, element, $"{path}[{(index++).ToString(CultureInfo.InvariantCulture)}]", mistakes);
+            Walk(item, element, $"{path}[{(index++).ToString(CultureInfo.InvariantCulture)}]", errors);
     }
 
-    private static void WalkObject(JsonElement json, JsonTypeInfo type, string path, List<Mistake> mistakes)
+    private static void WalkObject(JsonElement json, JsonTypeInfo type, string path, List<ValidationError> errors)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            mistakes.Add(
-                new Mistake(
-                    path.Length == 0 ? "event" : path, $"Expected an object; found {RequestObject.Describe(json)}."));
+            errors.Add(
+                new ValidationError(
+                    path.Length == 0 ? "event" : path, $"Expected an object; found {JsonFieldReader.Describe(json)}."));
             return;
         }
-        var fields = new RequestObject(json, path, mistakes);
+        var fields = new JsonFieldReader(json, path, errors);
         if (type.PolymorphismOptions is { } choice)
         {
             if (Choose(fields, choice) is not { } chosen)
@@ -85,14 +85,14 @@ internal static class EventValidator
                     fields.Refuse(property.Name, "This field is required.");
             }
             else if (value.ValueKind != JsonValueKind.Null || !property.IsSetNullable)
-                Walk(value, type.Options.GetTypeInfo(property.PropertyType), fields.PathOf(property.Name), mistakes);
+                Walk(value, type.Options.GetTypeInfo(property.PropertyType), fields.PathOf(property.Name), errors);
         }
         if (type.UnmappedMemberHandling != JsonUnmappedMemberHandling.Skip)
             fields.RefuseUnknown();
     }
 
     /// <returns>The type that the discriminator names; null if the discriminator is invalid.</returns>
-    private static Type? Choose(RequestObject fields, JsonPolymorphismOptions choice)
+    private static Type? Choose(JsonFieldReader fields, JsonPolymorphismOptions choice)
     {
         var field = choice.TypeDiscriminatorPropertyName;
         var names = choice.DerivedTypes.Select(derived => (string)derived.TypeDiscriminator!).ToArray();
@@ -106,7 +106,7 @@ internal static class EventValidator
             return null;
         if (Array.IndexOf(names, name) is var index and >= 0)
             return choice.DerivedTypes[index].DerivedType;
-        fields.Refuse(field, $"Expected {expected}; found \"{name}\". {Nearest.Hint(name, names)}".TrimEnd());
+        fields.Refuse(field, $"Expected {expected}; found \"{name}\". {DidYouMean.Hint(name, names)}".TrimEnd());
         return null;
     }
 }

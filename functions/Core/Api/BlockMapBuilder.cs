@@ -34,5 +34,5 @@ internal sealed class BlockMapBuilder
         return new BlockMap(new string(_letters), [.. slowest.Select(BlockSummary.Of)]);
     }
 
-    private static char LetterOf(BlockStatus status) => WireName.Of(status)[0];
+    private static char LetterOf(BlockStatus status) => EnumNames.Of(status)[0];
 }

@@ -4,7 +4,7 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Api;
 
 /// <summary>The state of a block. The map shows a state by its first letter, so the first letters differ.</summary>
-[JsonConverter(typeof(WireNameConverter<BlockStatus>))]
+[JsonConverter(typeof(EnumNameConverter<BlockStatus>))]
 internal enum BlockStatus
 {
     Waiting,

@@ -7,7 +7,7 @@ namespace Pipeline.Core.Api;
 /// <param name="Standing">Null if the blocks were not read.</param>
 /// <param name="Map">Null if it was not asked for.</param>
 internal sealed record JobSnapshot(
-    Execution Execution, JobManifest? Job, JobStanding? Standing = null, BlockMap? Map = null)
+    Execution Execution, JobManifest? Job, JobProgress? Standing = null, BlockMap? Map = null)
 {
     private bool IsActive => Job is { State: JobState.Splitting or JobState.Processing or JobState.Merging };
 
@@ -32,7 +32,7 @@ internal sealed record JobSnapshot(
     {
         var job = await store.GetJobAsync(execution.Name, cancel).ConfigureAwait(false);
         var standing = job is { Result: null, State: JobState.Processing or JobState.Merging }
-            ? await JobStanding.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false)
+            ? await JobProgress.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false)
             : null;
         return new JobSnapshot(execution, job, standing);
     }
@@ -45,12 +45,12 @@ internal sealed record JobSnapshot(
         var map = withMap ? new BlockMapBuilder(job?.Blocks ?? 0) : null;
         var standing = job is null
             ? null
-            : await JobStanding.ReadAsync(store, job, map is null ? null : map.Add, cancel).ConfigureAwait(false);
+            : await JobProgress.ReadAsync(store, job, map is null ? null : map.Add, cancel).ConfigureAwait(false);
         return new JobSnapshot(execution, job, standing, map?.Build());
     }
 
     /// <param name="costOf">See <see cref="JobsApi"/>.</param>
-    public JobSummary Summarize(DateTimeOffset now, Func<JobStanding, decimal>? costOf)
+    public JobSummary Summarize(DateTimeOffset now, Func<JobProgress, decimal>? costOf)
     {
         var hasFailed = Status == JobStatus.Failed;
         var isStopped = Status == JobStatus.Stopped;

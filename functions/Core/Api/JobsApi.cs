@@ -20,7 +20,7 @@ public sealed class JobsApi
         IExecutions executions,
         OperationCatalog operations,
         TimeProvider clock,
-        Func<JobStanding, decimal>? costOf = null)
+        Func<JobProgress, decimal>? costOf = null)
     {
         _executions = executions;
         _jobs = new JobsEndpoint(store, executions, clock, costOf);

@@ -6,7 +6,7 @@ namespace Pipeline.Core.Api;
 /// <summary>Lists jobs, and shows one with its progress, error and result.</summary>
 /// <param name="costOf">See <see cref="JobsApi"/>.</param>
 internal sealed class JobsEndpoint(
-    IManifestStore store, IExecutions executions, TimeProvider clock, Func<JobStanding, decimal>? costOf)
+    IManifestStore store, IExecutions executions, TimeProvider clock, Func<JobProgress, decimal>? costOf)
 {
     private const int MaxJobs = 100;
     private const int DefaultJobs = 20;

@@ -21,7 +21,7 @@ public static class Problem
     /// <summary>400 Bad Request with all validation errors.</summary>
     public static ApiResponse OfValidation(InvalidRequestException error)
     {
-        var details = new ValidationProblemDetails(Details(400, "Bad request", error.Message), error.Mistakes);
+        var details = new ValidationProblemDetails(Details(400, "Bad request", error.Message), error.Errors);
         return new ApiResponse(
             400, ContentType, JsonSerializer.SerializeToUtf8Bytes(details, ApiJson.Default.ValidationProblemDetails));
     }

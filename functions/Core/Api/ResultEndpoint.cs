@@ -31,8 +31,8 @@ internal sealed class ResultEndpoint(IManifestStore store, IExecutions execution
     /// </summary>
     private async Task<string> StateAsync(string id, JobManifest? job, CancellationToken cancel) =>
         await executions.FindAsync(id, cancel).ConfigureAwait(false) is { } execution
-            ? WireName.Of(new JobSnapshot(execution, job).Status)
-            : WireName.Of(job?.State ?? throw new JobNotFoundException(id));
+            ? EnumNames.Of(new JobSnapshot(execution, job).Status)
+            : EnumNames.Of(job?.State ?? throw new JobNotFoundException(id));
 
     private static string ContentTypeOf(JobResult result) => JobFolder.FormatOf(result.Path) switch
     {

@@ -32,7 +32,7 @@ internal sealed class StartEndpoint(
                 413, "Content too large",
                 $"Expected a request of at most {ApiRequest.MaxBodyBytes >> 10} KiB, as Step Functions limits it.");
         }
-        var errors = new List<Mistake>();
+        var errors = new List<ValidationError>();
         var id = errors.Try(() => IdOf(request));
         operations.ReadRequest(request.Body.Span, errors);
         if (id is null || errors.Count > 0)

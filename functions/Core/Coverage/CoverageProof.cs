@@ -15,7 +15,7 @@ public sealed class CoverageProof
     private readonly List<BlockManifest> _revised = [];
     private readonly List<int> _missing = [];
     private readonly List<BlockManifest> _failed = [];
-    private readonly List<PartialFile> _partials = [];
+    private readonly List<StoredFile> _partials = [];
     private readonly List<string> _rejects = [];
 
     /// <summary>Blocks whose last record runs over their planned end: their receipts stand, their ranges grow.</summary>
@@ -33,7 +33,7 @@ public sealed class CoverageProof
     public BadRecordInfo? Bad { get; private set; }
 
     /// <summary>Partials of all blocks that have one, in block order.</summary>
-    public IReadOnlyList<PartialFile> Partials => _partials;
+    public IReadOnlyList<StoredFile> Partials => _partials;
 
     /// <summary>Names of the blocks' files of records left out, in block order.</summary>
     public IReadOnlyList<string> Rejects => _rejects;

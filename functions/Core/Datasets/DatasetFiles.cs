@@ -52,10 +52,10 @@ public static class DatasetFiles
     }
 
     /// <summary>Finds the paths that can be no files of a dataset, whatever is there.</summary>
-    internal static void CheckPaths(IReadOnlyList<string> dataset, List<Mistake> mistakes)
+    internal static void CheckPaths(IReadOnlyList<string> dataset, List<ValidationError> errors)
     {
         foreach (var path in dataset.Where(path => path.Length > 0))
-            mistakes.Try(() => DataRoot.Segments(path, Field));
+            errors.Try(() => DataRoot.Segments(path, Field));
     }
 
     private static string Literal(DataRoot root, DatasetPath named, string[] segments)
@@ -75,7 +75,7 @@ public static class DatasetFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw PlainFile.Unavailable(pattern, e);
+            throw RegularFile.Unavailable(pattern, e);
         }
 
         if (!attributes.HasFlag(FileAttributes.Directory)) return real;
@@ -87,7 +87,7 @@ public static class DatasetFiles
     private static DatasetFile[] WithFingerprints(DataRoot root, string[] paths)
     {
         var files = new DatasetFile[paths.Length];
-        SideBySide.For(paths.Length, i =>
+        ParallelReads.For(paths.Length, i =>
             files[i] = new DatasetFile(paths[i], FileFingerprint.Take(root.Resolve(paths[i], Field), paths[i])));
         return files;
     }
@@ -101,7 +101,7 @@ public static class DatasetFiles
 
         var where = missing == 0 ? "The root" : $"The folder \"{string.Join('/', segments[..missing])}\"";
         var seen = Names(folder);
-        var nearest = Nearest.To(segments[missing], seen);
+        var nearest = DidYouMean.To(segments[missing], seen);
         var hint =
             nearest is not null ? $"{where} holds \"{nearest}\": is it meant?" :
             seen.Length == 0 ? $"{where} is empty." :
@@ -120,7 +120,7 @@ public static class DatasetFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw PlainFile.Unavailable(folder, e);
+            throw RegularFile.Unavailable(folder, e);
         }
     }
 }

@@ -19,7 +19,7 @@ public static class FileFingerprint
     /// <param name="name">The name for messages.</param>
     public static Fingerprint Take(string fullPath, string name)
     {
-        using var handle = PlainFile.Open(fullPath, name);
+        using var handle = RegularFile.Open(fullPath, name);
         var size = RandomAccess.GetLength(handle);
         var modified = File.GetLastWriteTimeUtc(handle).Ticks;
         return new Fingerprint(size, modified, Hash(handle, size, name));
@@ -52,12 +52,12 @@ public static class FileFingerprint
         int length;
         if (size <= ends.Length)
         {
-            length = PlainFile.ReadFully(handle, ends[..(int)size], 0, name);
+            length = RegularFile.ReadFully(handle, ends[..(int)size], 0, name);
         }
         else
         {
-            length = PlainFile.ReadFully(handle, ends[..EndLength], 0, name);
-            length += PlainFile.ReadFully(handle, ends[length..(length + EndLength)], size - EndLength, name);
+            length = RegularFile.ReadFully(handle, ends[..EndLength], 0, name);
+            length += RegularFile.ReadFully(handle, ends[length..(length + EndLength)], size - EndLength, name);
         }
 
         return Convert.ToHexStringLower(XxHash128.Hash(ends[..length]));

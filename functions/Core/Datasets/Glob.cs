@@ -115,7 +115,7 @@ internal sealed class Glob
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw PlainFile.Unavailable(_root.Relative(folder) is { Length: > 0 } name ? name : _root.FullPath, e);
+            throw RegularFile.Unavailable(_root.Relative(folder) is { Length: > 0 } name ? name : _root.FullPath, e);
         }
 
         _listings.Add(folder, listing);

@@ -43,7 +43,7 @@ public sealed class CombinedStream(EntryStream source, IEntryCombiner combiner) 
 
     /// <inheritdoc/>
     /// <remarks>The source is read ahead, and the reader combines: finding equal keys and combining their values take about as long.</remarks>
-    public override EntryStream Ahead() => new CombinedStream(source.Ahead(), combiner);
+    public override EntryStream OnBackgroundThread() => new CombinedStream(source.OnBackgroundThread(), combiner);
 
     public override EntryStream Uncombined() => source;
 

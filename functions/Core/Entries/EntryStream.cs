@@ -17,7 +17,7 @@ public abstract class EntryStream : IDisposable
     public abstract ReadOnlySpan<byte> Value { get; }
 
     /// <summary>The same entries, made by a thread of its own as far as that is of use. Takes this stream over.</summary>
-    public virtual EntryStream Ahead() => new AheadStream(this);
+    public virtual EntryStream OnBackgroundThread() => new PrefetchingStream(this);
 
     /// <summary>
     /// The entries as they were before equal keys were combined, for who combines them while taking them. To be asked for

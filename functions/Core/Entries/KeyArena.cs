@@ -2,7 +2,7 @@ namespace Pipeline.Core.Entries;
 
 /// <summary>
 /// Bytes one after another, each piece with a key in it, and a record that says where each key lies: what a
-/// <see cref="KeySort"/> sorts.
+/// <see cref="KeySorter"/> sorts.
 /// </summary>
 /// <param name="budget">
 /// Bytes of memory for pieces and records, at most 1 GiB. One piece that is larger still fits, and while they are
@@ -47,7 +47,7 @@ internal sealed class KeyArena(int budget)
         return piece;
     }
 
-    public void Sort() => KeySort.Sort(_bytes, Records);
+    public void Sort() => KeySorter.Sort(_bytes, Records);
 
     /// <summary>Forgets all pieces and keeps the memory.</summary>
     public void Clear()

@@ -7,7 +7,7 @@ namespace Pipeline.Core.Entries;
 public ref struct KeyReader(ReadOnlySpan<byte> key)
 {
     /// <summary>The most pairs of digits whose number surely is a long.</summary>
-    private const int MostLongPairs = 9;
+    private const int MaxLongPairs = 9;
 
     private ReadOnlySpan<byte> _rest = key;
 
@@ -63,7 +63,7 @@ public ref struct KeyReader(ReadOnlySpan<byte> key)
         units = 0;
         scale = 0;
         var pairs = Split(out var rest, out var exponent, out var flip);
-        if (pairs.Length > MostLongPairs) return false;
+        if (pairs.Length > MaxLongPairs) return false;
         foreach (var pair in pairs)
             units = units * 100 + (byte)(pair ^ flip) - 1;
         if (flip != 0)
@@ -79,11 +79,11 @@ public ref struct KeyReader(ReadOnlySpan<byte> key)
         var pairs = Split(out var rest, out var exponent, out var flip);
         var units = BigInteger.Zero;
         // Nine pairs at a time, so that long numbers need few long multiplications.
-        for (var start = 0; start < pairs.Length; start += MostLongPairs)
+        for (var start = 0; start < pairs.Length; start += MaxLongPairs)
         {
             var some = 0L;
             var power = 1L;
-            foreach (var pair in pairs[start..Math.Min(pairs.Length, start + MostLongPairs)])
+            foreach (var pair in pairs[start..Math.Min(pairs.Length, start + MaxLongPairs)])
             {
                 some = some * 100 + (byte)(pair ^ flip) - 1;
                 power *= 100;

@@ -11,7 +11,7 @@ namespace Pipeline.Core.Entries;
 public sealed class KeyWriter
 {
     /// <summary>Mark, sign, exponent, ten pairs of digits and the end of a number whose units are a long.</summary>
-    private const int MostLongBytes = 18;
+    private const int MaxLongBytes = 18;
 
     private byte[] _buffer = new byte[256];
     private int _length;
@@ -72,7 +72,7 @@ public sealed class KeyWriter
         else
         {
             var magnitude = units < 0 ? 0 - (ulong)units : (ulong)units;
-            Span<byte> pairs = stackalloc byte[MostLongBytes];
+            Span<byte> pairs = stackalloc byte[MaxLongBytes];
             var first = pairs.Length;
             // Pairs of digits begin at the point: at an odd scale the last digit is the first of its pair.
             if ((scale & 1) != 0)

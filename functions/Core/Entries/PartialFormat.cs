@@ -11,7 +11,7 @@ internal static class PartialFormat
     public const int FooterLength = 16;
 
     /// <summary>A varint of an <see cref="int"/>.</summary>
-    public const int MostVarintBytes = 5;
+    public const int MaxVarintBytes = 5;
 
     /// <summary>Seven bytes of magic and the version of the layout.</summary>
     public static ReadOnlySpan<byte> Header => "PIPEPRT\x01"u8;
@@ -33,7 +33,7 @@ internal static class PartialFormat
     public static int ReadVarint(ReadOnlySpan<byte> source, out int value)
     {
         var bits = 0L;
-        for (var at = 0; at < MostVarintBytes && at < source.Length; at++)
+        for (var at = 0; at < MaxVarintBytes && at < source.Length; at++)
         {
             bits |= (long)(source[at] & 0x7F) << (7 * at);
             if (source[at] >= 0x80) continue;

@@ -15,7 +15,7 @@ public sealed class PartialReader : EntryStream
     private const int DefaultBufferBytes = 128 * 1024;
 
     private readonly string _path;
-    private readonly PartialFile _expected;
+    private readonly StoredFile _expected;
     private readonly SafeFileHandle _file;
     private readonly CancellationToken _cancel;
     private readonly XxHash128 _hash = new();
@@ -30,7 +30,7 @@ public sealed class PartialReader : EntryStream
     private int _valueLength;
     private bool _ended;
 
-    private PartialReader(string folder, PartialFile expected, int bufferBytes, FileOptions options, CancellationToken cancel = default)
+    private PartialReader(string folder, StoredFile expected, int bufferBytes, FileOptions options, CancellationToken cancel = default)
     {
         _cancel = cancel;
         _path = Path.Combine(folder, expected.Name);
@@ -49,16 +49,16 @@ public sealed class PartialReader : EntryStream
     /// <param name="cancel">Looked at whenever the buffer is filled.</param>
     /// <exception cref="DamagedPartialException">There is no such file, or it has another length or layout.</exception>
     public static PartialReader Open(
-        string folder, PartialFile expected, int bufferBytes = DefaultBufferBytes, CancellationToken cancel = default) =>
+        string folder, StoredFile expected, int bufferBytes = DefaultBufferBytes, CancellationToken cancel = default) =>
         new PartialReader(folder, expected, bufferBytes, FileOptions.SequentialScan, cancel).ReadHeader();
 
     /// <summary>Opens a run, which is removed when the reader is disposed.</summary>
-    internal static PartialReader OpenRun(string folder, PartialFile expected, int bufferBytes) =>
+    internal static PartialReader OpenRun(string folder, StoredFile expected, int bufferBytes) =>
         new PartialReader(folder, expected, bufferBytes, FileOptions.SequentialScan | FileOptions.DeleteOnClose).ReadHeader();
 
     /// <summary>Reads the whole file and compares its length and hash, without looking at the entries.</summary>
     /// <exception cref="DamagedPartialException">They differ, or there is no such file.</exception>
-    public static void Verify(string folder, PartialFile expected)
+    public static void Verify(string folder, StoredFile expected)
     {
         using var reader = new PartialReader(folder, expected, DefaultBufferBytes, FileOptions.SequentialScan);
         while (reader._read < expected.Length)
@@ -75,8 +75,8 @@ public sealed class PartialReader : EntryStream
         _at = _key + _keyLength + _valueLength;
         if (_entriesLeft == 0)
             return ReadFooter();
-        if (_filled - _at < 2 * PartialFormat.MostVarintBytes)
-            Fill((int)Math.Min(2 * PartialFormat.MostVarintBytes, _entriesLeft));
+        if (_filled - _at < 2 * PartialFormat.MaxVarintBytes)
+            Fill((int)Math.Min(2 * PartialFormat.MaxVarintBytes, _entriesLeft));
 
         var head = _buffer.AsSpan(_at, _filled - _at);
         var keyHead = PartialFormat.ReadVarint(head, out _keyLength);
@@ -99,7 +99,7 @@ public sealed class PartialReader : EntryStream
         base.Dispose();
     }
 
-    private static SafeFileHandle Open(string path, PartialFile expected, FileOptions options)
+    private static SafeFileHandle Open(string path, StoredFile expected, FileOptions options)
     {
         SafeFileHandle file;
         try

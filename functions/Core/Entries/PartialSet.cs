@@ -15,7 +15,7 @@ public static class PartialSet
     /// <param name="cancel">Ends the reading of the partials, at whatever entry it is.</param>
     /// <exception cref="DamagedPartialException">A partial is not there, or not as its receipt says.</exception>
     public static EntryStream Open(
-        string folder, IReadOnlyList<PartialFile> files, Func<IReadOnlyList<EntryStream>, EntryStream> merge, int cores = 1, CancellationToken cancel = default)
+        string folder, IReadOnlyList<StoredFile> files, Func<IReadOnlyList<EntryStream>, EntryStream> merge, int cores = 1, CancellationToken cancel = default)
     {
         var opened = new List<EntryStream>(files.Count);
         try
@@ -40,7 +40,7 @@ public static class PartialSet
         if (cores < 2) return merge(partials);
         // Besides the one who reads and the one who merges what the others did.
         var groups = Math.Min(cores - 2, partials.Count / 2);
-        if (groups < 2) return merge(partials).Ahead();
-        return merge([.. partials.Chunk((partials.Count + groups - 1) / groups).Select(group => new AheadStream(merge(group)))]).Ahead();
+        if (groups < 2) return merge(partials).OnBackgroundThread();
+        return merge([.. partials.Chunk((partials.Count + groups - 1) / groups).Select(group => new PrefetchingStream(merge(group)))]).OnBackgroundThread();
     }
 }

@@ -68,7 +68,7 @@ public sealed class PartialWriter : IDisposable
     /// <exception cref="StorageFullException">There is no room for it.</exception>
     public void Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        const int lengths = 2 * PartialFormat.MostVarintBytes;
+        const int lengths = 2 * PartialFormat.MaxVarintBytes;
         Entries++;
         if (_buffer.Length - _filled >= lengths + (long)key.Length + value.Length)
         {
@@ -96,7 +96,7 @@ public sealed class PartialWriter : IDisposable
 
     /// <summary>Completes the file, brings it to disk and gives it its name.</summary>
     /// <exception cref="StorageFullException">There is no room for it.</exception>
-    public PartialFile Commit()
+    public StoredFile Commit()
     {
         Span<byte> footer = stackalloc byte[PartialFormat.FooterLength];
         BinaryPrimitives.WriteInt64LittleEndian(footer, Entries);
@@ -119,7 +119,7 @@ public sealed class PartialWriter : IDisposable
         }
         _file.Dispose();
         _committed = true;
-        return new PartialFile(_name, _written, Convert.ToHexStringLower(_hash.GetCurrentHash()));
+        return new StoredFile(_name, _written, Convert.ToHexStringLower(_hash.GetCurrentHash()));
     }
 
     public void Dispose()

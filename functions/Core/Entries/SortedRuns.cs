@@ -8,14 +8,14 @@ namespace Pipeline.Core.Entries;
 internal sealed class SortedRuns(ScratchFolder scratch, IEntryCombiner? combiner = null, long? limit = null)
 {
     /// <summary>Lambda allows 1,024 open files; a worker may also hold a merge of partials open.</summary>
-    private const int MostOpen = 128;
+    private const int MaxOpen = 128;
 
     private const int WriteBufferBytes = 256 * 1024;
 
-    /// <summary>Small, because up to <see cref="MostOpen"/> of them are held.</summary>
+    /// <summary>Small, because up to <see cref="MaxOpen"/> of them are held.</summary>
     private const int ReadBufferBytes = 64 * 1024;
 
-    private List<(string Folder, PartialFile File)> _runs = [];
+    private List<(string Folder, StoredFile File)> _runs = [];
 
     public int Count => _runs.Count;
 
@@ -30,10 +30,10 @@ internal sealed class SortedRuns(ScratchFolder scratch, IEntryCombiner? combiner
     /// <param name="last">What is still in memory, sorted; comes after the runs where keys are equal.</param>
     public EntryStream Merge(EntryStream? last = null)
     {
-        while (_runs.Count > MostOpen)
+        while (_runs.Count > MaxOpen)
         {
-            var merged = new List<(string, PartialFile)>();
-            foreach (var group in _runs.Chunk(MostOpen))
+            var merged = new List<(string, StoredFile)>();
+            foreach (var group in _runs.Chunk(MaxOpen))
             {
                 using var source = MergeRuns(group, null);
                 merged.Add(WriteRun(source));
@@ -43,7 +43,7 @@ internal sealed class SortedRuns(ScratchFolder scratch, IEntryCombiner? combiner
         return MergeRuns(_runs, last);
     }
 
-    private (string, PartialFile) WriteRun(EntryStream source)
+    private (string, StoredFile) WriteRun(EntryStream source)
     {
         var path = scratch.NewFile();
         using var writer = PartialWriter.CreateRun(path, WriteBufferBytes);
@@ -51,7 +51,7 @@ internal sealed class SortedRuns(ScratchFolder scratch, IEntryCombiner? combiner
         return (Path.GetDirectoryName(path)!, writer.Commit());
     }
 
-    private EntryStream MergeRuns(IEnumerable<(string Folder, PartialFile File)> runs, EntryStream? last)
+    private EntryStream MergeRuns(IEnumerable<(string Folder, StoredFile File)> runs, EntryStream? last)
     {
         var inputs = new List<EntryStream>();
         try

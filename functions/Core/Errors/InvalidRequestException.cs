@@ -1,18 +1,18 @@
 namespace Pipeline.Core.Errors;
 
-/// <summary>The request cannot be run as it is. Carries every mistake found, not only the first.</summary>
+/// <summary>The request cannot be run as it is. Carries every error found, not only the first.</summary>
 public sealed class InvalidRequestException : PipelineException
 {
-    public InvalidRequestException(params IReadOnlyList<Mistake> mistakes)
-        : base(string.Join(Environment.NewLine, mistakes.Select(mistake => mistake.ToString())))
+    public InvalidRequestException(params IReadOnlyList<ValidationError> errors)
+        : base(string.Join(Environment.NewLine, errors.Select(error => error.ToString())))
     {
-        Mistakes = mistakes;
+        Errors = errors;
     }
 
     public InvalidRequestException(string field, string message)
-        : this([new Mistake(field, message)])
+        : this([new ValidationError(field, message)])
     {
     }
 
-    public IReadOnlyList<Mistake> Mistakes { get; }
+    public IReadOnlyList<ValidationError> Errors { get; }
 }

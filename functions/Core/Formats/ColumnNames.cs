@@ -27,8 +27,8 @@ internal static class ColumnNames
             for (var n = 2; taken.Contains(name) || !used.Add(name); n++)
                 name = string.Create(CultureInfo.InvariantCulture, $"{wanted}_{n}");
             notes.Add(names[i].Length > 0
-                ? $"column {i + 1}: its header {Shown.Value(names[i])} is there already, so it is named {Shown.Value(name)}"
-                : $"column {i + 1}: its header is empty, so it is named {Shown.Value(name)}");
+                ? $"column {i + 1}: its header {DisplayText.Value(names[i])} is there already, so it is named {DisplayText.Value(name)}"
+                : $"column {i + 1}: its header is empty, so it is named {DisplayText.Value(name)}");
             names[i] = name;
         }
 
@@ -36,15 +36,15 @@ internal static class ColumnNames
     }
 
     /// <summary>Holds the names in <c>format.columns</c> to be names, and distinct.</summary>
-    public static void Check(IReadOnlyList<string> columns, List<Mistake> mistakes)
+    public static void Check(IReadOnlyList<string> columns, List<ValidationError> errors)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < columns.Count; i++)
         {
             if (columns[i].Length == 0)
-                mistakes.Add(new Mistake("format.columns", $"Name {i + 1} is empty. Give every column a name."));
+                errors.Add(new ValidationError("format.columns", $"Name {i + 1} is empty. Give every column a name."));
             else if (!used.Add(columns[i]))
-                mistakes.Add(new Mistake("format.columns", $"{Shown.Value(columns[i])} is there twice. Give every column a name of its own."));
+                errors.Add(new ValidationError("format.columns", $"{DisplayText.Value(columns[i])} is there twice. Give every column a name of its own."));
         }
     }
 
@@ -56,8 +56,8 @@ internal static class ColumnNames
         var strangers = given?.Keys.Except(names, StringComparer.Ordinal).ToArray() ?? [];
         if (strangers.Length > 0)
         {
-            throw new InvalidRequestException([.. strangers.Select(name => new Mistake("format.types",
-                $"There is no column {Shown.Value(name)}. {Nearest.Hint(name, names)}The columns are {List(names)}."))]);
+            throw new InvalidRequestException([.. strangers.Select(name => new ValidationError("format.types",
+                $"There is no column {DisplayText.Value(name)}. {DidYouMean.Hint(name, names)}The columns are {List(names)}."))]);
         }
 
         return [.. names.Select((name, i) =>

@@ -11,10 +11,10 @@ internal static class DelimitedDetector
     /// <param name="name">A file's name, whose ending may speak for a delimiter.</param>
     public static DelimitedFormat Detect(FileHead? head, string name, FormatRequest request, List<string> notes)
     {
-        var mistakes = new List<Mistake>();
-        var asked = DialectRequest.Of(request, mistakes);
-        if (request.Columns is not null) ColumnNames.Check(request.Columns, mistakes);
-        if (mistakes.Count > 0) throw new InvalidRequestException(mistakes);
+        var errors = new List<ValidationError>();
+        var asked = DialectRequest.Of(request, errors);
+        if (request.Columns is not null) ColumnNames.Check(request.Columns, errors);
+        if (errors.Count > 0) throw new InvalidRequestException(errors);
         if (head is null) return Empty(asked, name, request);
 
         var score = DialectDetector.Find(ref head, asked);
@@ -67,15 +67,15 @@ internal static class DelimitedDetector
             return header ? ColumnNames.FromHeader(first, notes) : ColumnNames.Numbered(Enumerable.Range(0, count));
         if (given.Count == count) return given;
         throw new InvalidRequestException("format.columns",
-            $"{Shown.Count(given.Count, "name")} given, but {(header ? "the header" : "a record")} of {file} has " +
-            $"{Shown.Count(count, "field")}. Name every column, in the file's order, or correct format.delimiter.");
+            $"{DisplayText.Count(given.Count, "name")} given, but {(header ? "the header" : "a record")} of {file} has " +
+            $"{DisplayText.Count(count, "field")}. Name every column, in the file's order, or correct format.delimiter.");
     }
 
-    private static KindGuess[] Kinds(List<string[]> records, int from, int columns)
+    private static KindInference[] Kinds(List<string[]> records, int from, int columns)
     {
-        var guesses = new KindGuess[columns];
+        var guesses = new KindInference[columns];
         for (var i = 0; i < columns; i++)
-            guesses[i] = new KindGuess();
+            guesses[i] = new KindInference();
         for (var r = from; r < records.Count; r++)
         {
             for (var i = 0; i < Math.Min(columns, records[r].Length); i++)

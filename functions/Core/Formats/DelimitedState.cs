@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Formats;
 
-/// <summary>Where a <see cref="DelimitedMachine"/> stands: what the bytes before the next one have made of it.</summary>
+/// <summary>Where a <see cref="DelimitedStateMachine"/> stands: what the bytes before the next one have made of it.</summary>
 public enum DelimitedState
 {
     /// <summary>Before the first byte of a record. A quote opens here.</summary>

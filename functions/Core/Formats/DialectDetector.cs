@@ -17,7 +17,7 @@ internal static class DialectDetector
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
     /// <summary>The least share of records that must agree, before free text is taken for columns.</summary>
-    private const double LeastConsistency = 0.5;
+    private const double MinConsistency = 0.5;
 
     /// <summary>Reads on in the file while the sample holds no complete record.</summary>
     /// <exception cref="InvalidRequestException">The first record does not end.</exception>
@@ -81,7 +81,7 @@ internal static class DialectDetector
             scores.Add(DialectScore.Of(head.Text, head.IsWhole, new Dialect(candidate, quote)));
         var best = scores.Max(score => score.Score);
         var tied = scores.FindAll(score => score.Score == best);
-        if (tied[0].Fields < 2 || tied[0].Consistency < LeastConsistency)
+        if (tied[0].Fields < 2 || tied[0].Consistency < MinConsistency)
             return scores.Find(score => score.Dialect.Delimiter == preferred);
 
         if (tied.Count > 1 && HasOnlyDecimalCommas(head.Text)) tied.RemoveAll(score => score.Dialect.Delimiter == ',');

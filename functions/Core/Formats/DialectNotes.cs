@@ -7,12 +7,12 @@ internal static class DialectNotes
 {
     public static string Sample(FileHead head, DialectScore score)
         => $"looked at {head.Extent} of {head.Name}: " +
-            $"{Shown.Count(score.Records, "record")}{(head.HasByteOrderMark ? ", after a byte order mark" : "")}";
+            $"{DisplayText.Count(score.Records, "record")}{(head.HasByteOrderMark ? ", after a byte order mark" : "")}";
 
     public static string Delimiter(DialectScore score, DialectRequest asked)
     {
-        var shown = Shown.Byte(score.Dialect.Delimiter);
-        var found = $"{Shown.Count(score.Consistent)} of {Shown.Count(score.Records, "record")} have {Shown.Count(score.Fields, "field")}";
+        var shown = DisplayText.Byte(score.Dialect.Delimiter);
+        var found = $"{DisplayText.Count(score.Consistent)} of {DisplayText.Count(score.Records, "record")} have {DisplayText.Count(score.Fields, "field")}";
         return asked.Delimiter is not null ? $"delimiter {shown} (as requested: {found})"
             : score.Fields < 2 ? $"delimiter {shown} (by default: none splits the records evenly, so they have one field)"
             : $"delimiter {shown} (found: {found})";
@@ -22,9 +22,9 @@ internal static class DialectNotes
     {
         (null, true) => "quote: none (as requested)",
         (null, false) => "quote: none (found: quotes begin fields but do not end them)",
-        ({ } quote, true) => $"quote {Shown.Byte(quote)} (as requested)",
+        ({ } quote, true) => $"quote {DisplayText.Byte(quote)} (as requested)",
         ({ } quote, false) => score.ProperQuotes == 0
-            ? $"quote {Shown.Byte(quote)} (by default: no field is quoted so far)"
-            : $"quote {Shown.Byte(quote)} (found: {Shown.Count(score.ProperQuotes, "quoted field")})",
+            ? $"quote {DisplayText.Byte(quote)} (by default: no field is quoted so far)"
+            : $"quote {DisplayText.Byte(quote)} (found: {DisplayText.Count(score.ProperQuotes, "quoted field")})",
     };
 }

@@ -8,8 +8,8 @@ namespace Pipeline.Core.Formats;
 /// <param name="QuoteGiven">Whether <paramref name="Quote"/> is settled, null meaning none.</param>
 internal readonly record struct DialectRequest(byte? Delimiter, bool QuoteGiven, byte? Quote)
 {
-    /// <param name="mistakes">Takes what is wrong with the two fields.</param>
-    public static DialectRequest Of(FormatRequest request, List<Mistake> mistakes)
+    /// <param name="errors">Takes what is wrong with the two fields.</param>
+    public static DialectRequest Of(FormatRequest request, List<ValidationError> errors)
     {
         byte? delimiter = null, quote = null;
         if (request.Delimiter is { } wantedDelimiter)
@@ -17,8 +17,8 @@ internal readonly record struct DialectRequest(byte? Delimiter, bool QuoteGiven,
             delimiter = Byte(wantedDelimiter == "\\t" ? "\t" : wantedDelimiter);
             if (delimiter is null)
             {
-                mistakes.Add(new Mistake("format.delimiter",
-                    $"{Shown.Value(wantedDelimiter)} is not one ASCII character. Give one, such as \",\" \";\" \"|\" or \"\\t\"."));
+                errors.Add(new ValidationError("format.delimiter",
+                    $"{DisplayText.Value(wantedDelimiter)} is not one ASCII character. Give one, such as \",\" \";\" \"|\" or \"\\t\"."));
             }
         }
 
@@ -27,13 +27,13 @@ internal readonly record struct DialectRequest(byte? Delimiter, bool QuoteGiven,
             quote = Byte(wantedQuote);
             if (quote is null)
             {
-                mistakes.Add(new Mistake("format.quote",
-                    $"{Shown.Value(wantedQuote)} is not one ASCII character. Give one, or \"\" if fields are never quoted."));
+                errors.Add(new ValidationError("format.quote",
+                    $"{DisplayText.Value(wantedQuote)} is not one ASCII character. Give one, or \"\" if fields are never quoted."));
             }
             else if (quote == delimiter)
             {
-                mistakes.Add(new Mistake("format.quote",
-                    $"{Shown.Value(wantedQuote)} is also the delimiter. Give another, or \"\" if fields are never quoted."));
+                errors.Add(new ValidationError("format.quote",
+                    $"{DisplayText.Value(wantedQuote)} is also the delimiter. Give another, or \"\" if fields are never quoted."));
             }
         }
 

@@ -27,7 +27,7 @@ internal readonly record struct DialectScore(
     /// <param name="isWhole">Whether the sample ends where the file does.</param>
     public static DialectScore Of(ReadOnlySpan<byte> text, bool isWhole, Dialect dialect)
     {
-        var machine = new DelimitedMachine(dialect.Delimiter, dialect.Quote);
+        var machine = new DelimitedStateMachine(dialect.Delimiter, dialect.Quote);
         var sound = new Dictionary<int, int>();
         var (records, first, proper, broken, lines, loneCrs) = (0, 0, 0, 0, 0, 0);
         var (fields, malformed, heldCr) = (1, false, false);

@@ -24,10 +24,10 @@ internal sealed class FileHead
         Name = name;
         _fullPath = fullPath;
         _asked = length;
-        using var handle = PlainFile.Open(fullPath, name);
+        using var handle = RegularFile.Open(fullPath, name);
         var size = RandomAccess.GetLength(handle);
         _bytes = new byte[Math.Min(size, length)];
-        var read = PlainFile.ReadFully(handle, _bytes, 0, name);
+        var read = RegularFile.ReadFully(handle, _bytes, 0, name);
         if (read < _bytes.Length) Array.Resize(ref _bytes, read);
         IsWhole = _bytes.Length >= size;
         _start = _bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
@@ -43,7 +43,7 @@ internal sealed class FileHead
     public bool CanGrow => !IsWhole && _asked < MaxLength;
 
     /// <summary>How much of the file was looked at, for a note.</summary>
-    public string Extent => IsWhole ? "all" : $"the first {Shown.Count(_bytes.Length, "byte")}";
+    public string Extent => IsWhole ? "all" : $"the first {DisplayText.Count(_bytes.Length, "byte")}";
 
     public bool HasByteOrderMark => _start > 0;
 

@@ -10,7 +10,7 @@ namespace Pipeline.Core.Formats;
 /// What the request says is taken as said.
 /// </summary>
 /// <remarks>
-/// The rules: <see cref="DialectDetector"/> for delimiter and quote, <see cref="HeaderRule"/>, <see cref="KindGuess"/> and
+/// The rules: <see cref="DialectDetector"/> for delimiter and quote, <see cref="HeaderRule"/>, <see cref="KindInference"/> and
 /// <see cref="NumberText"/> for what columns hold, <see cref="JsonPaths"/> for JSON Lines.
 /// </remarks>
 public static class FormatDetector
@@ -36,7 +36,7 @@ public static class FormatDetector
             ? DelimitedDetector.Detect(head, name, request, notes)
             : JsonLinesDetector.Detect(head, request, notes);
 
-        notes.Add($"columns: {ColumnNames.List([.. format.Columns.Select(column => $"{Shown.Name(column.Name)} {column.Kind}")])}");
+        notes.Add($"columns: {ColumnNames.List([.. format.Columns.Select(column => $"{DisplayText.Name(column.Name)} {column.Kind}")])}");
         return new DetectedFormat(format, notes);
     }
 

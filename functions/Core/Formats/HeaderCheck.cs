@@ -52,7 +52,7 @@ public sealed class HeaderCheck
         if (!_format.Header)
         {
             if (first.Length == _format.Columns.Count) return;
-            throw Different($"The first record of {file.Path} has {Shown.Count(first.Length, "field")}, expected " +
+            throw Different($"The first record of {file.Path} has {DisplayText.Count(first.Length, "field")}, expected " +
                 $"{_format.Columns.Count} as in the dataset's other files.");
         }
 
@@ -63,15 +63,15 @@ public sealed class HeaderCheck
             if (first[i] != _header[i])
             {
                 throw Different($"{file.Path} has another header than {_reference}: its column {i + 1} is " +
-                    $"{Shown.Value(first[i])}, expected {Shown.Value(_header[i])}.");
+                    $"{DisplayText.Value(first[i])}, expected {DisplayText.Value(_header[i])}.");
             }
         }
 
         if (first.Length != _header.Length)
         {
             throw Different($"{file.Path} has another header than {_reference}: it has " +
-                $"{Shown.Count(first.Length, "column")}, expected {_header.Length}; column {same + 1} " +
-                (first.Length > same ? $"({Shown.Value(first[same])}) is too many." : $"({Shown.Value(_header[same])}) is missing."));
+                $"{DisplayText.Count(first.Length, "column")}, expected {_header.Length}; column {same + 1} " +
+                (first.Length > same ? $"({DisplayText.Value(first[same])}) is too many." : $"({DisplayText.Value(_header[same])}) is missing."));
         }
     }
 

@@ -33,8 +33,8 @@ internal static class HeaderRule
 
         for (var i = 0; i < first.Length; i++)
         {
-            if (!ReadsLikeName(first[i].Trim())) return (false, $"all columns are text, and {Shown.Value(first[i])} is no name");
-            if (Repeats(records, i)) return (false, $"all columns are text, and {Shown.Value(first[i])} is there again in its column");
+            if (!ReadsLikeName(first[i].Trim())) return (false, $"all columns are text, and {DisplayText.Value(first[i])} is no name");
+            if (Repeats(records, i)) return (false, $"all columns are text, and {DisplayText.Value(first[i])} is there again in its column");
         }
 
         return (true, records.Count == 1
@@ -50,9 +50,9 @@ internal static class HeaderRule
             var value = first[i].Trim();
             var rowNumber = i == 0 && first.Length > 1 && kinds[0] == ColumnKind.Number;
             if (value.Length == 0 && !rowNumber) return "the first record has an empty value";
-            if (value.Length > 0 && (KindGuess.KindOf(value) != ColumnKind.Text || value.All(char.IsAsciiDigit)))
-                return $"{Shown.Value(value)} in the first record is a value, not a name";
-            if (!names.Add(value)) return $"the first record holds {Shown.Value(value)} twice";
+            if (value.Length > 0 && (KindInference.KindOf(value) != ColumnKind.Text || value.All(char.IsAsciiDigit)))
+                return $"{DisplayText.Value(value)} in the first record is a value, not a name";
+            if (!names.Add(value)) return $"the first record holds {DisplayText.Value(value)} twice";
         }
 
         return null;
@@ -60,9 +60,9 @@ internal static class HeaderRule
 
     private static ColumnKind[] Kinds(IReadOnlyList<string[]> records, int fields)
     {
-        var guesses = new KindGuess[fields];
+        var guesses = new KindInference[fields];
         for (var i = 0; i < fields; i++)
-            guesses[i] = new KindGuess();
+            guesses[i] = new KindInference();
         for (var r = 1; r < records.Count; r++)
         {
             for (var i = 0; i < Math.Min(fields, records[r].Length); i++)

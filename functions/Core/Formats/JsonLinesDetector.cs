@@ -12,14 +12,14 @@ internal static class JsonLinesDetector
     /// <param name="head">Null for a dataset without a byte.</param>
     public static JsonLinesFormat Detect(FileHead? head, FormatRequest request, List<string> notes)
     {
-        var mistakes = Mistakes(request);
-        if (mistakes.Count > 0) throw new InvalidRequestException(mistakes);
+        var errors = ValidationErrors(request);
+        if (errors.Count > 0) throw new InvalidRequestException(errors);
 
         var paths = new JsonPaths(MaxColumns);
         if (head is not null) Look(head, paths, notes);
         if (request.Columns is null && paths.IsCut)
         {
-            notes.Add($"columns: the first {Shown.Count(MaxColumns)} paths of more; list the ones you need in format.columns");
+            notes.Add($"columns: the first {DisplayText.Count(MaxColumns)} paths of more; list the ones you need in format.columns");
         }
 
         var names = request.Columns ?? paths.Names;
@@ -55,8 +55,8 @@ internal static class JsonLinesDetector
                     $"object a line: jq -c . \"{head.Name}\" > lines.jsonl makes it so.");
             }
 
-            notes.Add($"looked at {head.Extent} of {head.Name}: {Shown.Count(records, "record")}" +
-                (objects < records ? $", {Shown.Count(records - objects)} of which cannot be read" : ""));
+            notes.Add($"looked at {head.Extent} of {head.Name}: {DisplayText.Count(records, "record")}" +
+                (objects < records ? $", {DisplayText.Count(records - objects)} of which cannot be read" : ""));
             return;
         }
     }
@@ -75,24 +75,24 @@ internal static class JsonLinesDetector
         JsonObjectLine.TryNext(ref text, head.IsWhole, out var line);
         return new InvalidRequestException(DatasetFiles.Field,
             $"{head.Name} is no JSON Lines: no line of {head.Extent} is a whole JSON object; the first is " +
-            $"{Shown.Value(line)}. Write one object a line (jq -c . \"{head.Name}\" > lines.jsonl makes it so), or set " +
+            $"{DisplayText.Value(line)}. Write one object a line (jq -c . \"{head.Name}\" > lines.jsonl makes it so), or set " +
             "format.type to \"csv\" if it is delimited text.");
     }
 
-    private static List<Mistake> Mistakes(FormatRequest request)
+    private static List<ValidationError> ValidationErrors(FormatRequest request)
     {
-        var mistakes = new List<Mistake>();
+        var errors = new List<ValidationError>();
         Refuse("delimiter", request.Delimiter is not null);
         Refuse("quote", request.Quote is not null);
         Refuse("header", request.Header is not null);
-        if (request.Columns is not null) ColumnNames.Check(request.Columns, mistakes);
-        return mistakes;
+        if (request.Columns is not null) ColumnNames.Check(request.Columns, errors);
+        return errors;
 
         void Refuse(string field, bool given)
         {
             if (given)
             {
-                mistakes.Add(new Mistake($"format.{field}",
+                errors.Add(new ValidationError($"format.{field}",
                     $"JSON Lines has no {field}. Leave the field out, or set format.type to \"csv\" if it is delimited text."));
             }
         }

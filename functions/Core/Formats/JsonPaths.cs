@@ -8,7 +8,7 @@ namespace Pipeline.Core.Formats;
 internal sealed class JsonPaths(int most)
 {
     private readonly List<string> _names = [];
-    private readonly Dictionary<string, KindGuess> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KindInference> _kinds = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Names => _names;
 
@@ -59,7 +59,7 @@ internal sealed class JsonPaths(int most)
         }
     }
 
-    private KindGuess? Guess(string path)
+    private KindInference? Guess(string path)
     {
         if (_kinds.TryGetValue(path, out var guess)) return guess;
         if (_names.Count == most)
@@ -69,6 +69,6 @@ internal sealed class JsonPaths(int most)
         }
 
         _names.Add(path);
-        return _kinds[path] = new KindGuess();
+        return _kinds[path] = new KindInference();
     }
 }

@@ -16,7 +16,7 @@ public abstract record RecordFormat(IReadOnlyList<Column> Columns);
 /// is an ordinary byte, and so is a CR that no LF follows. A UTF-8 byte order mark at the start of a file is skipped.
 /// Empty lines are not records, except in files of one column, where they are an empty field. Malformed is text
 /// after a closing quote, which is read on as if unquoted, and a quoted field that the file ends in.
-/// <see cref="DelimitedMachine"/> is this grammar, byte by byte.
+/// <see cref="DelimitedStateMachine"/> is this grammar, byte by byte.
 /// </summary>
 /// <param name="Delimiter">An ASCII byte.</param>
 /// <param name="Quote">An ASCII byte; null when fields are never quoted.</param>

@@ -19,7 +19,7 @@ internal static class SampleRecords
         var records = new List<string[]>();
         var fields = new List<string>();
         var value = new List<byte>();
-        var machine = new DelimitedMachine(dialect.Delimiter, dialect.Quote);
+        var machine = new DelimitedStateMachine(dialect.Delimiter, dialect.Quote);
         var heldCr = false;
         for (var i = 0; i < text.Length && (i < length || records.Count == 0 || !machine.AtRecordStart); i++)
         {

@@ -83,7 +83,7 @@ public interface IManifestStore
     /// Keeps the bytes of a small result beside the manifests, for those who do not reach the data root. Whatever was
     /// kept of the job before is replaced: a job has the same bytes each time.
     /// </summary>
-    /// <param name="content">At most <see cref="JobResult.MostSmallBytes"/>.</param>
+    /// <param name="content">At most <see cref="JobResult.MaxSmallBytes"/>.</param>
     Task PutResultAsync(string jobId, ReadOnlyMemory<byte> content, CancellationToken cancel = default);
 
     /// <returns>Null if none is kept.</returns>

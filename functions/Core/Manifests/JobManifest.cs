@@ -28,11 +28,11 @@ public sealed record JobManifest(
     string? Cause = null,
     JobResult? Result = null,
     int Pass = 0,
-    PartialFile? Learned = null)
+    StoredFile? Learned = null)
 {
     /// <summary>The job with work going on in it: why it failed before, if it did, is no longer true.</summary>
-    public JobManifest Working(JobState state) => this with { State = state, Error = null, Cause = null };
+    public JobManifest InState(JobState state) => this with { State = state, Error = null, Cause = null };
 
     /// <summary>The job at the start of its next pass: no block is done.</summary>
-    public JobManifest Again(PartialFile learned) => Working(JobState.Processing) with { Pass = Pass + 1, Learned = learned };
+    public JobManifest NextPass(StoredFile learned) => InState(JobState.Processing) with { Pass = Pass + 1, Learned = learned };
 }

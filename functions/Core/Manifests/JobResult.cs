@@ -20,7 +20,7 @@ public sealed record JobResult(
     IReadOnlyList<ResultColumn> Columns)
 {
     /// <summary>Most bytes of a result that is kept beside the manifests too: what a browser shows at once, and a sixth of what an item of DynamoDB holds.</summary>
-    public const int MostSmallBytes = 64 * 1024;
+    public const int MaxSmallBytes = 64 * 1024;
 
-    public bool IsSmall => Bytes <= MostSmallBytes;
+    public bool IsSmall => Bytes <= MaxSmallBytes;
 }

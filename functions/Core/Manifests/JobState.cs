@@ -4,7 +4,7 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Manifests;
 
 /// <summary>How far a job has come.</summary>
-[JsonConverter(typeof(WireNameConverter<JobState>))]
+[JsonConverter(typeof(EnumNameConverter<JobState>))]
 public enum JobState
 {
     Splitting,

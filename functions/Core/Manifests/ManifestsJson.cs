@@ -15,5 +15,5 @@ namespace Pipeline.Core.Manifests;
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(BlockFailure))]
 [JsonSerializable(typeof(BlockStart))]
-[JsonSerializable(typeof(PartialFile))]
+[JsonSerializable(typeof(StoredFile))]
 public sealed partial class ManifestsJson : JsonSerializerContext;

@@ -25,7 +25,7 @@ public sealed record Receipt(
     long Rejected,
     long Bytes,
     long EndedAt,
-    PartialFile? Partial,
+    StoredFile? Partial,
     BadRecordInfo? Bad,
     double Seconds,
     string? RejectsName = null,

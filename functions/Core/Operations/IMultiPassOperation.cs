@@ -10,7 +10,7 @@ namespace Pipeline.Core.Operations;
 public interface IMultiPassOperation : IOperation
 {
     /// <summary>The most passes it ever makes, the first included. One that asks for more fails the job.</summary>
-    int MostPasses { get; }
+    int MaxPasses { get; }
 
     /// <summary>
     /// Reads the merge to its end and decides. May be called more than once for a pass, by attempts that know nothing

@@ -23,7 +23,7 @@ public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
     /// <exception cref="InvalidRequestException">With every error: those of the fields first, then those of the operation's settings.</exception>
     public JobRequest ReadRequest(ReadOnlySpan<byte> utf8)
     {
-        var errors = new List<Mistake>();
+        var errors = new List<ValidationError>();
         var request = ReadRequest(utf8, errors);
         return errors.Count == 0 ? request : throw new InvalidRequestException(errors);
     }
@@ -31,9 +31,9 @@ public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
     /// <param name="utf8">The request's JSON; a byte order mark is skipped.</param>
     /// <param name="errors">Receives every error once; a field with an error is read as if it were absent.</param>
     /// <exception cref="InvalidRequestException">It is not a JSON object.</exception>
-    public JobRequest ReadRequest(ReadOnlySpan<byte> utf8, List<Mistake> errors)
+    public JobRequest ReadRequest(ReadOnlySpan<byte> utf8, List<ValidationError> errors)
     {
-        var found = new List<Mistake>();
+        var found = new List<ValidationError>();
         var request = JobRequestReader.Read(utf8, found);
         DatasetFiles.CheckPaths(request.Dataset, found);
         if (request.Operation.Type.Length > 0)
@@ -42,7 +42,7 @@ public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
         return request;
     }
 
-    private void Check(JobRequest request, List<Mistake> errors)
+    private void Check(JobRequest request, List<ValidationError> errors)
     {
         if (Find(request.Operation.Type) is { } type)
             type.Check?.Invoke(request, errors);
@@ -50,10 +50,10 @@ public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
             errors.Add(Unknown(request.Operation.Type));
     }
 
-    private Mistake Unknown(string name)
+    private ValidationError Unknown(string name)
     {
         var known = types.Select(type => type.Name).ToList();
-        var hint = Nearest.To(name, known) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
-        return new Mistake("operation.type", $"There is no operation \"{name}\".{hint} Operations are {string.Join(", ", known)}.");
+        var hint = DidYouMean.To(name, known) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
+        return new ValidationError("operation.type", $"There is no operation \"{name}\".{hint} Operations are {string.Join(", ", known)}.");
     }
 }

@@ -13,5 +13,5 @@ namespace Pipeline.Core.Operations;
 public sealed record OperationType(
     string Name,
     Func<OperationContext, IOperation> Create,
-    Action<JobRequest, List<Mistake>>? Check = null,
+    Action<JobRequest, List<ValidationError>>? Check = null,
     Func<string, ResultOverview>? Summarize = null);

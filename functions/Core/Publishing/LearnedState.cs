@@ -12,7 +12,7 @@ public static class LearnedState
     /// <summary>Writes the file, brings it to disk and gives it a name that no other attempt has.</summary>
     /// <param name="pass">The pass that is to read it.</param>
     /// <exception cref="StorageFullException">There is no room for it.</exception>
-    public static PartialFile Write(JobFolder folder, int pass, ReadOnlySpan<byte> state)
+    public static StoredFile Write(JobFolder folder, int pass, ReadOnlySpan<byte> state)
     {
         var name = JobFolder.LearnedName(pass, Guid.NewGuid().ToString("n")[..12]);
         var path = Path.Combine(folder.Path, name);
@@ -34,11 +34,11 @@ public static class LearnedState
     }
 
     /// <summary>The file as it must be found when it is read.</summary>
-    public static PartialFile Describe(string name, ReadOnlySpan<byte> state) => new(name, state.Length, Hash(state));
+    public static StoredFile Describe(string name, ReadOnlySpan<byte> state) => new(name, state.Length, Hash(state));
 
     /// <param name="folder">That the file's name is relative to.</param>
     /// <exception cref="DamagedPartialException">The file is not there, or not as expected.</exception>
-    public static byte[] Read(string folder, PartialFile expected)
+    public static byte[] Read(string folder, StoredFile expected)
     {
         var path = Path.Combine(folder, expected.Name);
         byte[] state;

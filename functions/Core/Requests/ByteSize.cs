@@ -18,31 +18,31 @@ public static class ByteSize
         ("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000), ("B", 1),
     ];
 
-    /// <param name="mistake">When false is returned, a sentence that says what was expected and found.</param>
-    public static bool TryParse(string text, out long bytes, out string mistake)
+    /// <param name="error">When false is returned, a sentence that says what was expected and found.</param>
+    public static bool TryParse(string text, out long bytes, out string error)
     {
         bytes = 0;
         var trimmed = text.AsSpan().Trim();
         var end = trimmed.IndexOfAnyExcept(Digits);
         var number = end < 0 ? trimmed : trimmed[..end];
         var unit = end < 0 ? "B" : trimmed[end..].TrimStart().ToString();
-        mistake = $"Expected a number of bytes with or without a unit, such as 512, 64MiB or 1GB; found \"{Clip(text)}\".";
+        error = $"Expected a number of bytes with or without a unit, such as 512, 64MiB or 1GB; found \"{Clip(text)}\".";
         if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
             return false;
         var factor = Array.Find(Units, known => known.Name.Equals(unit, StringComparison.OrdinalIgnoreCase)).Bytes;
         if (factor == 0)
         {
-            mistake = $"Expected one of the units B, kB, MB, GB, TB, KiB, MiB, GiB and TiB; found \"{Clip(unit)}\".";
+            error = $"Expected one of the units B, kB, MB, GB, TB, KiB, MiB, GiB and TiB; found \"{Clip(unit)}\".";
             return false;
         }
         if (count > long.MaxValue / factor)
         {
-            mistake = $"Expected at most {long.MaxValue} bytes; found \"{Clip(text)}\".";
+            error = $"Expected at most {long.MaxValue} bytes; found \"{Clip(text)}\".";
             return false;
         }
         if (!decimal.IsInteger(count * factor))
         {
-            mistake = $"Expected whole bytes; \"{Clip(text)}\" is {(count * factor).ToString(CultureInfo.InvariantCulture)}.";
+            error = $"Expected whole bytes; \"{Clip(text)}\" is {(count * factor).ToString(CultureInfo.InvariantCulture)}.";
             return false;
         }
         bytes = (long)(count * factor);

@@ -18,8 +18,8 @@ public static class DatasetDates
         if (!request.Dataset.Any(DatePatterns.Any))
             return [.. request.Dataset.Select(path => new DatasetPath(path))];
         var name = request.TimeZone ?? "UTC";
-        if (!TimeZones.TryFind(name, out var zone, out var mistake))
-            throw new InvalidRequestException("timeZone", mistake);
+        if (!TimeZones.TryFind(name, out var zone, out var error))
+            throw new InvalidRequestException("timeZone", error);
         var time = request.ScheduledTime ?? createdAt;
         var shown = string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(time, zone):yyyy-MM-dd HH:mm} {name}");
         return [.. request.Dataset.Select(path => DatePatterns.Any(path)

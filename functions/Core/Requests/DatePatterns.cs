@@ -17,7 +17,7 @@ public static partial class DatePatterns
     public static bool Any(string path) => Pattern().IsMatch(path);
 
     /// <returns>A sentence that says what was expected and found; null if every date in the path is understood.</returns>
-    public static string? Mistake(string path)
+    public static string? ValidationError(string path)
     {
         foreach (Match begin in Begin().Matches(path))
         {
@@ -27,8 +27,8 @@ public static partial class DatePatterns
                 return "Expected a date as {date:yyyy-MM-dd} or, with an offset of up to 9999 days or hours, {date-1d:yyyy-MM-dd} or {date-6h:yyyy-MM-dd-HH}; "
                     + $"found \"{path[begin.Index..(end < 0 ? path.Length : end + 1)]}\".";
             }
-            if (MistakeInFormat(pattern.Groups["format"].Value, pattern.Value) is { } mistake)
-                return mistake;
+            if (MistakeInFormat(pattern.Groups["format"].Value, pattern.Value) is { } error)
+                return error;
         }
         return null;
     }

@@ -9,11 +9,11 @@ internal static class FormatRequestReader
     private const string DefaultQuote = "\"";
 
     /// <returns>Null if it is left out, or says nothing.</returns>
-    public static FormatRequest? Read(RequestObject request, List<Mistake> mistakes)
+    public static FormatRequest? Read(JsonFieldReader request, List<ValidationError> errors)
     {
         if (request.Find("format", "an object", JsonValueKind.Object) is not { } value)
             return null;
-        var fields = new RequestObject(value, "format", mistakes);
+        var fields = new JsonFieldReader(value, "format", errors);
         var type = fields.Choice<FormatType>("type");
         var quote = ReadQuote(fields);
         var delimiter = ReadDelimiter(fields, quote ?? DefaultQuote);
@@ -33,7 +33,7 @@ internal static class FormatRequestReader
         return format == new FormatRequest() ? null : format;
     }
 
-    private static string? ReadDelimiter(RequestObject fields, string quote)
+    private static string? ReadDelimiter(JsonFieldReader fields, string quote)
     {
         const string Expected = "one ASCII character that is neither the quote nor a line end, or \"tab\"";
         if (fields.Find("delimiter", Expected, JsonValueKind.String) is not { } value)
@@ -45,7 +45,7 @@ internal static class FormatRequestReader
         return null;
     }
 
-    private static string? ReadQuote(RequestObject fields)
+    private static string? ReadQuote(JsonFieldReader fields)
     {
         const string Expected = "one ASCII character that is no line end, or \"\" for a format without quotes";
         if (fields.Find("quote", Expected, JsonValueKind.String) is not { } value)
@@ -60,7 +60,7 @@ internal static class FormatRequestReader
     private static bool IsOneAscii(string text) =>
         text.Length == 1 && char.IsAscii(text[0]) && text[0] is not ('\r' or '\n');
 
-    private static string[]? ReadColumns(RequestObject fields)
+    private static string[]? ReadColumns(JsonFieldReader fields)
     {
         const string Expected = "an array of column names";
         if (fields.Find("columns", Expected, JsonValueKind.Array) is not { } value)
@@ -81,7 +81,7 @@ internal static class FormatRequestReader
         return [.. places.Keys];
     }
 
-    private static SortedDictionary<string, ColumnKind>? ReadTypes(RequestObject fields, string[]? columns)
+    private static SortedDictionary<string, ColumnKind>? ReadTypes(JsonFieldReader fields, string[]? columns)
     {
         const string Expected = "an object that gives columns a kind, such as {\"t\": \"number\"}";
         if (fields.Find("types", Expected, JsonValueKind.Object) is not { } value)
@@ -91,7 +91,7 @@ internal static class FormatRequestReader
         foreach (var type in value.EnumerateObject())
         {
             if (columns is { Length: > 0 } && !columns.Contains(type.Name))
-                fields.Refuse($"types.{type.Name}", $"There is no such column in \"format.columns\". {Nearest.Advice(type.Name, columns)}");
+                fields.Refuse($"types.{type.Name}", $"There is no such column in \"format.columns\". {DidYouMean.Advice(type.Name, columns)}");
             if (fields.Choice<ColumnKind>($"types.{type.Name}", type.Value) is { } kind)
                 types[type.Name] = kind;
         }

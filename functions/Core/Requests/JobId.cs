@@ -10,20 +10,20 @@ namespace Pipeline.Core.Requests;
 /// </summary>
 public static class JobId
 {
-    public const int LongestLength = 80;
+    public const int MaxLength = 80;
 
     /// <summary>No vowels (no words by accident), no 0, 1 and l (no misreading).</summary>
     private const string SuffixLetters = "23456789bcdfghjkmnpqrstvwxz";
 
     public static bool IsValid(string id) =>
-        id.Length is >= 1 and <= LongestLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        id.Length is >= 1 and <= MaxLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <returns>The id given.</returns>
     /// <exception cref="InvalidRequestException">It is not valid.</exception>
     public static string Check(string id) => IsValid(id)
         ? id
         : throw new InvalidRequestException("jobId",
-            $"Expected 1 to {LongestLength} ASCII letters, digits, \"-\" and \"_\"; found \"{(id.Length > LongestLength ? id[..LongestLength] + "…" : id)}\". Choose another id, or leave it out and have one made.");
+            $"Expected 1 to {MaxLength} ASCII letters, digits, \"-\" and \"_\"; found \"{(id.Length > MaxLength ? id[..MaxLength] + "…" : id)}\". Choose another id, or leave it out and have one made.");
 
     /// <summary>Makes an id such as <c>20261123-231005-k3f9</c>: UTC time, so that ids sort by it, and chance.</summary>
     public static string New(TimeProvider clock) => string.Create(

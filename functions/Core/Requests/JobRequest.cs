@@ -46,15 +46,15 @@ public sealed record FormatRequest(
     IReadOnlyList<string>? Columns = null,
     IReadOnlyDictionary<string, ColumnKind>? Types = null);
 
-[JsonConverter(typeof(WireNameConverter<FormatType>))]
+[JsonConverter(typeof(EnumNameConverter<FormatType>))]
 public enum FormatType { Csv, JsonLines }
 
 /// <summary>What a column's values are taken for. Every value can also be NULL.</summary>
-[JsonConverter(typeof(WireNameConverter<ColumnKind>))]
+[JsonConverter(typeof(EnumNameConverter<ColumnKind>))]
 public enum ColumnKind { Text, Number, Boolean }
 
-[JsonConverter(typeof(WireNameConverter<BadRecordRule>))]
+[JsonConverter(typeof(EnumNameConverter<BadRecordRule>))]
 public enum BadRecordRule { Fail, Skip }
 
-[JsonConverter(typeof(WireNameConverter<OutputFormat>))]
+[JsonConverter(typeof(EnumNameConverter<OutputFormat>))]
 public enum OutputFormat { Csv, Json, JsonLines }

@@ -12,43 +12,43 @@ namespace Pipeline.Core.Requests;
 public static class JobRequestReader
 {
     /// <summary>As many as a job has blocks at most; Step Functions runs no more children side by side either.</summary>
-    public const int HighestConcurrency = 10_000;
+    public const int ConcurrencyLimit = 10_000;
 
     /// <param name="utf8">A byte order mark is skipped.</param>
-    /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
+    /// <exception cref="InvalidRequestException">With every error in the request.</exception>
     public static JobRequest Read(ReadOnlySpan<byte> utf8)
     {
-        var mistakes = new List<Mistake>();
-        return Sound(Read(utf8, mistakes), mistakes);
+        var errors = new List<ValidationError>();
+        return Sound(Read(utf8, errors), errors);
     }
 
     /// <param name="utf8">A byte order mark is skipped.</param>
-    /// <param name="mistakes">Takes every mistake in the request; a field with one reads as left out.</param>
+    /// <param name="errors">Takes every error in the request; a field with one reads as left out.</param>
     /// <exception cref="InvalidRequestException">It is nothing that fields can be read from.</exception>
-    public static JobRequest Read(ReadOnlySpan<byte> utf8, List<Mistake> mistakes) => ReadFields(RequestDocument.Parse(utf8, mistakes), mistakes);
+    public static JobRequest Read(ReadOnlySpan<byte> utf8, List<ValidationError> errors) => ReadFields(RequestDocument.Parse(utf8, errors), errors);
 
-    /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
+    /// <exception cref="InvalidRequestException">With every error in the request.</exception>
     public static JobRequest Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
-    /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
+    /// <exception cref="InvalidRequestException">With every error in the request.</exception>
     public static JobRequest Read(JsonElement json)
     {
-        var mistakes = new List<Mistake>();
-        return Sound(ReadFields(RequestDocument.Check(json, mistakes), mistakes), mistakes);
+        var errors = new List<ValidationError>();
+        return Sound(ReadFields(RequestDocument.Check(json, errors), errors), errors);
     }
 
-    private static JobRequest Sound(JobRequest request, List<Mistake> mistakes) =>
-        mistakes.Count == 0 ? request : throw new InvalidRequestException(mistakes);
+    private static JobRequest Sound(JobRequest request, List<ValidationError> errors) =>
+        errors.Count == 0 ? request : throw new InvalidRequestException(errors);
 
-    private static JobRequest ReadFields(JsonElement json, List<Mistake> mistakes)
+    private static JobRequest ReadFields(JsonElement json, List<ValidationError> errors)
     {
-        var fields = new RequestObject(json, "", mistakes);
+        var fields = new JsonFieldReader(json, "", errors);
         var request = new JobRequest(
             ReadDataset(fields),
-            ReadOperation(fields, mistakes),
-            FormatRequestReader.Read(fields, mistakes),
+            ReadOperation(fields, errors),
+            FormatRequestReader.Read(fields, errors),
             fields.Size("blockSize"),
-            (int?)fields.WholeNumber("maxConcurrency", 1, HighestConcurrency),
+            (int?)fields.WholeNumber("maxConcurrency", 1, ConcurrencyLimit),
             fields.Choice<BadRecordRule>("onBadRecord") ?? BadRecordRule.Fail,
             (int?)fields.WholeNumber("tolerateFailedBlocks", 0, int.MaxValue) ?? 0,
             fields.Choice<OutputFormat>("output") ?? OutputFormat.Csv,
@@ -58,7 +58,7 @@ public static class JobRequestReader
         return request;
     }
 
-    private static IReadOnlyList<string> ReadDataset(RequestObject fields)
+    private static IReadOnlyList<string> ReadDataset(JsonFieldReader fields)
     {
         const string Expected = "a path or glob under the data root, or an array of them";
         if (fields.Find("dataset") is not { } value)
@@ -74,25 +74,25 @@ public static class JobRequestReader
         return [];
     }
 
-    private static string ReadPath(RequestObject fields, string field, JsonElement value)
+    private static string ReadPath(JsonFieldReader fields, string field, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(value.GetString()))
             fields.RefuseKind(field, "a path or glob under the data root", value);
-        else if (DatePatterns.Mistake(value.GetString()!) is { } mistake)
-            fields.Refuse(field, mistake);
+        else if (DatePatterns.ValidationError(value.GetString()!) is { } error)
+            fields.Refuse(field, error);
         else
             return value.GetString()!;
         return "";
     }
 
-    private static OperationRequest ReadOperation(RequestObject fields, List<Mistake> mistakes)
+    private static OperationRequest ReadOperation(JsonFieldReader fields, List<ValidationError> errors)
     {
         const string Expected = "an object with the operation's \"type\" and its settings";
         if (fields.Find("operation") is null)
             fields.Refuse("operation", $"This field is required: {Expected}, such as {{\"type\": \"query\", \"sql\": \"SELECT COUNT(*) FROM dataset\"}}.");
         else if (fields.Find("operation", Expected, JsonValueKind.Object) is { } value)
         {
-            var operation = new RequestObject(value, "operation", mistakes);
+            var operation = new JsonFieldReader(value, "operation", errors);
             const string Type = "the name of an operation, such as \"query\"";
             if (operation.Find("type") is not { } type)
                 operation.Refuse("type", $"This field is required: {Type}.");

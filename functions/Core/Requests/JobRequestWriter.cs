@@ -37,9 +37,9 @@ public static class JobRequestWriter
             writer.WriteNumber("blockSize", blockSize);
         if (request.MaxConcurrency is { } concurrency)
             writer.WriteNumber("maxConcurrency", concurrency);
-        writer.WriteString("onBadRecord", WireName.Of(request.OnBadRecord));
+        writer.WriteString("onBadRecord", EnumNames.Of(request.OnBadRecord));
         writer.WriteNumber("tolerateFailedBlocks", request.TolerateFailedBlocks);
-        writer.WriteString("output", WireName.Of(request.Output));
+        writer.WriteString("output", EnumNames.Of(request.Output));
         if (request.ScheduledTime is { } time)
             writer.WriteString("scheduledTime", IsoTime.Format(time));
         if (request.TimeZone is { } zone)
@@ -61,7 +61,7 @@ public static class JobRequestWriter
     {
         writer.WriteStartObject("format");
         if (format.Type is { } type)
-            writer.WriteString("type", WireName.Of(type));
+            writer.WriteString("type", EnumNames.Of(type));
         if (format.Delimiter is { } delimiter)
             writer.WriteString("delimiter", delimiter);
         if (format.Quote is { } quote)
@@ -74,7 +74,7 @@ public static class JobRequestWriter
         {
             writer.WriteStartObject("types");
             foreach (var (name, kind) in types.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-                writer.WriteString(name, WireName.Of(kind));
+                writer.WriteString(name, EnumNames.Of(kind));
             writer.WriteEndObject();
         }
         writer.WriteEndObject();

@@ -7,10 +7,10 @@ namespace Pipeline.Core.Requests;
 public static partial class TimeZones
 {
     /// <param name="name">Such as <c>Europe/Berlin</c>, to the letter.</param>
-    /// <param name="mistake">When false is returned, a sentence that says what was expected and found.</param>
-    public static bool TryFind(string name, out TimeZoneInfo zone, out string mistake)
+    /// <param name="error">When false is returned, a sentence that says what was expected and found.</param>
+    public static bool TryFind(string name, out TimeZoneInfo zone, out string error)
     {
-        mistake = "";
+        error = "";
         zone = TimeZoneInfo.Utc;
         // A name is a path in the system's database, where files lie that are no zones, and other places beside it.
         if (Name().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found))
@@ -19,10 +19,10 @@ public static partial class TimeZones
             return true;
         }
         var known = TimeZoneInfo.GetSystemTimeZones();
-        mistake = "Expected a time zone by its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\"; "
-            + $"found \"{(name.Length <= 40 ? name : name[..40] + "…")}\". {Nearest.Hint(name, known.Select(zone => zone.Id))}"
+        error = "Expected a time zone by its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\"; "
+            + $"found \"{(name.Length <= 40 ? name : name[..40] + "…")}\". {DidYouMean.Hint(name, known.Select(zone => zone.Id))}"
             + (known.Count <= 1 ? "There are no time zones on this system: install tzdata." : "");
-        mistake = mistake.TrimEnd();
+        error = error.TrimEnd();
         return false;
     }
 

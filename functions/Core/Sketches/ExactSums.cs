@@ -81,7 +81,7 @@ internal sealed partial class ExactSums
         }
     }
 
-    public void Bring(int group) => Ahead.Bring(ref _sums[group]);
+    public void Read(int group) => Prefetch.Read(ref _sums[group]);
 
     public void Write(int group, StateWriter target)
     {

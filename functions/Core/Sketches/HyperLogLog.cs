@@ -21,7 +21,7 @@ internal sealed class HyperLogLog
     /// <summary>A rank is at most 53 and takes 6 bits.</summary>
     private const int RankBits = 6;
 
-    private const int MostRank = 64 - IndexBits + 1;
+    private const int MaxRank = 64 - IndexBits + 1;
 
     private const int DenseBytes = Registers * RankBits / 8;
 
@@ -29,7 +29,7 @@ internal sealed class HyperLogLog
     private const int SparseEntryBytes = 3;
 
     /// <summary>As entries take more than their three bytes in memory, all registers are kept well before the dense form is the shorter.</summary>
-    private const int MostSparse = 256;
+    private const int MaxSparse = 256;
 
     /// <summary>The registers that are not 0: index and rank, sorted; null once all registers are kept.</summary>
     private int[]? _entries = [];
@@ -48,7 +48,7 @@ internal sealed class HyperLogLog
 
     /// <param name="hash">Of a value: 64 bits that are the same in every process.</param>
     public void AddHash(ulong hash) =>
-        Keep((int)(hash >> (64 - IndexBits)), Math.Min(BitOperations.LeadingZeroCount(hash << IndexBits) + 1, MostRank));
+        Keep((int)(hash >> (64 - IndexBits)), Math.Min(BitOperations.LeadingZeroCount(hash << IndexBits) + 1, MaxRank));
 
     public void Merge(HyperLogLog other)
     {
@@ -100,7 +100,7 @@ internal sealed class HyperLogLog
     /// <summary>How many different values there were, about. Exactly 0 for none.</summary>
     public long Estimate()
     {
-        Span<int> counts = stackalloc int[MostRank + 1];
+        Span<int> counts = stackalloc int[MaxRank + 1];
         counts.Clear();
         counts[0] = Registers - Used();
         for (var i = 0; i < _entryCount; i++)
@@ -126,7 +126,7 @@ internal sealed class HyperLogLog
             _entries[at] = Math.Max(_entries[at], index << RankBits | rank);
             return;
         }
-        if (_entryCount == MostSparse)
+        if (_entryCount == MaxSparse)
         {
             KeepAll();
             Keep(index, rank);

@@ -10,10 +10,10 @@ namespace Pipeline.Core.Sketches;
 /// so depends on nothing but the set of values: merged in whatever order, counts are those of the whole.
 /// </summary>
 /// <param name="mostWhole">Up to so many values all are counted.</param>
-/// <param name="mostWholeBytes">And up to so many bytes that they take together.</param>
-/// <param name="mostSampled">With more, at most so many of them.</param>
+/// <param name="maxWholeBytes">And up to so many bytes that they take together.</param>
+/// <param name="maxSampled">With more, at most so many of them.</param>
 /// <param name="textBytes">How much of each value is kept when they are not all counted, or written.</param>
-internal sealed class ValueCounts(int mostWhole, long mostWholeBytes, int mostSampled, int textBytes = ValueText.MostBytes) : IMergeable
+internal sealed class ValueCounts(int mostWhole, long maxWholeBytes, int maxSampled, int textBytes = ValueText.MaxBytes) : IMergeable
 {
     private Slot[] _slots = new Slot[16];
     private byte[] _texts = [];
@@ -27,7 +27,7 @@ internal sealed class ValueCounts(int mostWhole, long mostWholeBytes, int mostSa
     public int Level { get; private set; }
 
     /// <summary>Whether there are more values than fit: then <see cref="Sample"/> is to be called.</summary>
-    public bool IsOver => Level == 0 ? Count > mostWhole || _lengths > mostWholeBytes : Count > mostSampled;
+    public bool IsOver => Level == 0 ? Count > mostWhole || _lengths > maxWholeBytes : Count > maxSampled;
 
     /// <summary>Whether values of a hash are counted.</summary>
     public bool Counts(ulong hash) => (hash & LevelMask) == 0;

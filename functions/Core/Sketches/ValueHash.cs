@@ -10,7 +10,7 @@ namespace Pipeline.Core.Sketches;
 /// </summary>
 internal static class ValueHash
 {
-    private const int MostShortBytes = 16;
+    private const int MaxShortBytes = 16;
 
     private const ulong SeedA = 0xA0761D6478BD642F;
     private const ulong SeedB = 0xE7037ED1A0B428DB;
@@ -22,7 +22,7 @@ internal static class ValueHash
         ulong low, high = 0;
         switch (value.Length)
         {
-            case > MostShortBytes:
+            case > MaxShortBytes:
                 return XxHash3.HashToUInt64(value, seed: 0);
             case >= 8:
                 low = BinaryPrimitives.ReadUInt64LittleEndian(value);

@@ -3,15 +3,15 @@ using System.Text;
 namespace Pipeline.Core.Sketches;
 
 /// <summary>As much of a value as is kept to be shown: its first bytes, and how many there were.</summary>
-/// <param name="Start">At most <see cref="MostBytes"/>.</param>
+/// <param name="Start">At most <see cref="MaxBytes"/>.</param>
 /// <param name="Length">Of the whole value, in bytes.</param>
 internal readonly record struct ValueText(byte[] Start, long Length)
 {
-    public const int MostBytes = 128;
+    public const int MaxBytes = 128;
 
     public bool IsWhole => Start.Length == Length;
 
-    public static ReadOnlySpan<byte> StartOf(ReadOnlySpan<byte> value) => value[..Math.Min(value.Length, MostBytes)];
+    public static ReadOnlySpan<byte> StartOf(ReadOnlySpan<byte> value) => value[..Math.Min(value.Length, MaxBytes)];
 
     /// <summary>With an ellipsis for what is not there. Bytes that are no UTF-8 become U+FFFD.</summary>
     public override string ToString()

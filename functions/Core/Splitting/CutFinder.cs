@@ -8,7 +8,7 @@ namespace Pipeline.Core.Splitting;
 /// Finds where to cut: the first record start at or after a given offset, from a small window at the offset and
 /// nothing else. With quotes in the file that is a guess (a very good one), which the workers prove or correct.
 /// </summary>
-public sealed class CutFinder(RecordFormat format, CutWindows windows)
+public sealed class CutFinder(RecordFormat format, CutSearchOptions windows)
 {
     /// <returns>A record start in <c>[nominal, size]</c>; <paramref name="size"/> when the last record reaches to the end.</returns>
     public long Find(SafeFileHandle file, string path, long size, long nominal)
@@ -18,7 +18,7 @@ public sealed class CutFinder(RecordFormat format, CutWindows windows)
         var length = 0;
         while (true)
         {
-            length += PlainFile.ReadFully(file, bytes.AsSpan(length), from + length, path);
+            length += RegularFile.ReadFully(file, bytes.AsSpan(length), from + length, path);
             // From the byte before the offset, since a record starts at the offset itself if a record ends there.
             var window = new CutWindow(
                 bytes.AsSpan(0, length), (int)(nominal - 1 - from), fromStart: from == 0, toEnd: from + length >= size,
@@ -27,7 +27,7 @@ public sealed class CutFinder(RecordFormat format, CutWindows windows)
                 return from + end;
             if (from + length >= size || length < bytes.Length)
                 return size;
-            if (length >= windows.MostBytes)
+            if (length >= windows.MaxBytes)
                 return nominal;
             Array.Resize(ref bytes, bytes.Length * 4);
         }

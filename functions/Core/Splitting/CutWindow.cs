@@ -31,12 +31,12 @@ internal readonly ref struct CutWindow(ReadOnlySpan<byte> bytes, int first, bool
     private int? FindOutsideQuotes(DelimitedFormat format, byte quote)
     {
         if (fromStart)
-            return new QuoteReading(format, DelimitedState.RecordStart, _bytes, start: 0, first, toEnd).RecordEnd;
+            return new QuoteHypothesis(format, DelimitedState.RecordStart, _bytes, start: 0, first, toEnd).RecordEnd;
 
         // A window that began at a quote would leave open whether that is the second of two.
         var start = Math.Max(0, _bytes.IndexOfAnyExcept(quote));
-        var outside = new QuoteReading(format, DelimitedState.FieldStart, _bytes, start, first, toEnd);
-        var inside = new QuoteReading(format, DelimitedState.Quoted, _bytes, start, first, toEnd);
+        var outside = new QuoteHypothesis(format, DelimitedState.FieldStart, _bytes, start, first, toEnd);
+        var inside = new QuoteHypothesis(format, DelimitedState.Quoted, _bytes, start, first, toEnd);
         if (outside.Contradictions == 0 && inside.Contradictions > 0) return outside.RecordEnd;
         if (inside.Contradictions == 0 && outside.Contradictions > 0) return inside.RecordEnd;
         // Without a quote to weigh, records of the right width speak for being outside, and so does the length.

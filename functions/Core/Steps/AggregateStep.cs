@@ -33,30 +33,30 @@ public sealed class AggregateStep(StepContext context)
             throw CoverageException.NotProved(jobId);
         var inputs = merged.Count == 0 ? coverage.Partials : await MergedAsync(job, blocks, merged, cancel).ConfigureAwait(false);
         return operation is IMultiPassOperation learner && Learn(job, learner, inputs, cancel) is { } learned
-            ? await GoOnAsync(job, learned).ConfigureAwait(false)
+            ? await StartNextPassAsync(job, learned).ConfigureAwait(false)
             : await PublishAsync(job, operation, blocks, coverage, inputs, cancel).ConfigureAwait(false);
     }
 
     /// <returns>Null when the operation is content.</returns>
-    private PartialFile? Learn(JobManifest job, IMultiPassOperation operation, IReadOnlyList<PartialFile> inputs, CancellationToken cancel)
+    private StoredFile? Learn(JobManifest job, IMultiPassOperation operation, IReadOnlyList<StoredFile> inputs, CancellationToken cancel)
     {
         var folder = context.Folder(job.JobId);
         using var scratch = folder.Scratch($"aggregate-{Guid.NewGuid():n}");
         using var partials = PartialSet.Open(folder.Path, inputs, some => operation.Merge(some, scratch, cancel), context.Cores, cancel);
         if (operation.Learn(partials, scratch) is not { } learned) return null;
-        if (job.Pass + 1 >= operation.MostPasses)
-            throw new PassesExceededException(job.JobId, job.Request.Operation.Type, operation.MostPasses);
+        if (job.Pass + 1 >= operation.MaxPasses)
+            throw new PassesExceededException(job.JobId, job.Request.Operation.Type, operation.MaxPasses);
         return LearnedState.Write(folder, job.Pass + 1, learned);
     }
 
     /// <summary>Moves the job on to its next pass by one write; where another attempt was first, what it learned stands.</summary>
-    private async Task<JobManifest> GoOnAsync(JobManifest job, PartialFile learned) =>
-        await context.MoveAsync(
-            job.JobId, found => found.Pass == job.Pass ? found.Again(learned) : found, CancellationToken.None).ConfigureAwait(false)
+    private async Task<JobManifest> StartNextPassAsync(JobManifest job, StoredFile learned) =>
+        await context.UpdateJobAsync(
+            job.JobId, found => found.Pass == job.Pass ? found.NextPass(learned) : found, CancellationToken.None).ConfigureAwait(false)
         ?? throw new JobNotFoundException(job.JobId);
 
     private async Task<JobManifest> PublishAsync(
-        JobManifest job, IOperation operation, IReadOnlyList<BlockManifest> blocks, CoverageProof coverage, IReadOnlyList<PartialFile> inputs, CancellationToken cancel)
+        JobManifest job, IOperation operation, IReadOnlyList<BlockManifest> blocks, CoverageProof coverage, IReadOnlyList<StoredFile> inputs, CancellationToken cancel)
     {
         var folder = context.Folder(job.JobId);
         var dataset = blocks.SelectMany(block => block.Ranges).Select(range => range.File).Distinct().ToList();
@@ -80,17 +80,17 @@ public sealed class AggregateStep(StepContext context)
         // The result is there: nothing may stop the record of it any more.
         if (result.IsSmall)
             await context.Store.PutResultAsync(job.JobId, await File.ReadAllBytesAsync(context.Root.Resolve(result.Path, "jobId"), CancellationToken.None).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
-        job = await context.MoveAsync(job.JobId, found => found.Working(state) with { Result = result }, CancellationToken.None).ConfigureAwait(false)
+        job = await context.UpdateJobAsync(job.JobId, found => found.InState(state) with { Result = result }, CancellationToken.None).ConfigureAwait(false)
             ?? throw new JobNotFoundException(job.JobId);
         folder.RemovePartials();
         return job;
     }
 
     /// <summary>The groups' partials; those of groups that have more now than were merged are merged again.</summary>
-    private async Task<IReadOnlyList<PartialFile>> MergedAsync(
+    private async Task<IReadOnlyList<StoredFile>> MergedAsync(
         JobManifest job, IReadOnlyList<BlockManifest> blocks, IReadOnlyList<MergedGroup> merged, CancellationToken cancel)
     {
-        var files = new List<PartialFile>();
+        var files = new List<StoredFile>();
         for (var group = 0; group < merged.Count; group++)
         {
             var partials = blocks.Skip(group * MergeRounds.FanIn).Take(MergeRounds.FanIn).Count(block => block.In(job.Pass).Receipt?.Partial is not null);

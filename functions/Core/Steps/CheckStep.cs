@@ -27,8 +27,8 @@ public sealed class CheckStep(StepContext context)
         foreach (var revised in coverage.Revised)
             await context.Store.ReviseBlockAsync(revised, cancel).ConfigureAwait(false);
 
-        await context.MoveAsync(
-            jobId, found => found.Pass != job.Pass ? found : found.Working(coverage.IsComplete ? JobState.Merging : JobState.Processing), cancel).ConfigureAwait(false);
+        await context.UpdateJobAsync(
+            jobId, found => found.Pass != job.Pass ? found : found.InState(coverage.IsComplete ? JobState.Merging : JobState.Processing), cancel).ConfigureAwait(false);
         return new CheckOutcome(
             [.. coverage.Revised.Select(block => block.Number).Concat(coverage.Missing).Order()],
             WrongCuts: coverage.Revised.Count,

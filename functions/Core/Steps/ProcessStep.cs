@@ -58,10 +58,10 @@ public sealed class ProcessStep(StepContext context)
         var folder = context.Folder(block.JobId);
         using var scratch = folder.Scratch($"block-{block.Number:d5}-{attempt}");
         using var rejects = new RejectsWriter(folder.Path, JobFolder.RejectsName(job.Pass, block.Number, block.Revision, attempt));
-        var work = new RangesWork(context.Root, context.Reading, job, operation, block.Number, attempt, scratch, progress);
-        var ofCores = new CoreRanges(context.Root, job.Format, context.CutWindows, context.LeastCoreBytes)
-            .Deal(block.Ranges, operation.TakesWholeBlocks ? 1 : Cores);
-        var done = ofCores.Count > 1 ? new CoresWork(work, operation, ofCores, scratch).Run(rejects, CreatePartial, cancel) : null;
+        var work = new RangeProcessor(context.Root, context.Reading, job, operation, block.Number, attempt, scratch, progress);
+        var ofCores = new RangePartitioner(context.Root, job.Format, context.CutSearchOptions, context.MinCoreBytes)
+            .Partition(block.Ranges, operation.TakesWholeBlocks ? 1 : Cores);
+        var done = ofCores.Count > 1 ? new ParallelBlockReader(work, operation, ofCores, scratch).Run(rejects, CreatePartial, cancel) : null;
         done ??= work.Run(block.Ranges, rejects, CreatePartial, cancel);
         // A bad record is not a failure yet: a block that starts at a wrong cut meets some where there are none.
         if (done.Bad is null)

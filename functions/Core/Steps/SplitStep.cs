@@ -49,7 +49,7 @@ public sealed class SplitStep(StepContext context)
 
         await context.Store.AddBlocksAsync(
             [.. plan.Blocks.Select((ranges, number) => new BlockManifest(jobId, number, Revision: 0, ranges))], cancel).ConfigureAwait(false);
-        return await context.MoveAsync(jobId, found => found.Working(JobState.Processing), cancel).ConfigureAwait(false)
+        return await context.UpdateJobAsync(jobId, found => found.InState(JobState.Processing), cancel).ConfigureAwait(false)
             ?? throw new JobNotFoundException(jobId);
     }
 
@@ -58,17 +58,17 @@ public sealed class SplitStep(StepContext context)
         var dataset = DatasetDates.FillIn(request, createdAt);
         var files = DatasetFiles.Find(context.Root, dataset);
         var detected = FormatDetector.Detect(context.Root, files, request.Format);
-        RefuseHoles(request, context.CreateOperation(request, detected.Format));
+        RejectFailureToleranceForMultiPass(request, context.CreateOperation(request, detected.Format));
         var headers = new HeaderCheck(context.Root, files, detected.Format);
-        SideBySide.For(files.Count, i => headers.Check(files[i]), cancel);
+        ParallelReads.For(files.Count, i => headers.Check(files[i]), cancel);
         var bytes = files.Sum(file => file.Fingerprint.Size);
         var blockSize = BlockSizing.Choose(bytes, request.MaxConcurrency ?? workers, request.BlockSize);
-        var blocks = new Planner(context.Root, detected.Format, context.CutWindows).Plan(files, blockSize, cancel);
+        var blocks = new BlockPlanner(context.Root, detected.Format, context.CutSearchOptions).Plan(files, blockSize, cancel);
         return new JobPlan(createdAt, dataset, workers, files, detected, blockSize, bytes, blocks);
     }
 
     /// <summary>A block that fails in one pass and is done in the next would be in one half of what was learned.</summary>
-    private static void RefuseHoles(JobRequest request, IOperation operation)
+    private static void RejectFailureToleranceForMultiPass(JobRequest request, IOperation operation)
     {
         if (request.TolerateFailedBlocks > 0 && operation is IMultiPassOperation)
         {

@@ -35,13 +35,13 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
 
     public ReadingOptions Reading { get; init; } = ReadingOptions.Default;
 
-    public CutWindows CutWindows { get; init; } = CutWindows.Default;
+    public CutSearchOptions CutSearchOptions { get; init; } = CutSearchOptions.Default;
 
     /// <summary>Threads that one step may keep busy.</summary>
     public int Cores { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Bytes of a block for which it gets another core.</summary>
-    public long LeastCoreBytes { get; init; } = CoreRanges.DefaultLeastBytes;
+    public long MinCoreBytes { get; init; } = RangePartitioner.DefaultLeastBytes;
 
     /// <summary>Bytes that what is kept of one block, or of the result, may take in memory; what does not fit goes to scratch files.</summary>
     public int MemoryBudget { get; init; } = EntrySorter.DefaultBudget;
@@ -93,7 +93,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     /// state: one that was noted as failed or stopped is taken up again by the step that comes next.
     /// </summary>
     /// <returns>The job as it stands then; null if there is none.</returns>
-    public async Task<JobManifest?> MoveAsync(string jobId, Func<JobManifest, JobManifest> change, CancellationToken cancel)
+    public async Task<JobManifest?> UpdateJobAsync(string jobId, Func<JobManifest, JobManifest> change, CancellationToken cancel)
     {
         while (await Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) is { } job)
         {

@@ -22,8 +22,8 @@ internal ref struct DecimalColumn
 
     private readonly long[] _units;
     private readonly byte[] _scales;
-    private int _leastScale = DecimalText.MaxDigits;
-    private int _mostScale;
+    private int _minScale = DecimalText.MaxDigits;
+    private int _maxScale;
 
     private DecimalColumn(TextVector texts, NumberVector result)
     {
@@ -42,7 +42,7 @@ internal ref struct DecimalColumn
         var row = oneByOne || !IsVectorized ? 0 : column.ParseEights();
         for (; row < texts.Count; row++)
             column.ParseRow(row);
-        result.CompleteMixed(column._leastScale, column._mostScale);
+        result.CompleteMixed(column._minScale, column._maxScale);
     }
 
     private static bool IsVectorized => Avx512BW.IsSupported && Avx512CD.IsSupported;
@@ -59,8 +59,8 @@ internal ref struct DecimalColumn
             return;
         }
         _scales[row] = (byte)scale;
-        _leastScale = Math.Min(_leastScale, scale);
-        _mostScale = Math.Max(_mostScale, scale);
+        _minScale = Math.Min(_minScale, scale);
+        _maxScale = Math.Max(_maxScale, scale);
     }
 
     /// <summary>Sets a row whose text is missing, oddly written or no number.</summary>
@@ -82,8 +82,8 @@ internal ref struct DecimalColumn
     {
         var zeros = Vector512.Create(0x3030303030303030UL);
         var tops = Vector512.Create(0x8080808080808080UL);
-        var leastScales = Vector512.Create((ulong)_leastScale);
-        var mostScales = Vector512<ulong>.Zero;
+        var minScales = Vector512.Create((ulong)_minScale);
+        var maxScales = Vector512<ulong>.Zero;
         ref var starts = ref MemoryMarshal.GetArrayDataReference(_texts.Starts);
         ref var lengths = ref MemoryMarshal.GetArrayDataReference(_texts.Lengths);
         ref var units = ref MemoryMarshal.GetArrayDataReference(_units);
@@ -136,16 +136,16 @@ internal ref struct DecimalColumn
             scale &= read;
             number.AsInt64().StoreUnsafe(ref units, (nuint)row);
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref scales, row), Avx512F.ConvertToVector128Byte(scale).AsUInt64().ToScalar());
-            leastScales = Vector512.Min(leastScales, scale | ~read);
-            mostScales = Vector512.Max(mostScales, scale);
+            minScales = Vector512.Min(minScales, scale | ~read);
+            maxScales = Vector512.Max(maxScales, scale);
             var unread = (uint)(~read).ExtractMostSignificantBits();
             if (unread != 0)
                 ParseRows(row, unread);
         }
         for (var i = 0; i < Vector512<ulong>.Count; i++)
         {
-            _leastScale = Math.Min(_leastScale, (int)Math.Min(leastScales[i], DecimalText.MaxDigits));
-            _mostScale = Math.Max(_mostScale, (int)mostScales[i]);
+            _minScale = Math.Min(_minScale, (int)Math.Min(minScales[i], DecimalText.MaxDigits));
+            _maxScale = Math.Max(_maxScale, (int)maxScales[i]);
         }
         return row;
     }

@@ -15,8 +15,8 @@ public sealed class NumberVector : Vector
 
     private Number[] _wide = [];
     private byte[] _scales = [];
-    private byte _leastScale;
-    private byte _mostScale;
+    private byte _minScale;
+    private byte _maxScale;
 
     /// <summary>
     /// The values times <c>10^Scale</c>; 0 for rows that are no value. Without meaning when there is <see
@@ -39,8 +39,8 @@ public sealed class NumberVector : Vector
         Array.Clear(Units, 0, count);
         Array.Clear(_scales, 0, count);
         Wide = null;
-        _leastScale = WideRow;
-        _mostScale = 0;
+        _minScale = WideRow;
+        _maxScale = 0;
     }
 
     /// <summary>Sets a row to <c>units x 10^-scale</c>.</summary>
@@ -49,8 +49,8 @@ public sealed class NumberVector : Vector
     {
         Units[row] = units;
         _scales[row] = (byte)scale;
-        _leastScale = Math.Min(_leastScale, (byte)scale);
-        _mostScale = Math.Max(_mostScale, (byte)scale);
+        _minScale = Math.Min(_minScale, (byte)scale);
+        _maxScale = Math.Max(_maxScale, (byte)scale);
     }
 
     public void Set(int row, Number value)
@@ -64,7 +64,7 @@ public sealed class NumberVector : Vector
         Wide = _wide;
         _wide[row] = value;
         _scales[row] = WideRow;
-        _mostScale = WideRow;
+        _maxScale = WideRow;
     }
 
     /// <summary>For loops that write units and scales themselves; <see cref="Set(int, Number)"/> takes what does not fit.</summary>
@@ -74,20 +74,20 @@ public sealed class NumberVector : Vector
         return (Units, _scales);
     }
 
-    /// <param name="leastScale">Of the scales written.</param>
-    /// <param name="mostScale">Likewise.</param>
-    internal void CompleteMixed(int leastScale, int mostScale)
+    /// <param name="minScale">Of the scales written.</param>
+    /// <param name="maxScale">Likewise.</param>
+    internal void CompleteMixed(int minScale, int maxScale)
     {
-        _leastScale = (byte)Math.Min(_leastScale, leastScale);
-        _mostScale = (byte)Math.Max(_mostScale, mostScale);
+        _minScale = (byte)Math.Min(_minScale, minScale);
+        _maxScale = (byte)Math.Max(_maxScale, maxScale);
         Complete();
     }
 
     /// <summary>Brings the rows that were set to one scale. To be called after the last row.</summary>
     public void Complete()
     {
-        Scale = _mostScale;
-        if (_mostScale == WideRow || (_leastScale < _mostScale && !TryRescale()))
+        Scale = _maxScale;
+        if (_maxScale == WideRow || (_minScale < _maxScale && !TryRescale()))
             WidenRows();
     }
 
@@ -192,11 +192,11 @@ public sealed class NumberVector : Vector
     {
         for (var i = 0; i < Count; i++)
         {
-            var power = PowersOfTen.Long(_mostScale - _scales[i]);
+            var power = PowersOfTen.Long(_maxScale - _scales[i]);
             if (Units[i] > long.MaxValue / power || Units[i] < -(long.MaxValue / power)) return false;
         }
         for (var i = 0; i < Count; i++)
-            Units[i] *= PowersOfTen.Long(_mostScale - _scales[i]);
+            Units[i] *= PowersOfTen.Long(_maxScale - _scales[i]);
         return true;
     }
 

@@ -36,7 +36,7 @@ internal static class DemoCommand
         var rows = new Option<long?>("--rows")
         {
             HelpName = "N",
-            Description = $"Make the dataset anew with so many rows [default: the one that is there, or {Quantities.Count(Measurements.DefaultRows)} rows]",
+            Description = $"Make the dataset anew with so many rows [default: the one that is there, or {Humanize.Count(Measurements.DefaultRows)} rows]",
         };
         rows.Validators.Add(result =>
         {
@@ -44,7 +44,7 @@ internal static class DemoCommand
                 result.AddError($"--rows: expected a whole number from 1; found \"{text}\".");
         });
         var command = new Command("demo", "Makes a dataset of weather measurements if it is not there, runs a query over it, and shows the answer and the throughput.") { root, rows };
-        ExamplesInHelp.AddTo(command, "pipeline demo", "pipeline demo --root /tmp/pipeline --rows 100000000");
+        HelpExamples.AddTo(command, "pipeline demo", "pipeline demo --root /tmp/pipeline --rows 100000000");
         command.SetAction((parsed, cancel) => RunAsync(io, parsed.GetRequiredValue(root), parsed.GetValue(rows), cancel));
         return command;
     }
@@ -78,10 +78,10 @@ internal static class DemoCommand
 
     private static void Make(CommandIo io, string path, long rows, CancellationToken cancel)
     {
-        io.Error.WriteLine($"making {path}, {Quantities.Count(rows, "row")}");
+        io.Error.WriteLine($"making {path}, {Humanize.Count(rows, "row")}");
         var clock = Stopwatch.StartNew();
         Measurements.Make(path, rows, cancel);
-        io.Error.WriteLine($"made {Quantities.Bytes(new FileInfo(path).Length)} in {Quantities.Seconds(clock.Elapsed.TotalSeconds)}");
+        io.Error.WriteLine($"made {Humanize.Bytes(new FileInfo(path).Length)} in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
     }
 
     /// <summary>What starts this program from here: there is no <c>pipeline</c> on the path of a newcomer.</summary>

@@ -26,7 +26,7 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
             OperationCanceledException when stop.IsCancellationRequested =>
                 new Failure(JobState.Stopped, nameof(OperationCanceledException), ["Stopped before it was complete. Nothing is published."], ExitCode.NotComplete),
             InvalidRequestException invalid =>
-                new Failure(JobState.Failed, name, [.. invalid.Mistakes.Select(mistake => mistake.ToString())], ExitCode.Usage),
+                new Failure(JobState.Failed, name, [.. invalid.Errors.Select(mistake => mistake.ToString())], ExitCode.Usage),
             PipelineException =>
                 new Failure(JobState.Failed, name, [error.Message], ExitCode.Usage),
             FileNotFoundException or DirectoryNotFoundException =>
@@ -68,7 +68,7 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
     private static IEnumerable<string> OfRoot(ParseResult parsed)
     {
         string[] names = [.. parsed.CommandResult.Command.Subcommands.Select(known => known.Name)];
-        yield return parsed.UnmatchedTokens is [var first, ..] ? $"There is no command {first}. {Nearest.Advice(first, names)}"
+        yield return parsed.UnmatchedTokens is [var first, ..] ? $"There is no command {first}. {DidYouMean.Advice(first, names)}"
             : $"Name a command: {string.Join(", ", names)}.";
     }
 }

@@ -22,8 +22,8 @@ internal sealed record JobOutcome(JobManifest Job, string Root, double Seconds)
 
     /// <summary>What was done and how fast, in a line.</summary>
     public string Summary =>
-        $"{Quantities.Count(Result.Rows, "row")} from {Quantities.Count(Result.Records, "record")}, {Quantities.Bytes(Result.DatasetBytes)}"
-        + $" in {Quantities.Seconds(Seconds)} ({Quantities.Rate(Result.Records, "record", Seconds)}, {Quantities.Rate(Result.DatasetBytes, Seconds)})";
+        $"{Humanize.Count(Result.Rows, "row")} from {Humanize.Count(Result.Records, "record")}, {Humanize.Bytes(Result.DatasetBytes)}"
+        + $" in {Humanize.Seconds(Seconds)} ({Humanize.Rate(Result.Records, "record", Seconds)}, {Humanize.Rate(Result.DatasetBytes, Seconds)})";
 
     /// <summary>What is not in the result, if anything.</summary>
     public IEnumerable<string> Warnings()
@@ -31,7 +31,7 @@ internal sealed record JobOutcome(JobManifest Job, string Root, double Seconds)
         if (Result.Rejected > 0)
         {
             var names = Under(Path.ChangeExtension(Result.Path, null)[..^"result".Length] + "rejects.jsonl");
-            yield return $"warning: {Quantities.Count(Result.Rejected, "bad record")} left out; {names} names them";
+            yield return $"warning: {Humanize.Count(Result.Rejected, "bad record")} left out; {names} names them";
         }
         if (Job.State == JobState.Incomplete)
             yield return $"warning: the result is incomplete: blocks failed, as the request tolerates. pipeline show {Job.JobId} names them.";

@@ -20,7 +20,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
     private const int MemoryBudget = 96 * 1024 * 1024;
 
     /// <summary>With less, sorting would write thousands of tiny files.</summary>
-    private const int LeastMemoryBudget = 4 * 1024 * 1024;
+    private const int MinMemoryBudget = 4 * 1024 * 1024;
 
     public bool MayRunPrograms { get; init; }
 
@@ -39,7 +39,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
             Operations = OperationRegistry.All,
             Cores = atOnce,
             MayRunPrograms = mayRunPrograms,
-            MemoryBudget = Math.Max(MemoryBudget / atOnce, LeastMemoryBudget),
+            MemoryBudget = Math.Max(MemoryBudget / atOnce, MinMemoryBudget),
         };
 
     /// <param name="jobId">Null has one made.</param>

@@ -29,7 +29,7 @@ internal static class JobsCommand
         {
             limit, common.Root, common.Manifests, common.Json,
         };
-        ExamplesInHelp.AddTo(command, "pipeline jobs", "pipeline jobs --root /data --limit 5 --json");
+        HelpExamples.AddTo(command, "pipeline jobs", "pipeline jobs --root /data --limit 5 --json");
         command.SetAction(async (parsed, cancel) =>
         {
             var path = common.ManifestsPath(parsed);
@@ -45,25 +45,25 @@ internal static class JobsCommand
         return command;
     }
 
-    private static async Task<List<JobStanding>> ReadAsync(string path, int limit, CancellationToken cancel)
+    private static async Task<List<JobProgress>> ReadAsync(string path, int limit, CancellationToken cancel)
     {
         using var store = new SqliteManifestStore(path);
-        var jobs = new List<JobStanding>();
+        var jobs = new List<JobProgress>();
         foreach (var job in await store.ListJobsAsync(limit, cancel).ConfigureAwait(false))
-            jobs.Add(await JobStanding.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false));
+            jobs.Add(await JobProgress.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false));
         return jobs;
     }
 
-    private static void WriteText(CommandIo io, List<JobStanding> jobs)
+    private static void WriteText(CommandIo io, List<JobProgress> jobs)
     {
         var table = new TextTable(["job", "state", "created", "blocks", "records", "bytes", "result or error"], [false, false, false, true, true, true, false]);
         foreach (var standing in jobs)
         {
             var job = standing.Job;
             table.Add(
-                job.JobId, WireName.Of(job.State), Quantities.Time(job.CreatedAt),
-                $"{Quantities.Count(standing.Done)}/{Quantities.Count(job.Blocks)}",
-                Quantities.Count(standing.Records), Quantities.Bytes(job.Bytes),
+                job.JobId, EnumNames.Of(job.State), Humanize.Time(job.CreatedAt),
+                $"{Humanize.Count(standing.Done)}/{Humanize.Count(job.Blocks)}",
+                Humanize.Count(standing.Records), Humanize.Bytes(job.Bytes),
                 job.Result?.Path ?? (job.State == JobState.Failed ? job.Error : null) ?? "");
         }
         table.Write(io);

@@ -50,7 +50,7 @@ internal static class PipelineCommand
             ServeCommand.Create(io),
             DemoCommand.Create(io),
         };
-        ExamplesInHelp.AddTo(
+        HelpExamples.AddTo(
             root,
             "pipeline demo",
             "pipeline run --dataset \"weather/*.csv\" --sql \"SELECT station, MAX(t) FROM dataset GROUP BY station\"",

@@ -25,7 +25,7 @@ internal static class PlanCommand
         command.Add(common.Root);
         command.Add(all);
         command.Add(common.Json);
-        ExamplesInHelp.AddTo(
+        HelpExamples.AddTo(
             command,
             "pipeline plan --dataset \"weather/*.csv\" --sql \"SELECT COUNT(*) FROM dataset\"",
             "pipeline plan request.json --all --json");
@@ -54,15 +54,15 @@ internal static class PlanCommand
     {
         io.Answer.WriteLine($"dataset     {PlanText.Dataset(plan)}");
         foreach (var path in PlanText.Dates(plan.Dataset))
-            io.Answer.WriteLine($"{"",-11} {CellText.Of(path)}");
+            io.Answer.WriteLine($"{"",-11} {TerminalText.Of(path)}");
         foreach (var (i, note) in plan.Detected.Notes.Index())
-            io.Answer.WriteLine($"{(i == 0 ? "format" : ""),-11} {CellText.Of(note)}");
-        io.Answer.WriteLine($"block size  {Quantities.Count(plan.BlockSize, "byte")} ({reason})");
-        io.Answer.WriteLine($"blocks      {Quantities.Count(plan.Blocks.Count)}");
+            io.Answer.WriteLine($"{(i == 0 ? "format" : ""),-11} {TerminalText.Of(note)}");
+        io.Answer.WriteLine($"block size  {Humanize.Count(plan.BlockSize, "byte")} ({reason})");
+        io.Answer.WriteLine($"blocks      {Humanize.Count(plan.Blocks.Count)}");
         io.Answer.WriteLine();
 
         var files = new TextTable(["file", "bytes"], [false, true]);
-        AddSome(files, plan.Files, first, (file, _) => files.Add(file.Path, Quantities.Count(file.Fingerprint.Size)));
+        AddSome(files, plan.Files, first, (file, _) => files.Add(file.Path, Humanize.Count(file.Fingerprint.Size)));
         files.Write(io);
         io.Answer.WriteLine();
 
@@ -75,9 +75,9 @@ internal static class PlanCommand
     {
         var (name, bytes) = (number.ToString(CultureInfo.InvariantCulture), ranges.Sum(range => range.Range.Length));
         if (ranges is [var (file, range)])
-            table.Add(name, file.Path, Quantities.Count(range.Start), Quantities.Count(range.End), Quantities.Count(bytes));
+            table.Add(name, file.Path, Humanize.Count(range.Start), Humanize.Count(range.End), Humanize.Count(bytes));
         else
-            table.Add(name, $"{Quantities.Count(ranges.Count, "file")}, {ranges[0].File.Path} to {ranges[^1].File.Path}", "", "", Quantities.Count(bytes));
+            table.Add(name, $"{Humanize.Count(ranges.Count, "file")}, {ranges[0].File.Path} to {ranges[^1].File.Path}", "", "", Humanize.Count(bytes));
     }
 
     private static void AddSome<T>(TextTable table, IReadOnlyList<T> items, int first, Action<T, int> add)

@@ -16,7 +16,7 @@ namespace Pipeline.Local.Commands;
 internal sealed record RequestArguments
 {
     /// <summary>Well over what a request may have; a file that is larger is a mix-up.</summary>
-    private const long LongestFile = 1 << 20;
+    private const long MaxFile = 1 << 20;
 
     private const string GlobAdvice = " If the shell made several files of a glob, put the glob in quotes: --dataset \"data/*.csv\".";
 
@@ -55,7 +55,7 @@ internal sealed record RequestArguments
 
     public string? TimeZone { get; init; }
 
-    /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
+    /// <exception cref="InvalidRequestException">With every error in the request.</exception>
     /// <exception cref="IOException">The request file cannot be read.</exception>
     public JobRequest Read()
     {
@@ -64,9 +64,9 @@ internal sealed record RequestArguments
         {
             return OperationRegistry.All.ReadRequest(file is null ? Json(default) : WithFlags(file));
         }
-        catch (InvalidRequestException e) when (File is not null && e.Mistakes is [{ Field: "request" } mistake])
+        catch (InvalidRequestException e) when (File is not null && e.Errors is [{ Field: "request" } error])
         {
-            throw new InvalidRequestException("request", $"{File}: {mistake.Message}{(Dataset is null ? "" : GlobAdvice)}");
+            throw new InvalidRequestException("request", $"{File}: {error.Message}{(Dataset is null ? "" : GlobAdvice)}");
         }
     }
 
@@ -75,9 +75,9 @@ internal sealed record RequestArguments
     public static byte[] ReadFile(string path, string advice = "")
     {
         var bytes = new FileInfo(path).Length;
-        if (bytes <= LongestFile) return System.IO.File.ReadAllBytes(path);
+        if (bytes <= MaxFile) return System.IO.File.ReadAllBytes(path);
         throw new InvalidRequestException("request",
-            $"{path}: Expected a file with a job request in JSON; found one of {Quantities.Bytes(bytes)}. Name files of the dataset by --dataset.{advice}");
+            $"{path}: Expected a file with a job request in JSON; found one of {Humanize.Bytes(bytes)}. Name files of the dataset by --dataset.{advice}");
     }
 
     private ReadOnlySpan<byte> WithFlags(ReadOnlySpan<byte> file)

@@ -105,7 +105,7 @@ internal sealed class RequestOptions
     private static string UnknownOption(string text, ArgumentResult result)
     {
         var names = ((CommandResult)result.Parent!).Command.Options.Select(option => option.Name);
-        return $"There is no option {text}.{(Nearest.To(text, names) is { } name ? $" Did you mean {name}?" : "")}";
+        return $"There is no option {text}.{(DidYouMean.To(text, names) is { } name ? $" Did you mean {name}?" : "")}";
     }
 
     private static string[]? Given(ParseResult parsed, Option<string[]> option) =>

@@ -19,7 +19,7 @@ internal static class RunCommand
         command.Add(job);
         command.Add(common.Manifests);
         command.Add(common.Json);
-        ExamplesInHelp.AddTo(
+        HelpExamples.AddTo(
             command,
             "pipeline run --dataset \"weather/2026-*.csv\" --sql \"SELECT station, AVG(t) FROM dataset GROUP BY station\"",
             "pipeline run --root /data --dataset m.csv --delimiter \";\" --no-header --columns station,t --sql \"SELECT COUNT(*) FROM dataset\"",
@@ -77,7 +77,7 @@ internal static class RunCommand
         }
         else
         {
-            io.Answer.WriteLine($"{Quantities.Count(outcome.Result.Rows, "row")} in {outcome.ResultPath}");
+            io.Answer.WriteLine($"{Humanize.Count(outcome.Result.Rows, "row")} in {outcome.ResultPath}");
         }
     }
 

@@ -23,7 +23,7 @@ internal static partial class ScheduleCommand
         {
             file, expression, zone, name, machine, role, letters, common.Json,
         };
-        ExamplesInHelp.AddTo(
+        HelpExamples.AddTo(
             command,
             "pipeline schedule nightly.json --expression \"cron(0 3 * * ? *)\" --time-zone Europe/Berlin --state-machine ARN --role ARN > schedule.json",
             "aws scheduler create-schedule --cli-input-json file://schedule.json");
@@ -45,10 +45,10 @@ internal static partial class ScheduleCommand
     /// <exception cref="InvalidRequestException">With every mistake in request and options.</exception>
     private static ScheduleRequest Read(string path, Schedule schedule)
     {
-        List<Mistake> mistakes = [];
-        var request = mistakes.Try(() => ScheduleRequest.Read(RequestArguments.ReadFile(path), schedule.TimeZone));
-        mistakes.AddRange(schedule.Validate());
-        return request is not null && mistakes.Count == 0 ? request : throw new InvalidRequestException(mistakes);
+        List<ValidationError> errors = [];
+        var request = errors.Try(() => ScheduleRequest.Read(RequestArguments.ReadFile(path), schedule.TimeZone));
+        errors.AddRange(schedule.Validate());
+        return request is not null && errors.Count == 0 ? request : throw new InvalidRequestException(errors);
     }
 
     private static string NameOf(string path) => OtherCharacters().Replace(Path.GetFileNameWithoutExtension(path), "-");

@@ -34,13 +34,13 @@ internal static class ServeCommand
         var aws = new Option<string?>("--aws") { HelpName = "URL", Description = "Show and start the jobs of a deployed stack instead, with your credentials: its output ApiUrl" };
         aws.Validators.Add(RefuseOtherAddress);
         port.Validators.Add(result => RefuseBeyond(result, "--port", 0, ushort.MaxValue));
-        workers.Validators.Add(result => RefuseBeyond(result, "--workers", 1, JobRequestReader.HighestConcurrency));
+        workers.Validators.Add(result => RefuseBeyond(result, "--workers", 1, JobRequestReader.ConcurrencyLimit));
         stateMachine.Validators.Add(RefuseOtherArn);
         var command = new Command("serve", "Serves the HTTP API and a page to start and watch jobs with, to this machine alone. Ctrl-C ends it; jobs go on when it is started again.")
         {
             common.Root, port, workers, common.Manifests, allowRun, stateMachine, aws,
         };
-        ExamplesInHelp.AddTo(command, "pipeline serve --root /data", "curl -H \"content-type: application/json\" --data @request.json http://127.0.0.1:8080/jobs", "pipeline serve --aws https://abcdefghij.execute-api.us-east-1.amazonaws.com");
+        HelpExamples.AddTo(command, "pipeline serve --root /data", "curl -H \"content-type: application/json\" --data @request.json http://127.0.0.1:8080/jobs", "pipeline serve --aws https://abcdefghij.execute-api.us-east-1.amazonaws.com");
         command.SetAction(async (parsed, cancel) =>
         {
             if (parsed.GetValue(aws) is { } url)
@@ -100,8 +100,8 @@ internal static class ServeCommand
 
     private static void RefuseOtherAddress(System.CommandLine.Parsing.OptionResult result)
     {
-        if (result.Tokens is [{ Value: var text }] && StackAddress.Parse(text, Environment.GetEnvironmentVariable, out var mistake) is null)
-            result.AddError($"--aws: {mistake}");
+        if (result.Tokens is [{ Value: var text }] && StackAddress.Parse(text, Environment.GetEnvironmentVariable, out var error) is null)
+            result.AddError($"--aws: {error}");
     }
 
     private static void RefuseOtherArn(System.CommandLine.Parsing.OptionResult result)

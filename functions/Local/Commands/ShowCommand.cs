@@ -18,7 +18,7 @@ internal static class ShowCommand
         {
             id, common.Root, common.Manifests, common.Json,
         };
-        ExamplesInHelp.AddTo(command, "pipeline show 20261123-231005-k3f9", "pipeline show nightly --root /data --json");
+        HelpExamples.AddTo(command, "pipeline show 20261123-231005-k3f9", "pipeline show nightly --root /data --json");
         command.SetAction(async (parsed, cancel) =>
         {
             var jobId = JobId.Check(parsed.GetRequiredValue(id));
@@ -27,7 +27,7 @@ internal static class ShowCommand
                 throw new ManifestStoreException($"There is no job {jobId}: {path}, which would keep its manifests, is not there. Name the job's data root with --root, or its manifests with --manifests.");
             using var store = new SqliteManifestStore(path);
             var job = await store.GetJobAsync(jobId, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
-            var standing = await JobStanding.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false);
+            var standing = await JobProgress.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false);
             if (parsed.GetValue(common.Json))
                 JsonAnswer.Write(io, new JobDetailsOutput(standing), OutputJson.Default.JobDetailsOutput);
             else
@@ -37,30 +37,30 @@ internal static class ShowCommand
         return command;
     }
 
-    private static void WriteText(CommandIo io, JobStanding standing)
+    private static void WriteText(CommandIo io, JobProgress standing)
     {
         var job = standing.Job;
         Line("job", job.JobId);
-        Line("state", WireName.Of(job.State));
-        Line("created", Quantities.Time(job.CreatedAt));
-        Line("updated", Quantities.Time(job.UpdatedAt));
+        Line("state", EnumNames.Of(job.State));
+        Line("created", Humanize.Time(job.CreatedAt));
+        Line("updated", Humanize.Time(job.UpdatedAt));
         Line("request", JobRequestWriter.Write(job.Request));
-        Line("dataset", $"{Quantities.Count(job.Files, "file")}, {Quantities.Bytes(job.Bytes)}, {PlanText.Format(job.Format)}");
+        Line("dataset", $"{Humanize.Count(job.Files, "file")}, {Humanize.Bytes(job.Bytes)}, {PlanText.Format(job.Format)}");
         foreach (var path in PlanText.Dates(DatasetDates.FillIn(job.Request, job.CreatedAt)))
             Line("", path);
         if (job.Pass > 0)
             Line("pass", (job.Pass + 1).ToString(CultureInfo.InvariantCulture));
-        Line("blocks", $"{Quantities.Count(standing.Done)} of {Quantities.Count(job.Blocks)} done, {Quantities.Count(standing.Failed.Count)} failed, {Quantities.Count(standing.Running)} running, {Quantities.Count(standing.Waiting)} waiting, {Quantities.Count(standing.Again)} done again after a wrong cut");
-        Line("done", $"{Quantities.Count(standing.Records, "record")}, {Quantities.Bytes(standing.Bytes)}, {Quantities.Count(standing.Rejected, "bad record")} left out");
+        Line("blocks", $"{Humanize.Count(standing.Done)} of {Humanize.Count(job.Blocks)} done, {Humanize.Count(standing.Failed.Count)} failed, {Humanize.Count(standing.Running)} running, {Humanize.Count(standing.Waiting)} waiting, {Humanize.Count(standing.Again)} done again after a wrong cut");
+        Line("done", $"{Humanize.Count(standing.Records, "record")}, {Humanize.Bytes(standing.Bytes)}, {Humanize.Count(standing.Rejected, "bad record")} left out");
         if (standing.RecordsPerSecond is { } speed)
-            Line("speed", $"{Quantities.Count((long)speed)} records/s, {Quantities.Bytes(standing.Bytes / standing.Seconds)}/s on each core");
+            Line("speed", $"{Humanize.Count((long)speed)} records/s, {Humanize.Bytes(standing.Bytes / standing.Seconds)}/s on each core");
         if (job.State == JobState.Failed)
             Line("error", $"{job.Error}: {job.Cause}");
         if (job.Result is { } result)
-            Line("result", $"{result.Path}, {Quantities.Count(result.Rows, "row")}, {Quantities.Bytes(result.Bytes)}");
+            Line("result", $"{result.Path}, {Humanize.Count(result.Rows, "row")}, {Humanize.Bytes(result.Bytes)}");
         foreach (var block in standing.Failed)
             Line($"block {block.Number.ToString(CultureInfo.InvariantCulture)}", $"{block.Failure!.Error}: {block.Failure.Cause}");
 
-        void Line(string name, string text) => io.Answer.WriteLine($"{name,-9} {CellText.Of(text)}");
+        void Line(string name, string text) => io.Answer.WriteLine($"{name,-9} {TerminalText.Of(text)}");
     }
 }

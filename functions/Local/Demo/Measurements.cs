@@ -13,7 +13,7 @@ internal static class Measurements
     private const int BatchRows = 1 << 16;
 
     /// <summary>Longer than any line: the longest name has 24 bytes, and <c>;-123.4</c> and a line feed follow.</summary>
-    private const int MostLineBytes = 64;
+    private const int MaxLineBytes = 64;
 
     /// <summary>The file appears under its name when it is whole.</summary>
     /// <exception cref="StorageFullException">There is no room for it.</exception>
@@ -48,7 +48,7 @@ internal static class Measurements
             var count = (int)Math.Min(lines.Length, batches - first);
             Parallel.For(0, count, new ParallelOptions { CancellationToken = cancel }, i =>
             {
-                lines[i] ??= new byte[BatchRows * MostLineBytes];
+                lines[i] ??= new byte[BatchRows * MaxLineBytes];
                 var batch = first + i;
                 lengths[i] = Fill(lines[i], stations, (ulong)batch, (int)Math.Min(BatchRows, rows - batch * BatchRows));
             });

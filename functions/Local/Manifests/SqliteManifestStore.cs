@@ -38,7 +38,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             "INSERT INTO jobs (job_id, created_at, state, manifest) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
             job.JobId,
             job.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-            WireName.Of(job.State),
+            EnumNames.Of(job.State),
             Json(job, ManifestsJson.Default.JobManifest)));
         if (created == 1)
             return Task.FromResult(job);
@@ -72,7 +72,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
                 return false;
             var saved = job with { Request = standing.Request, CreatedAt = standing.CreatedAt };
             _file.Execute("UPDATE jobs SET state = $2, manifest = $3 WHERE job_id = $1",
-                job.JobId, WireName.Of(job.State), Json(saved, ManifestsJson.Default.JobManifest));
+                job.JobId, EnumNames.Of(job.State), Json(saved, ManifestsJson.Default.JobManifest));
             return true;
         }));
     }

@@ -9,7 +9,7 @@ namespace Pipeline.Local.Output;
 /// <summary>What <c>pipeline show --json</c> prints.</summary>
 internal sealed record JobDetailsOutput : JobOutput
 {
-    public JobDetailsOutput(JobStanding standing)
+    public JobDetailsOutput(JobProgress standing)
         : base(Of(standing))
     {
         var job = standing.Job;

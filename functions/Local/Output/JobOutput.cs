@@ -25,7 +25,7 @@ internal record JobOutput(
     string? Cause,
     string? ResultPath)
 {
-    public static JobOutput Of(JobStanding standing)
+    public static JobOutput Of(JobProgress standing)
     {
         var job = standing.Job;
         return new JobOutput(

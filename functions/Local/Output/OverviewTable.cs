@@ -13,6 +13,6 @@ internal static class OverviewTable
             table.Add(row);
         table.Write(io);
         foreach (var note in overview.Notes)
-            io.Error.WriteLine(CellText.Of($"note: {note}"));
+            io.Error.WriteLine(TerminalText.Of($"note: {note}"));
     }
 }

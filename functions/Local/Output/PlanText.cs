@@ -9,25 +9,25 @@ namespace Pipeline.Local.Output;
 internal static class PlanText
 {
     /// <summary><c>3 files, 137.9 MB</c></summary>
-    public static string Dataset(JobPlan plan) => $"{Quantities.Count(plan.Files.Count, "file")}, {Quantities.Bytes(plan.Bytes)}";
+    public static string Dataset(JobPlan plan) => $"{Humanize.Count(plan.Files.Count, "file")}, {Humanize.Bytes(plan.Bytes)}";
 
     /// <summary>For each path of the dataset that has dates, what is filled in.</summary>
     public static IEnumerable<string> Dates(IEnumerable<DatasetPath> dataset) =>
         dataset.Where(named => named.Origin is not null).Select(named => named.ToString());
 
     public static string Blocks(JobPlan plan) =>
-        $"{Quantities.Count(plan.Blocks.Count, "block")} of up to {Quantities.Bytes(plan.BlockSize)}";
+        $"{Humanize.Count(plan.Blocks.Count, "block")} of up to {Humanize.Bytes(plan.BlockSize)}";
 
     /// <summary>Why blocks are as large as they are; <see cref="BlockSizing"/> has the rule.</summary>
     public static string BlockSizeReason(JobPlan plan, JobRequest request, int workers)
     {
         if (request.BlockSize is not null) return "as requested";
-        var rule = $"{Quantities.Count(BlockSizing.BlocksPerWorker, "block")} for each of {Quantities.Count(workers, "worker")}";
+        var rule = $"{Humanize.Count(BlockSizing.BlocksPerWorker, "block")} for each of {Humanize.Count(workers, "worker")}";
         return plan.BlockSize switch
         {
             BlockSizing.Smallest => $"chosen: the smallest that pays; {rule} would be smaller",
             BlockSizing.Largest => $"chosen: the largest that pays; {rule} would be larger",
-            > BlockSizing.Largest => $"chosen: so that there are at most {Quantities.Count(BlockSizing.MaxBlocks, "block")}",
+            > BlockSizing.Largest => $"chosen: so that there are at most {Humanize.Count(BlockSizing.MaxBlocks, "block")}",
             _ => $"chosen: {rule}",
         };
     }

@@ -17,12 +17,12 @@ internal static class ProgressText
         var parts = new List<string>(5)
         {
             string.Create(CultureInfo.InvariantCulture, $"{(withBar ? Bar(share) + " " : "")}{(int)(share * 100)}%"),
-            Quantities.Rate(read, seconds),
+            Humanize.Rate(read, seconds),
         };
         if (records > 0)
-            parts.Add(Quantities.Count(records, "record"));
+            parts.Add(Humanize.Count(records, "record"));
         if (share is > 0 and < 1)
-            parts.Add($"{Quantities.Left(seconds / share - seconds)} left");
+            parts.Add($"{Humanize.Left(seconds / share - seconds)} left");
         return $"{verb}: {string.Join(", ", parts)}";
     }
 

@@ -8,11 +8,11 @@ namespace Pipeline.Local.Output;
 internal sealed record ResultPreview(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<string?[]> Rows)
 {
     /// <summary>More rows than anybody reads on a terminal, or takes out of a JSON document.</summary>
-    public const int MostRows = 1000;
+    public const int MaxRows = 1000;
 
-    public const int MostBytes = 64 * 1024;
+    public const int MaxBytes = 64 * 1024;
 
-    public static bool IsSmall(JobResult result) => result.Rows <= MostRows && result.Bytes <= MostBytes;
+    public static bool IsSmall(JobResult result) => result.Rows <= MaxRows && result.Bytes <= MaxBytes;
 
     public static ResultPreview Read(string path, OutputFormat format, JobResult result)
     {

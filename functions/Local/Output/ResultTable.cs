@@ -5,19 +5,19 @@ namespace Pipeline.Local.Output;
 /// <summary>A small result as a table.</summary>
 internal static class ResultTable
 {
-    /// <param name="mostRows">When there are more, the first and the last ones are shown.</param>
-    public static void Write(CommandIo io, ResultPreview preview, int mostRows = int.MaxValue)
+    /// <param name="maxRows">When there are more, the first and the last ones are shown.</param>
+    public static void Write(CommandIo io, ResultPreview preview, int maxRows = int.MaxValue)
     {
         var table = new TextTable(
-            [.. preview.Columns.Select(column => CellText.Of(column.Name))],
+            [.. preview.Columns.Select(column => TerminalText.Of(column.Name))],
             [.. preview.Columns.Select(column => column.Kind == ColumnKind.Number)]);
-        var isLong = preview.Rows.Count > mostRows;
+        var isLong = preview.Rows.Count > maxRows;
         for (var i = 0; i < preview.Rows.Count; i++)
         {
-            if (isLong && i == mostRows / 2)
+            if (isLong && i == maxRows / 2)
             {
                 table.AddOmitted();
-                i = preview.Rows.Count - mostRows / 2;
+                i = preview.Rows.Count - maxRows / 2;
             }
             table.Add(preview.Rows[i]);
         }

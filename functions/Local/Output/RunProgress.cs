@@ -65,10 +65,10 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
             Interlocked.Add(ref _records, receipt.Records);
     }
 
-    public void Again(CheckOutcome outcome)
+    public void BlocksPending(CheckOutcome outcome)
     {
         if (outcome.WrongCuts == 0) return;
-        WriteLine($"check: {Quantities.Count(outcome.WrongCuts, "cut")} lay inside a record; {Quantities.Count(outcome.PendingBlocks.Count, "block")} done again from where records begin");
+        WriteLine($"check: {Humanize.Count(outcome.WrongCuts, "cut")} lay inside a record; {Humanize.Count(outcome.PendingBlocks.Count, "block")} done again from where records begin");
     }
 
     public void Merging() => _verb = "merge";

@@ -19,7 +19,7 @@ internal sealed class TextTable(IReadOnlyList<string> headings, IReadOnlyList<bo
     private readonly List<string?[]> _rows = [];
 
     /// <param name="cells">Null is shown as NULL.</param>
-    public void Add(params string?[] cells) => _rows.Add(Array.ConvertAll(cells, cell => cell is null ? null : CellText.Of(cell)));
+    public void Add(params string?[] cells) => _rows.Add(Array.ConvertAll(cells, cell => cell is null ? null : TerminalText.Of(cell)));
 
     /// <summary>A row that stands for rows that are not shown.</summary>
     public void AddOmitted() => _rows.Add([.. headings.Select(_ => "…")]);
@@ -28,7 +28,7 @@ internal sealed class TextTable(IReadOnlyList<string> headings, IReadOnlyList<bo
     {
         var widths = new int[headings.Count];
         for (var i = 0; i < widths.Length; i++)
-            widths[i] = Math.Max(CellText.Width(headings[i]), _rows.Select(row => CellText.Width(row[i] ?? Null)).DefaultIfEmpty().Max());
+            widths[i] = Math.Max(TerminalText.Width(headings[i]), _rows.Select(row => TerminalText.Width(row[i] ?? Null)).DefaultIfEmpty().Max());
         if (io.AnswerIsTerminal && widths.Sum(width => width + RuledColumnExtra) + 1 <= AnsiConsole.Console.Profile.Width)
             WriteRuled();
         else
@@ -58,7 +58,7 @@ internal sealed class TextTable(IReadOnlyList<string> headings, IReadOnlyList<bo
         var line = string.Join(Gap, cells.Select((cell, i) =>
         {
             var text = cell ?? Null;
-            var blank = new string(' ', widths[i] - CellText.Width(text));
+            var blank = new string(' ', widths[i] - TerminalText.Width(text));
             return isRight[i] ? blank + text : text + blank;
         }));
         answer.WriteLine(line.TrimEnd(' '));

@@ -19,15 +19,15 @@ internal sealed partial record Schedule(
     private const int MaxNameLength = 64;
 
     /// <returns>All validation errors, with the command's option as the field.</returns>
-    public IEnumerable<Mistake> Validate()
+    public IEnumerable<ValidationError> Validate()
     {
         if (ScheduleExpression.FindError(Expression) is { } expressionError)
-            yield return new Mistake("--expression", expressionError);
+            yield return new ValidationError("--expression", expressionError);
         if (!TimeZones.TryFind(TimeZone, out _, out var zoneError))
-            yield return new Mistake("--time-zone", zoneError);
+            yield return new ValidationError("--time-zone", zoneError);
         if (Name.Length > MaxNameLength || !NameForm().IsMatch(Name))
         {
-            yield return new Mistake(
+            yield return new ValidationError(
                 "--name",
                 $"Expected 1 to {MaxNameLength} ASCII letters, digits, \"-\", \"_\" and \".\"; found \"{Name}\".");
         }
@@ -54,7 +54,7 @@ internal sealed partial record Schedule(
             DeadLetters is null ? null : new DeadLetterConfig(DeadLetters),
             new RetryPolicy(MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 20)));
 
-    private static Mistake ExpectedArn(string option, string kind, string output, string found) =>
+    private static ValidationError ExpectedArn(string option, string kind, string output, string found) =>
         new(option, $"Expected the ARN of {kind}, such as the stack's output {output}; found \"{found}\".");
 
     [GeneratedRegex(@"^[0-9A-Za-z_.-]+\z", RegexOptions.CultureInvariant)]

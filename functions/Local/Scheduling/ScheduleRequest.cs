@@ -28,7 +28,7 @@ internal sealed record ScheduleRequest(string Text, string? TimeZone)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
-        var errors = new List<Mistake>();
+        var errors = new List<ValidationError>();
         var request = OperationRegistry.All.ReadRequest(utf8, errors);
         using var document = JsonDocument.Parse(utf8.ToArray());
         var json = document.RootElement;
@@ -37,7 +37,7 @@ internal sealed record ScheduleRequest(string Text, string? TimeZone)
         if (hasPlaceholder)
             errors.RemoveAll(error => error.Field == TimeField);
         if (request.ScheduledTime is { } time)
-            errors.Add(new Mistake(TimeField, FixedTimeMessage(time)));
+            errors.Add(new ValidationError(TimeField, FixedTimeMessage(time)));
         if (errors.Count > 0)
             throw new InvalidRequestException(errors);
         var isDated = DatasetDates.DependOnJob(request);

@@ -68,7 +68,7 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
             WHERE name = $1 AND status = '{Running}'
             """,
             name,
-            WireName.Of(status),
+            EnumNames.Of(status),
             Text(clock.GetUtcNow()),
             error,
             cause)) == 1;
@@ -88,7 +88,7 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
     /// <param name="before">Time and name of the last one on the previous page; null for the first page.</param>
     public List<(string Name, string Time)> List(int limit, (string Time, string Name)? before, ExecutionFilter filter)
     {
-        var status = filter.Status is { } wanted ? WireName.Of(wanted) : null;
+        var status = filter.Status is { } wanted ? EnumNames.Of(wanted) : null;
         int? isRedriven = filter.IsRedriven is { } redriven ? redriven ? 1 : 0 : null;
         return file.Run(() => file.Query(
             $"""
@@ -128,12 +128,12 @@ internal sealed class ExecutionTable(SqliteFile file, TimeProvider clock)
     };
 
     private static string WhenState(JobState state) =>
-        $"WHEN '{WireName.Of(state)}' THEN '{WireName.Of(StatusOf(state))}' ";
+        $"WHEN '{EnumNames.Of(state)}' THEN '{EnumNames.Of(StatusOf(state))}' ";
 
     private static Execution Read(SqliteDataReader row) => new(
         row.GetString(0),
         row.GetString(1),
-        WireName.Find<ExecutionStatus>(row.GetString(2)) ?? ExecutionStatus.Failed,
+        EnumNames.Find<ExecutionStatus>(row.GetString(2)) ?? ExecutionStatus.Failed,
         Time(row.GetString(3)),
         row.IsDBNull(4) ? null : Time(row.GetString(4)),
         row.GetInt32(5),

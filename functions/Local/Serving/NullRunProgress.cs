@@ -20,7 +20,7 @@ internal sealed class NullRunProgress : IRunProgress, IProgress<long>
     {
     }
 
-    public void Again(CheckOutcome outcome)
+    public void BlocksPending(CheckOutcome outcome)
     {
     }
 

@@ -24,7 +24,7 @@ public sealed class EvaluateOperation : IOperation
 
     private readonly EvaluateSettings _settings;
     private readonly int _memoryBudget;
-    private readonly Reuse<BlockSorters> _sorters = new();
+    private readonly ObjectPool<BlockSorters> _sorters = new();
 
     private EvaluateOperation(EvaluateSettings settings, int memoryBudget)
     {
@@ -40,8 +40,8 @@ public sealed class EvaluateOperation : IOperation
     /// <exception cref="InvalidRequestException">The settings are not as expected, or do not go with the columns or the model.</exception>
     public static IOperation Create(OperationContext context) => new EvaluateOperation(EvaluateSettingsReader.Read(context), context.MemoryBudget);
 
-    /// <summary>Finds the mistakes in the settings that need neither dataset nor model to be found.</summary>
-    public static void Check(JobRequest request, List<Mistake> mistakes) => EvaluateSettingsReader.Check(request, mistakes);
+    /// <summary>Finds the errors in the settings that need neither dataset nor model to be found.</summary>
+    public static void Check(JobRequest request, List<ValidationError> errors) => EvaluateSettingsReader.Check(request, errors);
 
     public IBlockProcessor StartBlock(BlockContext block)
     {

@@ -100,7 +100,7 @@ internal sealed class EvaluateProcessor : IBlockProcessor
             if (key is not null && _sorters.Worst.CanUse(key))
                 _sorters.Worst.Add(key, _readable.ToJson(batch, _fields, row, Prediction(place), badness));
             if (_settings.Predictions)
-                _sorters.Rows.Add([(byte)Section.Row], _readable.ToCsv(batch, _fields, row, Prediction(place), _predictor.Predicted.ChancesOf(place)));
+                _sorters.Rows.Add([(byte)Section.Row], _readable.ToCsv(batch, _fields, row, Prediction(place), _predictor.Predicted.ProbabilitiesOf(place)));
         }
     }
 

@@ -7,7 +7,7 @@ namespace Pipeline.Operations.Models;
 internal readonly struct ExactValue
 {
     /// <summary>Whole numbers up to this are doubles.</summary>
-    private const long MostExact = 1L << 53;
+    private const long MaxExact = 1L << 53;
 
     private static readonly double[] Powers =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
@@ -53,9 +53,9 @@ internal readonly struct ExactValue
     /// <summary>The nearest double.</summary>
     public double ToDouble()
     {
-        if (IsWide) return Ratio.ToDouble(_wide);
+        if (IsWide) return ExactDivision.ToDouble(_wide);
         // Both are exact, so their quotient is rounded once.
-        return Math.Abs(Units) <= MostExact ? Units / Powers[Scale] : Ratio.ToDouble(Units, BigInteger.Pow(10, Scale));
+        return Math.Abs(Units) <= MaxExact ? Units / Powers[Scale] : ExactDivision.ToDouble(Units, BigInteger.Pow(10, Scale));
     }
 
     /// <summary>Writes the number in its one form.</summary>

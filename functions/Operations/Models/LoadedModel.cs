@@ -75,7 +75,7 @@ internal sealed class LoadedModel : IDisposable
                 EnableMemoryPattern = false,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
-            if (new FileInfo(path).Length < OnnxWithoutData.LeastBytes)
+            if (new FileInfo(path).Length < OnnxWithoutData.MinBytes)
                 return new InferenceSession(path, options);
             options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(path)!);
             return new InferenceSession(OnnxWithoutData.Read(path), options);

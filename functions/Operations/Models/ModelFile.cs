@@ -63,7 +63,7 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
         var folder = System.IO.Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder)) return "";
         var name = System.IO.Path.GetFileName(full);
-        return Nearest.To(name, Directory.EnumerateFileSystemEntries(folder).Take(1_000).Select(System.IO.Path.GetFileName).OfType<string>()) is { } nearest
+        return DidYouMean.To(name, Directory.EnumerateFileSystemEntries(folder).Take(1_000).Select(System.IO.Path.GetFileName).OfType<string>()) is { } nearest
             ? $" Did you mean \"{nearest}\"?"
             : "";
     }

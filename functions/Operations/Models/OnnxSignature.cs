@@ -5,16 +5,16 @@ namespace Pipeline.Operations.Models;
 /// published by processes that never hold the model. Field numbers are those of onnx.proto.
 /// </summary>
 /// <param name="Inputs">Those that have no value of their own in the file.</param>
-/// <param name="Classes">Names of the classes, in the order of the chances, where the model says them.</param>
+/// <param name="Classes">Names of the classes, in the order of the probabilities, where the model says them.</param>
 /// <param name="DataFiles">Paths of other files that hold constants, from the model's folder.</param>
 internal sealed record OnnxSignature(
     IReadOnlyList<OnnxValue> Inputs, IReadOnlyList<OnnxValue> Outputs, IReadOnlyList<string>? Classes, IReadOnlyList<string> DataFiles)
 {
     /// <summary>Lists of more texts are no classes.</summary>
-    public const int MostClasses = 1_000;
+    public const int MaxClasses = 1_000;
 
     /// <summary>Types within types; models have two.</summary>
-    private const int DeepestType = 8;
+    private const int MaxType = 8;
 
     /// <exception cref="InvalidDataException">The file is not a model in ONNX.</exception>
     public static OnnxSignature Read(string path)
@@ -105,15 +105,15 @@ internal sealed record OnnxSignature(
             var (isClasses, values) = (false, new List<string>());
             foreach (var field in reader.Fields(attribute))
             {
-                if (values.Count > MostClasses) return;
+                if (values.Count > MaxClasses) return;
                 if (field.Field == 1)
                     isClasses = reader.Text(field) is "classlabels_ints" or "classlabels_int64s" or "classlabels_strings";
                 else if (isClasses && field.Field == 8)
-                    values.AddRange(reader.Numbers(field).Take(MostClasses + 1).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                    values.AddRange(reader.Numbers(field).Take(MaxClasses + 1).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 else if (isClasses && field.Field == 9)
                     values.Add(reader.Text(field));
             }
-            if (values.Count is > 0 and <= MostClasses)
+            if (values.Count is > 0 and <= MaxClasses)
                 _classes ??= values;
         }
 
@@ -124,13 +124,13 @@ internal sealed record OnnxSignature(
             {
                 if (field.Field == 8)
                     name = reader.Text(field);
-                else if (field.Field == 6 && texts.Count <= MostClasses)
+                else if (field.Field == 6 && texts.Count <= MaxClasses)
                     texts.Add(reader.Text(field));
                 else if (field.Field == 13)
                     DataFile(field);
             }
             _constants.Add(name);
-            if (texts.Count is > 0 and <= MostClasses)
+            if (texts.Count is > 0 and <= MaxClasses)
                 _texts[name] = texts;
         }
 
@@ -162,7 +162,7 @@ internal sealed record OnnxSignature(
 
         private OnnxValue Type(ProtobufField type, int depth)
         {
-            if (depth > DeepestType)
+            if (depth > MaxType)
                 throw new InvalidDataException($"types within types at byte {type.Start}");
             foreach (var field in reader.Fields(type))
             {

@@ -44,7 +44,7 @@ internal enum OnnxForm
 {
     Tensor,
 
-    /// <summary>For each record a map from classes to chances.</summary>
+    /// <summary>For each record a map from classes to probabilities.</summary>
     Maps,
     Other,
 }

@@ -9,10 +9,10 @@ namespace Pipeline.Operations.Models;
 internal static class OnnxWithoutData
 {
     /// <summary>Smaller models are loaded as they are.</summary>
-    public const long LeastBytes = 32 * 1024 * 1024;
+    public const long MinBytes = 32 * 1024 * 1024;
 
     /// <summary>Smaller constants stay where they are.</summary>
-    private const long LeastConstantBytes = 64 * 1024;
+    private const long MinConstantBytes = 64 * 1024;
 
     private const int Graph = 7;
     private const int Initializer = 5;
@@ -43,7 +43,7 @@ internal static class OnnxWithoutData
         var written = new ProtobufWriter();
         foreach (var field in reader.Fields(graph))
         {
-            if (field.Field == Initializer && field.Length >= LeastConstantBytes)
+            if (field.Field == Initializer && field.Length >= MinConstantBytes)
                 written.Message(Initializer, OfConstant(reader, field, name));
             else
                 written.Copy(reader.Copy(field));
@@ -56,7 +56,7 @@ internal static class OnnxWithoutData
         var written = new ProtobufWriter();
         foreach (var field in reader.Fields(constant))
         {
-            if (field.Field != RawData || field.Length < LeastConstantBytes)
+            if (field.Field != RawData || field.Length < MinConstantBytes)
             {
                 written.Copy(reader.Copy(field));
                 continue;

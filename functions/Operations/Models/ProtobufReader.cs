@@ -10,7 +10,7 @@ internal sealed class ProtobufReader(Stream file)
     private const int Bytes = 2;
     private const int Fixed32 = 5;
 
-    private const int MostVarintBytes = 10;
+    private const int MaxVarintBytes = 10;
 
     /// <summary>The fields of the message that lies there. Each must be dealt with before the next is asked for.</summary>
     /// <exception cref="InvalidDataException">These are no such fields.</exception>
@@ -51,8 +51,8 @@ internal sealed class ProtobufReader(Stream file)
 
     public string Text(ProtobufField field)
     {
-        const int MostBytes = 1 << 20;
-        return field.Length <= MostBytes
+        const int MaxBytes = 1 << 20;
+        return field.Length <= MaxBytes
             ? System.Text.Encoding.UTF8.GetString(Read(field.Start, field.End))
             : throw new InvalidDataException($"a name of {field.Length} bytes");
     }
@@ -80,7 +80,7 @@ internal sealed class ProtobufReader(Stream file)
     private ulong ReadVarint()
     {
         var value = 0UL;
-        for (var i = 0; i < MostVarintBytes; i++)
+        for (var i = 0; i < MaxVarintBytes; i++)
         {
             var next = file.ReadByte();
             if (next < 0) break;

@@ -1,7 +1,7 @@
 namespace Pipeline.Operations.Models;
 
 /// <summary>
-/// Counts chances of a class in 65,536 bins of equal width, apart for records that are of the class and others. Counts
+/// Counts probabilities of a class in 65,536 bins of equal width, apart for records that are of the class and others. Counts
 /// add up in any order, and the area under the ROC curve follows from them with a bound.
 /// </summary>
 internal sealed class RocBins
@@ -14,9 +14,9 @@ internal sealed class RocBins
     public IEnumerable<(int Bin, long Positive, long Negative)> Counts =>
         _counts.OrderBy(bin => bin.Key).Select(bin => (bin.Key, bin.Value.Positive, bin.Value.Negative));
 
-    /// <param name="chance">0 to 1.</param>
-    public void Add(double chance, bool isPositive) =>
-        Add(Math.Min((int)(chance * Bins), Bins - 1), isPositive ? 1 : 0, isPositive ? 0 : 1);
+    /// <param name="probability">0 to 1.</param>
+    public void Add(double probability, bool isPositive) =>
+        Add(Math.Min((int)(probability * Bins), Bins - 1), isPositive ? 1 : 0, isPositive ? 0 : 1);
 
     public void Add(int bin, long positive, long negative)
     {

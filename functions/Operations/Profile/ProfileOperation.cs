@@ -41,8 +41,8 @@ public sealed class ProfileOperation : IOperation
     public static IOperation Create(OperationContext context) =>
         new ProfileOperation(context.Request.Dataset, ProfileSettings.Read(context.Request.Operation.Settings, context.Format));
 
-    /// <summary>Finds the mistakes in the settings that need no dataset to be found.</summary>
-    public static void Check(JobRequest request, List<Mistake> mistakes) => ProfileSettings.Check(request.Operation.Settings, mistakes);
+    /// <summary>Finds the errors in the settings that need no dataset to be found.</summary>
+    public static void Check(JobRequest request, List<ValidationError> errors) => ProfileSettings.Check(request.Operation.Settings, errors);
 
     public IBlockProcessor StartBlock(BlockContext block) => new ProfileProcessor(_settings.Columns, _limits);
 

@@ -25,16 +25,16 @@ public sealed class QueryOperation : IOperation
     private readonly ResultColumn[] _resultColumns;
 
     private readonly int _memoryBudget;
-    private readonly Reuse<EntrySorter> _sorters = new();
-    private readonly Reuse<GroupAccumulator> _groups = new();
+    private readonly ObjectPool<EntrySorter> _sorters = new();
+    private readonly ObjectPool<GroupAccumulator> _groups = new();
 
     private QueryOperation(BoundQuery query, OutputFormat output, int memoryBudget)
     {
         _query = query;
         _memoryBudget = memoryBudget;
         _plan = query.Aggregation is null ? null : AggregatePlan.Of(query.Aggregation);
-        if (_plan?.ValueSets.Length > GroupEntries.MostDistinct)
-            throw new InvalidRequestException(SqlMistake.Field, $"COUNT(DISTINCT …), MEDIAN and QUANTILE of {_plan.ValueSets.Length} expressions, expected at most {GroupEntries.MostDistinct}. Make two queries of it.");
+        if (_plan?.ValueSets.Length > GroupEntries.MaxDistinct)
+            throw new InvalidRequestException(SqlError.Field, $"COUNT(DISTINCT …), MEDIAN and QUANTILE of {_plan.ValueSets.Length} expressions, expected at most {GroupEntries.MaxDistinct}. Make two queries of it.");
         _resultColumns = [.. query.Items.Select(item => new ResultColumn(item.Name, item.Kind, item.IsKey))];
         Output = output;
         _formatter = RowFormatter.Create(output, _resultColumns);
@@ -50,14 +50,14 @@ public sealed class QueryOperation : IOperation
     /// <exception cref="InvalidRequestException">The settings or the SQL are not as expected, or do not go with the columns.</exception>
     public static IOperation Create(OperationContext context)
     {
-        var mistakes = new List<Mistake>();
-        return QuerySettings.Read(context.Request, mistakes) is { } settings && mistakes.Count == 0
+        var errors = new List<ValidationError>();
+        return QuerySettings.Read(context.Request, errors) is { } settings && errors.Count == 0
             ? new QueryOperation(Binder.Bind(settings.Select, settings.Sql, context.Format), context.Request.Output, context.MemoryBudget)
-            : throw new InvalidRequestException(mistakes);
+            : throw new InvalidRequestException(errors);
     }
 
-    /// <summary>Finds the mistakes in the settings that need no dataset to be found.</summary>
-    public static void Check(JobRequest request, List<Mistake> mistakes) => QuerySettings.Read(request, mistakes);
+    /// <summary>Finds the errors in the settings that need no dataset to be found.</summary>
+    public static void Check(JobRequest request, List<ValidationError> errors) => QuerySettings.Read(request, errors);
 
     public IBlockProcessor StartBlock(BlockContext block) => _plan is null
         ? new RowsProcessor(_query, NewOutput(), TakeSorter(block.Scratch), block.BadRecords, _sorters.GiveBack)

@@ -8,14 +8,14 @@ namespace Pipeline.Operations.Query;
 internal sealed record QuerySettings(string Sql, SelectSyntax Select)
 {
     /// <returns>Null if there is no SQL, or a mistake in it.</returns>
-    public static QuerySettings? Read(JobRequest request, List<Mistake> mistakes)
+    public static QuerySettings? Read(JobRequest request, List<ValidationError> errors)
     {
         const string Expected = "one SELECT over the table dataset, such as \"SELECT COUNT(*) FROM dataset\"";
-        var fields = new RequestObject(request.Operation.Settings, "operation", mistakes);
+        var fields = new JsonFieldReader(request.Operation.Settings, "operation", errors);
         fields.Find("type");
         if (fields.Find("sql") is null)
             fields.Refuse("sql", $"This field is required: {Expected}.");
-        var settings = fields.Text("sql", Expected) is { } sql ? mistakes.Try(() => new QuerySettings(sql, SqlParser.Parse(sql))) : null;
+        var settings = fields.Text("sql", Expected) is { } sql ? errors.Try(() => new QuerySettings(sql, SqlParser.Parse(sql))) : null;
         fields.RefuseUnknown();
         return settings;
     }

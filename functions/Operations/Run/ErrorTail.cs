@@ -5,9 +5,9 @@ namespace Pipeline.Operations.Run;
 /// <summary>Reads a program's standard error to its end and keeps the tail of it, where the reason of a failure usually stands.</summary>
 internal sealed class ErrorTail
 {
-    public const int MostBytes = 4 * 1024;
+    public const int MaxBytes = 4 * 1024;
 
-    private readonly byte[] _tail = new byte[MostBytes];
+    private readonly byte[] _tail = new byte[MaxBytes];
     private readonly Thread _reader;
     private long _read;
 
@@ -23,16 +23,16 @@ internal sealed class ErrorTail
         _reader.Join(OutputPump.Grace);
         lock (_tail)
         {
-            if (_read <= MostBytes)
+            if (_read <= MaxBytes)
                 return Encoding.UTF8.GetString(_tail, 0, (int)_read).TrimEnd();
-            var start = (int)(_read % MostBytes);
+            var start = (int)(_read % MaxBytes);
             return "…" + Encoding.UTF8.GetString([.. _tail[start..], .. _tail[..start]]).TrimEnd();
         }
     }
 
     private void Read(Stream errors)
     {
-        var buffer = new byte[MostBytes];
+        var buffer = new byte[MaxBytes];
         try
         {
             while (errors.Read(buffer) is > 0 and var length)
@@ -40,7 +40,7 @@ internal sealed class ErrorTail
                 lock (_tail)
                 {
                     foreach (var value in buffer.AsSpan(0, length))
-                        _tail[_read++ % MostBytes] = value;
+                        _tail[_read++ % MaxBytes] = value;
                 }
             }
         }

@@ -14,8 +14,8 @@ internal sealed class Launcher(RunSettings settings, TimeProvider clock)
 
     /// <summary>Starts the program for records of one file.</summary>
     /// <param name="offset">Of the first record's first byte in the file.</param>
-    /// <param name="mostOutput">What is left of the block's limit.</param>
-    public ProgramRun Start(BlockContext block, string file, long offset, long mostOutput) => new(
+    /// <param name="maxOutput">What is left of the block's limit.</param>
+    public ProgramRun Start(BlockContext block, string file, long offset, long maxOutput) => new(
         settings.Program,
         [],
         Environment(block.Attempt,
@@ -24,7 +24,7 @@ internal sealed class Launcher(RunSettings settings, TimeProvider clock)
             ("FILE", file),
             ("OFFSET", offset.ToString(CultureInfo.InvariantCulture))),
         block.Scratch,
-        settings.Limits with { Output = mostOutput },
+        settings.Limits with { Output = maxOutput },
         clock,
         string.Create(CultureInfo.InvariantCulture, $"on block {block.Number}, {file} from byte {offset} on"),
         block.Cancel);

@@ -37,8 +37,8 @@ public sealed class RunOperation : IOperation
     /// <exception cref="InvalidRequestException">The settings are not as expected, or programs may not be run here.</exception>
     public static IOperation Create(OperationContext context) => new RunOperation(RunSettingsReader.Read(context), context);
 
-    /// <summary>Finds the mistakes in the settings that need neither dataset nor programs to be found.</summary>
-    public static void Check(JobRequest request, List<Mistake> mistakes) => RunSettingsReader.Check(request, mistakes);
+    /// <summary>Finds the errors in the settings that need neither dataset nor programs to be found.</summary>
+    public static void Check(JobRequest request, List<ValidationError> errors) => RunSettingsReader.Check(request, errors);
 
     public IBlockProcessor StartBlock(BlockContext block) => new RunProcessor(_settings, _launcher, block);
 

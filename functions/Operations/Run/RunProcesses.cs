@@ -11,7 +11,7 @@ internal static class RunProcesses
     private const string Folder = "/proc";
 
     /// <summary>Processes may start others while they are killed.</summary>
-    private const int MostRounds = 20;
+    private const int MaxRounds = 20;
 
     // Fields of /proc/<pid>/stat behind the name, which is in parentheses and may hold anything.
     private const int ParentField = 1;
@@ -46,7 +46,7 @@ internal static class RunProcesses
     public static void Kill(string variable)
     {
         if (!OperatingSystem.IsLinux()) return;
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; round < MaxRounds; round++)
         {
             var found = All().Where(process => Read(process, "environ") is { } variables && $"\0{variables}".Contains($"\0{variable}\0", StringComparison.Ordinal)).ToList();
             if (found.Count == 0) return;

@@ -16,39 +16,39 @@ internal sealed partial class RunSettingsReader
 
     public const long DefaultOutput = 1L << 30;
 
-    private const int MostSeconds = 86_400;
+    private const int MaxSeconds = 86_400;
 
     private const string Concatenate = "concatenate";
 
     private readonly JobRequest _request;
     private readonly OperationContext? _context;
-    private readonly List<Mistake> _mistakes;
+    private readonly List<ValidationError> _errors;
 
     /// <param name="context">Null as long as nobody has seen dataset and programs.</param>
-    private RunSettingsReader(JobRequest request, OperationContext? context, List<Mistake> mistakes) =>
-        (_request, _context, _mistakes) = (request, context, mistakes);
+    private RunSettingsReader(JobRequest request, OperationContext? context, List<ValidationError> errors) =>
+        (_request, _context, _errors) = (request, context, errors);
 
     /// <exception cref="InvalidRequestException">With every mistake in the settings, or because programs may not be run here.</exception>
     public static RunSettings Read(OperationContext context)
     {
-        var mistakes = new List<Mistake>();
-        return new RunSettingsReader(context.Request, context, mistakes).Read() is { } settings && mistakes.Count == 0
+        var errors = new List<ValidationError>();
+        return new RunSettingsReader(context.Request, context, errors).Read() is { } settings && errors.Count == 0
             ? settings
-            : throw new InvalidRequestException(mistakes);
+            : throw new InvalidRequestException(errors);
     }
 
-    /// <summary>Finds the mistakes that need neither dataset nor programs to be found.</summary>
-    public static void Check(JobRequest request, List<Mistake> mistakes) => new RunSettingsReader(request, context: null, mistakes).Read();
+    /// <summary>Finds the errors that need neither dataset nor programs to be found.</summary>
+    public static void Check(JobRequest request, List<ValidationError> errors) => new RunSettingsReader(request, context: null, errors).Read();
 
     /// <returns>Null if there is no program.</returns>
     private RunSettings? Read()
     {
-        var fields = new RequestObject(_request.Operation.Settings, "operation", _mistakes);
+        var fields = new JsonFieldReader(_request.Operation.Settings, "operation", _errors);
         fields.Find("type");
         var program = Command(fields);
         var merge = Merge(fields);
         var limits = new ProgramLimits(
-            TimeSpan.FromSeconds(fields.WholeNumber("timeLimit", 1, MostSeconds) ?? DefaultSeconds),
+            TimeSpan.FromSeconds(fields.WholeNumber("timeLimit", 1, MaxSeconds) ?? DefaultSeconds),
             fields.Size("memoryLimit") ?? DefaultMemory,
             fields.Size("outputLimit") ?? DefaultOutput);
         var header = Header(fields);
@@ -61,7 +61,7 @@ internal sealed partial class RunSettingsReader
         return program is null ? null : new RunSettings(program, merge, limits, header, environment);
     }
 
-    private ToolCommand? Command(RequestObject fields)
+    private ToolCommand? Command(JsonFieldReader fields)
     {
         const string Expected = "the path of a program under tools/ in the data root, such as \"tools/count.sh\"";
         var arguments = Arguments(fields);
@@ -71,12 +71,12 @@ internal sealed partial class RunSettingsReader
             return null;
         var field = fields.PathOf("program");
         if (_context is not null)
-            return _mistakes.Try(() => new ToolCommand(ToolFile.Find(_context.Root, path, field), arguments));
-        _mistakes.Try(() => ToolFile.Segments(path, field));
+            return _errors.Try(() => new ToolCommand(ToolFile.Find(_context.Root, path, field), arguments));
+        _errors.Try(() => ToolFile.Segments(path, field));
         return null;
     }
 
-    private static List<string> Arguments(RequestObject fields)
+    private static List<string> Arguments(JsonFieldReader fields)
     {
         const string Expected = "an array of texts, each an argument of the program";
         var arguments = new List<string>();
@@ -94,7 +94,7 @@ internal sealed partial class RunSettingsReader
         return arguments;
     }
 
-    private ToolCommand? Merge(RequestObject fields)
+    private ToolCommand? Merge(JsonFieldReader fields)
     {
         const string Expected = $"\"{Concatenate}\", or an object with the \"program\" that merges two outputs and its \"arguments\"";
         if (fields.Find("merge") is not { } value || value.ValueKind == JsonValueKind.String && value.GetString() == Concatenate)
@@ -104,13 +104,13 @@ internal sealed partial class RunSettingsReader
             fields.RefuseKind("merge", Expected, value);
             return null;
         }
-        var merge = new RequestObject(value, fields.PathOf("merge"), _mistakes);
+        var merge = new JsonFieldReader(value, fields.PathOf("merge"), _errors);
         var command = Command(merge);
         merge.RefuseUnknown();
         return command;
     }
 
-    private byte[] Header(RequestObject fields)
+    private byte[] Header(JsonFieldReader fields)
     {
         if (fields.Boolean("header") is not true)
             return [];
@@ -121,7 +121,7 @@ internal sealed partial class RunSettingsReader
         return [];
     }
 
-    private static Dictionary<string, string> Environment(RequestObject fields)
+    private static Dictionary<string, string> Environment(JsonFieldReader fields)
     {
         var variables = new Dictionary<string, string>();
         if (fields.Find("environment", "an object of texts by the names of variables", JsonValueKind.Object) is not { } json)

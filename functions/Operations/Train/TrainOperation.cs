@@ -19,12 +19,12 @@ public static class TrainOperation
     {
         var settings = TrainSettingsReader.Read(context);
         // Seen before any record is read; what is found here may have changed when the job comes to its end.
-        Origin.Find(new ModelFolder(context.Root, settings.Model), settings, version: null);
+        ParentVersion.Find(new ModelFolder(context.Root, settings.Model), settings, version: null);
         return settings.Kind == ModelKind.Linear ? new LinearTraining(settings, context)
             : context.Pass == 0 ? new LogisticStart(settings, context)
             : new LogisticTraining(settings, context);
     }
 
-    /// <summary>Finds the mistakes in the settings that need no dataset to be found.</summary>
-    public static void Check(JobRequest request, List<Mistake> mistakes) => TrainSettingsReader.Check(request, mistakes);
+    /// <summary>Finds the errors in the settings that need no dataset to be found.</summary>
+    public static void Check(JobRequest request, List<ValidationError> errors) => TrainSettingsReader.Check(request, errors);
 }

@@ -23,7 +23,7 @@ internal sealed class ExecutionCalls(
     public async Task<byte[]> StartAsync(Parameters parameters, CancellationToken cancel)
     {
         machine.Check(parameters.RequiredText("stateMachineArn"));
-        var name = parameters.Text("name", 1, JobId.LongestLength) ?? $"{Guid.NewGuid()}";
+        var name = parameters.Text("name", 1, JobId.MaxLength) ?? $"{Guid.NewGuid()}";
         if (!JobId.IsValid(name))
         {
             throw new StatesException(

@@ -27,6 +27,6 @@ internal sealed record StatesArn(
 
     /// <summary>A slash separates a state machine's name from the label of one of its Map states.</summary>
     private static bool IsName(string text) => text.Split('/').All(name =>
-        name.Length is >= 1 and <= JobId.LongestLength
+        name.Length is >= 1 and <= JobId.MaxLength
         && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || NotInNames.Contains(c)));
 }

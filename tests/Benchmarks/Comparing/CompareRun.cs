@@ -72,7 +72,7 @@ internal sealed class CompareRun(IReadOnlyList<IContestant> contestants, int rou
                         throw new WrongAnswerException(work, first.Value.Contestant.Name, contestant.Name, difference);
                 }
                 if (number == 0) continue;
-                Console.Error.WriteLine($"  {number}/{rounds} {contestant.Name} {Quantities.Seconds(performance.Measurement.Seconds)}");
+                Console.Error.WriteLine($"  {number}/{rounds} {contestant.Name} {Humanize.Seconds(performance.Measurement.Seconds)}");
                 yield return new Round(work, contestant.Name, contestant.Cores, number, performance.Measurement, performance.InnerSeconds);
             }
         }

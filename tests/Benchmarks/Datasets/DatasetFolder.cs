@@ -33,7 +33,7 @@ internal sealed class DatasetFolder(string folder)
         Directory.CreateDirectory(dataset.Folder);
         var clock = Stopwatch.StartNew();
         make(dataset);
-        Console.Error.WriteLine($"made {dataset.Name}: {Quantities.Bytes(dataset.Bytes)} in {Quantities.Seconds(clock.Elapsed.TotalSeconds)}");
+        Console.Error.WriteLine($"made {dataset.Name}: {Humanize.Bytes(dataset.Bytes)} in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
         return dataset;
     }
 }

@@ -9,7 +9,7 @@ internal static class OrderFile
     private const int BatchOrders = 1 << 14;
 
     /// <summary>More than the longest order takes in either format.</summary>
-    private const int MostLineBytes = 256;
+    private const int MaxLineBytes = 256;
 
     /// <summary>The file appears under its name when it is whole.</summary>
     public static void Make(string path, long rows, ReadOnlySpan<byte> header, PutOrder put)
@@ -34,7 +34,7 @@ internal static class OrderFile
             var count = (int)Math.Min(buffers.Length, batches - first);
             Parallel.For(0, count, i =>
             {
-                buffers[i] ??= new byte[BatchOrders * MostLineBytes];
+                buffers[i] ??= new byte[BatchOrders * MaxLineBytes];
                 lengths[i] = Fill(buffers[i], start + i, rows, put);
             });
             for (var i = 0; i < count; i++)

@@ -56,13 +56,13 @@ internal static class ComparisonReport
         [
             work.Name,
             rounds.Key,
-            Quantities.Count(work.Dataset.Rows),
-            Quantities.Bytes(work.Dataset.Bytes),
+            Humanize.Count(work.Dataset.Rows),
+            Humanize.Bytes(work.Dataset.Bytes),
             Seconds(rounds.Select(round => round.Measurement.Seconds)),
             rounds.All(round => round.InnerSeconds is null) ? "" : Seconds(rounds.Select(round => round.InnerSeconds!.Value)),
             Seconds(rounds.Select(round => round.Measurement.CpuSeconds)),
             (work.Dataset.Bytes / 1e6 / seconds / rounds.First().Cores).ToString("N0", CultureInfo.InvariantCulture),
-            peak == 0 ? "" : Quantities.Bytes(peak),
+            peak == 0 ? "" : Humanize.Bytes(peak),
         ];
     }
 

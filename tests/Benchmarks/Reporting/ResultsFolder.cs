@@ -28,8 +28,8 @@ internal sealed class ResultsFolder
         page.Append(MarkdownTable.Of(
             ["", ""],
             [
-                ["processor", $"{_machine.Processor}, {Quantities.Count(_machine.Cores, "core")}, vectors of {_machine.Vectors}"],
-                ["memory", Quantities.Bytes(_machine.MemoryBytes)],
+                ["processor", $"{_machine.Processor}, {Humanize.Count(_machine.Cores, "core")}, vectors of {_machine.Vectors}"],
+                ["memory", Humanize.Bytes(_machine.MemoryBytes)],
                 ["system", _machine.System],
                 ["load before the run", _machine.Load],
                 [".NET", _machine.Dotnet],

@@ -25,7 +25,7 @@ internal sealed class ScaleReport(Work work, IReadOnlyList<Setting> sizes, IRead
     public void Write(ResultsFolder results)
     {
         var body = new StringBuilder();
-        body.Append(CultureInfo.InvariantCulture, $"The work: {work.Name}, {Quantities.Count(work.Dataset.Rows)} records, {Quantities.Bytes(work.Dataset.Bytes)}. Times are medians, of whole processes and, as inner seconds, without their start.\n\n");
+        body.Append(CultureInfo.InvariantCulture, $"The work: {work.Name}, {Humanize.Count(work.Dataset.Rows)} records, {Humanize.Bytes(work.Dataset.Bytes)}. Times are medians, of whole processes and, as inner seconds, without their start.\n\n");
         AddSizes(body);
         AddWorkers(body);
         AddBlocks(body);
@@ -40,19 +40,19 @@ internal sealed class ScaleReport(Work work, IReadOnlyList<Setting> sizes, IRead
             ["size", "seconds", "inner seconds", "off the line", "peak memory"],
             sizes.Select(size => (string[])
             [
-                Quantities.Bytes(size.Names * (double)work.Dataset.Bytes),
+                Humanize.Bytes(size.Names * (double)work.Dataset.Bytes),
                 Seconds(size.Seconds),
                 Seconds(size.InnerSeconds),
                 string.Create(CultureInfo.InvariantCulture, $"{(size.InnerSeconds / line.At(size.Names) - 1) * 100:+0.0;-0.0} %"),
-                Quantities.Bytes(size.PeakBytes),
+                Humanize.Bytes(size.PeakBytes),
             ])));
-        body.Append(CultureInfo.InvariantCulture, $"\nThe line: {line.AtZero:0.000} s + {line.Slope:0.000} s for each {Quantities.Bytes(work.Dataset.Bytes)}.\n\n");
+        body.Append(CultureInfo.InvariantCulture, $"\nThe line: {line.AtZero:0.000} s + {line.Slope:0.000} s for each {Humanize.Bytes(work.Dataset.Bytes)}.\n\n");
     }
 
     private void AddWorkers(StringBuilder body)
     {
         var (one, two) = (workers[0], workers[1]);
-        body.Append(CultureInfo.InvariantCulture, $"## Workers\n\nOver {Quantities.Bytes(NamesForWorkers * work.Dataset.Bytes)}.\n\n").Append(MarkdownTable.Of(
+        body.Append(CultureInfo.InvariantCulture, $"## Workers\n\nOver {Humanize.Bytes(NamesForWorkers * work.Dataset.Bytes)}.\n\n").Append(MarkdownTable.Of(
             ["workers", "seconds", "inner seconds"],
             [["1", Seconds(one.Seconds), Seconds(one.InnerSeconds)], ["2", Seconds(two.Seconds), Seconds(two.InnerSeconds)]]));
         body.Append(CultureInfo.InvariantCulture, $"\nThe second worker makes it {one.InnerSeconds / two.InnerSeconds:0.00} times faster ({one.Seconds / two.Seconds:0.00} times with the start of the process).\n\n");
@@ -64,8 +64,8 @@ internal sealed class ScaleReport(Work work, IReadOnlyList<Setting> sizes, IRead
         body.Append("## Blocks\n\n").Append(MarkdownTable.Of(
             ["blocks", "seconds", "inner seconds"],
             [
-                [Quantities.Count(FewBlocks), Seconds(few.Seconds), Seconds(few.InnerSeconds)],
-                [Quantities.Count(ManyBlocks), Seconds(many.Seconds), Seconds(many.InnerSeconds)],
+                [Humanize.Count(FewBlocks), Seconds(few.Seconds), Seconds(few.InnerSeconds)],
+                [Humanize.Count(ManyBlocks), Seconds(many.Seconds), Seconds(many.InnerSeconds)],
             ]));
         body.Append(CultureInfo.InvariantCulture, $"\nOne block more costs {(many.InnerSeconds - few.InnerSeconds) * 1000 / (ManyBlocks - FewBlocks):0.000} ms.\n");
     }

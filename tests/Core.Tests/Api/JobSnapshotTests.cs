@@ -26,7 +26,7 @@ public sealed class JobSnapshotTests
         ExecutionStatus status, JobState? state, string expected)
     {
         var snapshot = new JobSnapshot(new Execution("a", "{}", status, Start), state is { } known ? Job(known) : null);
-        Assert.Equal(expected, WireName.Of(snapshot.Status));
+        Assert.Equal(expected, EnumNames.Of(snapshot.Status));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class JobSnapshotTests
     public void The_manifest_decides_the_state_while_the_execution_runs(JobState state)
     {
         var snapshot = new JobSnapshot(new Execution("a", "{}", ExecutionStatus.Running, Start), Job(state));
-        Assert.Equal(WireName.Of(state), WireName.Of(snapshot.Status));
+        Assert.Equal(EnumNames.Of(state), EnumNames.Of(snapshot.Status));
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class JobSnapshotTests
     public void The_throughput_of_a_job_that_has_ended_counts_all_its_passes(int pass, int redrives, double? expected)
     {
         var job = Job(JobState.Complete) with { Pass = pass };
-        var work = new JobWork(pass + 1, 1_000 * (pass + 1), 1);
-        var standing = new JobStanding(job, 1, 0, 0, 10, 0, 1_000, 1, work, []);
+        var work = new WorkTotals(pass + 1, 1_000 * (pass + 1), 1);
+        var standing = new JobProgress(job, 1, 0, 0, 10, 0, 1_000, 1, work, []);
         var execution = new Execution("a", "{}", ExecutionStatus.Succeeded, Start, Start.AddSeconds(10), redrives);
         Assert.Equal(expected, Summarize(new JobSnapshot(execution, job, standing)).Progress!.BytesPerSecond);
     }

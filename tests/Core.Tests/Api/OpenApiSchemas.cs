@@ -87,7 +87,7 @@ internal sealed class OpenApiSchemas(JsonElement document)
 
     private void CompareEnum(string place, JsonElement schema, Type type)
     {
-        var all = typeof(WireName).GetMethod(nameof(WireName.All))!.MakeGenericMethod(type);
+        var all = typeof(EnumNames).GetMethod(nameof(EnumNames.All))!.MakeGenericMethod(type);
         var described = schema.GetProperty("enum").EnumerateArray().Select(value => value.GetString()!);
         AddDifference($"{place} is one of", described, (IReadOnlyList<string>)all.Invoke(null, null)!);
     }

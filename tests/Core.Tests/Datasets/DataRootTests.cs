@@ -35,7 +35,7 @@ public sealed class DataRootTests : IDisposable
     public void A_path_that_is_none_is_refused_by_field(string path, string reason)
     {
         var e = Assert.Throws<InvalidRequestException>(() => _folder.Root.Resolve(path, "output.path"));
-        Assert.Equal("output.path", Assert.Single(e.Mistakes).Field);
+        Assert.Equal("output.path", Assert.Single(e.Errors).Field);
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\0', e.Message);
     }

@@ -163,7 +163,7 @@ public sealed class FormatDetectorTests : IDisposable
     {
         _folder.Write("a.csv", content);
         var e = Refused("a.csv");
-        Assert.Equal("dataset", Assert.Single(e.Mistakes).Field);
+        Assert.Equal("dataset", Assert.Single(e.Errors).Field);
         Assert.Contains("a.csv", e.Message, StringComparison.Ordinal);
         Assert.Contains(advice, e.Message, StringComparison.Ordinal);
     }

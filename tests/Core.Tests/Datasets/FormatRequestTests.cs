@@ -88,9 +88,9 @@ public sealed class FormatRequestTests : IDisposable
     [InlineData("x ", "Name 2 is empty")]
     public void Column_names_that_do_not_fit_are_refused(string names, string reason)
     {
-        var mistake = Refused("1,2\n", new FormatRequest(Columns: names.Split(' ')));
-        Assert.Equal("format.columns", mistake.Field);
-        Assert.Contains(reason, mistake.Message, StringComparison.Ordinal);
+        var error = Refused("1,2\n", new FormatRequest(Columns: names.Split(' ')));
+        Assert.Equal("format.columns", error.Field);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,9 +99,9 @@ public sealed class FormatRequestTests : IDisposable
     public void A_kind_for_an_unknown_column_names_the_nearest(string content)
     {
         var types = new Dictionary<string, ColumnKind> { ["statoin"] = ColumnKind.Text };
-        var mistake = Refused(content, new FormatRequest(Types: types));
-        Assert.Equal("format.types", mistake.Field);
-        Assert.Contains("Did you mean \"station\"?", mistake.Message, StringComparison.Ordinal);
+        var error = Refused(content, new FormatRequest(Types: types));
+        Assert.Equal("format.types", error.Field);
+        Assert.Contains("Did you mean \"station\"?", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class FormatRequestTests : IDisposable
     {
         _folder.Write("data", "{\"a\":1}\n");
         var e = Assert.Throws<InvalidRequestException>(() => Detect(new FormatRequest(Delimiter: ";", Quote: "", Header: true)));
-        Assert.Equal(["format.delimiter", "format.quote", "format.header"], e.Mistakes.Select(mistake => mistake.Field));
+        Assert.Equal(["format.delimiter", "format.quote", "format.header"], e.Errors.Select(error => error.Field));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -123,9 +123,9 @@ public sealed class FormatRequestTests : IDisposable
         return FormatDetectorTests.Describe(Detect(request));
     }
 
-    private Mistake Refused(string content, FormatRequest request)
+    private ValidationError Refused(string content, FormatRequest request)
     {
         _folder.Write("data", content);
-        return Assert.Single(Assert.Throws<InvalidRequestException>(() => Detect(request)).Mistakes);
+        return Assert.Single(Assert.Throws<InvalidRequestException>(() => Detect(request)).Errors);
     }
 }

@@ -41,8 +41,8 @@ public class ByteSizeTests
     [InlineData("99999999999999999999999999999999999999MB", "Expected a number of bytes")]
     public void What_is_no_size_is_refused_with_a_reason(string text, string reason)
     {
-        Assert.False(ByteSize.TryParse(text, out _, out var mistake));
-        Assert.Contains(reason, mistake, StringComparison.Ordinal);
+        Assert.False(ByteSize.TryParse(text, out _, out var error));
+        Assert.Contains(reason, error, StringComparison.Ordinal);
     }
 
     [Theory]

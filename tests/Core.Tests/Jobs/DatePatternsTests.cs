@@ -22,7 +22,7 @@ public class DatePatternsTests
     [InlineData("{dates}/{date_1}/{data}/{}.csv", "{dates}/{date_1}/{data}/{}.csv")]
     public void Dates_are_filled_in_and_other_text_stays(string path, string expected)
     {
-        Assert.Null(DatePatterns.Mistake(path));
+        Assert.Null(DatePatterns.ValidationError(path));
         Assert.Equal(expected, DatePatterns.FillIn(path, Time("2026-03-01T04:05:59Z"), TimeZoneInfo.Utc));
     }
 
@@ -47,7 +47,7 @@ public class DatePatternsTests
     [InlineData("{date:yyyy1}", "found \"1\"")]
     [InlineData("{date:yyyy-mm-dd}", "The month is MM.")]
     public void What_is_no_date_is_refused(string path, string expected) =>
-        Assert.Contains(expected, DatePatterns.Mistake(path), StringComparison.Ordinal);
+        Assert.Contains(expected, DatePatterns.ValidationError(path), StringComparison.Ordinal);
 
     [Theory]
     // Leap days and ends of months and years.
@@ -80,7 +80,7 @@ public class DatePatternsTests
                 var time = DateTimeOffset.FromUnixTimeSeconds(seconds);
                 var today = DateOnly.ParseExact(DatePatterns.FillIn("{date:yyyy-MM-dd}", time, Zones[zone]), "yyyy-MM-dd", CultureInfo.InvariantCulture);
                 var then = string.Create(CultureInfo.InvariantCulture, $"{{date{days:+0;-0;+0}d:yyyy-MM-dd}}");
-                Assert.Null(DatePatterns.Mistake(then));
+                Assert.Null(DatePatterns.ValidationError(then));
                 Assert.Equal(today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), DatePatterns.FillIn(then, time, Zones[zone]));
             });
 
@@ -98,11 +98,11 @@ public class DatePatternsTests
     public void Any_text_is_either_refused_or_filled_in_to_one_without_dates() =>
         Gen.String[Gen.Char["{}date:yMdHm-+1h/*"], 0, 24].Select(text => text.Replace("d:", "{date:", StringComparison.Ordinal)).Sample(text =>
         {
-            if (DatePatterns.Mistake(text) is not null) return;
+            if (DatePatterns.ValidationError(text) is not null) return;
             Assert.False(DatePatterns.Any(DatePatterns.FillIn(text, Time("2026-11-26T03:00:00Z"), TimeZoneInfo.Utc)));
         });
 
     private static DateTimeOffset Time(string text) => IsoTime.TryParse(text, out var time) ? time : throw new ArgumentException(text);
 
-    private static TimeZoneInfo Zone(string name) => TimeZones.TryFind(name, out var zone, out var mistake) ? zone : throw new ArgumentException(mistake);
+    private static TimeZoneInfo Zone(string name) => TimeZones.TryFind(name, out var zone, out var error) ? zone : throw new ArgumentException(error);
 }

@@ -88,7 +88,7 @@ public class JobRequestReaderTests
         "format.delimeter: This field is not known. Did you mean \"delimiter\"?")]
     [InlineData("""{"dataset": "a", "dataset": "b", "operation": {"type": "query", "x": [{"y": 1, "y": 1}]}}""",
         "dataset: This field is given more than once", "operation.x[0].y: This field is given more than once")]
-    public void A_wrong_shape_is_refused_with_every_mistake(string json, params string[] mistakes) => AssertMistakes(json, mistakes);
+    public void A_wrong_shape_is_refused_with_every_mistake(string json, params string[] errors) => AssertMistakes(json, errors);
 
     [Theory]
     [InlineData(""" "delimiter": ";;" """, "format.delimiter: Expected one ASCII character that is neither the quote nor a line end, or \"tab\"; found the text \";;\".")]
@@ -110,8 +110,8 @@ public class JobRequestReaderTests
     [InlineData(""" "types": {"t": "numbr"} """, "format.types.t: Expected one of \"text\", \"number\", \"boolean\"; found the text \"numbr\". Did you mean \"number\"?")]
     [InlineData(""" "columns": ["station", "t"], "types": {"statoin": "text"} """, "format.types.statoin: There is no such column in \"format.columns\". Did you mean \"station\"?")]
     [InlineData(""" "type": "jsonl", "delimiter": ",", "header": true """, "format.delimiter: Only CSV has this field", "format.header: Only CSV has this field")]
-    public void A_wrong_format_is_refused(string format, params string[] mistakes) =>
-        AssertMistakes($$"""{ {{Least}}, "format": { {{format}} } }""", mistakes);
+    public void A_wrong_format_is_refused(string format, params string[] errors) =>
+        AssertMistakes($$"""{ {{Least}}, "format": { {{format}} } }""", errors);
 
     [Theory]
     [InlineData(""" "blockSize": 0 """, "blockSize: Expected a number of bytes, at least 1")]
@@ -131,8 +131,8 @@ public class JobRequestReaderTests
     [InlineData(""" "scheduledTime": 1764126000 """, "scheduledTime: ")]
     [InlineData(""" "timeZone": "Europe/Berlim" """, "timeZone: Expected a time zone by its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\"; found \"Europe/Berlim\". Did you mean \"Europe/Berlin\"?")]
     [InlineData(""" "timeZone": 1, "scheduledTime": null """, "scheduledTime: ", "timeZone: Expected the name of a time zone")]
-    public void A_wrong_setting_is_refused(string setting, params string[] mistakes) =>
-        AssertMistakes($$"""{ {{Least}}, {{setting}} }""", mistakes);
+    public void A_wrong_setting_is_refused(string setting, params string[] errors) =>
+        AssertMistakes($$"""{ {{Least}}, {{setting}} }""", errors);
 
     [Fact]
     public void Dates_that_are_none_are_refused_at_their_paths() => AssertMistakes(
@@ -152,8 +152,8 @@ public class JobRequestReaderTests
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused()
     {
-        var mistake = Assert.Throws<InvalidRequestException>(() => JobRequestReader.Read([(byte)'"', 0xff, (byte)'"'])).Mistakes[0];
-        Assert.Contains("UTF-8", mistake.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidRequestException>(() => JobRequestReader.Read([(byte)'"', 0xff, (byte)'"'])).Errors[0];
+        Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,12 +174,12 @@ public class JobRequestReaderTests
         $$"""{"dataset": "a", "operation": {"type": "query", "x": {{new string('[', 100_000)}}{{new string(']', 100_000)}} } }""",
         ["request: Expected JSON"]);
 
-    /// <summary>Asserts that these are the mistakes, all of them and in this order, by how they begin or what they hold.</summary>
-    private static IReadOnlyList<Mistake> AssertMistakes(string json, string[] expected)
+    /// <summary>Asserts that these are the errors, all of them and in this order, by how they begin or what they hold.</summary>
+    private static IReadOnlyList<ValidationError> AssertMistakes(string json, string[] expected)
     {
-        var mistakes = Assert.Throws<InvalidRequestException>(() => JobRequestReader.Read(json)).Mistakes;
-        Assert.Equal(expected.Length, mistakes.Count);
-        Assert.All(expected.Zip(mistakes), pair => Assert.Contains(pair.First, pair.Second.ToString(), StringComparison.Ordinal));
-        return mistakes;
+        var errors = Assert.Throws<InvalidRequestException>(() => JobRequestReader.Read(json)).Errors;
+        Assert.Equal(expected.Length, errors.Count);
+        Assert.All(expected.Zip(errors), pair => Assert.Contains(pair.First, pair.Second.ToString(), StringComparison.Ordinal));
+        return errors;
     }
 }

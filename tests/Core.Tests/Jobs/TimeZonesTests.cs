@@ -11,8 +11,8 @@ public class TimeZonesTests
     [InlineData("Etc/GMT+5")]
     public void A_zone_is_found_by_its_name(string name)
     {
-        Assert.True(TimeZones.TryFind(name, out var zone, out var mistake));
-        Assert.Equal((name, ""), (zone.Id, mistake));
+        Assert.True(TimeZones.TryFind(name, out var zone, out var error));
+        Assert.Equal((name, ""), (zone.Id, error));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public class TimeZonesTests
     [InlineData("UTC\n")]
     public void What_names_no_zone_is_refused(string name)
     {
-        Assert.False(TimeZones.TryFind(name, out _, out var mistake));
-        Assert.StartsWith("Expected a time zone by its name in the IANA database", mistake, StringComparison.Ordinal);
+        Assert.False(TimeZones.TryFind(name, out _, out var error));
+        Assert.StartsWith("Expected a time zone by its name in the IANA database", error, StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,7 @@ public class BlockManifestTests
     private static readonly BlockManifest Block = new(
         "job", 0, 4, [new FileRange(File, new ByteRange(0, 10)), new FileRange(File, new ByteRange(20, 40))]);
 
-    private static readonly Receipt Receipt = new(4, 1, 0, 33, 43, new PartialFile("p", 1, "ab"), null, 0);
+    private static readonly Receipt Receipt = new(4, 1, 0, 33, 43, new StoredFile("p", 1, "ab"), null, 0);
 
     [Fact]
     public void Extended_the_last_range_ends_with_the_last_record_and_the_receipt_stays()

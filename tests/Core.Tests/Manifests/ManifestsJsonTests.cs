@@ -12,7 +12,7 @@ public class ManifestsJsonTests
         3,
         1,
         [new FileRange(new DatasetFile("a.csv", new Fingerprint(100, 638_000_000_000_000_000, "0f")), new ByteRange(40, 95))],
-        new Receipt(1, 10, 2, 57, 97, new PartialFile("partials/3-1.partial", 64, "ab"), null, 0.5),
+        new Receipt(1, 10, 2, 57, 97, new StoredFile("partials/3-1.partial", 64, "ab"), null, 0.5),
         new BlockFailure("BadRecordException", "a.csv, record at byte 41: …", 2, Redrive: 1),
         new BlockStart(new DateTimeOffset(2026, 11, 23, 23, 10, 5, TimeSpan.Zero)));
 

@@ -154,5 +154,5 @@ public sealed class CoverageTests
         new("job", number, 0, [new FileRange(File, new ByteRange(start, end))], Receipt(0, start, endedAt));
 
     private static Receipt Receipt(int revision, long start, long endedAt) =>
-        new(revision, Records: 10, Rejected: 0, endedAt - start, endedAt, new PartialFile("p", 0, ""), Bad: null, Seconds: 0);
+        new(revision, Records: 10, Rejected: 0, endedAt - start, endedAt, new StoredFile("p", 0, ""), Bad: null, Seconds: 0);
 }

@@ -150,7 +150,7 @@ public sealed class PartialTests : IDisposable
     [Fact]
     public void A_missing_partial_is_damaged()
     {
-        var expected = new PartialFile("none/1.partial", 40, "00");
+        var expected = new StoredFile("none/1.partial", 40, "00");
         var error = Assert.Throws<DamagedPartialException>(() => PartialReader.Open(_folder.Path, expected));
         Assert.Contains("1.partial", error.Message, StringComparison.Ordinal);
         Assert.Contains("40 bytes", error.Message, StringComparison.Ordinal);
@@ -225,21 +225,21 @@ public sealed class PartialTests : IDisposable
         Assert.Contains("Free or add storage", error.Message, StringComparison.Ordinal);
     }
 
-    private void AssertDamaged(PartialFile file)
+    private void AssertDamaged(StoredFile file)
     {
         Assert.Throws<DamagedPartialException>(() => Read(file));
         Assert.Throws<DamagedPartialException>(() => PartialReader.Verify(_folder.Path, file));
     }
 
-    private string[] Read(PartialFile file) => PartialReader.Open(_folder.Path, file, 16).Drain();
+    private string[] Read(StoredFile file) => PartialReader.Open(_folder.Path, file, 16).Drain();
 
-    private (PartialFile, byte[]) Small()
+    private (StoredFile, byte[]) Small()
     {
         var file = Write(Entries.Of("a=1", "b=", "c=" + new string('3', 200)));
         return (file, File.ReadAllBytes(Path.Combine(_folder.Path, file.Name)));
     }
 
-    private PartialFile Write(params (byte[] Key, byte[] Value)[] entries)
+    private StoredFile Write(params (byte[] Key, byte[] Value)[] entries)
     {
         using var writer = PartialWriter.Create(_folder.Path, "p.partial");
         writer.Append(entries.Stream());

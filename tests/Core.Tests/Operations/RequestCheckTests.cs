@@ -38,7 +38,7 @@ public class RequestCheckTests
         """{ "dataset": "a", "operation": { "type": "run", "program": "bin/sh", "arguments": [1], "merge": {}, "memoryLimit": "x", "header": true }, "format": { "type": "jsonl" } }""",
         "operation.program", "operation.arguments[0]", "operation.merge.program", "operation.memoryLimit", "operation.header")]
     public void Every_mistake_is_told_at_once_and_once(string request, params string[] fields) =>
-        Assert.Equal(fields.Order(), Found(request).Select(mistake => mistake.Field).Order());
+        Assert.Equal(fields.Order(), Found(request).Select(error => error.Field).Order());
 
     [Theory]
     [InlineData("", "request")]
@@ -51,6 +51,6 @@ public class RequestCheckTests
     public void A_byte_order_mark_is_skipped() =>
         Assert.Equal(["a"], OperationRegistry.All.ReadRequest([.. Encoding.UTF8.Preamble, .. """{"dataset": "a", "operation": {"type": "profile"}}"""u8]).Dataset);
 
-    private static IReadOnlyList<Mistake> Found(string request) =>
-        Assert.Throws<InvalidRequestException>(() => OperationRegistry.All.ReadRequest(Encoding.UTF8.GetBytes(request))).Mistakes;
+    private static IReadOnlyList<ValidationError> Found(string request) =>
+        Assert.Throws<InvalidRequestException>(() => OperationRegistry.All.ReadRequest(Encoding.UTF8.GetBytes(request))).Errors;
 }

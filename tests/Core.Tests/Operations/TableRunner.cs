@@ -35,7 +35,7 @@ internal sealed class TableRunner(IReadOnlyList<Column> columns, IReadOnlyList<b
         var format = new DelimitedFormat((byte)',', null, true, columns);
         var operation = create(new OperationContext(request, format, new DataRoot(folder.Path), MemoryBudget));
         int[] ends = [.. Cuts.Where(cut => cut < records.Count).Order(), records.Count];
-        var partials = new List<PartialFile>();
+        var partials = new List<StoredFile>();
         foreach (var end in ends)
             partials.Add(Process(operation, folder.Path, partials.Count == 0 ? 0 : ends[partials.Count - 1], end, $"block-{partials.Count}"));
         while (Tree is not null && partials.Count > 1)
@@ -57,10 +57,10 @@ internal sealed class TableRunner(IReadOnlyList<Column> columns, IReadOnlyList<b
         return Directory.GetFiles(job.Path).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
     }
 
-    private static EntryStream Merge(IOperation operation, string folder, List<PartialFile> partials) =>
+    private static EntryStream Merge(IOperation operation, string folder, List<StoredFile> partials) =>
         operation.Merge([.. partials.Select(partial => PartialReader.Open(folder, partial))], new ScratchFolder(Path.Combine(folder, "merge-scratch")), CancellationToken.None);
 
-    private PartialFile Process(IOperation operation, string folder, int start, int end, string name)
+    private StoredFile Process(IOperation operation, string folder, int start, int end, string name)
     {
         using var scratch = new ScratchFolder(Path.Combine(folder, name + "-scratch"));
         var badRecords = new BadRecords(OnBadRecord);

@@ -40,8 +40,8 @@ public sealed class JsonLineWalkerTests : IDisposable
         var file = _root.Add("f.jsonl", text);
         var options = ReadingOptions.Default with { BufferBytes = bufferBytes };
         string[] columns = ["customer", "country", "price", "customer.name"];
-        using var handle = PlainFile.Open(Path.Combine(_root.Path, file.Path), file.Path);
-        using var buffer = new RangeBuffer((target, offset) => PlainFile.ReadFully(handle, target, offset, file.Path), file.Path, new ByteRange(0, file.Fingerprint.Size), options, keepsOriginal: false);
+        using var handle = RegularFile.Open(Path.Combine(_root.Path, file.Path), file.Path);
+        using var buffer = new RangeBuffer((target, offset) => RegularFile.ReadFully(handle, target, offset, file.Path), file.Path, new ByteRange(0, file.Fingerprint.Size), options, keepsOriginal: false);
         var walker = JsonLineWalker.Create(JsonPathTree.Of(columns), new JsonLineValues(columns.Length, new JsonTexts()), options.BatchRecords, vectorBits);
         var batch = new RecordBatch(columns.Length);
         batch.Reserve(options.BatchRecords);

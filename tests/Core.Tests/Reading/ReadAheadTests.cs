@@ -20,8 +20,8 @@ public sealed class ReadAheadTests(ITestOutputHelper output)
         var alone = Time(one, new ReadingOptions(BufferBytes: 4096, ReadsAhead: 0));
         var many = new SlowStorage(Content, Latency, bytesPerSecond: 1e6);
         var ahead = Time(many, new ReadingOptions(BufferBytes: 4096, ReadsAhead: 8));
-        Assert.Equal(1, one.MostUnderWay);
-        Assert.InRange(many.MostUnderWay, 4, 8);
+        Assert.Equal(1, one.MaxInFlight);
+        Assert.InRange(many.MaxInFlight, 4, 8);
         Assert.True(ahead < alone / 2, $"{ahead} ahead, {alone} one by one.");
         output.WriteLine($"{ahead.TotalSeconds:f2} s ahead, {alone.TotalSeconds:f2} s one by one; the storage itself takes {many.Best.TotalSeconds:f2} s.");
     }

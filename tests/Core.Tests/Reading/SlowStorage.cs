@@ -15,7 +15,7 @@ internal sealed class SlowStorage(byte[] content, TimeSpan latency, double bytes
     private int _underWay;
 
     /// <summary>The most reads that were under way at once.</summary>
-    public int MostUnderWay { get; private set; }
+    public int MaxInFlight { get; private set; }
 
     public long BytesRead { get; private set; }
 
@@ -28,7 +28,7 @@ internal sealed class SlowStorage(byte[] content, TimeSpan latency, double bytes
         TimeSpan answered;
         lock (_line)
         {
-            MostUnderWay = Math.Max(MostUnderWay, ++_underWay);
+            MaxInFlight = Math.Max(MaxInFlight, ++_underWay);
             var asked = Stopwatch.GetElapsedTime(_began);
             _lineIsFree = (_lineIsFree > asked ? _lineIsFree : asked) + TimeSpan.FromSeconds(length / bytesPerSecond);
             answered = _lineIsFree + latency;

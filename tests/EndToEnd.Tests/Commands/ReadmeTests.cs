@@ -58,15 +58,15 @@ public sealed partial class ReadmeTests
         var request = JobRequestReader.Read("""{"dataset": "x", "operation": {"type": "query", "sql": "x"}}""");
         var defaults = RequestRows().ToDictionary(row => row.Field, row => row.Default);
 
-        Assert.Equal($"`{WireName.Of(request.OnBadRecord)}`", defaults["onBadRecord"]);
+        Assert.Equal($"`{EnumNames.Of(request.OnBadRecord)}`", defaults["onBadRecord"]);
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"`{request.TolerateFailedBlocks}`"), defaults["tolerateFailedBlocks"]);
-        Assert.Equal($"`{WireName.Of(request.Output)}`", defaults["output"]);
+        Assert.Equal($"`{EnumNames.Of(request.Output)}`", defaults["output"]);
         Assert.Equal(
             string.Create(CultureInfo.InvariantCulture, $"{BlockSizing.BlocksPerWorker} blocks for each worker, {BlockSizing.Smallest >> 20} MiB to {BlockSizing.Largest >> 20} MiB"),
             defaults["blockSize"]);
-        Assert.Contains($"At most {Quantities.Count(BlockSizing.MaxBlocks)} blocks a job.", Command.Text, StringComparison.Ordinal);
-        Assert.Contains($"at most {Quantities.Count(ResultPreview.MostRows)} rows and {ResultPreview.MostBytes / 1024} KiB", Command.Text, StringComparison.Ordinal);
-        Assert.Contains($"{Quantities.Count(Measurements.DefaultRows)} weather measurements", FrontPage.Text, StringComparison.Ordinal);
+        Assert.Contains($"At most {Humanize.Count(BlockSizing.MaxBlocks)} blocks a job.", Command.Text, StringComparison.Ordinal);
+        Assert.Contains($"at most {Humanize.Count(ResultPreview.MaxRows)} rows and {ResultPreview.MaxBytes / 1024} KiB", Command.Text, StringComparison.Ordinal);
+        Assert.Contains($"{Humanize.Count(Measurements.DefaultRows)} weather measurements", FrontPage.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ResultPreviewTests
 
     [Fact]
     public void Control_characters_of_a_dataset_do_not_reach_the_terminal() =>
-        Assert.Equal(@"a\n\t\u001b[31mü", CellText.Of("a\n\t\u001b[31mü"));
+        Assert.Equal(@"a\n\t\u001b[31mü", TerminalText.Of("a\n\t\u001b[31mü"));
 
     [Theory]
     [InlineData(0, "0 B")]
@@ -39,7 +39,7 @@ public sealed class ResultPreviewTests
     [InlineData(999_949, "999.9 kB")]
     [InlineData(999_950, "1.0 MB")]
     [InlineData(137_800_000, "137.8 MB")]
-    public void Bytes_are_written_in_decimal_units(long bytes, string expected) => Assert.Equal(expected, Quantities.Bytes(bytes));
+    public void Bytes_are_written_in_decimal_units(long bytes, string expected) => Assert.Equal(expected, Humanize.Bytes(bytes));
 
     [Theory]
     [InlineData(0, 1000, 0, "process: 0%, 0 B/s")]

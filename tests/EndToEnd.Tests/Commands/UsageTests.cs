@@ -11,7 +11,7 @@ public sealed class UsageTests : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    public static TheoryData<string, string[]> Mistakes { get; } = new()
+    public static TheoryData<string, string[]> ValidationErrors { get; } = new()
     {
         { "There is no option --datset. Did you mean --dataset?", ["run", "--datset", "d.csv", "--sql", Sql] },
         { "There is no command runn. Did you mean \"run\"?", ["runn"] },
@@ -29,7 +29,7 @@ public sealed class UsageTests : IDisposable
     };
 
     [Theory]
-    [MemberData(nameof(Mistakes))]
+    [MemberData(nameof(ValidationErrors))]
     public async Task A_mistake_is_told_and_nothing_is_written(string message, string[] arguments)
     {
         var end = await _root.RunAsync(arguments);
@@ -43,7 +43,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Mistakes))]
+    [MemberData(nameof(ValidationErrors))]
     public async Task For_machines_a_mistake_is_one_document_too(string message, string[] arguments)
     {
         var end = await _root.RunAsync([.. arguments, "--json"]);

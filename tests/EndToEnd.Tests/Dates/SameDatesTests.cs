@@ -44,7 +44,7 @@ public sealed class SameDatesTests : IDisposable
     public async Task A_job_that_was_stopped_ends_with_the_files_of_its_first_start()
     {
         await new SplitStep(_jobs.Context).RunAsync(JobId, Request, workers: 2);
-        await new JobEnd(_jobs.Context).RunAsync(JobId, JobState.Stopped, null, null);
+        await new JobFailureRecorder(_jobs.Context).RunAsync(JobId, JobState.Stopped, null, null);
 
         _clock.Now += TimeSpan.FromDays(1);
         Assert.Equal("t\n3\n", await RunAsync());
@@ -61,7 +61,7 @@ public sealed class SameDatesTests : IDisposable
         var early = await new SplitStep(_jobs.Context).PlanAsync(JobId, Request, workers: 2);
         _clock.Now += TimeSpan.FromMinutes(2);
         await new SplitStep(_jobs.Context).RunAsync(JobId, Request, workers: 2);
-        await new JobEnd(_jobs.Context).RunAsync(JobId, JobState.Stopped, null, null);
+        await new JobFailureRecorder(_jobs.Context).RunAsync(JobId, JobState.Stopped, null, null);
         await new SplitStep(_jobs.Context).RunAsync(JobId, Request, early);
         Assert.Equal("t\n40\n", await RunAsync());
     }

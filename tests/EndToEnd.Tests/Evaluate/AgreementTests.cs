@@ -61,15 +61,15 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
         await _jobs.RunAsync(Trainings.Request("known.jsonl", new { model = label, kind = "logistic", label, features }));
         using var onnx = new OnnxFile(_jobs.VersionPath(_jobs.LastJob, "model.onnx", label));
         var found = (await _jobs.RunAsync(Evaluations.Request("known.jsonl", new { model = $"models/{label}/latest", label }, blockSize: 9_000))).Json();
-        var chances = onnx.Predict(penguins.Columns(features));
+        var probabilities = onnx.Predict(penguins.Columns(features));
         // The test runs all records at once, where sigmoids may be rounded otherwise than in a record alone.
-        AssertClasses(classes, penguins.Column(label)!, onnx.Labels(penguins.Columns(features)), chances, found);
+        AssertClasses(classes, penguins.Column(label)!, onnx.Labels(penguins.Columns(features)), probabilities, found);
     }
 
     /// <summary>
     /// A model that others made: the logistic regression that ONNX Runtime's documentation uses, saved by OnnxMLTools.
     /// It is told the length and width of sepals, three records at once, and answers with maps. It takes every iris for
-    /// a setosa, though with different chances: to find that out is what an evaluation is for.
+    /// a setosa, though with different probabilities: to find that out is what an evaluation is for.
     /// </summary>
     [Fact]
     public async Task Irises_by_a_model_that_others_made()
@@ -82,17 +82,17 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
         var found = (await _jobs.RunAsync(Evaluations.Request("iris.csv", new { model = "models/iris.onnx", label = "species", classes = names }, blockSize: 1_000))).Json();
 
         using var session = new InferenceSession(path);
-        var (labels, chances) = (new List<string>(), new List<double>());
+        var (labels, probabilities) = (new List<string>(), new List<double>());
         for (var first = 0; first < data.Count; first += 3)
         {
             var input = new DenseTensor<float>(Enumerable.Range(first, 3).SelectMany(row => new[] { data[row][0].GetSingle(), data[row][1].GetSingle() }).ToArray(), [3, 2]);
             using var results = session.Run([NamedOnnxValue.CreateFromTensor("float_input", input)]);
             labels.AddRange(results.First(result => result.Name == "label").AsEnumerable<long>().Select(label => names[label]));
             foreach (var map in results.First(result => result.Name == "probabilities").AsEnumerable<NamedOnnxValue>())
-                chances.AddRange(map.AsDictionary<long, float>().OrderBy(chance => chance.Key).Select(chance => (double)chance.Value));
+                probabilities.AddRange(map.AsDictionary<long, float>().OrderBy(probability => probability.Key).Select(probability => (double)probability.Value));
         }
         Assert.Equal(150, found.GetProperty("records").GetInt32());
-        AssertClasses(names, [.. data.Select(iris => iris[4].GetString()!)], [.. labels], [.. chances], found, tolerance: 1e-6, mostError: 0.2);
+        AssertClasses(names, [.. data.Select(iris => iris[4].GetString()!)], [.. labels], [.. probabilities], found, tolerance: 1e-6, maxError: 0.2);
         Assert.Equal((1 / 3.0, 150), (found.Number("accuracy"), found.GetProperty("classes")[0].GetProperty("predicted").GetInt32()));
     }
 
@@ -104,12 +104,12 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
         Assert.Equal(predicted.Mean() - truth.Mean(), found.Number("bias"), Tolerance);
     }
 
-    /// <param name="chances">Class by class, record by record.</param>
-    private static void AssertClasses(string[] classes, string[] truth, string[] predicted, double[] chances, JsonElement found, double tolerance = Tolerance, double mostError = 1e-3)
+    /// <param name="probabilities">Class by class, record by record.</param>
+    private static void AssertClasses(string[] classes, string[] truth, string[] predicted, double[] probabilities, JsonElement found, double tolerance = Tolerance, double maxError = 1e-3)
     {
         var places = truth.Select(text => Array.IndexOf(classes, text)).ToArray();
         Assert.Equal(truth.Zip(predicted).Count(pair => pair.First == pair.Second) / (double)truth.Length, found.Number("accuracy"), Tolerance);
-        Assert.Equal(places.Select((place, row) => -Math.Log(Math.Max(chances[row * classes.Length + place], 1e-15))).Mean(), found.Number("logLoss"), tolerance);
+        Assert.Equal(places.Select((place, row) => -Math.Log(Math.Max(probabilities[row * classes.Length + place], 1e-15))).Mean(), found.Number("logLoss"), tolerance);
         var areas = new List<double>();
         foreach (var (i, name) in classes.Index())
         {
@@ -134,24 +134,24 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
                 var expected = truth.Zip(predicted).Count(pair => pair.First == name && pair.Second == other);
                 Assert.Equal(expected, cell.TryGetProperty(other, out var count) ? count.GetInt32() : 0);
             }
-            areas.Add(Area([.. places.Select(place => place == i)], [.. places.Select((_, row) => chances[row * classes.Length + i])]));
+            areas.Add(Area([.. places.Select(place => place == i)], [.. places.Select((_, row) => probabilities[row * classes.Length + i])]));
         }
         var area = classes.Length == 2 ? areas[1] : areas.Mean();
         Assert.Equal(area, found.Number("auc"), found.Number("aucError") + 1e-12);
-        Assert.InRange(found.Number("aucError"), 0, mostError);
+        Assert.InRange(found.Number("aucError"), 0, maxError);
     }
 
     /// <summary>The share of pairs that are in order, one by one.</summary>
-    private static double Area(bool[] isPositive, double[] chances)
+    private static double Area(bool[] isPositive, double[] probabilities)
     {
         var (inOrder, pairs) = (0.0, 0L);
-        for (var i = 0; i < chances.Length; i++)
+        for (var i = 0; i < probabilities.Length; i++)
         {
-            for (var j = 0; j < chances.Length; j++)
+            for (var j = 0; j < probabilities.Length; j++)
             {
                 if (!isPositive[i] || isPositive[j]) continue;
                 pairs++;
-                inOrder += chances[i] > chances[j] ? 1 : chances[i] == chances[j] ? 0.5 : 0;
+                inOrder += probabilities[i] > probabilities[j] ? 1 : probabilities[i] == probabilities[j] ? 0.5 : 0;
             }
         }
         return inOrder / pairs;

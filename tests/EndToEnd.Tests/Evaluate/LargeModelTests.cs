@@ -10,7 +10,7 @@ namespace Pipeline.EndToEnd.Tests.Evaluate;
 public sealed class LargeModelTests : IDisposable
 {
     private const int Numbers = 125_000_000;
-    private const int MostResidentMegabytes = 500 + 300;
+    private const int MaxResidentMegabytes = 500 + 300;
 
     private readonly JobHarness _jobs = new();
 
@@ -28,7 +28,7 @@ public sealed class LargeModelTests : IDisposable
         var most = await Task.Factory.StartNew(() => Watch(program), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var end = await program.EndAsync();
         Assert.True(end.ExitCode == 0, end.Errors);
-        Assert.InRange(most / 1000, 500, MostResidentMegabytes);
+        Assert.InRange(most / 1000, 500, MaxResidentMegabytes);
 
         // The same here, where the loads can be counted: blocks, jobs and workers share one.
         var loads = ModelCache.Shared.Loads(_jobs.Path("large.onnx"));

@@ -12,7 +12,7 @@ public sealed class RefusedEvaluationTests : IDisposable
     public RefusedEvaluationTests() => _jobs
         .Write("data.csv", "price,area,town,seen\n1,2,a,true\n2,3,b,false\n4,1,c,true\n3,7,a,true\n")
         .Write("one.onnx", SmallModels.Same())
-        .Write("three.onnx", SmallModels.Same(columns: 3, output: "chances"))
+        .Write("three.onnx", SmallModels.Same(columns: 3, output: "probabilities"))
         .Write("text.onnx", SmallModels.Label(OnnxGraph.Text))
         .Write("no.onnx", "This is no model.")
         .Write("models/empty/readme.txt", "");
@@ -35,9 +35,9 @@ public sealed class RefusedEvaluationTests : IDisposable
     [InlineData("""{ "model": "one.onnx", "label": "price", "inputs": { "x": "price" } }""", "operation.inputs.x: Expected columns that are not the label; found \"price\". A model must not be told what it is to predict.")]
     [InlineData("""{ "model": "one.onnx", "label": "price", "inputs": { "y": "area" } }""", "operation.inputs.y: The model has no input \"y\". Known are x.")]
     [InlineData("""{ "model": "one.onnx", "label": "price", "inputs": { "x": [] } }""", "operation.inputs.x: Expected a column or an array of columns; found an empty array.")]
-    [InlineData("""{ "model": "text.onnx", "label": "town", "inputs": { "x": "seen" } }""", "operation.classes: text.onnx does not say its classes. Name them here, in the order of its chances, as column \"town\" has them.")]
+    [InlineData("""{ "model": "text.onnx", "label": "town", "inputs": { "x": "seen" } }""", "operation.classes: text.onnx does not say its classes. Name them here, in the order of its probabilities, as column \"town\" has them.")]
     [InlineData("""{ "model": "text.onnx", "label": "price", "inputs": { "x": "town" }, "kind": "regression" }""", "operation.model: Expected an output of one float or double for each record; text.onnx has \"label\" (text, [records]).")]
-    [InlineData("""{ "model": "three.onnx", "label": "town", "inputs": { "x": ["price", "area", "seen"] }, "classes": ["a", "b"] }""", "operation.classes: \"chances\" (double, [records, 3]) has 3 chances for each record, expected 2, as many as there are classes (a, b).")]
+    [InlineData("""{ "model": "three.onnx", "label": "town", "inputs": { "x": ["price", "area", "seen"] }, "classes": ["a", "b"] }""", "operation.classes: \"probabilities\" (double, [records, 3]) has 3 probabilities for each record, expected 2, as many as there are classes (a, b).")]
     [InlineData("""{ "model": "one.onnx", "label": "price", "batch": 0 }""", "operation.batch: Expected a whole number from 1 to 8192; found the number 0.")]
     [InlineData("""{ "model": "one.onnx", "label": "price", "worts": 3 }""", "operation.worts: This field is not known. Did you mean \"worst\"?")]
     public async Task Settings(string settings, string expected)
@@ -57,7 +57,7 @@ public sealed class RefusedEvaluationTests : IDisposable
     public async Task All_mistakes_at_once()
     {
         var error = await _jobs.FailAsync<InvalidRequestException>(Evaluations.Request("data.csv", new { model = "on.onnx", label = "prize", worst = -1 }), planned: false);
-        Assert.Equal(["operation.label", "operation.model", "operation.worst"], error.Mistakes.Select(mistake => mistake.Field).Order());
+        Assert.Equal(["operation.label", "operation.model", "operation.worst"], error.Errors.Select(mistake => mistake.Field).Order());
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class RuleTests : IDisposable
     [Fact]
     public async Task A_class_that_the_model_does_not_know_counts_as_wrong_and_one_that_the_data_lacks_has_no_recall()
     {
-        var found = await RunAsync(SmallModels.Same(columns: 3, output: "chances"), "a,b,c,y\n1,0,0,red\n0,1,0,red\n0,0,1,blue\n0.5,0.5,0,red\n",
+        var found = await RunAsync(SmallModels.Same(columns: 3, output: "probabilities"), "a,b,c,y\n1,0,0,red\n0,1,0,red\n0,0,1,blue\n0.5,0.5,0,red\n",
             new { label = "y", classes = new[] { "red", "green", "white" } });
         Assert.Equal((4, 1), (found.GetProperty("records").GetInt32(), found.GetProperty("unknown").GetInt32()));
         Assert.Equal(0.5, found.Number("accuracy"));
@@ -62,18 +62,18 @@ public sealed class RuleTests : IDisposable
     }
 
     [Fact]
-    public async Task Scores_become_chances_where_the_request_says_so()
+    public async Task Scores_become_probabilities_where_the_request_says_so()
     {
         const string Csv = "a,b,y\n1,3,1\n2,-4,0\n";
         var error = await Assert.ThrowsAsync<ModelFailedException>(() => RunAsync(SmallModels.Same(columns: 2), Csv, new { label = "y" }));
         // Either record may be the first to be seen.
-        Assert.Matches("has the number [23], expected chances from 0 to 1", error.Message);
+        Assert.Matches("has the number [23], expected probabilities from 0 to 1", error.Message);
         var found = await RunAsync(SmallModels.Same(columns: 2), Csv, new { label = "y", softmax = true });
         Assert.Equal((1, (Math.Log(1 + Math.Exp(-2)) + Math.Log(1 + Math.Exp(-6))) / 2), (found.Number("accuracy"), found.Number("logLoss")), (expected, actual) => expected.Item1 == actual.Item1 && Math.Abs(expected.Item2 - actual.Item2) < 1e-12);
     }
 
     [Fact]
-    public async Task One_chance_is_that_of_the_second_class()
+    public async Task One_probability_is_that_of_the_second_class()
     {
         var found = await RunAsync(SmallModels.Same(OnnxValue.Float), "x,y\n0.25,false\n0.75,true\n0.75,false\n", new { label = "y" });
         Assert.Equal(("classification", 2 / 3.0, 0.75), (found.GetProperty("kind").GetString(), found.Number("accuracy"), found.Number("auc")));
@@ -104,7 +104,7 @@ public sealed class RuleTests : IDisposable
     {
         await RunAsync(SmallModels.Same(), "x,y\n1,1\n2,1\n9,1\n", new { label = "y" }, blockSize: 1_000);
         var job = (await _jobs.Store.GetJobAsync(_jobs.LastJob))!;
-        var standing = await JobStanding.ReadAsync(_jobs.Store, job);
+        var standing = await JobProgress.ReadAsync(_jobs.Store, job);
         Assert.Equal(3 / standing.Seconds, standing.RecordsPerSecond);
     }
 

@@ -39,7 +39,7 @@ internal static class SmallModels
         return graph.ToFile("whole", "");
     }
 
-    /// <summary>The class that it is told, and nothing of chances.</summary>
+    /// <summary>The class that it is told, and nothing of probabilities.</summary>
     public static byte[] Label(int type)
     {
         var graph = new OnnxGraph();

@@ -17,14 +17,14 @@ public sealed class WordCountOperation : IOperation
 
     public WordCountOperation(OperationContext context)
     {
-        var mistakes = new List<Mistake>();
-        var settings = new RequestObject(context.Request.Operation.Settings, "operation", mistakes);
+        var errors = new List<ValidationError>();
+        var settings = new JsonFieldReader(context.Request.Operation.Settings, "operation", errors);
         settings.Find("type");
         var column = settings.Text("column", "the name of a column");
-        if (!context.Format.Columns.Any(known => known.Name == column) && mistakes.Count == 0)
+        if (!context.Format.Columns.Any(known => known.Name == column) && errors.Count == 0)
             settings.Refuse("column", $"Expected the name of a column: {string.Join(", ", context.Format.Columns.Select(known => known.Name))}.");
         settings.RefuseUnknown();
-        if (mistakes.Count > 0) throw new InvalidRequestException(mistakes);
+        if (errors.Count > 0) throw new InvalidRequestException(errors);
         Columns = [column!];
         Output = context.Request.Output;
         _memoryBudget = context.MemoryBudget;

@@ -9,7 +9,7 @@ namespace Pipeline.Tests;
 public static class NpmFolder
 {
     /// <summary>One of several test processes fetches; the others wait for it.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(10);
 
     /// <param name="name">Of the folder with <c>package.json</c> and <c>package-lock.json</c>, relative to the test program.</param>
     /// <returns>Full path of the folder's <c>node_modules</c>.</returns>
@@ -37,7 +37,7 @@ public static class NpmFolder
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (Stopwatch.GetElapsedTime(start) < LongestWait)
+            catch (IOException) when (Stopwatch.GetElapsedTime(start) < MaxWait)
             {
                 // Another process fetches.
             }

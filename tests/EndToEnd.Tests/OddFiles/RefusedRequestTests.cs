@@ -72,7 +72,7 @@ public sealed class RefusedRequestTests : IDisposable
     {
         File.WriteAllText(_jobs.Path("data.csv"), string.Concat(Enumerable.Repeat("a,b\n", 10_000)));
         var error = await _jobs.FailAsync<InvalidRequestException>(JobHarness.Query(Count, blockSize: 3), planned: false);
-        Assert.Equal("blockSize", error.Mistakes[0].Field);
+        Assert.Equal("blockSize", error.Errors[0].Field);
         Assert.Contains("Ask for at least 4 bytes", error.Message, StringComparison.Ordinal);
     }
 

@@ -13,7 +13,7 @@ namespace Pipeline.EndToEnd.Tests.Passes;
 /// The median of the whole numbers in column <c>t</c>, found by halving: each pass counts how many are not above the
 /// middle of what is left. It stands for every operation that wants more than one look at the data.
 /// </summary>
-internal sealed class MedianOperation(OperationContext context, int mostPasses = 20) : IMultiPassOperation
+internal sealed class MedianOperation(OperationContext context, int maxPasses = 20) : IMultiPassOperation
 {
     private readonly (long Low, long High) _left = context.Pass == 0
         ? (-1_000, 1_000)
@@ -23,7 +23,7 @@ internal sealed class MedianOperation(OperationContext context, int mostPasses =
 
     public OutputFormat Output => context.Request.Output;
 
-    public int MostPasses => mostPasses;
+    public int MaxPasses => maxPasses;
 
     private long Middle => (long)Math.Floor((_left.Low + _left.High) / 2.0);
 

@@ -51,7 +51,7 @@ public sealed class PassesTests : IDisposable
         var fields = string.Concat(Enumerable.Range(0, 300).Select(i => $"looks like a record,{i}\n"));
         _jobs.Write("data.csv", "note,t\n" + string.Concat(Enumerable.Repeat("plain,5\n", 200)) + $"\"{fields}\",7\n" + string.Concat(Enumerable.Repeat("plain,7\n", 300)));
         var log = new RunLog();
-        var context = Context(windows: new CutWindows(64, 128));
+        var context = Context(windows: new CutSearchOptions(64, 128));
         await new LocalRun(context, 2, log).RunAsync(JobId, Request with { BlockSize = 500 }, CancellationToken.None);
         Assert.Equal("median\n7\n", await ResultAsync());
         Assert.NotEqual(0, log.WrongCuts);
@@ -142,7 +142,7 @@ public sealed class PassesTests : IDisposable
     public async Task An_operation_that_does_not_come_to_an_end_fails_the_job()
     {
         var error = await Assert.ThrowsAsync<PassesExceededException>(
-            () => new LocalRun(Context(mostPasses: 3), 2, new RunLog()).RunAsync(JobId, Request, CancellationToken.None));
+            () => new LocalRun(Context(maxPasses: 3), 2, new RunLog()).RunAsync(JobId, Request, CancellationToken.None));
         Assert.Contains("after 3", error.Message, StringComparison.Ordinal);
         Assert.Equal((JobState.Failed, 2), ((await _jobs.Store.GetJobAsync(JobId)) is { } job ? (job.State, job.Pass) : default));
     }
@@ -152,13 +152,13 @@ public sealed class PassesTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<InvalidRequestException>(
             () => new LocalRun(Context(), 2, new RunLog()).RunAsync(JobId, Request with { TolerateFailedBlocks = 1 }, CancellationToken.None));
-        Assert.Equal("tolerateFailedBlocks", Assert.Single(error.Mistakes).Field);
+        Assert.Equal("tolerateFailedBlocks", Assert.Single(error.Errors).Field);
     }
 
-    private StepContext Context(int mostPasses = 20, CutWindows? windows = null) => new(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System)
+    private StepContext Context(int maxPasses = 20, CutSearchOptions? windows = null) => new(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System)
     {
-        Operations = new OperationCatalog(new OperationType("median", context => new MedianOperation(context, mostPasses))),
-        CutWindows = windows ?? CutWindows.Default,
+        Operations = new OperationCatalog(new OperationType("median", context => new MedianOperation(context, maxPasses))),
+        CutSearchOptions = windows ?? CutSearchOptions.Default,
     };
 
     /// <returns>The number of blocks.</returns>

@@ -11,7 +11,7 @@ namespace Pipeline.EndToEnd.Tests.Promise;
 public sealed class MemoryTests : IDisposable
 {
     private const long FileBytes = 2L << 30;
-    private const int MostResidentMegabytes = 300;
+    private const int MaxResidentMegabytes = 300;
     private const string ByStation = "SELECT station, COUNT(*) AS n, MIN(t) AS low, AVG(t) AS mean, MAX(t) AS high FROM dataset GROUP BY station ORDER BY station";
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("pipeline-test-");
@@ -56,7 +56,7 @@ public sealed class MemoryTests : IDisposable
         Assert.True(end.ExitCode == 0, end.Errors);
         using var answer = JsonDocument.Parse(end.Output);
         Assert.Equal(records, answer.RootElement.GetProperty("records").GetInt64());
-        Assert.InRange(most / 1000, 1, MostResidentMegabytes);
+        Assert.InRange(most / 1000, 1, MaxResidentMegabytes);
     }
 
     /// <summary>The highest that Linux saw; 0 when the process is gone.</summary>

@@ -30,7 +30,7 @@ public sealed class RedriveTests : IDisposable
         var check = new CheckStep(_jobs.Context);
         var error = await Assert.ThrowsAsync<BlocksFailedException>(() => check.RunAsync(JobId));
         Assert.Contains("Block 2: StorageBusyException: data.csv: no answer.", error.Message, StringComparison.Ordinal);
-        await new JobEnd(_jobs.Context).RunAsync(JobId, JobState.Failed, nameof(BlocksFailedException), error.Message);
+        await new JobFailureRecorder(_jobs.Context).RunAsync(JobId, JobState.Failed, nameof(BlocksFailedException), error.Message);
 
         Assert.Equal([2], (await check.RunAsync(JobId, redrive: 1)).PendingBlocks);
         var job = await _jobs.Store.GetJobAsync(JobId);
@@ -59,7 +59,7 @@ public sealed class RedriveTests : IDisposable
         var whole = await _jobs.RunAsync(Request with { BlockSize = null });
         await ProcessAsync(Enumerable.Range(0, await SplitAsync(Request)));
         Assert.Empty((await new CheckStep(_jobs.Context).RunAsync(JobId)).PendingBlocks);
-        await new JobEnd(_jobs.Context).RunAsync(JobId, state, null, null);
+        await new JobFailureRecorder(_jobs.Context).RunAsync(JobId, state, null, null);
         Assert.Equal(whole.Text, await AggregateAsync([]));
     }
 

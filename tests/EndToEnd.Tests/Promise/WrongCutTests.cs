@@ -59,7 +59,7 @@ public sealed class WrongCutTests
     public async Task A_window_grown_to_its_limit_may_guess_and_the_guess_is_proved_like_any_other()
     {
         // Quotes speak on both sides here, and the tiny windows end before the evidence does.
-        using var jobs = new JobHarness(new CutWindows(FirstBytes: 32, GuessBytes: 96, MostBytes: 256));
+        using var jobs = new JobHarness(new CutSearchOptions(FirstBytes: 32, GuessBytes: 96, MaxBytes: 256));
         var starts = Write(jobs, "\n1,\"\"a\"\",2\n3,\"\"b\"\",4\n, ,\n\n" + Disguised(5), copies: 8, plain: 20);
         var request = JobHarness.Query("SELECT id, text, size FROM dataset");
         var whole = await jobs.RunAsync(request);

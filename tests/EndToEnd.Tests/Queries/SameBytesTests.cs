@@ -56,7 +56,7 @@ public sealed class SameBytesTests : IDisposable
     public async Task Blocks_and_buffers_of_a_few_bytes_change_nothing(string query)
     {
         using var tiny = new JobHarness(
-            new CutWindows(FirstBytes: 8, GuessBytes: 64, MostBytes: 4096), new ReadingOptions(BufferBytes: 16, BatchRecords: 3));
+            new CutSearchOptions(FirstBytes: 8, GuessBytes: 64, MaxBytes: 4096), new ReadingOptions(BufferBytes: 16, BatchRecords: 3));
         tiny.Write("data.csv", Order.Csv(Orders.Take(12)));
         tiny.Write("data.jsonl", Order.JsonLines(Orders.Take(12)));
         var request = JobHarness.Query(OrderQueries.Sql(query));

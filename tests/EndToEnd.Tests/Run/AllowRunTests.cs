@@ -74,7 +74,7 @@ public sealed class AllowRunTests : IDisposable
         await UntilAsync(() => _root.Exists("started") && _root.Read("started").EndsWith('\n') && StateOf(_root.Read("started").Trim()) == 'T');
         await end(running);
         var ended = running.EndAsync();
-        if (await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMinutes(1))) != ended)
+        if (await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMinutes(10))) != ended)
         {
             running.Kill();
             Assert.Fail($"It did not end. It says: {(await ended).Errors}");
@@ -111,7 +111,7 @@ public sealed class AllowRunTests : IDisposable
         var since = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(since.Elapsed < TimeSpan.FromMinutes(1), "It did not come about.");
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(10), "It did not come about.");
             await Task.Delay(5);
         }
     }

@@ -16,7 +16,7 @@ public sealed class RefusedProgramTests : IDisposable
 
     public void Dispose() => _run.Dispose();
 
-    public static TheoryData<string, string, string> Mistakes { get; } = new()
+    public static TheoryData<string, string, string> ValidationErrors { get; } = new()
     {
         { "", "operation.program", "This field is required: the path of a program under tools/" },
         { """ "program": 7 """, "operation.program", "the number 7" },
@@ -44,11 +44,11 @@ public sealed class RefusedProgramTests : IDisposable
     };
 
     [Theory]
-    [MemberData(nameof(Mistakes))]
+    [MemberData(nameof(ValidationErrors))]
     public async Task A_mistake_is_told_by_its_field(string settings, string field, string message)
     {
         var error = await _run.Jobs.FailAsync<InvalidRequestException>(RunHarness.Request(settings.Length == 0 ? "\"x\": 1" : settings), planned: false);
-        Assert.Contains(error.Mistakes, mistake => mistake.Field == field && mistake.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(error.Errors, mistake => mistake.Field == field && mistake.Message.Contains(message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RefusedProgramTests : IDisposable
     {
         var error = await _run.Jobs.FailAsync<InvalidRequestException>(
             RunHarness.Request(""" "program": "tools/nothing", "timeLimit": "long", "merge": 7, "color": "red" """), planned: false);
-        Assert.Equal(4, error.Mistakes.Count);
+        Assert.Equal(4, error.Errors.Count);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RefusedProgramTests : IDisposable
         _run.Jobs.Write("data.jsonl", "{\"a\": 1}\n");
         var error = await _run.Jobs.FailAsync<InvalidRequestException>(
             RunHarness.Request(""" "program": "tools/ok", "header": true """, dataset: "data.jsonl") with { Format = null }, planned: false);
-        Assert.Equal("operation.header", Assert.Single(error.Mistakes).Field);
+        Assert.Equal("operation.header", Assert.Single(error.Errors).Field);
     }
 
     [Fact]

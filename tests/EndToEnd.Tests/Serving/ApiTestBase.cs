@@ -8,7 +8,7 @@ public abstract class ApiTestBase
 {
     protected const string Sum = "SELECT name, SUM(n) AS total FROM dataset GROUP BY name";
 
-    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(10);
 
     /// <summary>Writes a file under the data root.</summary>
     protected abstract void Write(string name, string content);

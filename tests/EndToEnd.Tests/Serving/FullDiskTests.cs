@@ -8,7 +8,7 @@ public sealed class FullDiskTests : IDisposable
 {
     private const string TinyDisk = "unshare --map-root-user --mount sh -c 'mount -t tmpfs -o size=1m tmpfs /mnt'";
 
-    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(10);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-test-");
     private readonly HttpClient _http = new();

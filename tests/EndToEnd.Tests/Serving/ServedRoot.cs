@@ -9,7 +9,7 @@ namespace Pipeline.EndToEnd.Tests.Serving;
 /// <summary>A temporary data root and <c>pipeline serve</c> for it in a separate process.</summary>
 public sealed class ServedRoot : IDisposable
 {
-    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(10);
 
     private Process? _server;
 

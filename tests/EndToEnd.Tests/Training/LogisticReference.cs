@@ -10,8 +10,8 @@ internal static class LogisticReference
     /// <param name="design">The first column is 1; ridge leaves it alone.</param>
     /// <param name="ridge">Half of it times the squared weights of standardised columns is added to the loss.</param>
     /// <param name="scales">Deviations of the columns, 1 for those of texts; that of the first does not matter.</param>
-    /// <returns>The chance of each record.</returns>
-    public static double[] Chances(Matrix<double> design, double[] truth, double ridge, double[] scales)
+    /// <returns>The probability of each record.</returns>
+    public static double[] Probabilities(Matrix<double> design, double[] truth, double ridge, double[] scales)
     {
         // Minimised in standardised weights, centred columns; the intercept makes up for the means.
         var standard = Matrix<double>.Build.DenseOfColumns(Enumerable.Range(0, design.ColumnCount).Select(i =>
@@ -23,9 +23,9 @@ internal static class LogisticReference
         var weights = Vector<double>.Build.Dense(design.ColumnCount);
         for (var step = 0; step < Steps; step++)
         {
-            var chances = (standard * weights).Map(z => 1 / (1 + Math.Exp(-z)));
-            var slope = standard.TransposeThisAndMultiply(Vector<double>.Build.Dense(truth) - chances) - penalty * weights;
-            var curvature = standard.TransposeThisAndMultiply(Matrix<double>.Build.Diagonal(truth.Length, truth.Length, i => chances[i] * (1 - chances[i])) * standard) + penalty;
+            var probabilities = (standard * weights).Map(z => 1 / (1 + Math.Exp(-z)));
+            var slope = standard.TransposeThisAndMultiply(Vector<double>.Build.Dense(truth) - probabilities) - penalty * weights;
+            var curvature = standard.TransposeThisAndMultiply(Matrix<double>.Build.Diagonal(truth.Length, truth.Length, i => probabilities[i] * (1 - probabilities[i])) * standard) + penalty;
             weights += curvature.Cholesky().Solve(slope);
         }
         return [.. (standard * weights).Map(z => 1 / (1 + Math.Exp(-z)))];

@@ -39,10 +39,10 @@ public sealed class LogisticReferenceTests(VegaDatasets datasets) : IClassFixtur
 
         var (design, scales) = Designs.Of(table, features, texts);
         var truth = table.Column(label);
-        double[] ChancesOf(string name) => LogisticReference.Chances(design, [.. truth.Select(text => text == name ? 1.0 : 0.0)], ridge, scales);
+        double[] ProbabilitiesOf(string name) => LogisticReference.Probabilities(design, [.. truth.Select(text => text == name ? 1.0 : 0.0)], ridge, scales);
         var rows = classes.Length == 2
-            ? ChancesOf(classes[1]).Select(chance => new[] { 1 - chance, chance }).ToList()
-            : Normalised([.. classes.Select(ChancesOf)]);
+            ? ProbabilitiesOf(classes[1]).Select(probability => new[] { 1 - probability, probability }).ToList()
+            : Normalised([.. classes.Select(ProbabilitiesOf)]);
 
         using var model = new OnnxFile(path);
         var found = model.Predict(table.Columns(features));
@@ -55,9 +55,9 @@ public sealed class LogisticReferenceTests(VegaDatasets datasets) : IClassFixtur
         }
     }
 
-    private static List<double[]> Normalised(double[][] chances) => [.. Enumerable.Range(0, chances[0].Length).Select(row =>
+    private static List<double[]> Normalised(double[][] probabilities) => [.. Enumerable.Range(0, probabilities[0].Length).Select(row =>
     {
-        var all = chances.Sum(column => column[row]);
-        return chances.Select(column => column[row] / all).ToArray();
+        var all = probabilities.Sum(column => column[row]);
+        return probabilities.Select(column => column[row] / all).ToArray();
     })];
 }

@@ -83,7 +83,7 @@ public sealed class LogisticTests : IDisposable
             OnNextPass = pass =>
             {
                 if (pass == 2)
-                    Assert.True(new Local.LocalRun(_jobs.Context, 1, new RunLog()).RunAsync("quick", Request("other.csv", new { label = "garden", publish = "always" }), CancellationToken.None).Wait(TimeSpan.FromMinutes(1)));
+                    Assert.True(new Local.LocalRun(_jobs.Context, 1, new RunLog()).RunAsync("quick", Request("other.csv", new { label = "garden", publish = "always" }), CancellationToken.None).Wait(TimeSpan.FromMinutes(10)));
             },
         };
         var conflict = await _jobs.FailAsync<ModelConflictException>(

@@ -13,7 +13,7 @@ internal sealed class OnnxFile(string path) : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    /// <summary>The values of a linear model, or the chances of a logistic one, row by row.</summary>
+    /// <summary>The values of a linear model, or the probabilities of a logistic one, row by row.</summary>
     /// <param name="records">Column by column, each with a text or null for every record.</param>
     public double[] Predict(IReadOnlyDictionary<string, string?[]> records)
     {

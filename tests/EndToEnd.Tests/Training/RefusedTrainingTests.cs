@@ -28,7 +28,7 @@ public sealed class RefusedTrainingTests : IDisposable
     [InlineData("""{ "heldOut": 1 }""", "operation.heldOut: Expected a number from 0 to 0.9; found the number 1.")]
     [InlineData("""{ "categories": 0 }""", "operation.categories: Expected a whole number from 1 to 1000; found the number 0.")]
     [InlineData("""{ "missing": "zero" }""", "operation.missing: Expected one of \"mean\", \"drop\"; found the text \"zero\".")]
-    [InlineData("""{ "publish": "sometimes" }""", "operation.publish: Expected one of \"if-not-worse\", \"always\", \"never\"; found the text \"sometimes\".")]
+    [InlineData("""{ "publish": "sometimes" }""", "operation.publish: Expected one of \"ifNotWorse\", \"always\", \"never\"; found the text \"sometimes\".")]
     [InlineData("""{ "from": "job-9" }""", "operation.from: There is no version \"job-9\" of model \"price\": expected models/price/job-9/lineage.json. Name one that is there, or set \"from\" to null to start anew.")]
     [InlineData("""{ "from": "a/b" }""", "operation.from: Expected a version of the model, \"latest\", or null to start anew; found the text \"a/b\".")]
     [InlineData("""{ "epochs": 3 }""", "operation.epochs: This field is not known. Known are type, model, kind, label, features, ridge, heldOut, categories, missing, from, publish, tolerance.")]
@@ -55,7 +55,7 @@ public sealed class RefusedTrainingTests : IDisposable
     {
         var request = Trainings.Request("data.csv", new { label = "prize", ridge = "much" }) with { TolerateFailedBlocks = 2 };
         var error = await _jobs.FailAsync<InvalidRequestException>(request, planned: false);
-        Assert.Equal(["operation.label", "operation.ridge", "tolerateFailedBlocks"], error.Mistakes.Select(mistake => mistake.Field).Order());
+        Assert.Equal(["operation.label", "operation.ridge", "tolerateFailedBlocks"], error.Errors.Select(mistake => mistake.Field).Order());
     }
 
     [Theory]

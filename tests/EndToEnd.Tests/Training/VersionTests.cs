@@ -135,7 +135,7 @@ public sealed class VersionTests : IDisposable
     {
         var request = Trainings.Request("0.csv;1.csv", new { kind, label, from = (string?)null, publish = "always" }, blockSize: 20_000);
         await _jobs.RunAsync(request);
-        var context = new StepContext(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System) { Operations = OperationRegistry.All, Cores = 3, LeastCoreBytes = 500 };
+        var context = new StepContext(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System) { Operations = OperationRegistry.All, Cores = 3, MinCoreBytes = 500 };
         await new Local.LocalRun(context, 2, new RunLog()).RunAsync("cores", request, CancellationToken.None);
         foreach (var file in (string[])["model.onnx", "state", "metrics.json"])
             Assert.Equal(_jobs.Read("job-1", file), _jobs.Read("cores", file));

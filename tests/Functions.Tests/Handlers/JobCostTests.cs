@@ -12,7 +12,7 @@ public sealed class JobCostTests
     {
         // 1,000 blocks of 1 GB, 20 s each with 1,769 MB: 34,551 GB-s at $0.0000166667, 2,008 transitions at $0.000025,
         // 1,000 requests at $0.0000002, 3,000 writes at $0.000000625, and 1,000 GB read at $0.03.
-        var work = new JobWork(1_000, 1_000_000_000_000, 20_000);
+        var work = new WorkTotals(1_000, 1_000_000_000_000, 20_000);
         Assert.Equal(
             30.628m, Math.Round(new JobCost(1_769, isArm: false, isElastic: true).Estimate(Standing(work)), 3));
         Assert.Equal(
@@ -23,9 +23,9 @@ public sealed class JobCostTests
     [Fact]
     public void Every_pass_is_assumed_to_cost_as_much_as_the_last()
     {
-        var work = new JobWork(0, 0, 0).With(Receipt()).With(Receipt() with { Pass = 2 });
-        Assert.Equal(new JobWork(4, 40, 1.0), work);
+        var work = new WorkTotals(0, 0, 0).With(Receipt()).With(Receipt() with { Pass = 2 });
+        Assert.Equal(new WorkTotals(4, 40, 1.0), work);
     }
 
-    private static JobStanding Standing(JobWork work) => new(Job("a"), 0, 0, 0, 0, 0, 0, 0, work, []);
+    private static JobProgress Standing(WorkTotals work) => new(Job("a"), 0, 0, 0, 0, 0, 0, 0, work, []);
 }

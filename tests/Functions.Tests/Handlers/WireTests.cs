@@ -23,7 +23,7 @@ public sealed class WireTests
         Assert.Equal(new MergeInput("j", 3), Read<AggregatorInput>("""{"jobId":"j","group":3,"step":"merge"}"""));
         var aggregate = Assert.IsType<AggregateInput>(Read<AggregatorInput>(
             """{"jobId":"j","merged":[{"file":{"name":"n","length":5,"hash":"h"},"partials":9}],"step":"aggregate"}"""));
-        Assert.Equal([new MergedGroup(new PartialFile("n", 5, "h"), 9)], aggregate.Merged);
+        Assert.Equal([new MergedGroup(new StoredFile("n", 5, "h"), 9)], aggregate.Merged);
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class WireTests
     [InlineData(
         """{"jobId":"j","block":1,"redrive":0,"failure":{"error":"E"}}""", "failure.Error: This field is required.")]
     [InlineData("[]", "event: Expected an object; found an empty array.")]
-    public void A_worker_reports_every_error_in_an_event(string json, params string[] mistakes) =>
-        AssertRejected<WorkerInput>(json, mistakes);
+    public void A_worker_reports_every_error_in_an_event(string json, params string[] errors) =>
+        AssertRejected<WorkerInput>(json, errors);
 
     [Theory]
     [InlineData(
@@ -68,8 +68,8 @@ public sealed class WireTests
         "merged[0].file.hash: This field is required.")]
     [InlineData("""{"step":"aggregate","jobId":"j","merged":{}}""", "merged: Expected an array; found an object.")]
     [InlineData("""{"step":"end","detail":{"name":"j"}}""", "detail.status: This field is required.")]
-    public void The_aggregator_reports_every_error_in_an_event(string json, params string[] mistakes) =>
-        AssertRejected<AggregatorInput>(json, mistakes);
+    public void The_aggregator_reports_every_error_in_an_event(string json, params string[] errors) =>
+        AssertRejected<AggregatorInput>(json, errors);
 
     [Theory]
     [InlineData("", null)]
@@ -113,8 +113,8 @@ public sealed class WireTests
     [InlineData(
         """{"jobId":"j","jobid":"k","request":""" + Request + "}",
         "jobid: This field is not known. Did you mean \"jobId\"?")]
-    public void The_splitter_reports_every_error_in_an_event(string json, params string[] mistakes) =>
-        AssertRejected<SplitInput>(json, mistakes);
+    public void The_splitter_reports_every_error_in_an_event(string json, params string[] errors) =>
+        AssertRejected<SplitInput>(json, errors);
 
     [Theory]
     [InlineData("""{"jobId":"j","jobId":"k","block":1,"redrive":0}""")]
@@ -138,11 +138,11 @@ public sealed class WireTests
     private static T Read<T>(string json) =>
         new PipelineSerializer().Deserialize<T>(new MemoryStream(Encoding.UTF8.GetBytes(json)));
 
-    private static void AssertRejected<T>(string json, string[] mistakes)
+    private static void AssertRejected<T>(string json, string[] errors)
     {
         var rejected = Assert.Throws<InvalidRequestException>(() => Read<T>(json));
         Assert.Equal(
-            mistakes.Order(StringComparer.Ordinal),
-            rejected.Mistakes.Select(mistake => mistake.ToString()).Order(StringComparer.Ordinal));
+            errors.Order(StringComparer.Ordinal),
+            rejected.Errors.Select(mistake => mistake.ToString()).Order(StringComparer.Ordinal));
     }
 }

@@ -33,7 +33,7 @@ public sealed class DynamoDbManifestStoreTests(Dynalite dynalite, ITestOutputHel
         Assert.Equal("job", item["kind"].S);
         Assert.Equal("2026-11-23T23:10:05.0000000Z", item["createdAt"].S);
         Assert.Equal(("failed", "BadRecordException", "a.csv"), (item["state"].S, item["error"].S, item["cause"].S));
-        await Store.SaveJobAsync(Job("a").Working(JobState.Processing), JobState.Failed);
+        await Store.SaveJobAsync(Job("a").InState(JobState.Processing), JobState.Failed);
         Assert.DoesNotContain("error", (await _table.ItemAsync("a", "job")).Keys);
     }
 

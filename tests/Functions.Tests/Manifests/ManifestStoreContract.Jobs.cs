@@ -80,17 +80,17 @@ public abstract partial class ManifestStoreContract
     public async Task A_job_moves_to_its_next_pass_once()
     {
         await Store.CreateJobAsync(Job("a"));
-        var second = Job("a").Again(new PartialFile("passes/01-a.state", 3, "0a"));
+        var second = Job("a").NextPass(new StoredFile("passes/01-a.state", 3, "0a"));
         Assert.True(await Store.SaveJobAsync(second, JobState.Splitting));
         AssertSame(second, await Store.GetJobAsync("a"));
         Assert.Equal((1, "passes/01-a.state"), (second.Pass, second.Learned!.Name));
 
         // The state is the same as before, but not the pass.
-        Assert.True(await Store.SaveJobAsync(second.Working(JobState.Splitting), JobState.Processing, expectedPass: 1));
+        Assert.True(await Store.SaveJobAsync(second.InState(JobState.Splitting), JobState.Processing, expectedPass: 1));
         Assert.False(
             await Store.SaveJobAsync(
-                Job("a").Again(new PartialFile("passes/01-b.state", 3, "0b")), JobState.Splitting));
-        var third = second.Again(new PartialFile("passes/02-a.state", 3, "0c"));
+                Job("a").NextPass(new StoredFile("passes/01-b.state", 3, "0b")), JobState.Splitting));
+        var third = second.NextPass(new StoredFile("passes/02-a.state", 3, "0c"));
         Assert.False(await Store.SaveJobAsync(third, JobState.Splitting, expectedPass: 2));
         Assert.True(await Store.SaveJobAsync(third, JobState.Splitting, expectedPass: 1));
         AssertSame(third, await Store.GetJobAsync("a"));
@@ -119,7 +119,7 @@ public abstract partial class ManifestStoreContract
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(JobResult.MostSmallBytes)]
+    [InlineData(JobResult.MaxSmallBytes)]
     public async Task A_small_result_reads_back_byte_for_byte(int length)
     {
         var content = new byte[length];

@@ -27,7 +27,7 @@ internal static class SampleManifests
         new(jobId, number, 0, ranges.Length > 0 ? ranges : [Range(number * 10, (number * 10) + 10)]);
 
     public static Receipt Receipt() =>
-        new(0, 3, 1, 10, 10, new PartialFile("partials/0-0.partial", 64, "0f"), null, 0.25);
+        new(0, 3, 1, 10, 10, new StoredFile("partials/0-0.partial", 64, "0f"), null, 0.25);
 
     public static FileRange Range(long start, long end) =>
         new(

@@ -10,7 +10,7 @@ namespace Pipeline.Functions.Tests.StateMachine;
 /// <param name="StateInput">Input of that state.</param>
 /// <param name="Entered">How many times each state was entered, including states inside Maps.</param>
 /// <param name="Retried">How many times each state was retried, by <c>state: error</c>.</param>
-/// <param name="LargestOutput">Size of the largest output of a state, in bytes.</param>
+/// <param name="MaxOutput">Size of the largest output of a state, in bytes.</param>
 /// <param name="Collected">Total size of the outputs of the children of Process, in bytes.</param>
 public sealed record Execution(
     string Status,
@@ -21,7 +21,7 @@ public sealed record Execution(
     JsonElement StateInput,
     IReadOnlyDictionary<string, int> Entered,
     IReadOnlyDictionary<string, int> Retried,
-    int LargestOutput,
+    int MaxOutput,
     int Collected)
 {
     public bool Succeeded => Status == "SUCCEEDED";

@@ -27,7 +27,7 @@ public sealed class PayloadLimitTests
         TypeInfoResolver = JsonTypeInfoResolver.Combine(WireJson.Default, new DefaultJsonTypeInfoResolver()),
     };
 
-    private static readonly string JobId = new('j', Core.Requests.JobId.LongestLength);
+    private static readonly string JobId = new('j', Core.Requests.JobId.MaxLength);
 
     /// <summary>
     /// Without <c>[]</c>: 10 numbers of one digit, 90 of two, 900 of three, 9,000 of four, and the commas.
@@ -53,7 +53,7 @@ public sealed class PayloadLimitTests
         var groups = MergeRounds.Groups(BlockSizing.MaxBlocks);
         Assert.Equal(40, groups);
         var merged = Enumerable.Range(0, groups).Select(group => new MergedGroup(
-            new PartialFile(JobFolder.MergedName(99, group), long.MaxValue, new string('f', 32)),
+            new StoredFile(JobFolder.MergedName(99, group), long.MaxValue, new string('f', 32)),
             MergeRounds.FanIn)).ToList();
         AssertFits(40 * 200, Size(merged));
 

@@ -88,7 +88,7 @@ public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>,
         Assert.Equal(2, execution.Entered["Merge group"]);
         // Each child returns {}, plus a comma; and no state returns more than numbers.
         Assert.Equal(3 * execution.Entered["Process block"], execution.Collected);
-        Assert.InRange(execution.LargestOutput, 1, 4 << 10);
+        Assert.InRange(execution.MaxOutput, 1, 4 << 10);
     }
 
     /// <summary>Attempts that never ran, and attempts that did their work but whose output was lost.</summary>

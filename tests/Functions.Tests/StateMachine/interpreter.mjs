@@ -66,14 +66,14 @@ const execution = machine.run(request.input, {
 });
 Date.prototype.toISOString = toISOString;
 
-const report = { status: "SUCCEEDED", entered: {}, retried: {}, largestOutput: 0, collected: 0 };
+const report = { status: "SUCCEEDED", entered: {}, retried: {}, maxOutput: 0, collected: 0 };
 const bytes = (value) => Buffer.byteLength(JSON.stringify(value));
 const count = (counts, key) => { counts[key] = (counts[key] ?? 0) + 1; };
 const errors = {};
 let lastFailed;
 const watch = {
   StateEntered: ({ state }) => count(report.entered, state.name),
-  StateExited: ({ state }) => { report.largestOutput = Math.max(report.largestOutput, bytes(state.output)); },
+  StateExited: ({ state }) => { report.maxOutput = Math.max(report.maxOutput, bytes(state.output)); },
   StateFailed: ({ state, Error }) => {
     errors[state.name] = Error;
     if (state.name in definition.States) lastFailed = state;

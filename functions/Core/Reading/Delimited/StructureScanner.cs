@@ -27,9 +27,9 @@ internal sealed class StructureScanner(byte delimiter, byte? quote, int fields)
 {
     private const byte Newline = (byte)'\n';
 
-    private readonly RecordPattern? _pattern = Bmi2.X64.IsSupported ? RecordPattern.Of(fields) : null;
-    private readonly EndsList _fieldEnds = new(4096);
-    private readonly EndsList _lastFields = new(1024);
+    private readonly FieldCountPattern? _pattern = Bmi2.X64.IsSupported ? FieldCountPattern.Of(fields) : null;
+    private readonly OffsetList _fieldEnds = new(4096);
+    private readonly OffsetList _lastFields = new(1024);
 
     /// <summary>Indexes of the delimiters and newlines that end fields, ascending.</summary>
     public ReadOnlySpan<int> FieldEnds => _fieldEnds.Items;
@@ -58,7 +58,7 @@ internal sealed class StructureScanner(byte delimiter, byte? quote, int fields)
     /// <param name="pattern">Null to write down where records end instead of holding them against it.</param>
     /// <returns>False, with nothing of use written down, when a record has not the fields of the pattern.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Scan(byte[] bytes, int start, int end, RecordPattern? pattern)
+    private bool Scan(byte[] bytes, int start, int end, FieldCountPattern? pattern)
     {
         _fieldEnds.Clear();
         _lastFields.Clear();

@@ -12,23 +12,23 @@ namespace Pipeline.Core.Reading.Json;
 internal sealed class JsonKey
 {
     /// <summary>Longer ones are not remembered.</summary>
-    public const int MostBytes = 64;
+    public const int MaxBytes = 64;
 
     private readonly Vector512<byte> _written;
 
     /// <param name="child">The paths asked for that go on with this key; null if there are none.</param>
     public JsonKey(ReadOnlySpan<byte> written, JsonPathTree? child)
     {
-        Span<byte> padded = stackalloc byte[MostBytes];
+        Span<byte> padded = stackalloc byte[MaxBytes];
         padded.Clear();
-        written[..Math.Min(written.Length, MostBytes)].CopyTo(padded);
+        written[..Math.Min(written.Length, MaxBytes)].CopyTo(padded);
         _written = MemoryMarshal.Read<Vector512<byte>>(padded);
         Length = written.Length;
-        Mask = Length >= MostBytes ? ulong.MaxValue : (1UL << Length) - 1;
+        Mask = Length >= MaxBytes ? ulong.MaxValue : (1UL << Length) - 1;
         Child = child;
     }
 
-    /// <summary>The first of the <see cref="MostBytes"/> bytes.</summary>
+    /// <summary>The first of the <see cref="MaxBytes"/> bytes.</summary>
     public ref byte Written => ref Unsafe.As<Vector512<byte>, byte>(ref Unsafe.AsRef(in _written));
 
     public int Length { get; }
@@ -38,7 +38,7 @@ internal sealed class JsonKey
 
     public JsonPathTree? Child { get; }
 
-    /// <summary>Whether the bytes are this key's. There are <see cref="MostBytes"/> to read, even if it is shorter.</summary>
+    /// <summary>Whether the bytes are this key's. There are <see cref="MaxBytes"/> to read, even if it is shorter.</summary>
     public bool IsAt(ref byte bytes) => MemoryMarshal.CreateReadOnlySpan(ref bytes, Length)
         .SequenceEqual(MemoryMarshal.CreateReadOnlySpan(ref Written, Length));
 

@@ -26,7 +26,7 @@ internal sealed class JsonKeys(JsonPathTree scope)
         if (_slots.Length == 0)
             _slots = new JsonKey?[1 << SlotBits];
         var hash = Hash(ref name, nameLength);
-        for (var i = 0; length <= JsonKey.MostBytes; i++)
+        for (var i = 0; length <= JsonKey.MaxBytes; i++)
         {
             ref var slot = ref _slots[(hash + i) & (_slots.Length - 1)];
             if (slot is not null && slot.Length == length && slot.IsAt(ref written)) return slot;

@@ -13,10 +13,10 @@ internal abstract class JsonLineWalker
     /// long: reads of 64 bytes that begin anywhere nearly always touch two cache lines, and most texts and keys are
     /// shorter than 32.
     /// </remarks>
-    public static JsonLineWalker Create(JsonPathTree paths, JsonLineValues values, int mostRecords, int vectorBits) =>
+    public static JsonLineWalker Create(JsonPathTree paths, JsonLineValues values, int maxRecords, int vectorBits) =>
         vectorBits == 256 || (vectorBits == 0 && Vector256.IsHardwareAccelerated)
-            ? new JsonLineWalker<ByteVector256>(paths, values, mostRecords)
-            : new JsonLineWalker<ByteVector128>(paths, values, mostRecords);
+            ? new JsonLineWalker<ByteVector256>(paths, values, maxRecords)
+            : new JsonLineWalker<ByteVector128>(paths, values, maxRecords);
 
     /// <summary>
     /// Takes lines from <paramref name="next"/> on, until the batch is full or the range ends, or up to a line that is

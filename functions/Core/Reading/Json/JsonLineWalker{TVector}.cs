@@ -13,7 +13,7 @@ namespace Pipeline.Core.Reading.Json;
 /// to the same grammar as values that are taken. Only whether their texts are valid UTF-8, and their escaped
 /// surrogates paired, is not looked at, nor does <see cref="JsonLineReference"/>.
 /// </remarks>
-internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues values, int mostRecords) : JsonLineWalker
+internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues values, int maxRecords) : JsonLineWalker
     where TVector : IByteVector
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -23,7 +23,7 @@ internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues
         bytes[buffer.Length] = (byte)'\n';
         var stop = (int)Math.Min(rangeEnd - buffer.Offset, buffer.Length);
         values.StartBatch(batch);
-        while (next < stop && batch.Count < mostRecords)
+        while (next < stop && batch.Count < maxRecords)
         {
             values.StartLine(batch.Count);
             ref var newline = ref TakeLine(ref bytes[0], ref bytes[next]);
@@ -107,7 +107,7 @@ internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues
 
         var length = (int)Unsafe.ByteOffset(ref start, ref at);
         var key = scope.Keys.Find(ref start, length, ref name, nameLength);
-        if (length <= JsonKey.MostBytes)
+        if (length <= JsonKey.MaxBytes)
             previous.Next = key;
         return key;
     }

@@ -20,8 +20,8 @@ internal abstract class RangeReader : IDisposable
         Range = range.Range;
         BadRecords = badRecords;
         Options = options;
-        _file = PlainFile.Open(root.Resolve(Path, "dataset"), Path);
-        Buffer = new RangeBuffer((target, offset) => PlainFile.ReadFully(_file, target, offset, Path), Path, Range, options, withRecords);
+        _file = RegularFile.Open(root.Resolve(Path, "dataset"), Path);
+        Buffer = new RangeBuffer((target, offset) => RegularFile.ReadFully(_file, target, offset, Path), Path, Range, options, withRecords);
     }
 
     /// <summary>Offset where the last record that starts in the range ended (its newline included).</summary>

@@ -12,7 +12,7 @@ public static class ReferenceReader
     public static IReadOnlyList<ReferenceRecord> Read(ReadOnlySpan<byte> text, DelimitedFormat format)
     {
         var records = new List<ReferenceRecord>();
-        var machine = new DelimitedMachine(format);
+        var machine = new DelimitedStateMachine(format);
         var start = text.StartsWith("\uFEFF"u8) ? 3 : 0;
         var fields = new List<ReferenceField>();
         var value = new List<byte>();

@@ -8,7 +8,7 @@ namespace Pipeline.Operations.Evaluate.Output;
 /// <summary>Metrics of each class, what classes were taken for, and the areas under the ROC curves.</summary>
 internal static class ClassesJson
 {
-    /// <param name="curves">One for each class; of two classes, that of the second; none where there are no chances.</param>
+    /// <param name="curves">One for each class; of two classes, that of the second; none where there are no probabilities.</param>
     public static void Write(Utf8JsonWriter json, EvaluateSettings settings, Confusion confusion, IReadOnlyList<RocBins> curves)
     {
         var areas = curves.Select(bins => bins.Area()).ToList();

@@ -15,7 +15,7 @@ namespace Pipeline.Operations.Evaluate.Output;
 internal sealed class EvaluateJson(EvaluateSettings settings, Stream target)
 {
     /// <summary>Groups may be many: what is written goes on to the file now and then.</summary>
-    private const int MostPending = 1 << 16;
+    private const int MaxPending = 1 << 16;
 
     private static readonly JsonWriterOptions Options = new()
     {
@@ -59,7 +59,7 @@ internal sealed class EvaluateJson(EvaluateSettings settings, Stream target)
         json.WriteString("path", settings.Model.Path);
         json.WriteString("hash", stamp.Hash.Length > 0 ? stamp.Hash : null);
         json.WriteEndObject();
-        json.WriteString("kind", WireName.Of(settings.Kind));
+        json.WriteString("kind", EnumNames.Of(settings.Kind));
         json.WriteString("label", settings.Label.Name);
         json.WriteNumber("unlabelled", counts.Unlabelled);
         json.WriteNumber("incomplete", counts.Incomplete);
@@ -84,7 +84,7 @@ internal sealed class EvaluateJson(EvaluateSettings settings, Stream target)
                 json.WriteNullValue();
             MetricsJson.Write(json, Read(Section.Group));
             json.WriteEndObject();
-            if (json.BytesPending > MostPending)
+            if (json.BytesPending > MaxPending)
                 json.Flush();
         }
         json.WriteEndArray();

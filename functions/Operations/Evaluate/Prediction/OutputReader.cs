@@ -12,7 +12,7 @@ internal sealed class OutputReader
 {
     private readonly EvaluateSettings _settings;
     private readonly int _size;
-    private readonly TextIds _classes = new();
+    private readonly TextInterner _classes = new();
     private readonly OrtAllocator _allocator = OrtAllocator.DefaultInstance;
 
     public OutputReader(EvaluateSettings settings)
@@ -34,8 +34,8 @@ internal sealed class OutputReader
         if (_settings.Outputs.Prediction is { } prediction)
             ReadReals(prediction, outputs[next++], Predicted.Numbers);
         var label = _settings.Outputs.Label is null ? null : outputs[next++];
-        if (_settings.Outputs.Chances is { } chances)
-            ReadChances(chances, outputs[next]);
+        if (_settings.Outputs.Probabilities is { } probabilities)
+            ReadProbabilities(probabilities, outputs[next]);
         if (_settings.Kind == EvaluationKind.Regression) return;
         if (label is not null)
             ReadLabels(_settings.Outputs.Label!, label);
@@ -43,7 +43,7 @@ internal sealed class OutputReader
             FindBest();
     }
 
-    private void ReadChances(OnnxValue output, OrtValue value)
+    private void ReadProbabilities(OnnxValue output, OrtValue value)
     {
         if (output.Form == OnnxForm.Maps)
         {
@@ -53,18 +53,18 @@ internal sealed class OutputReader
         var count = _settings.Classes.Count;
         if (count == 2 && Length(value) == _size)
         {
-            ReadReals(output, value, Predicted.Chances.AsSpan(0, _size));
+            ReadReals(output, value, Predicted.Probabilities.AsSpan(0, _size));
             for (var record = _size - 1; record >= 0; record--)
             {
-                var second = _settings.Softmax ? Elementary.Sigmoid(Predicted.Chances[record]) : Predicted.Chances[record];
-                (Predicted.Chances[2 * record], Predicted.Chances[2 * record + 1]) = (1 - second, second);
+                var second = _settings.Softmax ? DeterministicMath.Sigmoid(Predicted.Probabilities[record]) : Predicted.Probabilities[record];
+                (Predicted.Probabilities[2 * record], Predicted.Probabilities[2 * record + 1]) = (1 - second, second);
             }
         }
         else
         {
-            ReadReals(output, value, Predicted.Chances);
+            ReadReals(output, value, Predicted.Probabilities);
             for (var record = 0; _settings.Softmax && record < _size; record++)
-                Softmax.Apply(Predicted.Chances.AsSpan(record * count, count));
+                Softmax.Apply(Predicted.Probabilities.AsSpan(record * count, count));
         }
     }
 
@@ -85,8 +85,8 @@ internal sealed class OutputReader
 
     private void ReadMaps(OrtValue value)
     {
-        Array.Fill(Predicted.Chances, double.NaN);
-        Expect(_settings.Outputs.Chances!, value.GetValueCount());
+        Array.Fill(Predicted.Probabilities, double.NaN);
+        Expect(_settings.Outputs.Probabilities!, value.GetValueCount());
         for (var record = 0; record < _size; record++)
         {
             using var map = value.GetValue(record, _allocator);
@@ -98,7 +98,7 @@ internal sealed class OutputReader
             {
                 var place = ClassAt(keys, i);
                 if (place >= 0)
-                    Predicted.Chances[record * _settings.Classes.Count + place] = isDouble ? values.GetTensorDataAsSpan<double>()[i] : values.GetTensorDataAsSpan<float>()[i];
+                    Predicted.Probabilities[record * _settings.Classes.Count + place] = isDouble ? values.GetTensorDataAsSpan<double>()[i] : values.GetTensorDataAsSpan<float>()[i];
             }
         }
     }
@@ -139,11 +139,11 @@ internal sealed class OutputReader
         var count = _settings.Classes.Count;
         for (var record = 0; record < _size; record++)
         {
-            var chances = Predicted.Chances.AsSpan(record * count, count);
+            var probabilities = Predicted.Probabilities.AsSpan(record * count, count);
             var best = 0;
             for (var i = 1; i < count; i++)
             {
-                if (chances[i] > chances[best])
+                if (probabilities[i] > probabilities[best])
                     best = i;
             }
             Predicted.Labels[record] = best;

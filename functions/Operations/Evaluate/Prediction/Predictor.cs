@@ -10,10 +10,10 @@ namespace Pipeline.Operations.Evaluate.Prediction;
 /// </summary>
 internal sealed class Predictor : IDisposable
 {
-    /// <summary>Values of inputs or chances that are held at once; more records at a time fill batches better.</summary>
-    private const long MostValues = 1 << 20;
+    /// <summary>Values of inputs or probabilities that are held at once; more records at a time fill batches better.</summary>
+    private const long MaxValues = 1 << 20;
 
-    private const int MostRecords = 4_096;
+    private const int MaxRecords = 4_096;
 
     private readonly EvaluateSettings _settings;
     private readonly ModelLease _model;
@@ -27,7 +27,7 @@ internal sealed class Predictor : IDisposable
     {
         (_settings, _model) = (settings, model);
         var widest = Math.Max(settings.Classes.Count, settings.Inputs.Sum(input => input.Columns.Count));
-        Capacity = (int)Math.Clamp(MostValues / Math.Max(widest, 1), settings.Batch, Math.Max(settings.Batch, MostRecords));
+        Capacity = (int)Math.Clamp(MaxValues / Math.Max(widest, 1), settings.Batch, Math.Max(settings.Batch, MaxRecords));
         _runner = new BatchRunner(settings, model.Model.Session, Capacity);
         _places = new BatchPlaces(settings.Batch);
         _batch = new int[settings.Batch];

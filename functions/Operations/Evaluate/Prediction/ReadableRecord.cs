@@ -13,11 +13,11 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
 {
     private readonly ArrayBufferWriter<byte> _text = new(512);
 
-    /// <summary>The columns of the predictions: where the record is, its label, what the model says, and its chances.</summary>
+    /// <summary>The columns of the predictions: where the record is, its label, what the model says, and its probabilities.</summary>
     public static byte[] Head(EvaluateSettings settings)
     {
         var head = new ReadableRecord(settings);
-        string[] names = ["file", "offset", settings.Label.Name, "prediction", .. settings.Outputs.Chances is null ? [] : settings.Classes.Select(name => $"chance of {name}")];
+        string[] names = ["file", "offset", settings.Label.Name, "prediction", .. settings.Outputs.Probabilities is null ? [] : settings.Classes.Select(name => $"probability_{name}")];
         foreach (var (i, name) in names.Index())
         {
             head.Put(i == 0 ? "" : ",");
@@ -70,7 +70,7 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
     }
 
     /// <returns>Valid until the next call.</returns>
-    public ReadOnlySpan<byte> ToCsv(RecordBatch batch, RecordFields fields, int row, string prediction, ReadOnlySpan<double> chances)
+    public ReadOnlySpan<byte> ToCsv(RecordBatch batch, RecordFields fields, int row, string prediction, ReadOnlySpan<double> probabilities)
     {
         _text.ResetWrittenCount();
         PutField(Encoding.UTF8.GetBytes(batch.File));
@@ -79,8 +79,8 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
         Put(",");
         if (prediction.Length > 0)
             PutField(Encoding.UTF8.GetBytes(prediction));
-        foreach (var chance in chances)
-            Put(double.IsFinite(chance) ? $",{Show(chance)}" : ",");
+        foreach (var probability in probabilities)
+            Put(double.IsFinite(probability) ? $",{Show(probability)}" : ",");
         Put("\n");
         return _text.WrittenSpan;
     }

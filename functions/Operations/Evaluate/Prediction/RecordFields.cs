@@ -15,7 +15,7 @@ namespace Pipeline.Operations.Evaluate.Prediction;
 /// </summary>
 internal sealed class RecordFields(EvaluateSettings settings, BadRecords badRecords)
 {
-    private readonly TextIds _classes = ClassName.All(settings.Label.Kind, settings.Classes);
+    private readonly TextInterner _classes = ClassName.All(settings.Label.Kind, settings.Classes);
     private RecordBatch _batch = null!;
 
     public RecordCounts Counts { get; } = new();
@@ -127,6 +127,6 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
     private void Refuse(int column, int row, string what)
     {
         var name = settings.Columns[column].Name;
-        badRecords.Add(_batch.File, _batch.Offsets[row], $"Column \"{name}\": {Evidence.Quote(Text(column, row))} {what}. If the column is text, say so in \"format.types\": {{\"{name}\": \"text\"}}.");
+        badRecords.Add(_batch.File, _batch.Offsets[row], $"Column \"{name}\": {QuotedValue.Quote(Text(column, row))} {what}. If the column is text, say so in \"format.types\": {{\"{name}\": \"text\"}}.");
     }
 }

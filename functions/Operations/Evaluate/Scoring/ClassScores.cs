@@ -8,13 +8,13 @@ namespace Pipeline.Operations.Evaluate.Scoring;
 
 internal sealed class ClassScores : Scores
 {
-    /// <summary>No chance of the true class counts as less: one that is 0 would cost without end.</summary>
-    public const double LeastChance = 1e-15;
+    /// <summary>No probability of the true class counts as less: one that is 0 would cost without end.</summary>
+    public const double MinProbability = 1e-15;
 
     /// <summary>For more classes the areas under their curves would take too much memory.</summary>
-    public const int MostCurves = 20;
+    public const int MaxCurves = 20;
 
-    /// <summary>How far rounding may bring a chance beyond 0 and 1.</summary>
+    /// <summary>How far rounding may bring a probability beyond 0 and 1.</summary>
     private const double Slack = 1e-4;
 
     private readonly EvaluateSettings _settings;
@@ -31,7 +31,7 @@ internal sealed class ClassScores : Scores
 
     /// <summary>The classes that have a curve: of two, the second.</summary>
     public static IEnumerable<int> Curves(EvaluateSettings settings) =>
-        settings.Outputs.Chances is null || settings.Classes.Count > MostCurves ? []
+        settings.Outputs.Probabilities is null || settings.Classes.Count > MaxCurves ? []
         : settings.Classes.Count == 2 ? [1]
         : Enumerable.Range(0, settings.Classes.Count);
 
@@ -39,17 +39,17 @@ internal sealed class ClassScores : Scores
     {
         var count = _settings.Classes.Count;
         var label = predicted.Labels[place];
-        var (hasChances, loss) = (predicted.Chances.Length > 0, 0.0);
+        var (hasProbabilities, loss) = (predicted.Probabilities.Length > 0, 0.0);
         var isInvalid = label < 0;
-        if (hasChances)
+        if (hasProbabilities)
         {
-            var chances = predicted.ChancesOf(place);
-            isInvalid |= !AreChances(chances);
-            loss = -Elementary.Log(Math.Clamp(truth == count || isInvalid ? 0 : chances[truth], LeastChance, 1));
+            var probabilities = predicted.ProbabilitiesOf(place);
+            isInvalid |= !AreProbabilities(probabilities);
+            loss = -DeterministicMath.Log(Math.Clamp(truth == count || isInvalid ? 0 : probabilities[truth], MinProbability, 1));
             for (var i = 0; i < _curves.Length && !isInvalid; i++)
             {
                 var name = _curves.Length == 1 ? 1 : i;
-                _curves[i].Bins.Add(Math.Clamp(chances[name], 0, 1), truth == name);
+                _curves[i].Bins.Add(Math.Clamp(probabilities[name], 0, 1), truth == name);
             }
         }
         label = isInvalid ? count : label;
@@ -57,7 +57,7 @@ internal sealed class ClassScores : Scores
         _confusion.Add(truth, label);
         ((ClassSums)Overall).Add(isCorrect, truth == count, isInvalid, loss);
         ((ClassSums?)GroupOf(group, isGroupMissing))?.Add(isCorrect, truth == count, isInvalid, loss);
-        return isInvalid ? double.PositiveInfinity : hasChances ? loss : isCorrect ? 0 : 1;
+        return isInvalid ? double.PositiveInfinity : hasProbabilities ? loss : isCorrect ? 0 : 1;
     }
 
     public override void WriteTo(PartialWriter partial, StateWriter value)
@@ -69,13 +69,13 @@ internal sealed class ClassScores : Scores
     }
 
     /// <exception cref="ModelFailedException">They are numbers, but not from 0 to 1.</exception>
-    private bool AreChances(ReadOnlySpan<double> chances)
+    private bool AreProbabilities(ReadOnlySpan<double> probabilities)
     {
-        foreach (var chance in chances)
+        foreach (var probability in probabilities)
         {
-            if (!double.IsFinite(chance)) return false;
-            if (chance is < -Slack or > 1 + Slack)
-                throw new ModelFailedException(_settings.Model.Path, FormattableString.Invariant($"its output {_settings.Outputs.Chances} has the number {chance}, expected chances from 0 to 1. If these are scores of which chances are yet to be made, set \"softmax\" to true."));
+            if (!double.IsFinite(probability)) return false;
+            if (probability is < -Slack or > 1 + Slack)
+                throw new ModelFailedException(_settings.Model.Path, FormattableString.Invariant($"its output {_settings.Outputs.Probabilities} has the number {probability}, expected probabilities from 0 to 1. If these are scores of which probabilities are yet to be made, set \"softmax\" to true."));
         }
         return true;
     }

@@ -4,7 +4,7 @@ using Pipeline.Core.Sketches;
 namespace Pipeline.Operations.Evaluate.Scoring;
 
 /// <summary>Counts of right and wrong classes, and the loss in <see cref="FixedPoint"/>.</summary>
-/// <param name="hasLoss">Whether the model gives chances, so that there is a loss.</param>
+/// <param name="hasLoss">Whether the model gives probabilities, so that there is a loss.</param>
 internal sealed class ClassSums(bool hasLoss) : IMergeable
 {
     private Int128 _loss;
@@ -15,7 +15,7 @@ internal sealed class ClassSums(bool hasLoss) : IMergeable
     /// <summary>Records of classes that the model does not know, which count as wrong.</summary>
     public long Unknown { get; private set; }
 
-    /// <summary>Records for which the model gave no class or no chances, which count as wrong.</summary>
+    /// <summary>Records for which the model gave no class or no probabilities, which count as wrong.</summary>
     public long Invalid { get; private set; }
 
     public double? Accuracy => Records == 0 ? null : (double)_correct / Records;

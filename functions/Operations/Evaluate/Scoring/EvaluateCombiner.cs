@@ -18,7 +18,7 @@ internal sealed class EvaluateCombiner(EvaluateSettings settings) : MergeableCom
         _ => new RocCounts(),
     };
 
-    public IMergeable NewSums() => settings.Kind == EvaluationKind.Regression ? new RegressionSums() : new ClassSums(settings.Outputs.Chances is not null);
+    public IMergeable NewSums() => settings.Kind == EvaluationKind.Regression ? new RegressionSums() : new ClassSums(settings.Outputs.Probabilities is not null);
 
     protected override IMergeable NewState(ReadOnlySpan<byte> key) => NewState((Section)key[0]);
 }

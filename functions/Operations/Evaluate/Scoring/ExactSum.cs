@@ -20,7 +20,7 @@ internal sealed class ExactSum : IMergeable
     private const int Digits = 67;
 
     /// <summary>A digit takes at most 32 bits at a time, so this often without overflow.</summary>
-    private const int MostAdded = 1 << 30;
+    private const int MaxAdded = 1 << 30;
 
     private readonly long[] _digits = new long[Digits];
     private BigInteger _carried;
@@ -42,7 +42,7 @@ internal sealed class ExactSum : IMergeable
         _digits[digit] += sign * (uint)wide;
         _digits[digit + 1] += sign * (uint)(wide >> DigitBits);
         _digits[digit + 2] += sign * (uint)(wide >> 2 * DigitBits);
-        if (++_added == MostAdded)
+        if (++_added == MaxAdded)
             Carry();
     }
 

@@ -8,11 +8,11 @@ namespace Pipeline.Operations.Evaluate.Scoring;
 /// <summary>The sums of groups. Those of some thousand are kept at hand, of more they go to a sorter, which has a budget.</summary>
 internal sealed class GroupSums(EvaluateCombiner combiner, EntrySorter sorter)
 {
-    private const int MostAtHand = 4_096;
+    private const int MaxHeld = 4_096;
 
     private readonly KeyWriter _key = new();
     private readonly StateWriter _value = new();
-    private TextIds _groups = new();
+    private TextInterner _groups = new();
     private List<IMergeable> _sums = [];
     private IMergeable? _missing;
 
@@ -23,7 +23,7 @@ internal sealed class GroupSums(EvaluateCombiner combiner, EntrySorter sorter)
             return _missing ??= combiner.NewSums();
         var place = _groups.Find(group);
         if (place >= 0) return _sums[place];
-        if (_sums.Count == MostAtHand)
+        if (_sums.Count == MaxHeld)
             PutAway();
         _groups.Add(group);
         _sums.Add(combiner.NewSums());
@@ -43,7 +43,7 @@ internal sealed class GroupSums(EvaluateCombiner combiner, EntrySorter sorter)
             Add(_groups.Texts[i].Bytes.ToArray(), _sums[i]);
         if (_missing is not null)
             Add(group: null, _missing);
-        (_groups, _sums, _missing) = (new TextIds(), [], null);
+        (_groups, _sums, _missing) = (new TextInterner(), [], null);
     }
 
     private void Add(byte[]? group, IMergeable sums)

@@ -44,7 +44,7 @@ internal sealed class ModelStamp : IMergeable
     }
 
     private static string Reading(EvaluateSettings settings) => string.Join('\n',
-        [WireName.Of(settings.Kind), .. settings.Outputs.All.Select(output => output.ToString()), .. settings.Classes, .. settings.ModelClasses]);
+        [EnumNames.Of(settings.Kind), .. settings.Outputs.All.Select(output => output.ToString()), .. settings.Classes, .. settings.ModelClasses]);
 
     private static string Text(ref StateReader source) => Encoding.UTF8.GetString(source.ReadBytes());
 }

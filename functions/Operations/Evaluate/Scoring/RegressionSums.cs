@@ -36,7 +36,7 @@ internal sealed class RegressionSums : IMergeable
             var (truth, unit) = (_truth.ToUnits(), BigInteger.One << ExactSum.FractionBits);
             // Both in multiples of 2^-2148, times the records.
             var total = records * _truthSquare.ToUnits() * unit - truth * truth;
-            return total.IsZero ? null : 1 - Ratio.ToDouble(records * _square.ToUnits() * unit, total);
+            return total.IsZero ? null : 1 - ExactDivision.ToDouble(records * _square.ToUnits() * unit, total);
         }
     }
 
@@ -75,5 +75,5 @@ internal sealed class RegressionSums : IMergeable
     }
 
     private double? Mean(BigInteger sum) =>
-        Records == 0 ? null : Ratio.ToDouble(sum, new BigInteger(Records) << ExactSum.FractionBits);
+        Records == 0 ? null : ExactDivision.ToDouble(sum, new BigInteger(Records) << ExactSum.FractionBits);
 }

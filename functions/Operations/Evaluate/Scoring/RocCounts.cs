@@ -4,7 +4,7 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>The chances that one class was given, in bins.</summary>
+/// <summary>The probabilities that one class was given, in bins.</summary>
 internal sealed class RocCounts : IMergeable
 {
     public RocBins Bins { get; } = new();

@@ -13,7 +13,7 @@ internal enum Section : byte
     /// <summary>How errors are spread, or what classes were taken for.</summary>
     Spread,
 
-    /// <summary>Bins of the chances of a class, whose number follows in two bytes.</summary>
+    /// <summary>Bins of the probabilities of a class, whose number follows in two bytes.</summary>
     Roc,
 
     /// <summary>The sums of a group, whose value follows.</summary>

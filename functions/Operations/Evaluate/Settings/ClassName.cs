@@ -18,9 +18,9 @@ internal static class ClassName
     };
 
     /// <summary>The classes as the label has them.</summary>
-    public static TextIds All(ColumnKind label, IReadOnlyList<string> names)
+    public static TextInterner All(ColumnKind label, IReadOnlyList<string> names)
     {
-        var classes = new TextIds();
+        var classes = new TextInterner();
         Span<byte> scratch = stackalloc byte[DecimalText.MaxLength];
         foreach (var name in names)
         {

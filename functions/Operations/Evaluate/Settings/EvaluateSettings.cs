@@ -6,9 +6,9 @@ namespace Pipeline.Operations.Evaluate.Settings;
 /// <summary>The operation's settings, checked against the dataset's columns and the model's inputs and outputs.</summary>
 /// <param name="Columns">Those that are read: the label first, then what goes into the model, and the grouping column.</param>
 /// <param name="GroupBy">Place of the grouping column among them.</param>
-/// <param name="Classes">Names in the order of the model's chances; none for a regression.</param>
+/// <param name="Classes">Names in the order of the model's probabilities; none for a regression.</param>
 /// <param name="ModelClasses">The same as the model names them.</param>
-/// <param name="Softmax">Whether the model gives scores of which chances are yet to be made.</param>
+/// <param name="Softmax">Whether the model gives scores of which probabilities are yet to be made.</param>
 /// <param name="Worst">How many of the worst records are told.</param>
 /// <param name="Batch">Records that the model is given at once.</param>
 /// <param name="IsBatchFixed">Whether its inputs say so, and the request has no choice.</param>

@@ -12,32 +12,32 @@ namespace Pipeline.Operations.Evaluate.Settings;
 /// <summary>Reads the settings of <c>evaluate</c> and finds every mistake in them.</summary>
 internal sealed class EvaluateSettingsReader
 {
-    private const int MostWorst = 1_000;
+    private const int MaxWorst = 1_000;
     private const int DefaultBatch = 32;
-    private const int MostBatch = 8_192;
+    private const int MaxBatch = 8_192;
 
-    private readonly List<Mistake> _mistakes;
-    private readonly RequestObject _fields;
+    private readonly List<ValidationError> _errors;
+    private readonly JsonFieldReader _fields;
     private readonly OperationContext? _context;
 
     /// <param name="context">Null as long as nobody has seen dataset and model.</param>
-    private EvaluateSettingsReader(JobRequest request, OperationContext? context, List<Mistake> mistakes)
+    private EvaluateSettingsReader(JobRequest request, OperationContext? context, List<ValidationError> errors)
     {
-        (_context, _mistakes) = (context, mistakes);
-        _fields = new RequestObject(request.Operation.Settings, "operation", mistakes);
+        (_context, _errors) = (context, errors);
+        _fields = new JsonFieldReader(request.Operation.Settings, "operation", errors);
     }
 
     /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
     public static EvaluateSettings Read(OperationContext context)
     {
-        var mistakes = new List<Mistake>();
-        return new EvaluateSettingsReader(context.Request, context, mistakes).Read() is { } settings && mistakes.Count == 0
+        var errors = new List<ValidationError>();
+        return new EvaluateSettingsReader(context.Request, context, errors).Read() is { } settings && errors.Count == 0
             ? settings
-            : throw new InvalidRequestException(mistakes);
+            : throw new InvalidRequestException(errors);
     }
 
-    /// <summary>Finds the mistakes that need neither dataset nor model to be found.</summary>
-    public static void Check(JobRequest request, List<Mistake> mistakes) => new EvaluateSettingsReader(request, context: null, mistakes).Read();
+    /// <summary>Finds the errors that need neither dataset nor model to be found.</summary>
+    public static void Check(JobRequest request, List<ValidationError> errors) => new EvaluateSettingsReader(request, context: null, errors).Read();
 
     /// <returns>Null if the settings could not be held against dataset and model.</returns>
     private EvaluateSettings? Read()
@@ -48,13 +48,13 @@ internal sealed class EvaluateSettingsReader
         var label = ReadColumn("label", isRequired: true);
         var groupBy = ReadColumn("groupBy");
         var softmax = _fields.Boolean("softmax") ?? false;
-        var worst = (int?)_fields.WholeNumber("worst", 0, MostWorst) ?? 10;
+        var worst = (int?)_fields.WholeNumber("worst", 0, MaxWorst) ?? 10;
         var predictions = _fields.Boolean("predictions") ?? false;
-        var batch = (int?)_fields.WholeNumber("batch", 1, MostBatch);
+        var batch = (int?)_fields.WholeNumber("batch", 1, MaxBatch);
         var mapping = ReadInputs();
         var names = ReadClasses();
         _fields.RefuseUnknown();
-        if (_context is null || model is null || label is null || _mistakes.Count > 0)
+        if (_context is null || model is null || label is null || _errors.Count > 0)
             return null;
 
         // A label that is no number cannot be far off.
@@ -78,8 +78,8 @@ internal sealed class EvaluateSettingsReader
         {
             var field = _fields.PathOf("model");
             if (_context is not null)
-                return _mistakes.Try(() => ModelFile.Find(_context.Root, path, field));
-            _mistakes.Try(() => DataRoot.Segments(path, field));
+                return _errors.Try(() => ModelFile.Find(_context.Root, path, field));
+            _errors.Try(() => DataRoot.Segments(path, field));
         }
         return null;
     }
@@ -126,7 +126,7 @@ internal sealed class EvaluateSettingsReader
 
     private List<string>? ReadClasses()
     {
-        const string Expected = "an array of texts, the classes in the order of the model's chances";
+        const string Expected = "an array of texts, the classes in the order of the model's probabilities";
         if (_fields.Find("classes", Expected, JsonValueKind.Array) is not { } array) return null;
         var classes = new List<string>();
         foreach (var item in array.EnumerateArray())
@@ -136,8 +136,8 @@ internal sealed class EvaluateSettingsReader
             else
                 _fields.RefuseKind("classes", $"{Expected}, each once", item);
         }
-        if (classes.Count is < 2 or > OnnxSignature.MostClasses)
-            _fields.Refuse("classes", string.Create(CultureInfo.InvariantCulture, $"Expected 2 to {OnnxSignature.MostClasses:N0} classes; found {classes.Count}."));
+        if (classes.Count is < 2 or > OnnxSignature.MaxClasses)
+            _fields.Refuse("classes", string.Create(CultureInfo.InvariantCulture, $"Expected 2 to {OnnxSignature.MaxClasses:N0} classes; found {classes.Count}."));
         return classes;
     }
 
@@ -145,30 +145,30 @@ internal sealed class EvaluateSettingsReader
     {
         var found = string.Join(", ", model.Signature.Outputs);
         if (kind == EvaluationKind.Regression && label.Kind != ColumnKind.Number)
-            _fields.Refuse("label", $"Expected a column of numbers, because \"kind\" is \"regression\"; column \"{label.Name}\" is {WireName.Of(label.Kind)}. Say in \"format.types\" that it is a number, or name another.");
+            _fields.Refuse("label", $"Expected a column of numbers, because \"kind\" is \"regression\"; column \"{label.Name}\" is {EnumNames.Of(label.Kind)}. Say in \"format.types\" that it is a number, or name another.");
         if (ModelOutputs.Of(model.Signature, kind) is { } outputs) return outputs;
         _fields.Refuse("model", kind == EvaluationKind.Regression
             ? $"Expected an output of one float or double for each record; {model.Path} has {found}."
-            : $"Expected an output of classes or of their chances; {model.Path} has {found}.");
+            : $"Expected an output of classes or of their probabilities; {model.Path} has {found}.");
         return null;
     }
 
     /// <returns>The classes as the label and as the model has them.</returns>
     private (IReadOnlyList<string> Names, IReadOnlyList<string> OfModel) FindClasses(ModelFile model, ModelOutputs outputs, List<string>? names, Column label)
     {
-        var width = outputs.Chances is { Form: OnnxForm.Tensor } chances ? chances.Width : null;
-        var count = names?.Count ?? (width is null or > OnnxSignature.MostClasses ? null : (int)Math.Max(2, width.Value));
+        var width = outputs.Probabilities is { Form: OnnxForm.Tensor } probabilities ? probabilities.Width : null;
+        var count = names?.Count ?? (width is null or > OnnxSignature.MaxClasses ? null : (int)Math.Max(2, width.Value));
         var ofModel = model.Signature.Classes
             ?? (outputs.Label?.Element == OnnxGraph.Text || count is null ? names : [.. Enumerable.Range(0, count.Value).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
         var classes = names ?? ofModel;
         if (classes is null || ofModel is null)
-            _fields.Refuse("classes", $"{model.Path} does not say its classes. Name them here, in the order of its chances, as column \"{label.Name}\" has them.");
+            _fields.Refuse("classes", $"{model.Path} does not say its classes. Name them here, in the order of its probabilities, as column \"{label.Name}\" has them.");
         else if (classes.Count != ofModel.Count)
             _fields.Refuse("classes", $"Expected {ofModel.Count} classes, as many as {model.Path} has ({string.Join(", ", ofModel.Take(20))}); found {classes.Count}.");
         else if (width is not null && width != classes.Count && (width, classes.Count) != (1, 2))
-            _fields.Refuse("classes", $"{outputs.Chances} has {width} chances for each record, expected {classes.Count}, as many as there are classes ({string.Join(", ", classes.Take(20))}).");
+            _fields.Refuse("classes", $"{outputs.Probabilities} has {width} probabilities for each record, expected {classes.Count}, as many as there are classes ({string.Join(", ", classes.Take(20))}).");
         else if (ClassName.All(label.Kind, classes).Count != classes.Count)
-            _fields.Refuse("classes", $"Expected each class once; column \"{label.Name}\" is {WireName.Of(label.Kind)}, and as such two of {string.Join(", ", classes.Take(20))} are the same.");
+            _fields.Refuse("classes", $"Expected each class once; column \"{label.Name}\" is {EnumNames.Of(label.Kind)}, and as such two of {string.Join(", ", classes.Take(20))} are the same.");
         return (classes ?? [], ofModel ?? []);
     }
 
@@ -176,11 +176,11 @@ internal sealed class EvaluateSettingsReader
     private int? FixedBatch(ModelFile model, int? asked)
     {
         var sizes = model.Signature.Inputs.Select(input => input.Shape is [{ } size, ..] ? size : (long?)null).Where(size => size is not null).Distinct().ToList();
-        if (sizes.Count > 1 || sizes.Count == 1 && sizes[0] > MostBatch)
-            _fields.Refuse("model", $"Expected inputs whose first dimension is the records, at most {MostBatch} of them; {model.Path} has {string.Join(", ", model.Signature.Inputs)}.");
+        if (sizes.Count > 1 || sizes.Count == 1 && sizes[0] > MaxBatch)
+            _fields.Refuse("model", $"Expected inputs whose first dimension is the records, at most {MaxBatch} of them; {model.Path} has {string.Join(", ", model.Signature.Inputs)}.");
         else if (sizes.Count == 1 && asked is not null && asked != sizes[0])
             _fields.Refuse("batch", $"{model.Path} is made for {sizes[0]} records at once; found {asked}. Leave this field out.");
-        return sizes.Count == 1 ? (int)Math.Min(sizes[0]!.Value, MostBatch) : null;
+        return sizes.Count == 1 ? (int)Math.Min(sizes[0]!.Value, MaxBatch) : null;
     }
 
     private static int Place(List<Column> columns, Column column)

@@ -4,7 +4,7 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Operations.Evaluate.Settings;
 
 /// <summary>What a model predicts.</summary>
-[JsonConverter(typeof(WireNameConverter<EvaluationKind>))]
+[JsonConverter(typeof(EnumNameConverter<EvaluationKind>))]
 internal enum EvaluationKind
 {
     /// <summary>A number.</summary>

@@ -9,7 +9,7 @@ namespace Pipeline.Operations.Evaluate.Settings;
 /// Finds the columns for the model's inputs: those that the request names, else the column of the input's name, else,
 /// where the model has one input of numbers and that is all, the dataset's numeric columns in file order.
 /// </summary>
-internal sealed class InputMapping(RecordFormat format, ModelFile model, Column label, Column? groupBy, RequestObject fields)
+internal sealed class InputMapping(RecordFormat format, ModelFile model, Column label, Column? groupBy, JsonFieldReader fields)
 {
     private readonly IReadOnlyList<OnnxValue> _inputs = model.Signature.Inputs;
 
@@ -20,7 +20,7 @@ internal sealed class InputMapping(RecordFormat format, ModelFile model, Column 
         columns = [label];
         var mapped = new List<ModelInput>();
         foreach (var unknown in named.Keys.Where(name => _inputs.All(input => input.Name != name)))
-            fields.Refuse($"inputs.{unknown}", $"The model has no input \"{unknown}\". {Nearest.Advice(unknown, [.. _inputs.Select(input => input.Name)])}");
+            fields.Refuse($"inputs.{unknown}", $"The model has no input \"{unknown}\". {DidYouMean.Advice(unknown, [.. _inputs.Select(input => input.Name)])}");
         foreach (var input in _inputs)
         {
             var found = named.TryGetValue(input.Name, out var names) ? Named(input, names) : Default(input);
@@ -34,10 +34,10 @@ internal sealed class InputMapping(RecordFormat format, ModelFile model, Column 
     }
 
     /// <returns>The column of that name; null, and a mistake, if there is none.</returns>
-    public static Column? FindColumn(RecordFormat format, RequestObject fields, string field, string name)
+    public static Column? FindColumn(RecordFormat format, JsonFieldReader fields, string field, string name)
     {
         if (format.Columns.FirstOrDefault(column => column.Name == name) is { } found) return found;
-        fields.Refuse(field, $"There is no column \"{name}\" in the dataset. {Nearest.Advice(name, [.. format.Columns.Select(column => column.Name)])}");
+        fields.Refuse(field, $"There is no column \"{name}\" in the dataset. {DidYouMean.Advice(name, [.. format.Columns.Select(column => column.Name)])}");
         return null;
     }
 
@@ -88,5 +88,5 @@ internal sealed class InputMapping(RecordFormat format, ModelFile model, Column 
     }
 
     private static string Columns(IEnumerable<Column> columns) =>
-        string.Join(", ", columns.Take(50).Select(column => $"\"{column.Name}\" ({WireName.Of(column.Kind)})"));
+        string.Join(", ", columns.Take(50).Select(column => $"\"{column.Name}\" ({EnumNames.Of(column.Kind)})"));
 }

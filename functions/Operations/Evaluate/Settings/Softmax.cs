@@ -2,7 +2,7 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Operations.Evaluate.Settings;
 
-/// <summary>Chances of scores: <c>exp(score)</c> over the sum of all of them.</summary>
+/// <summary>Probabilities of scores: <c>exp(score)</c> over the sum of all of them.</summary>
 internal static class Softmax
 {
     public static void Apply(Span<double> scores)
@@ -14,7 +14,7 @@ internal static class Softmax
         for (var i = 0; i < scores.Length; i++)
         {
             // NaN and infinite scores make NaN of all, which is no prediction.
-            scores[i] = double.IsFinite(most) ? Elementary.Exp(scores[i] - most) : double.NaN;
+            scores[i] = double.IsFinite(most) ? DeterministicMath.Exp(scores[i] - most) : double.NaN;
             all += scores[i];
         }
         for (var i = 0; i < scores.Length; i++)

@@ -8,7 +8,7 @@ namespace Pipeline.Operations.Profile.Findings;
 /// <summary>What the report tells of a column.</summary>
 internal sealed class ColumnFindings
 {
-    private const int MostExamples = 5;
+    private const int MaxExamples = 5;
 
     /// <param name="counts">Of the values of the column, as is the sample.</param>
     /// <param name="top">The most frequent values told.</param>
@@ -20,7 +20,7 @@ internal sealed class ColumnFindings
         var counted = counts.Sorted();
         Counted = counted.Count;
         HasRepeats = counted.Any(value => value.Count > 1);
-        Examples = [.. counted.Take(MostExamples).Select(value => value.Text.ToString())];
+        Examples = [.. counted.Take(MaxExamples).Select(value => value.Text.ToString())];
         Distinct = Groups.AreWhole ? Groups.All.Length : summary.Distinct.Estimate();
         Frequent = FrequentValues.Of(Groups, summary.Values, top);
         if (summary.Numbers.Count == 0) return;

@@ -8,7 +8,7 @@ namespace Pipeline.Operations.Profile.Findings;
 internal static class ColumnWarnings
 {
     /// <summary>With fewer values, all of them being different is no wonder.</summary>
-    private const int LeastIds = 100;
+    private const int MinIds = 100;
 
     /// <summary>A text column of which so many percent look alike, with a few that do not.</summary>
     private const int Alike = 95;
@@ -33,7 +33,7 @@ internal static class ColumnWarnings
             yield return new Warning(name, "constant", $"All values are {Words.Value(column.Groups.All[0].Text)}{(summary.Nulls > 0 ? " or NULL" : "")}.");
         if (summary.Nulls > 0 && summary.Nulls >= summary.Values)
             yield return new Warning(name, "many-nulls", $"{Words.Share(column.NullShare)} of the values are NULL.");
-        if (!column.HasRepeats && summary.Values >= LeastIds)
+        if (!column.HasRepeats && summary.Values >= MinIds)
         {
             yield return new Warning(name, "unique", column.IsDistinctExact
                 ? "No value occurs twice, as in a column of ids."
@@ -42,7 +42,7 @@ internal static class ColumnWarnings
         if (summary.Misfits > 0)
         {
             yield return new Warning(name, "misfits",
-                $"{Words.Count(summary.Misfits, "value")} ({Words.Share(summary.Misfits, summary.Values)}) {(summary.Misfits == 1 ? "is no" : "are no")} {WireName.Of(column.Kind)}, such as "
+                $"{Words.Count(summary.Misfits, "value")} ({Words.Share(summary.Misfits, summary.Values)}) {(summary.Misfits == 1 ? "is no" : "are no")} {EnumNames.Of(column.Kind)}, such as "
                 + $"{string.Join(", ", summary.Texts.Examples.Take(3).Select(text => Words.Value(text.ToString())))}.");
         }
     }

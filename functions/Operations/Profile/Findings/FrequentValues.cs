@@ -10,7 +10,7 @@ namespace Pipeline.Operations.Profile.Findings;
 internal sealed record FrequentValues(IReadOnlyList<FrequentValue> Values, long Sampled)
 {
     /// <summary>Less often in a sample may well be chance.</summary>
-    private const int LeastInSample = 4;
+    private const int MinInSample = 4;
 
     public bool AreExact => Sampled == 0;
 
@@ -19,7 +19,7 @@ internal sealed record FrequentValues(IReadOnlyList<FrequentValue> Values, long 
         ? new FrequentValues([.. groups.All.Take(top).Select(group => new FrequentValue(group, group.Count, Share(group.Count, values), Number.Zero))], 0)
         : new FrequentValues(
             [
-                .. groups.All.TakeWhile(group => group.Count >= LeastInSample).Take(top).Select(group => new FrequentValue(
+                .. groups.All.TakeWhile(group => group.Count >= MinInSample).Take(top).Select(group => new FrequentValue(
                     group, Scaled(group.Count, groups.Total, values), Share(group.Count, groups.Total), Error(group.Count, groups.Total))),
             ],
             groups.Total);

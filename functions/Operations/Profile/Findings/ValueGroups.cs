@@ -8,7 +8,7 @@ namespace Pipeline.Operations.Profile.Findings;
 /// <summary>The values of a column, those that are the same together: all of them if they are few, otherwise a sample.</summary>
 internal sealed class ValueGroups
 {
-    private const int MostSpellings = 3;
+    private const int MaxSpellings = 3;
 
     private readonly Dictionary<(Number Number, ulong Text), (long Count, string Text, List<string> Spellings)> _groups = [];
 
@@ -56,7 +56,7 @@ internal sealed class ValueGroups
         else if (kind == ColumnKind.Boolean && Ascii.EqualsIgnoreCase(value.Start, "false"u8))
             key.Text = ValueHash.Of("false"u8) | 1;
         var group = _groups.GetValueOrDefault(key, (0, key.Text == 0 ? key.Zero.ToString() : text, []));
-        if (group.Spellings.Count < MostSpellings && !group.Spellings.Contains(text))
+        if (group.Spellings.Count < MaxSpellings && !group.Spellings.Contains(text))
             group.Spellings.Add(text);
         _groups[key] = (group.Count + count, group.Text, group.Spellings);
     }

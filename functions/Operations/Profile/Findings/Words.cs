@@ -6,9 +6,9 @@ namespace Pipeline.Operations.Profile.Findings;
 /// <summary>Counts, shares, numbers and values as people read them.</summary>
 internal static class Words
 {
-    private const int MostValueLength = 48;
-    private const int MostDigits = 6;
-    private const int LeastApart = 10_000;
+    private const int MaxValueLength = 48;
+    private const int MaxDigits = 6;
+    private const int MinDistance = 10_000;
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -32,15 +32,15 @@ internal static class Words
         if (number.IsZero) return "0";
         var magnitude = Rounding.Magnitude(number);
         if (magnitude is > 14 or < -5)
-            return $"{Rounding.ToDigits(number, MostDigits) * Rounding.PowerOfTen(-magnitude)}e{magnitude}";
+            return $"{Rounding.ToDigits(number, MaxDigits) * Rounding.PowerOfTen(-magnitude)}e{magnitude}";
         // Whole numbers keep all their digits.
-        var text = (number.Scale <= 0 ? number : number.Round(Math.Max(0, MostDigits - 1 - magnitude))).ToString();
+        var text = (number.Scale <= 0 ? number : number.Round(Math.Max(0, MaxDigits - 1 - magnitude))).ToString();
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var whole = point < 0 ? text : text[..point];
         return long.Parse(whole, CultureInfo.InvariantCulture) switch
         {
             // Years are no thousands.
-            > -LeastApart and < LeastApart => text,
+            > -MinDistance and < MinDistance => text,
             var value => value.ToString("N0", CultureInfo.InvariantCulture) + (point < 0 ? "" : text[point..]),
         };
     }
@@ -48,7 +48,7 @@ internal static class Words
     /// <summary>In quotes, shortened, and without control characters.</summary>
     public static string Value(string value)
     {
-        var text = value.Length <= MostValueLength ? value : value[..(char.IsHighSurrogate(value[MostValueLength - 1]) ? MostValueLength - 1 : MostValueLength)] + "…";
+        var text = value.Length <= MaxValueLength ? value : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)] + "…";
         return $"\"{string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c))}\"";
     }
 }

@@ -9,7 +9,7 @@ namespace Pipeline.Operations.Profile.Output;
 /// </summary>
 internal static class HtmlText
 {
-    private const int MostLength = 60;
+    private const int MaxLength = 60;
 
     public static string Escape(string text)
     {
@@ -41,7 +41,7 @@ internal static class HtmlText
         var shown = start >= end
             ? new string('␣', value.Length)
             : new string('␣', start) + value[start..end] + new string('␣', value.Length - end);
-        var cut = shown.Length <= MostLength ? shown : shown[..(char.IsHighSurrogate(shown[MostLength - 2]) ? MostLength - 2 : MostLength - 1)] + "…";
+        var cut = shown.Length <= MaxLength ? shown : shown[..(char.IsHighSurrogate(shown[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1)] + "…";
         var title = cut == shown ? "" : $" title=\"{Escape(value)}\"";
         return $"<bdi{title}>{Escape(cut)}</bdi>";
     }

@@ -62,7 +62,7 @@ internal static class ProfileJson
         var summary = column.Summary;
         json.WriteStartObject();
         json.WriteString("name", column.Name);
-        json.WriteString("kind", WireName.Of(column.Kind));
+        json.WriteString("kind", EnumNames.Of(column.Kind));
         json.WriteNumber("values", summary.Values);
         json.WriteNumber("nulls", summary.Nulls);
         WriteNumber(json, "nullShare", column.NullShare);

@@ -12,7 +12,7 @@ internal static class ReportColumn
     public static void Write(TextWriter page, int index, ColumnFindings column, IEnumerable<Warning> warnings)
     {
         var id = ReportHtml.Id(index);
-        page.Write($"<article id=\"{id}\" aria-labelledby=\"{id}-name\">\n<header><h3 id=\"{id}-name\">{HtmlText.Value(column.Name)}</h3><span class=\"kind\">{WireName.Of(column.Kind)}</span></header>\n");
+        page.Write($"<article id=\"{id}\" aria-labelledby=\"{id}-name\">\n<header><h3 id=\"{id}-name\">{HtmlText.Value(column.Name)}</h3><span class=\"kind\">{EnumNames.Of(column.Kind)}</span></header>\n");
         var texts = warnings.Select(warning => $"<li>{HtmlText.Escape(warning.Text)}</li>\n").ToList();
         if (texts.Count > 0)
             page.Write($"<ul class=\"warnings\">\n{string.Concat(texts)}</ul>\n");
@@ -34,7 +34,7 @@ internal static class ReportColumn
         Fact("NULL", summary.Nulls == 0 ? "none" : $"{Words.Count(summary.Nulls)} ({Words.Share(column.NullShare)})");
         Fact("Distinct", ReportHtml.Distinct(column));
         if (column.Kind != ColumnKind.Text)
-            Fact($"No {WireName.Of(column.Kind)}", summary.Misfits == 0 ? "none" : Words.Count(summary.Misfits));
+            Fact($"No {EnumNames.Of(column.Kind)}", summary.Misfits == 0 ? "none" : Words.Count(summary.Misfits));
         if (summary.Numbers.Count > 0)
             WriteNumbers(column, Fact);
         if (column.Kind == ColumnKind.Boolean)

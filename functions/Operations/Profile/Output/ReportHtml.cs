@@ -83,7 +83,7 @@ internal static class ReportHtml
         page.Write("<section aria-labelledby=\"overview\">\n<h2 id=\"overview\">Overview</h2>\n<div class=\"scroll\"><table class=\"overview\">\n<caption>All columns, in the order of the dataset</caption>\n<thead><tr><th scope=\"col\">Column</th><th scope=\"col\">Kind</th><th scope=\"col\" class=\"n\">NULL</th><th scope=\"col\" class=\"n\">Distinct</th><th scope=\"col\">Values</th></tr></thead>\n<tbody>\n");
         foreach (var (index, column) in findings.Columns.Index())
         {
-            page.Write($"<tr><th scope=\"row\"><a href=\"#{Id(index)}\">{HtmlText.Value(column.Name)}</a></th><td>{WireName.Of(column.Kind)}</td><td class=\"n\">{Words.Share(column.NullShare)}</td><td class=\"n\">{Distinct(column)}</td><td>{Values(column)}</td></tr>\n");
+            page.Write($"<tr><th scope=\"row\"><a href=\"#{Id(index)}\">{HtmlText.Value(column.Name)}</a></th><td>{EnumNames.Of(column.Kind)}</td><td class=\"n\">{Words.Share(column.NullShare)}</td><td class=\"n\">{Distinct(column)}</td><td>{Values(column)}</td></tr>\n");
         }
         page.Write("</tbody>\n</table></div>\n</section>\n");
     }

@@ -8,7 +8,7 @@ namespace Pipeline.Operations.Profile.Settings;
 /// </summary>
 internal sealed class ProfileLimits(int columns)
 {
-    public const int MostColumns = 1000;
+    public const int MaxColumns = 1000;
 
     /// <summary>All records are known as long as there are so many, and then so many of them, by their hashes.</summary>
     public const int Records = 16 * 1024;
@@ -19,8 +19,8 @@ internal sealed class ProfileLimits(int columns)
     private const int BytesPerValue = 32;
 
     private const int AllSampled = 64 * 1024;
-    private const int MostSampled = 8 * 1024;
-    private const int LeastSampled = 256;
+    private const int MaxSampled = 8 * 1024;
+    private const int MinSampled = 256;
 
     /// <summary>Up to so many different values of a column are counted one by one.</summary>
     public int WholeValues { get; } = Math.Clamp(AllValues / Math.Max(1, columns), LeastWhole, MostWhole);
@@ -32,7 +32,7 @@ internal sealed class ProfileLimits(int columns)
     public int CountedOfMany => WholeValues / 8;
 
     /// <summary>Values in the sample of a column.</summary>
-    public int Sampled { get; } = Math.Clamp(AllSampled / Math.Max(1, columns), LeastSampled, MostSampled);
+    public int Sampled { get; } = Math.Clamp(AllSampled / Math.Max(1, columns), MinSampled, MaxSampled);
 
     public ValueCounts NewCounts() => new(WholeValues, WholeBytes, CountedOfMany);
 

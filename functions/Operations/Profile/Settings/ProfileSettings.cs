@@ -12,46 +12,46 @@ namespace Pipeline.Operations.Profile.Settings;
 internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, int LeftOut)
 {
     public const int DefaultTop = 10;
-    public const int MostTop = 100;
+    public const int MaxTop = 100;
 
     private const string ColumnsField = "columns";
 
     /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
     public static ProfileSettings Read(JsonElement settings, RecordFormat format)
     {
-        var mistakes = new List<Mistake>();
-        var (columns, top) = Read(settings, format, mistakes);
-        if (mistakes.Count > 0)
-            throw new InvalidRequestException(mistakes);
+        var errors = new List<ValidationError>();
+        var (columns, top) = Read(settings, format, errors);
+        if (errors.Count > 0)
+            throw new InvalidRequestException(errors);
         return columns is not null
             ? new ProfileSettings(columns, top, LeftOut: 0)
             : new ProfileSettings(
-                [.. format.Columns.Take(ProfileLimits.MostColumns)], top, Math.Max(0, format.Columns.Count - ProfileLimits.MostColumns));
+                [.. format.Columns.Take(ProfileLimits.MaxColumns)], top, Math.Max(0, format.Columns.Count - ProfileLimits.MaxColumns));
     }
 
-    /// <summary>Finds the mistakes that need no dataset to be found.</summary>
-    public static void Check(JsonElement settings, List<Mistake> mistakes) => Read(settings, format: null, mistakes);
+    /// <summary>Finds the errors that need no dataset to be found.</summary>
+    public static void Check(JsonElement settings, List<ValidationError> errors) => Read(settings, format: null, errors);
 
     /// <param name="format">Null as long as nobody has seen the dataset.</param>
     /// <returns>No columns if the field is left out.</returns>
-    private static (List<Column>? Columns, int Top) Read(JsonElement settings, RecordFormat? format, List<Mistake> mistakes)
+    private static (List<Column>? Columns, int Top) Read(JsonElement settings, RecordFormat? format, List<ValidationError> errors)
     {
-        var fields = new RequestObject(settings, "operation", mistakes);
+        var fields = new JsonFieldReader(settings, "operation", errors);
         fields.Find("type");
-        var top = (int?)fields.WholeNumber("top", 1, MostTop) ?? DefaultTop;
+        var top = (int?)fields.WholeNumber("top", 1, MaxTop) ?? DefaultTop;
         var columns = ReadColumns(fields, format);
         fields.RefuseUnknown();
         return (columns, top);
     }
 
     /// <returns>Null if the field is left out.</returns>
-    private static List<Column>? ReadColumns(RequestObject fields, RecordFormat? format)
+    private static List<Column>? ReadColumns(JsonFieldReader fields, RecordFormat? format)
     {
         const string Expected = "an array of column names";
         if (fields.Find(ColumnsField, Expected, JsonValueKind.Array) is not { } value)
             return null;
-        if (value.GetArrayLength() is 0 or > ProfileLimits.MostColumns)
-            fields.Refuse(ColumnsField, $"Expected 1 to {ProfileLimits.MostColumns} column names; found {value.GetArrayLength()}.");
+        if (value.GetArrayLength() is 0 or > ProfileLimits.MaxColumns)
+            fields.Refuse(ColumnsField, $"Expected 1 to {ProfileLimits.MaxColumns} column names; found {value.GetArrayLength()}.");
         var columns = new List<Column>();
         foreach (var (index, item) in value.EnumerateArray().Index())
         {
@@ -69,14 +69,14 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
     }
 
     /// <summary>The column of that name. In JSON Lines, and in what nobody has seen, any other may exist too, and is text.</summary>
-    private static Column? Find(RequestObject fields, string field, string name, RecordFormat? format)
+    private static Column? Find(JsonFieldReader fields, string field, string name, RecordFormat? format)
     {
         if (format?.Columns.FirstOrDefault(column => column.Name == name) is { } known)
             return known;
         if (format is null or JsonLinesFormat)
             return new Column(name, ColumnKind.Text);
         var names = format.Columns.Select(column => column.Name).ToList();
-        fields.Refuse(field, $"There is no column \"{name}\". {Nearest.Advice(name, names)}");
+        fields.Refuse(field, $"There is no column \"{name}\". {DidYouMean.Advice(name, names)}");
         return null;
     }
 }

@@ -10,7 +10,7 @@ namespace Pipeline.Operations.Profile.Summaries;
 /// <param name="isGreatest">Rather than least.</param>
 internal sealed class TextExtreme(bool isGreatest)
 {
-    private const int MostBytes = ValueText.MostBytes + 1;
+    private const int MaxBytes = ValueText.MaxBytes + 1;
 
     private byte[] _best = [];
     private int _length = -1;
@@ -18,7 +18,7 @@ internal sealed class TextExtreme(bool isGreatest)
     /// <summary>Null without any.</summary>
     public ValueText? Value => _length < 0
         ? null
-        : new ValueText(_best.AsSpan(0, Math.Min(_length, ValueText.MostBytes)).ToArray(), _length);
+        : new ValueText(_best.AsSpan(0, Math.Min(_length, ValueText.MaxBytes)).ToArray(), _length);
 
     public void Add(ReadOnlySpan<byte> text)
     {
@@ -28,9 +28,9 @@ internal sealed class TextExtreme(bool isGreatest)
             var order = text.SequenceCompareTo(_best.AsSpan(0, _length));
             if (isGreatest ? order <= 0 : order >= 0) return;
         }
-        text = text[..Math.Min(text.Length, MostBytes)];
+        text = text[..Math.Min(text.Length, MaxBytes)];
         if (_best.Length < text.Length)
-            _best = new byte[MostBytes];
+            _best = new byte[MaxBytes];
         text.CopyTo(_best);
         _length = text.Length;
     }

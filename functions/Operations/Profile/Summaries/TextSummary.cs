@@ -8,11 +8,11 @@ namespace Pipeline.Operations.Profile.Summaries;
 /// <summary>What is found out about the texts of a column: all values of a column of text, in others those that do not fit the kind.</summary>
 internal sealed class TextSummary
 {
-    private const int MostExamples = 5;
+    private const int MaxExamples = 5;
 
     private readonly TextExtreme _least = new(isGreatest: false);
     private readonly TextExtreme _greatest = new(isGreatest: true);
-    private readonly ExampleValues _examples = new(MostExamples);
+    private readonly ExampleValues _examples = new(MaxExamples);
     private readonly long[] _shapes = new long[TextShapes.Count];
 
     public long Count { get; private set; }

@@ -55,11 +55,11 @@ internal sealed class AggregatePlan
         (AggregateFunction.Deviation, _) => new VarianceState(ofAll: false, isDeviation: true),
         (AggregateFunction.DeviationOfAll, _) => new VarianceState(ofAll: true, isDeviation: true),
         (AggregateFunction.ApproximateCountDistinct, _) => new ApproximateCountState(),
-        (AggregateFunction.Min, ColumnKind.Number) => new NumberExtremeState<LeastFirst>(),
-        (AggregateFunction.Max, ColumnKind.Number) => new NumberExtremeState<GreatestFirst>(),
-        (AggregateFunction.Min, ColumnKind.Boolean) => new BooleanExtremeState<LeastFirst>(),
-        (AggregateFunction.Max, ColumnKind.Boolean) => new BooleanExtremeState<GreatestFirst>(),
-        (AggregateFunction.Min, _) => new TextExtremeState<LeastFirst>(),
-        _ => new TextExtremeState<GreatestFirst>(),
+        (AggregateFunction.Min, ColumnKind.Number) => new NumberMinMaxState<LeastFirst>(),
+        (AggregateFunction.Max, ColumnKind.Number) => new NumberMinMaxState<GreatestFirst>(),
+        (AggregateFunction.Min, ColumnKind.Boolean) => new BooleanMinMaxState<LeastFirst>(),
+        (AggregateFunction.Max, ColumnKind.Boolean) => new BooleanMinMaxState<GreatestFirst>(),
+        (AggregateFunction.Min, _) => new TextMinMaxState<LeastFirst>(),
+        _ => new TextMinMaxState<GreatestFirst>(),
     };
 }

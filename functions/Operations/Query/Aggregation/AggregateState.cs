@@ -23,7 +23,7 @@ internal abstract class AggregateState
     public abstract void Update(Vector? argument, ReadOnlySpan<int> groups);
 
     /// <summary>Has the state of a group brought from memory.</summary>
-    public abstract void Bring(int group);
+    public abstract void Read(int group);
 
     /// <summary>Appends the state of a group in its only form.</summary>
     public abstract void Write(int group, StateWriter target);

@@ -38,7 +38,7 @@ internal sealed class ApproximateCountState : AggregateState
         }
     }
 
-    public override void Bring(int group) => Ahead.Bring(ref _sketches[group]);
+    public override void Read(int group) => Prefetch.Read(ref _sketches[group]);
 
     public override void Write(int group, StateWriter target)
     {

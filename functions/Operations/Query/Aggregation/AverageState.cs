@@ -34,10 +34,10 @@ internal sealed class AverageState : AggregateState
         _counts.Update(argument, groups);
     }
 
-    public override void Bring(int group)
+    public override void Read(int group)
     {
-        _sums.Bring(group);
-        _counts.Bring(group);
+        _sums.Read(group);
+        _counts.Read(group);
     }
 
     public override void Write(int group, StateWriter target)

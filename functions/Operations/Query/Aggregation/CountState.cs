@@ -34,7 +34,7 @@ internal sealed class CountState : AggregateState
             Unsafe.Add(ref counts, groups[i]) += states[i] == RowState.Value ? 1 : 0;
     }
 
-    public override void Bring(int group) => Ahead.Bring(ref _counts[group]);
+    public override void Read(int group) => Prefetch.Read(ref _counts[group]);
 
     public override void Write(int group, StateWriter target) => target.WriteVarint((ulong)_counts[group]);
 

@@ -15,7 +15,7 @@ internal sealed class GroupAccumulator
     /// With fewer groups among as many rows of a trial, most groups of a block have several rows, and finding them
     /// costs less than sorting their rows.
     /// </summary>
-    private const double LeastGroupsPerRow = 0.95;
+    private const double MinGroupsPerRow = 0.95;
 
     private readonly AggregatePlan _plan;
     private readonly int _budget;
@@ -100,7 +100,7 @@ internal sealed class GroupAccumulator
     private void Try(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
     {
         _tried += count;
-        if (_keys.Count < LeastGroupsPerRow * _tried || !(_rows ??= new SortedRows(_plan, _budget)).TryAdd(keys, arguments, count))
+        if (_keys.Count < MinGroupsPerRow * _tried || !(_rows ??= new SortedRows(_plan, _budget)).TryAdd(keys, arguments, count))
         {
             _way = Way.Table;
             // What it took from an earlier block would stand in memory beside the table.

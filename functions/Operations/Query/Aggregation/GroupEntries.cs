@@ -15,7 +15,7 @@ internal sealed class GroupEntries : EntryStream
     public const byte GroupTag = 0;
 
     /// <summary>The most sets of values of a query.</summary>
-    public const int MostDistinct = byte.MaxValue;
+    public const int MaxDistinct = byte.MaxValue;
 
     /// <summary>The states of fewer groups are in a cache anyway.</summary>
     private const int SomeGroups = 4096;
@@ -67,7 +67,7 @@ internal sealed class GroupEntries : EntryStream
         if (_position + 1 >= _order.Count) return false;
         var group = _order.GroupAt(++_position);
         if (_order.Count > SomeGroups)
-            _states.Bring(_order.GroupAhead(_position));
+            _states.Read(_order.GroupAhead(_position));
         _key.Clear();
         _order.WriteKey(_position, _key);
         _groupKeyLength = _key.Length;

@@ -19,7 +19,7 @@ internal sealed class GroupOrder(GroupTable table, int firstNumber, bool isText,
     public int GroupAt(int place)
     {
         if (place + 2 * Distance < _sorted.Length)
-            table.Bring(_sorted[place + 2 * Distance]);
+            table.Read(_sorted[place + 2 * Distance]);
         return place < _sorted.Length ? table.NumberOf(_sorted[place]) + firstNumber : 0;
     }
 

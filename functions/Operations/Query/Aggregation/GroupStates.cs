@@ -38,10 +38,10 @@ internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
     }
 
     /// <summary>Has the states of a group brought from memory, to be written soon.</summary>
-    public void Bring(int group)
+    public void Read(int group)
     {
         foreach (var state in _states)
-            state.Bring(group);
+            state.Read(group);
     }
 
     /// <summary>Appends the states of a group: nothing if there are none, something if there are any.</summary>

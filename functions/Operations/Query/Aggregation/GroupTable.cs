@@ -14,20 +14,20 @@ internal sealed class GroupTable
 {
     /// <summary>Number and length, 4 bytes each.</summary>
     private const int HeadBytes = 2 * sizeof(int);
-    private const int LeastSlots = 64;
+    private const int MinSlots = 64;
     private const int RecordBytes = 16;
 
     private readonly KeyHash _hash = KeyHash.OfThisProcess;
 
     /// <summary>Null until keys are looked for by the batch: a query without group keys never needs it.</summary>
-    private FrontTable? _front;
+    private RecentKeyCache? _front;
 
     /// <summary>The hash in the upper half, the key's place in the arena plus one in the lower; 0 is free. At most half are taken.</summary>
-    private ulong[] _slots = new ulong[LeastSlots];
+    private ulong[] _slots = new ulong[MinSlots];
 
     private byte[] _arena = new byte[1024];
     private int _used;
-    private KeyRecord[] _records = new KeyRecord[LeastSlots / 2];
+    private KeyRecord[] _records = new KeyRecord[MinSlots / 2];
     private uint[] _hashes = [];
 
     /// <summary>The number of keys.</summary>
@@ -47,30 +47,30 @@ internal sealed class GroupTable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(byte[] bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, int first, Span<int> numbers)
     {
-        if (Count > FrontTable.MostKeys)
+        if (Count > RecentKeyCache.MaxKeys)
         {
             FindAmongMany(bytes, starts, lengths, first, numbers);
             return;
         }
         var hash = _hash;
-        ref var front = ref MemoryMarshal.GetArrayDataReference((_front ??= new FrontTable()).Entries);
-        var lastShort = bytes.Length - ShortKey.MostBytes;
+        ref var front = ref MemoryMarshal.GetArrayDataReference((_front ??= new RecentKeyCache()).Entries);
+        var lastShort = bytes.Length - ShortKey.MaxBytes;
         ref var origin = ref MemoryMarshal.GetArrayDataReference(bytes);
         ref var keyStarts = ref MemoryMarshal.GetReference(starts[..numbers.Length]);
         ref var keyLengths = ref MemoryMarshal.GetReference(lengths[..numbers.Length]);
         for (var i = 0; i < numbers.Length; i++)
         {
             var (start, length) = (Unsafe.Add(ref keyStarts, i), Unsafe.Add(ref keyLengths, i));
-            if ((uint)length > ShortKey.MostBytes || start > lastShort)
+            if ((uint)length > ShortKey.MaxBytes || start > lastShort)
             {
                 numbers[i] = length < 0 ? first - 1 : first + Find(bytes.AsSpan(start, length));
                 continue;
             }
             var key = ShortKey.Load(ref Unsafe.Add(ref origin, start), length);
             var hashed = hash.Of(key, length);
-            ref var entry = ref Unsafe.Add(ref front, hashed & (FrontTable.Size - 1));
+            ref var entry = ref Unsafe.Add(ref front, hashed & (RecentKeyCache.Size - 1));
             if (entry.Key != key || entry.Length != length)
-                entry = new FrontTable.Entry(key, length, Find(bytes.AsSpan(start, length), hashed));
+                entry = new RecentKeyCache.Entry(key, length, Find(bytes.AsSpan(start, length), hashed));
             numbers[i] = first + entry.Number;
         }
     }
@@ -82,7 +82,7 @@ internal sealed class GroupTable
     public KeyRecord[] Sorted()
     {
         var sorted = _records.AsSpan(0, Count).ToArray();
-        KeySort.Sort(_arena, sorted);
+        KeySorter.Sort(_arena, sorted);
         return sorted;
     }
 
@@ -93,7 +93,7 @@ internal sealed class GroupTable
     public Span<byte> KeyOf(int number) => _arena.AsSpan(_records[number].Offset, _records[number].Length);
 
     /// <summary>Has a key, and its number before it, brought from memory.</summary>
-    public void Bring(in KeyRecord key) => Ahead.Bring(ref _arena[key.Offset - HeadBytes]);
+    public void Read(in KeyRecord key) => Prefetch.Read(ref _arena[key.Offset - HeadBytes]);
 
     public void Clear()
     {
@@ -114,14 +114,14 @@ internal sealed class GroupTable
         {
             if (lengths[i] < 0) continue;
             hashes[i] = HashOf(bytes, starts[i], lengths[i]);
-            Ahead.Bring(ref _slots[(int)hashes[i] & (_slots.Length - 1)]);
+            Prefetch.Read(ref _slots[(int)hashes[i] & (_slots.Length - 1)]);
         }
         for (var i = 0; i < hashes.Length; i++)
         {
             if (lengths[i] < 0) continue;
             var slot = _slots[(int)hashes[i] & (_slots.Length - 1)];
             if (slot != 0)
-                Ahead.Bring(ref _arena[(int)(uint)slot - 1]);
+                Prefetch.Read(ref _arena[(int)(uint)slot - 1]);
         }
         for (var i = 0; i < hashes.Length; i++)
             numbers[i] = lengths[i] < 0 ? first - 1 : first + Find(bytes.AsSpan(starts[i], lengths[i]), hashes[i]);
@@ -144,10 +144,10 @@ internal sealed class GroupTable
     }
 
     private uint HashOf(ReadOnlySpan<byte> key) =>
-        key.Length <= ShortKey.MostBytes ? _hash.Of(ShortKey.Copy(key), key.Length) : _hash.OfLong(key);
+        key.Length <= ShortKey.MaxBytes ? _hash.Of(ShortKey.Copy(key), key.Length) : _hash.OfLong(key);
 
     private uint HashOf(byte[] bytes, int start, int length) =>
-        length <= ShortKey.MostBytes && start <= bytes.Length - ShortKey.MostBytes
+        length <= ShortKey.MaxBytes && start <= bytes.Length - ShortKey.MaxBytes
             ? _hash.Of(ShortKey.Load(ref bytes[start], length), length)
             : HashOf(bytes.AsSpan(start, length));
 

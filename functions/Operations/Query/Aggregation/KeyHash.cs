@@ -23,7 +23,7 @@ internal readonly struct KeyHash
         return Fold(high ^ low);
     }
 
-    /// <param name="key">Longer than <see cref="ShortKey.MostBytes"/>.</param>
+    /// <param name="key">Longer than <see cref="ShortKey.MaxBytes"/>.</param>
     public uint OfLong(ReadOnlySpan<byte> key) => Fold(XxHash3.HashToUInt64(key, (long)_seedA));
 
     private static uint Fold(ulong hash) => (uint)(hash >> 32 ^ hash);

@@ -7,7 +7,7 @@ namespace Pipeline.Operations.Query.Aggregation;
 /// <summary>A key of at most 16 bytes in one register, the rest of it zero: hashed and compared without a loop.</summary>
 internal static class ShortKey
 {
-    public const int MostBytes = 16;
+    public const int MaxBytes = 16;
 
     /// <summary>From index 16 - n on: n bytes of ones, then zeros.</summary>
     private static ReadOnlySpan<byte> Masks =>
@@ -20,12 +20,12 @@ internal static class ShortKey
     /// <param name="length">0 to 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Load(ref byte key, int length) =>
-        Vector128.LoadUnsafe(ref key) & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(MostBytes - length));
+        Vector128.LoadUnsafe(ref key) & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(MaxBytes - length));
 
     /// <summary>The same, of a span behind which nothing may be read.</summary>
     public static Vector128<byte> Copy(ReadOnlySpan<byte> key)
     {
-        Span<byte> copy = stackalloc byte[MostBytes];
+        Span<byte> copy = stackalloc byte[MaxBytes];
         copy.Clear();
         key.CopyTo(copy);
         return Vector128.Create<byte>(copy);

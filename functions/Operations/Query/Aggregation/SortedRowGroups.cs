@@ -70,7 +70,7 @@ internal sealed class SortedRowGroups : EntryStream
         for (; count < most; count++)
         {
             if (count + Distance < rows.Length)
-                _rows.Bring(rows[count + Distance]);
+                _rows.Read(rows[count + Distance]);
             var row = _nextRow + count;
             if (_groups == 0 || !IsSameGroup(row))
             {

@@ -84,7 +84,7 @@ internal sealed class SortedRows
     public ReadOnlySpan<byte> KeyOf(in KeyRecord row) => row.Key(_rows.Bytes);
 
     /// <summary>Has a row brought from memory.</summary>
-    public void Bring(in KeyRecord row) => Ahead.Bring(ref _rows.Bytes[row.Offset]);
+    public void Read(in KeyRecord row) => Prefetch.Read(ref _rows.Bytes[row.Offset]);
 
     /// <summary>Fills vectors, by aggregate, with the arguments of rows.</summary>
     public void Load(ReadOnlySpan<KeyRecord> rows, IReadOnlyList<NumberVector?> targets)

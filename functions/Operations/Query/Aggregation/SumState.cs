@@ -43,10 +43,10 @@ internal sealed class SumState : AggregateState
             any[groups[i]] |= states[i] == RowState.Value;
     }
 
-    public override void Bring(int group)
+    public override void Read(int group)
     {
-        _sums.Bring(group);
-        Ahead.Bring(ref _any[group]);
+        _sums.Read(group);
+        Prefetch.Read(ref _any[group]);
     }
 
     public override void Write(int group, StateWriter target)

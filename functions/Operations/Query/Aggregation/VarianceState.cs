@@ -44,11 +44,11 @@ internal sealed class VarianceState(bool ofAll, bool isDeviation) : AggregateSta
         _squares.AddSquares(numbers, groups);
     }
 
-    public override void Bring(int group)
+    public override void Read(int group)
     {
-        _counts.Bring(group);
-        _sums.Bring(group);
-        _squares.Bring(group);
+        _counts.Read(group);
+        _sums.Read(group);
+        _squares.Read(group);
     }
 
     public override void Write(int group, StateWriter target)

@@ -36,13 +36,13 @@ internal static class Aggregates
         if (call.Distinct && call.Name != "COUNT")
         {
             var needless = call.Name is "MIN" or "MAX" or "APPROX_COUNT_DISTINCT" ? $": {call.Name} is the same without it" : "";
-            throw SqlMistake.At(sql, call.Span, $"DISTINCT stands only in COUNT(DISTINCT x){needless}");
+            throw SqlError.At(sql, call.Span, $"DISTINCT stands only in COUNT(DISTINCT x){needless}");
         }
         if (call.Name == "QUANTILE") return Quantile(call, records);
         if (call.Arguments.Count != 1)
         {
             var other = call.Name == "COUNT" ? ": COUNT(*) counts records" : "";
-            throw SqlMistake.At(sql, call.Span, $"{call.Name} takes one argument, found {call.Arguments.Count}{other}");
+            throw SqlError.At(sql, call.Span, $"{call.Name} takes one argument, found {call.Arguments.Count}{other}");
         }
         var argument = call.Arguments[0];
         return call.Name switch
@@ -60,10 +60,10 @@ internal static class Aggregates
     {
         var sql = records.Scope.Sql;
         if (call.Arguments.Count != 2)
-            throw SqlMistake.At(sql, call.Span, $"QUANTILE takes two arguments, found {call.Arguments.Count}: a number, and where among all of them, as in QUANTILE(x, 0.9)");
+            throw SqlError.At(sql, call.Span, $"QUANTILE takes two arguments, found {call.Arguments.Count}: a number, and where among all of them, as in QUANTILE(x, 0.9)");
         return records.Number(call.Arguments[1], "QUANTILE") is NumberConstant { IsNull: false } where && where.Value >= Number.Zero && where.Value <= One
             ? new(AggregateFunction.Quantile, records.Number(call.Arguments[0], "QUANTILE"), where.Value)
-            : throw SqlMistake.At(sql, call.Arguments[1].Span, "QUANTILE takes as its second argument a number from 0 to 1, the same for every record");
+            : throw SqlError.At(sql, call.Arguments[1].Span, "QUANTILE takes as its second argument a number from 0 to 1, the same for every record");
     }
 
     private static Expression Ordered(CallSyntax call, ExpressionBinder records)
@@ -71,7 +71,7 @@ internal static class Aggregates
         var argument = records.Bind(call.Arguments[0]);
         if (argument.Kind != ColumnKind.Boolean) return argument;
         var text = records.Scope.Text(call.Arguments[0]);
-        throw SqlMistake.At(records.Scope.Sql, call.Arguments[0].Span,
+        throw SqlError.At(records.Scope.Sql, call.Arguments[0].Span,
             $"{call.Name} takes a number or text, and {text} is a boolean: write {call.Name}(CASE WHEN {text} THEN 1 ELSE 0 END)");
     }
 }

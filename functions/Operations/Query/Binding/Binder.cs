@@ -57,7 +57,7 @@ public sealed class Binder
     {
         if (_select.Items.Count == 0)
         {
-            throw SqlMistake.At(_sql, _columns.Catalog.Star,
+            throw SqlError.At(_sql, _columns.Catalog.Star,
                 "SELECT * gives records, and this query makes groups of them: name the keys and aggregates to select");
         }
         Expression[] keys = [.. _select.GroupBy.Select(Key).Distinct()];
@@ -107,7 +107,7 @@ public sealed class Binder
         var count = _select.Items.Count == 0 ? _columns.Catalog.All().Count : _select.Items.Count;
         return int.TryParse(number.Text, NumberStyles.None, null, out var position) && position >= 1 && position <= count
             ? position - 1
-            : throw SqlMistake.At(_sql, syntax.Span, $"{clause} {number.Text} means an item by its place, expected 1 to {count}");
+            : throw SqlError.At(_sql, syntax.Span, $"{clause} {number.Text} means an item by its place, expected 1 to {count}");
     }
 
     private string Name(SelectItemSyntax item) =>

@@ -27,7 +27,7 @@ internal static class Casts
         if (cast.Type == "DATE") return ToTime(binder, cast, TextKind.Date);
         if (Timestamps.Contains(cast.Type)) return ToTime(binder, cast, TextKind.Timestamp);
         string[] types = [.. Decimals, .. Integers, .. Texts, "BOOLEAN", "DATE", .. Timestamps];
-        throw SqlMistake.At(binder.Scope.Sql, cast.Span, Nearest.To(cast.Type, types) is { } nearest
+        throw SqlError.At(binder.Scope.Sql, cast.Span, DidYouMean.To(cast.Type, types) is { } nearest
             ? $"there is no type {cast.Type}, did you mean {nearest}?"
             : $"there is no type {cast.Type}, types are {string.Join(", ", types)}");
     }
@@ -50,7 +50,7 @@ internal static class Casts
         binder.Bind(cast.Value) switch
         {
             Expression<NumberVector> number => number,
-            Expression<TextVector> { TextKind: not TextKind.Any } => throw SqlMistake.At(binder.Scope.Sql, cast.Span,
+            Expression<TextVector> { TextKind: not TextKind.Any } => throw SqlError.At(binder.Scope.Sql, cast.Span,
                 $"a time is no number: write EXTRACT(EPOCH FROM {binder.Scope.Text(cast.Value)})"),
             Expression<TextVector> text => binder.Pool.ParseNumber(text, binder.Scope.Text(cast)),
             var boolean => (Expression<NumberVector>)Choose(
@@ -62,14 +62,14 @@ internal static class Casts
         {
             Expression<BooleanVector> boolean => boolean,
             Expression<TextVector> text => binder.Pool.ParseBoolean(text, binder.Scope.Text(cast)),
-            _ => throw SqlMistake.At(binder.Scope.Sql, cast.Span,
+            _ => throw SqlError.At(binder.Scope.Sql, cast.Span,
                 $"a number is no boolean: write {binder.Scope.Text(cast.Value)} <> 0"),
         };
 
     private static Expression<TextVector> ToTime(ExpressionBinder binder, CastSyntax cast, TextKind kind) =>
         binder.Bind(cast.Value) is Expression<TextVector> text
             ? binder.Pool.ParseTime(text, kind, binder.Scope.Text(cast))
-            : throw SqlMistake.At(binder.Scope.Sql, cast.Span,
+            : throw SqlError.At(binder.Scope.Sql, cast.Span,
                 $"{binder.Scope.Text(cast.Value)} is {Kinds.Named(binder.Bind(cast.Value).Kind)}, and times are made of text in ISO 8601, such as 2026-01-31");
 
     /// <summary>One value for true, another for false, and NULL for NULL.</summary>

@@ -21,19 +21,19 @@ internal sealed class ColumnCatalog(string sql, RecordFormat format)
         var matches = Names.Matches(_names, syntax);
         if (matches.Count < 2) return matches.Count == 0 ? null : format.Columns[matches[0]];
         var found = string.Join(" and ", matches.Select(index => $"\"{_names[index]}\""));
-        throw SqlMistake.At(sql, syntax.Span,
+        throw SqlError.At(sql, syntax.Span,
             $"{syntax.Name} can be any of the columns {found}: write the name in double quotes as it stands there, "
             + "or give the columns names of their own with format.columns");
     }
 
-    public InvalidRequestException Unknown(ColumnSyntax syntax) => SqlMistake.At(sql, syntax.Span,
-        Nearest.To(syntax.Name, _names) is { } nearest
+    public InvalidRequestException Unknown(ColumnSyntax syntax) => SqlError.At(sql, syntax.Span,
+        DidYouMean.To(syntax.Name, _names) is { } nearest
             ? $"there is no column {syntax.Name}, did you mean {Names.InSql(nearest)}? Columns are {Known}"
             : $"there is no column {syntax.Name}, columns are {Known}");
 
     /// <summary>What <c>*</c> stands for.</summary>
     public IReadOnlyList<Column> All() => AllowsUnknown
-        ? throw SqlMistake.At(sql, Star,
+        ? throw SqlError.At(sql, Star,
             "SELECT * needs columns that are the same in every record, and JSON records need not have them: "
             + $"name the paths, as in SELECT {Known}")
         : format.Columns;

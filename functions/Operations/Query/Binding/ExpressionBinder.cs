@@ -21,7 +21,7 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
         if (!_bound.TryGetValue(syntax, out var bound))
         {
             bound = scope.Resolve(syntax) ?? pool.Fold(Build(syntax), out var reason)
-                ?? throw SqlMistake.At(scope.Sql, syntax.Span, reason.TrimEnd('.'));
+                ?? throw SqlError.At(scope.Sql, syntax.Span, reason.TrimEnd('.'));
             _bound.Add(syntax, bound);
         }
         return bound;
@@ -66,8 +66,8 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
         if (IsNull(bound)) return pool.Null(kind);
         var text = scope.Text(syntax);
         if (bound.Kind != kind && bound.TextKind != TextKind.Any)
-            throw SqlMistake.At(scope.Sql, syntax.Span, $"{need}, but {text} is a time: DATE_DIFF('day', from, to) is a difference, and EXTRACT(EPOCH FROM x) a number");
-        return bound.Kind == kind ? bound : throw SqlMistake.At(scope.Sql, syntax.Span,
+            throw SqlError.At(scope.Sql, syntax.Span, $"{need}, but {text} is a time: DATE_DIFF('day', from, to) is a difference, and EXTRACT(EPOCH FROM x) a number");
+        return bound.Kind == kind ? bound : throw SqlError.At(scope.Sql, syntax.Span,
             $"{need}, but {text} is {Kinds.Named(bound.Kind)}: "
             + Kinds.Advice(text, bound.Kind, kind) + FormatAdvice(syntax, bound.Kind));
     }
@@ -82,7 +82,7 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
         var advice = from.TextKind != TextKind.Any
             ? $"times go with times and texts such as '2026-01-31', and EXTRACT(EPOCH FROM {scope.Text(changed)}) is a number"
             : Kinds.Advice(scope.Text(changed), from.Kind, to.Kind) + FormatAdvice(changed, from.Kind);
-        return SqlMistake.At(scope.Sql, other.Span,
+        return SqlError.At(scope.Sql, other.Span,
             $"{scope.Text(one)} is {Kinds.Named(first)} and {scope.Text(other)} is {Kinds.Named(second)}, expected one kind: {advice}");
     }
 
@@ -108,7 +108,7 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
 
     private NumberConstant Literal(NumberSyntax syntax) =>
         Core.Numbers.Number.TryParse(Encoding.UTF8.GetBytes(syntax.Text), out var number) ? pool.Constant(number)
-            : throw SqlMistake.At(scope.Sql, syntax.Span,
+            : throw SqlError.At(scope.Sql, syntax.Span,
                 $"{syntax.Text} is not a number of at most {Core.Numbers.Number.MaxDigits} digits "
                 + $"and an exponent of at most {Core.Numbers.Number.MaxExponent}");
 

@@ -57,19 +57,19 @@ internal static class Functions
         if (!Known.TryGetValue(call.Name, out var function))
         {
             string[] names = [.. Known.Keys, .. Aggregates.All, "CAST", "EXTRACT"];
-            throw SqlMistake.At(sql, call.Span, Unsupported.TryGetValue(call.Name, out var advice)
+            throw SqlError.At(sql, call.Span, Unsupported.TryGetValue(call.Name, out var advice)
                 ? $"{call.Name} is not supported: {advice}"
-                : Nearest.To(call.Name, names) is { } nearest
+                : DidYouMean.To(call.Name, names) is { } nearest
                 ? $"there is no function {call.Name}, did you mean {nearest}?"
                 : $"there is no function {call.Name}, functions are {string.Join(", ", names)}");
         }
         if (call.Distinct)
-            throw SqlMistake.At(sql, call.Span, $"{call.Name} takes no DISTINCT, which stands only in COUNT(DISTINCT x)");
+            throw SqlError.At(sql, call.Span, $"{call.Name} takes no DISTINCT, which stands only in COUNT(DISTINCT x)");
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
         {
             var expected = function.Most == int.MaxValue ? $"at least {function.Least}"
                 : function.Least == function.Most ? $"{function.Least}" : $"{function.Least} or {function.Most}";
-            throw SqlMistake.At(sql, call.Span,
+            throw SqlError.At(sql, call.Span,
                 $"{call.Name} takes {expected} argument{(function.Most == 1 ? "" : "s")}, found {call.Arguments.Count}");
         }
         return function.Bind(binder, call);
@@ -82,7 +82,7 @@ internal static class Functions
         return binder.Number(call.Arguments[1], "ROUND") is NumberConstant { IsNull: false } digits
             && digits.Value.TryNarrow(out var places, out var scale) && scale == 0 && places is >= -MaxRounding and <= MaxRounding
             ? binder.Pool.Round(number, (int)places)
-            : throw SqlMistake.At(binder.Scope.Sql, call.Arguments[1].Span,
+            : throw SqlError.At(binder.Scope.Sql, call.Arguments[1].Span,
                 $"ROUND takes the places to keep as a whole number from -{MaxRounding} to {MaxRounding}, the same for every record");
     }
 

@@ -43,7 +43,7 @@ internal sealed class GroupScope(string sql, GroupColumns groups, SelectAliases 
     private InvalidRequestException NotInGroup(ColumnSyntax column) =>
         groups.Catalog.Find(column) is null && !groups.Catalog.AllowsUnknown
             ? groups.Catalog.Unknown(column)
-            : SqlMistake.At(Sql, column.Span,
+            : SqlError.At(Sql, column.Span,
                 $"{column.Name} is neither in GROUP BY nor inside an aggregate: add it to GROUP BY, "
                 + $"or say which of a group's values you want, as in MIN({Text(column)})");
 }

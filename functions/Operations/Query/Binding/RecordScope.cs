@@ -16,7 +16,7 @@ internal sealed class RecordScope(string sql, string clause, RecordColumns colum
     {
         ColumnSyntax column => Column(column),
         CallSyntax call when Aggregates.IsAggregate(call) =>
-            throw SqlMistake.At(Sql, call.Span, $"{call.Name} is an aggregate, and there can be none in {clause}{Advice}"),
+            throw SqlError.At(Sql, call.Span, $"{call.Name} is an aggregate, and there can be none in {clause}{Advice}"),
         _ => null,
     };
 
@@ -31,7 +31,7 @@ internal sealed class RecordScope(string sql, string clause, RecordColumns colum
         // A path that nobody saw could have the item's name; in WHERE it is likelier that the item was meant.
         if (columns.Catalog.AllowsUnknown && (alias is null || clause != Where))
             return columns.Use(new Column(syntax.Name, ColumnKind.Text));
-        throw alias is null ? columns.Catalog.Unknown(syntax) : SqlMistake.At(Sql, syntax.Span,
+        throw alias is null ? columns.Catalog.Unknown(syntax) : SqlError.At(Sql, syntax.Span,
             $"{syntax.Name} is the name of an item, which {clause} cannot use: write the item's expression, {Text(alias)}");
     }
 

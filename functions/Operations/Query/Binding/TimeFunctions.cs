@@ -51,13 +51,13 @@ internal static class TimeFunctions
         if (bound is TextConstant literal)
             return Parsed(binder, syntax, literal, IsoText.TryParse(IsoText.Trim(literal.Value), out var parsed) && !parsed.HasTime ? TextKind.Date : TextKind.Timestamp);
         var text = binder.Scope.Text(syntax);
-        throw SqlMistake.At(binder.Scope.Sql, syntax.Span,
+        throw SqlError.At(binder.Scope.Sql, syntax.Span,
             $"{binder.Scope.Text(time)} is a time and {text} is text, expected one kind: if it holds times, write CAST({text} AS TIMESTAMP)");
     }
 
     private static Expression Parsed(ExpressionBinder binder, ExpressionSyntax syntax, Expression<TextVector> text, TextKind kind) =>
         binder.Pool.Fold(binder.Pool.ParseTime(text, kind, binder.Scope.Text(syntax)), out var reason)
-        ?? throw SqlMistake.At(binder.Scope.Sql, syntax.Span, reason.TrimEnd('.'));
+        ?? throw SqlError.At(binder.Scope.Sql, syntax.Span, reason.TrimEnd('.'));
 
     private static Expression<NumberVector> Part(
         ExpressionBinder binder, ExpressionSyntax whole, string name, SqlSpan place, ExpressionSyntax value, string user) =>
@@ -68,7 +68,7 @@ internal static class TimeFunctions
 
     private static string Named(ExpressionBinder binder, CallSyntax call) => call.Arguments[0] is TextSyntax name
         ? name.Value
-        : throw SqlMistake.At(binder.Scope.Sql, call.Arguments[0].Span, $"{call.Name} takes first the name of a part of a time, in quotes, as in {call.Name}('month', …)");
+        : throw SqlError.At(binder.Scope.Sql, call.Arguments[0].Span, $"{call.Name} takes first the name of a part of a time, in quotes, as in {call.Name}('month', …)");
 
     private static TimePart Find(ExpressionBinder binder, string name, SqlSpan place, TimePart[] parts, string user)
     {
@@ -77,7 +77,7 @@ internal static class TimeFunctions
             if (string.Equals(part.ToString(), name, StringComparison.OrdinalIgnoreCase)) return part;
         }
         string[] names = [.. parts.Select(part => part.ToString().ToLowerInvariant())];
-        throw SqlMistake.At(binder.Scope.Sql, place, Nearest.To(name, names) is { } nearest
+        throw SqlError.At(binder.Scope.Sql, place, DidYouMean.To(name, names) is { } nearest
             ? $"{user} knows no {name}, did you mean {nearest}?"
             : $"{user} knows no {name}, expected one of {string.Join(", ", names)}");
     }

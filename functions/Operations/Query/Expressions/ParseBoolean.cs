@@ -15,7 +15,7 @@ internal sealed class ParseBoolean(int slot, Expression<TextVector> text, string
         var texts = text.Evaluate(context);
         return texts.States[row] == RowState.Fault
             ? text.FaultReason(context, row)
-            : $"{what}: {Evidence.Quote(texts[row])} is neither true nor false.{advice}";
+            : $"{what}: {QuotedValue.Quote(texts[row])} is neither true nor false.{advice}";
     }
 
     private protected override void Compute(EvaluationContext context, BooleanVector result)

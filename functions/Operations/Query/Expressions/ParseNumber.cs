@@ -19,7 +19,7 @@ internal sealed class ParseNumber(int slot, Expression<TextVector> text, string 
         if (texts.States[row] == RowState.Fault) return text.FaultReason(context, row);
         var limits = texts[row].Length > DecimalText.MaxDigits && !texts[row].ContainsAnyExcept(NumberBytes)
             ? $" Numbers have at most {Number.MaxDigits} digits and exponents of at most {Number.MaxExponent}." : "";
-        return $"{what}: {Evidence.Quote(texts[row])} is not a number.{limits}{advice}";
+        return $"{what}: {QuotedValue.Quote(texts[row])} is not a number.{limits}{advice}";
     }
 
     private protected override void Compute(EvaluationContext context, NumberVector result) =>

@@ -38,9 +38,9 @@ public static class SqlLimits
             }
 
             if (depth > Nesting)
-                throw SqlMistake.At(sql, token.Place(), $"parentheses and CASE are nested more than {Nesting} deep here");
+                throw SqlError.At(sql, token.Place(), $"parentheses and CASE are nested more than {Nesting} deep here");
             if (operators > Operators)
-                throw SqlMistake.At(
+                throw SqlError.At(
                     sql,
                     token.Place(),
                     $"a query has at most {Operators:N0} operators, this is one more: write a chain of ORs as x IN (…)");

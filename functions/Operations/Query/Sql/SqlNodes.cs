@@ -64,5 +64,5 @@ internal static class SqlNodes
     }
 
     public static InvalidRequestException At(Token<SqlToken> token, string message) =>
-        SqlMistake.At(token.Span.Source!, token.Place(), message);
+        SqlError.At(token.Span.Source!, token.Place(), message);
 }

@@ -19,7 +19,7 @@ namespace Pipeline.Operations.Query.Sql;
 public static class SqlParser
 {
     /// <exception cref="InvalidRequestException">
-    /// The text is no such SELECT. The message shows the place (see <see cref="SqlMistake"/>), and names what SQL has and
+    /// The text is no such SELECT. The message shows the place (see <see cref="SqlError"/>), and names what SQL has and
     /// this dialect does not, with another way where there is one.
     /// </exception>
     public static SelectSyntax Parse(string sql)
@@ -27,7 +27,7 @@ public static class SqlParser
         var list = SqlTokenizer.Instance.Tokenize(sql);
         Token<SqlToken>[] tokens = [.. list];
         if (tokens.Length == 0)
-            throw SqlMistake.At(sql, default, "the query is empty, expected SELECT");
+            throw SqlError.At(sql, default, "the query is empty, expected SELECT");
         SqlSpelling.Check(sql, tokens);
         SqlLimits.Check(sql, tokens);
 
@@ -45,12 +45,12 @@ public static class SqlParser
     {
         var expected = Enumerate([.. expectations.Distinct()]);
         if (index == tokens.Length)
-            return SqlMistake.At(
+            return SqlError.At(
                 sql, new SqlSpan(tokens[^1].Place().End, 0), $"unexpected end of the query, expected {expected}");
 
-        var message = SqlRefusals.Find(tokens, index, expectations)
+        var message = UnsupportedSql.Find(tokens, index, expectations)
             ?? $"unexpected {tokens[index].Describe()}, expected {expected}{Advice(tokens, index, expectations)}";
-        return SqlMistake.At(sql, tokens[index].Place(), message);
+        return SqlError.At(sql, tokens[index].Place(), message);
     }
 
     /// <summary>For a keyword that stands like a name: <c>SELECT a, desc FROM dataset</c>.</summary>

@@ -18,14 +18,14 @@ internal static class SqlSpelling
             var place = token.Place();
             throw token.Kind switch
             {
-                SqlToken.MalformedNumber => SqlMistake.At(sql, place, $"{token.Quote()} is not a number"),
-                SqlToken.UnclosedText => SqlMistake.At(
+                SqlToken.MalformedNumber => SqlError.At(sql, place, $"{token.Quote()} is not a number"),
+                SqlToken.UnclosedText => SqlError.At(
                     sql, place with { Length = 1 }, "this text is not closed, expected '"),
-                SqlToken.UnclosedName => SqlMistake.At(
+                SqlToken.UnclosedName => SqlError.At(
                     sql, place with { Length = 1 }, $"this quoted name is not closed, expected {sql[place.Start]}"),
-                SqlToken.UnclosedComment => SqlMistake.At(
+                SqlToken.UnclosedComment => SqlError.At(
                     sql, place with { Length = 2 }, "this comment is not closed, expected */"),
-                _ => SqlMistake.At(sql, place, $"unexpected character {Show(token.Span.ToStringValue())}"),
+                _ => SqlError.At(sql, place, $"unexpected character {Show(token.Span.ToStringValue())}"),
             };
         }
     }

@@ -6,7 +6,7 @@ namespace Pipeline.Operations.Query.Sql;
 /// <summary>What messages call tokens, and which words are keywords.</summary>
 internal static class SqlTokens
 {
-    private const int LongestQuotation = 30;
+    private const int MaxQuotation = 30;
 
     private static readonly Dictionary<string, SqlToken>.AlternateLookup<ReadOnlySpan<char>> Keywords =
         Enum.GetValues<SqlToken>()
@@ -58,7 +58,7 @@ internal static class SqlTokens
     public static string Quote(this Token<SqlToken> token)
     {
         var text = token.Span.AsReadOnlySpan();
-        var length = Math.Min(text.Length, LongestQuotation);
+        var length = Math.Min(text.Length, MaxQuotation);
         if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
             length--;
 

@@ -6,7 +6,7 @@ namespace Pipeline.Operations.Query.Times;
 /// </summary>
 internal static class IsoText
 {
-    private const int MostFraction = 9;
+    private const int MaxFraction = 9;
 
     /// <summary>Spaces and tabs around a time are allowed, as around numbers; nothing else is.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) => text.Trim(" \t"u8);
@@ -24,7 +24,7 @@ internal static class IsoText
     }
 
     /// <summary>Writes a time in the form of <see cref="Pipeline.Core.Vectors.TextKind.Timestamp"/>, or that of a date if it has no time of day; without its offset.</summary>
-    /// <param name="target">At least <see cref="IsoTime.MostLength"/> bytes.</param>
+    /// <param name="target">At least <see cref="IsoTime.MaxLength"/> bytes.</param>
     /// <returns>The number of bytes written.</returns>
     public static int Write(in IsoTime time, Span<byte> target)
     {
@@ -43,8 +43,8 @@ internal static class IsoText
         Put(target[17..], time.Second % 60, 2);
         if (time.Nanosecond == 0) return 19;
         target[19] = (byte)'.';
-        Put(target[20..], time.Nanosecond, MostFraction);
-        return target[..IsoTime.MostLength].LastIndexOfAnyExcept((byte)'0') + 1;
+        Put(target[20..], time.Nanosecond, MaxFraction);
+        return target[..IsoTime.MaxLength].LastIndexOfAnyExcept((byte)'0') + 1;
     }
 
     private static bool TryParseTime(ReadOnlySpan<byte> text, ref IsoTime time)
@@ -70,9 +70,9 @@ internal static class IsoText
         var digits = end < 0 ? text[1..] : text[1..(1 + end)];
         text = text[(1 + digits.Length)..];
         nanosecond = 0;
-        if (digits.Length is 0 or > MostFraction) return false;
+        if (digits.Length is 0 or > MaxFraction) return false;
         TryDigits(digits, out nanosecond);
-        for (var places = digits.Length; places < MostFraction; places++)
+        for (var places = digits.Length; places < MaxFraction; places++)
             nanosecond *= 10;
         return true;
     }

@@ -17,7 +17,7 @@ internal readonly record struct IsoTime(int Day, int Second, int Nanosecond, int
     public const int DateLength = 10;
 
     /// <summary>The most bytes of a time without its offset: <c>2026-01-31T10:20:30.123456789</c>.</summary>
-    public const int MostLength = 29;
+    public const int MaxLength = 29;
 
     private static readonly DateOnly Epoch = new(1970, 1, 1);
 

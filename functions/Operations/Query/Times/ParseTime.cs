@@ -20,7 +20,7 @@ internal sealed class ParseTime(int slot, Expression<TextVector> text, TextKind 
         {
             if (texts.States[i] != RowState.Value) continue;
             if (IsoText.TryParse(IsoText.Trim(texts[i]), out var time) && (kind == TextKind.Date || time.TryToUtc(out time)))
-                result.Place(i, IsoText.Write(time with { HasTime = kind == TextKind.Timestamp }, result.Room(IsoTime.MostLength)));
+                result.Place(i, IsoText.Write(time with { HasTime = kind == TextKind.Timestamp }, result.Room(IsoTime.MaxLength)));
             else
                 result.SetState(i, RowState.Fault);
         }

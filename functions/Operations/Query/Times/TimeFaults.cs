@@ -17,9 +17,9 @@ internal static class TimeFaults
             if (vector.States[row] == RowState.Fault) return text.FaultReason(context, row);
             if (vector.States[row] != RowState.Value) continue;
             if (!IsoText.TryParse(IsoText.Trim(vector[row]), out var time))
-                return $"{what}: {Evidence.Quote(vector[row])} is not a date or time in ISO 8601, such as 2026-01-31, 2026-01-31T10:20:30Z or 2026-01-31T10:20:30.5+02:00.";
+                return $"{what}: {QuotedValue.Quote(vector[row])} is not a date or time in ISO 8601, such as 2026-01-31, 2026-01-31T10:20:30Z or 2026-01-31T10:20:30.5+02:00.";
             if (!time.TryToUtc(out _))
-                return $"{what}: {Evidence.Quote(vector[row])} is not in the years 1 to 9999 of UTC.";
+                return $"{what}: {QuotedValue.Quote(vector[row])} is not in the years 1 to 9999 of UTC.";
         }
         throw new InvalidOperationException($"Row {row} of {what} is not a fault.");
     }

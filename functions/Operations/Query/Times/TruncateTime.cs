@@ -24,7 +24,7 @@ internal sealed class TruncateTime(int slot, Expression<TextVector> text, TimePa
                 result.SetState(i, RowState.Fault);
                 continue;
             }
-            var target = result.Room(IsoTime.MostLength + time.OffsetLength);
+            var target = result.Room(IsoTime.MaxLength + time.OffsetLength);
             var length = IsoText.Write(time.Truncate(part), target);
             from[^time.OffsetLength..].CopyTo(target[length..]);
             result.Place(i, length + time.OffsetLength);

@@ -12,12 +12,12 @@ namespace Pipeline.Operations.Train.Features;
 /// <param name="Mean">Of the values that are there; 0 for texts.</param>
 /// <param name="Texts">The values with a weight of their own, the most frequent first, ties by bytes; none for numbers.</param>
 /// <param name="HasOthers">Whether the data it was made from had other texts.</param>
-internal sealed record FeatureCode(Feature Feature, double Mean, IReadOnlyList<TextKey> Texts, bool HasOthers)
+internal sealed record FeatureCode(Feature Feature, double Mean, IReadOnlyList<Utf8Key> Texts, bool HasOthers)
 {
     public int Columns => Feature.IsText ? Math.Max(0, Texts.Count - 1) + (HasOthers ? 1 : 0) : 1;
 
     /// <param name="counts">The texts of the feature and how many records have each, in any order.</param>
-    public static FeatureCode OfText(Feature feature, IEnumerable<(TextKey Text, Number Count)> counts, int most)
+    public static FeatureCode OfText(Feature feature, IEnumerable<(Utf8Key Text, Number Count)> counts, int most)
     {
         var ordered = counts.OrderByDescending(text => text.Count).ThenBy(text => text.Text).Select(text => text.Text).ToList();
         return new FeatureCode(feature, 0, [.. ordered.Take(most)], ordered.Count > most);

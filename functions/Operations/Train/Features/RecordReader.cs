@@ -115,7 +115,7 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
 
     private void Refuse(Feature feature, ReadOnlySpan<byte> text, string what) => badRecords.Add(
         _batch.File, _batch.Offsets[_row],
-        $"Column \"{feature.Name}\": {Evidence.Quote(text)} {what}. If the column is text, say so in \"format.types\": {{\"{feature.Name}\": \"text\"}}.");
+        $"Column \"{feature.Name}\": {QuotedValue.Quote(text)} {what}. If the column is text, say so in \"format.types\": {{\"{feature.Name}\": \"text\"}}.");
 
     private ReadOnlySpan<byte> Field(int column)
     {

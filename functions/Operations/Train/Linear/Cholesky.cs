@@ -7,7 +7,7 @@ namespace Pipeline.Operations.Train.Linear;
 internal static class Cholesky
 {
     /// <summary>A pivot of less than this share of its diagonal is nothing but rounding.</summary>
-    private const double LeastPivot = 1e-12;
+    private const double MinPivot = 1e-12;
 
     /// <param name="matrix">Row by row, <paramref name="size"/> in each; only the lower triangle is read. Overwritten.</param>
     /// <param name="right">Overwritten with the solution.</param>
@@ -20,7 +20,7 @@ internal static class Cholesky
             var pivot = diagonal;
             for (var k = 0; k < j; k++)
                 pivot -= matrix[j * size + k] * matrix[j * size + k];
-            if (!(pivot > LeastPivot * diagonal)) return j;
+            if (!(pivot > MinPivot * diagonal)) return j;
             var root = Math.Sqrt(pivot);
             matrix[j * size + j] = root;
             for (var i = j + 1; i < size; i++)

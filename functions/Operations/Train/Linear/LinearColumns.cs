@@ -14,10 +14,10 @@ internal sealed class LinearColumns
     private const int ConstantColumn = 0;
     private const int LabelColumn = 1;
 
-    private readonly SideSums _sums;
+    private readonly SplitSums _sums;
     private readonly List<Column> _columns = [];
 
-    public LinearColumns(SideSums sums, IReadOnlyList<FeatureCode> codes)
+    public LinearColumns(SplitSums sums, IReadOnlyList<FeatureCode> codes)
     {
         _sums = sums;
         var number = LabelColumn;
@@ -40,10 +40,10 @@ internal sealed class LinearColumns
     public double Mean(int column)
     {
         var (sum, divisor) = Sum(_columns[column]);
-        return Core.Numbers.Ratio.ToDouble(sum, divisor * Records);
+        return Core.Numbers.ExactDivision.ToDouble(sum, divisor * Records);
     }
 
-    public double LabelMean => Core.Numbers.Ratio.ToDouble(_sums.Product(ConstantColumn, LabelColumn), Records);
+    public double LabelMean => Core.Numbers.ExactDivision.ToDouble(_sums.Product(ConstantColumn, LabelColumn), Records);
 
     /// <summary>The sum of the products of two columns' distances from their means.</summary>
     public double Centered(int left, int right) => Centered(_columns[left], _columns[right]);
@@ -52,16 +52,16 @@ internal sealed class LinearColumns
     public double CenteredLabel(int column) => Centered(_columns[column], Basis(LabelColumn));
 
     /// <summary>The mean of the values that are there; 0 if there are none.</summary>
-    public static double MeanOf(SideSums sums, int feature, int number)
+    public static double MeanOf(SplitSums sums, int feature, int number)
     {
         var present = PresentOf(sums, feature);
-        return present.IsZero ? 0 : Core.Numbers.Ratio.ToDouble(sums.Product(ConstantColumn, number), present);
+        return present.IsZero ? 0 : Core.Numbers.ExactDivision.ToDouble(sums.Product(ConstantColumn, number), present);
     }
 
-    private static Number PresentOf(SideSums sums, int feature) =>
+    private static Number PresentOf(SplitSums sums, int feature) =>
         sums.Texts[feature].Count == 0 ? sums.Records : sums.Records - sums.Texts[feature][0].Sums[ConstantColumn];
 
-    private static Column NumberColumn(SideSums sums, int feature, int number)
+    private static Column NumberColumn(SplitSums sums, int feature, int number)
     {
         var present = PresentOf(sums, feature);
         if (sums.Texts[feature].Count == 0 || present.IsZero) return Basis(number);
@@ -92,7 +92,7 @@ internal sealed class LinearColumns
             foreach (var b in right.Terms)
                 product += a.Factor * b.Factor * Product(a, b);
         }
-        return Core.Numbers.Ratio.ToDouble(product * Records - leftSum * rightSum, leftDivisor * rightDivisor * Records);
+        return Core.Numbers.ExactDivision.ToDouble(product * Records - leftSum * rightSum, leftDivisor * rightDivisor * Records);
     }
 
     private (Number Sum, Number Divisor) Sum(Column column)

@@ -15,7 +15,7 @@ namespace Pipeline.Operations.Train.Linear;
 internal static class LinearSolver
 {
     /// <exception cref="UntrainableException">There are no records, or a column is a combination of others and there is no ridge.</exception>
-    public static Model Solve(SideSums sums, TrainSettings settings)
+    public static Model Solve(SplitSums sums, TrainSettings settings)
     {
         if (sums.Records.IsZero)
             throw new UntrainableException($"There is no record to train on: expected one with a \"{settings.Label.Name}\" that is not held out{(settings.Missing == MissingRule.Drop ? " and lacks no feature" : "")}. Look at \"label\", \"heldOut\" and \"missing\".");
@@ -48,7 +48,7 @@ internal static class LinearSolver
     }
 
     /// <summary>How the features become columns, from the records that are trained on.</summary>
-    public static FeatureCode[] Codes(SideSums sums, TrainSettings settings)
+    public static FeatureCode[] Codes(SplitSums sums, TrainSettings settings)
     {
         var codes = new FeatureCode[settings.Features.Count];
         var number = 1;
@@ -65,7 +65,7 @@ internal static class LinearSolver
     private static double[] Scales(LinearColumns columns)
     {
         var scales = new double[columns.Count];
-        var records = Ratio.ToDouble(columns.Records);
+        var records = ExactDivision.ToDouble(columns.Records);
         for (var column = 0; column < scales.Length; column++)
         {
             var squares = columns.Centered(column, column);

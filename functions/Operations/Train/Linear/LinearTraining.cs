@@ -28,7 +28,7 @@ internal sealed class LinearTraining(TrainSettings settings, OperationContext co
 
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)
     {
-        var origin = Origin.Find(_models, settings, files.JobId);
+        var origin = ParentVersion.Find(_models, settings, files.JobId);
         var version = new VersionWriter(settings, context.Request, _models, files, origin);
         using var writer = PartialWriter.Create(version.Folder, ModelFolder.StateName);
         TrainingSums sums;
@@ -51,13 +51,13 @@ internal sealed class LinearTraining(TrainSettings settings, OperationContext co
     }
 
     /// <summary>Measures the new model on the records that the latest version was judged by, of which that one has the sums.</summary>
-    private Verdict Judge(Origin origin, Model model)
+    private PublishDecision Judge(ParentVersion origin, Model model)
     {
         if (origin.Based is null)
-            return Verdict.Of(settings, null, "", null, null);
+            return PublishDecision.Of(settings, null, "", null, null);
         using var state = OpenState(origin.Based);
         var heldOut = TrainingSums.Read(state, settings.Features).HeldOut;
-        return Verdict.Of(
+        return PublishDecision.Of(
             settings, origin.Based, "RMSE on the records held out so far",
             Metrics.Read(_models, origin.Based).Linear?.Rmse, LinearScore.Of(heldOut, model)?.Rmse);
     }

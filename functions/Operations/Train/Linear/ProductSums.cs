@@ -21,12 +21,12 @@ namespace Pipeline.Operations.Train.Linear;
 internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature> features)
 {
     /// <summary>No sum of narrow products is above this.</summary>
-    private static readonly UInt128 MostBound = (UInt128)1 << 125;
+    private static readonly UInt128 MaxBound = (UInt128)1 << 125;
 
     private readonly Int128[] _products = new Int128[columns * (columns + 1) / 2];
     private readonly int[] _scales = new int[columns];
     private readonly long[] _units = new long[columns];
-    private readonly TextIds[] _texts = [.. features.Select(_ => new TextIds())];
+    private readonly TextInterner[] _texts = [.. features.Select(_ => new TextInterner())];
     private readonly List<int>[] _rows = [.. features.Select(_ => new List<int>())];
     private readonly Dictionary<(int Row, int OtherRow), long> _pairs = [];
     private readonly List<int> _active = [];
@@ -85,7 +85,7 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
 
     private void WritePairs(PartialWriter partial, KeyWriter key, StateWriter value)
     {
-        var ofRow = new (int Feature, TextKey Text)[_textRows];
+        var ofRow = new (int Feature, Utf8Key Text)[_textRows];
         for (var feature = 0; feature < _texts.Length; feature++)
         {
             for (var id = 0; id < _rows[feature].Count; id++)
@@ -156,8 +156,8 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
             most = Math.Max(most, (ulong)Math.Abs(units));
         }
         var square = (UInt128)most * most;
-        if (square > MostBound) return false;
-        if (_bound + square > MostBound)
+        if (square > MaxBound) return false;
+        if (_bound + square > MaxBound)
             Widen();
         _bound += square;
         return true;
@@ -167,7 +167,7 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
     {
         var power = (UInt128)PowersOfTen.Long(scale - _scales[column]);
         // The column's own square has the factor twice.
-        if (_bound > MostBound / power / power)
+        if (_bound > MaxBound / power / power)
             Widen();
         _bound *= power * power;
         var at = 0;

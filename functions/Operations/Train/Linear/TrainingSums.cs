@@ -12,13 +12,13 @@ internal sealed class TrainingSums
 {
     private TrainingSums(int columns, int features)
     {
-        Trained = new SideSums(columns, features);
-        HeldOut = new SideSums(columns, features);
+        Trained = new SplitSums(columns, features);
+        HeldOut = new SplitSums(columns, features);
     }
 
-    public SideSums Trained { get; }
+    public SplitSums Trained { get; }
 
-    public SideSums HeldOut { get; }
+    public SplitSums HeldOut { get; }
 
     /// <summary>Records without a label.</summary>
     public Number Unlabelled { get; private set; }
@@ -60,13 +60,13 @@ internal sealed class TrainingSums
                 break;
             case SumKeys.Text:
                 var (feature, text) = SumKeys.ReadText(ref rest, ref scratch);
-                side.Texts[feature].Add(new TextSum(new TextKey(text), numbers));
+                side.Texts[feature].Add(new TextSum(new Utf8Key(text), numbers));
                 SumLimits.Check(features[feature], side.Texts[feature].Count);
                 break;
             default:
                 var (left, leftText) = SumKeys.ReadText(ref rest, ref scratch);
                 var (right, rightText) = SumKeys.ReadText(ref rest, ref scratch);
-                side.Pairs.Add(new TextPair(left, side.Find(left, new TextKey(leftText)), right, side.Find(right, new TextKey(rightText))), numbers[0]);
+                side.Pairs.Add(new TextPair(left, side.Find(left, new Utf8Key(leftText)), right, side.Find(right, new Utf8Key(rightText))), numbers[0]);
                 SumLimits.Check(side.Pairs.Count);
                 break;
         }

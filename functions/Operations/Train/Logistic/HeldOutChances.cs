@@ -5,14 +5,14 @@ using Pipeline.Operations.Train.Linear;
 
 namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>What the chances of held-out records come to: counts, a loss in <see cref="FixedPoint"/>, and bins.</summary>
-internal sealed class HeldOutChances(int classes)
+/// <summary>What the probabilities of held-out records come to: counts, a loss in <see cref="FixedPoint"/>, and bins.</summary>
+internal sealed class HeldOutMetrics(int classes)
 {
-    /// <summary>No chance of the true class counts as less: one that is 0 would cost without end.</summary>
-    private const double LeastChance = 1e-15;
+    /// <summary>No probability of the true class counts as less: one that is 0 would cost without end.</summary>
+    private const double MinProbability = 1e-15;
 
     private readonly RocBins[] _bins = [.. Enumerable.Range(0, classes == 2 ? 1 : classes).Select(_ => new RocBins())];
-    private readonly double[] _chances = new double[classes];
+    private readonly double[] _probabilities = new double[classes];
     private long _records;
     private long _correct;
     private long _unknown;
@@ -22,21 +22,21 @@ internal sealed class HeldOutChances(int classes)
     /// <param name="truth">The record's class; -1 for one that the model does not know.</param>
     public void Add(ReadOnlySpan<double> z, int truth)
     {
-        ToChances(z);
+        ToProbabilities(z);
         var best = 0;
         for (var i = 1; i < classes; i++)
         {
-            if (_chances[i] > _chances[best])
+            if (_probabilities[i] > _probabilities[best])
                 best = i;
         }
         _records++;
         _correct += best == truth ? 1 : 0;
         _unknown += truth < 0 ? 1 : 0;
-        _loss += FixedPoint.Of(-Elementary.Log(Math.Max(truth < 0 ? 0 : _chances[truth], LeastChance)));
+        _loss += FixedPoint.Of(-DeterministicMath.Log(Math.Max(truth < 0 ? 0 : _probabilities[truth], MinProbability)));
         for (var output = 0; output < _bins.Length; output++)
         {
             var name = _bins.Length == 1 ? 1 : output;
-            _bins[output].Add(_chances[name], truth == name);
+            _bins[output].Add(_probabilities[name], truth == name);
         }
     }
 
@@ -59,20 +59,20 @@ internal sealed class HeldOutChances(int classes)
         }
     }
 
-    private void ToChances(ReadOnlySpan<double> z)
+    private void ToProbabilities(ReadOnlySpan<double> z)
     {
         if (z.Length == 1)
         {
-            (_chances[0], _chances[1]) = (Elementary.Sigmoid(-z[0]), Elementary.Sigmoid(z[0]));
+            (_probabilities[0], _probabilities[1]) = (DeterministicMath.Sigmoid(-z[0]), DeterministicMath.Sigmoid(z[0]));
             return;
         }
         var all = 0.0;
         for (var i = 0; i < z.Length; i++)
         {
-            _chances[i] = Elementary.Sigmoid(z[i]);
-            all += _chances[i];
+            _probabilities[i] = DeterministicMath.Sigmoid(z[i]);
+            all += _probabilities[i];
         }
         for (var i = 0; i < z.Length; i++)
-            _chances[i] = all > 0 ? _chances[i] / all : 1.0 / z.Length;
+            _probabilities[i] = all > 0 ? _probabilities[i] / all : 1.0 / z.Length;
     }
 }

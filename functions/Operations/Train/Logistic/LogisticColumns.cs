@@ -14,7 +14,7 @@ internal sealed class LogisticColumns
     private readonly TrainSettings _settings;
     private readonly LogisticState _state;
     private readonly int[] _starts;
-    private readonly TextIds[] _texts;
+    private readonly TextInterner[] _texts;
 
     public LogisticColumns(TrainSettings settings, LogisticState state)
     {
@@ -26,7 +26,7 @@ internal sealed class LogisticColumns
             _starts[feature + 1] = _starts[feature] + CodeOf(settings.Features[feature], state.Codes[feature]).Columns;
         _texts = [.. state.Codes.Select(code =>
         {
-            var ids = new TextIds();
+            var ids = new TextInterner();
             foreach (var text in code.Texts)
                 ids.Add(text);
             return ids;
@@ -47,7 +47,7 @@ internal sealed class LogisticColumns
     public double[] Values { get; }
 
     public static FeatureCode CodeOf(Feature feature, LogisticCode code) =>
-        new(feature, code.Mean, [.. code.Texts.Select(text => new TextKey(text))], code.HasOthers);
+        new(feature, code.Mean, [.. code.Texts.Select(text => new Utf8Key(text))], code.HasOthers);
 
     /// <summary>Where the columns of a feature begin.</summary>
     public int StartOf(int feature) => _starts[feature];
@@ -100,7 +100,7 @@ internal sealed class LogisticColumns
                 intercepts[output] -= weight * codes[feature].Mean;
             }
         }
-        return new Model([.. _state.Classes.Select(text => new TextKey(text))], codes, intercepts, weights);
+        return new Model([.. _state.Classes.Select(text => new Utf8Key(text))], codes, intercepts, weights);
     }
 
     private void Add(int place, double value)

@@ -5,7 +5,7 @@ namespace Pipeline.Operations.Train.Logistic;
 
 /// <summary>
 /// The keys of the partials of a logistic training's later passes: the sums of each output, what the held-out records
-/// came to, and bins of chances for each output. All values are rows of whole numbers that are added.
+/// came to, and bins of probabilities for each output. All values are rows of whole numbers that are added.
 /// </summary>
 internal static class LogisticKeys
 {

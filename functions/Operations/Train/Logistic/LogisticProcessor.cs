@@ -8,15 +8,15 @@ using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>One step of the search for a logistic model over a block: sums of the records trained on, chances of those held out.</summary>
+/// <summary>One step of the search for a logistic model over a block: sums of the records trained on, probabilities of those held out.</summary>
 internal sealed class LogisticProcessor : IBlockProcessor
 {
     private readonly LogisticState _state;
     private readonly RecordReader _reader;
     private readonly LogisticColumns _columns;
     private readonly NewtonSums[] _sums;
-    private readonly HeldOutChances _heldOut;
-    private readonly TextIds _classes = new();
+    private readonly HeldOutMetrics _heldOut;
+    private readonly TextInterner _classes = new();
     private readonly double[] _z;
 
     public LogisticProcessor(TrainSettings settings, LogisticState state, BadRecords badRecords)
@@ -25,7 +25,7 @@ internal sealed class LogisticProcessor : IBlockProcessor
         _reader = new RecordReader(settings, badRecords);
         _columns = new LogisticColumns(settings, state);
         _sums = [.. state.Outputs.Select(output => new NewtonSums(output.IsDone ? 0 : _columns.Total))];
-        _heldOut = new HeldOutChances(state.Classes.Count);
+        _heldOut = new HeldOutMetrics(state.Classes.Count);
         _z = new double[state.Outputs.Count];
         foreach (var name in state.Classes)
             _classes.Add(name);

@@ -28,7 +28,7 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
 
     public OutputFormat Output => OutputFormat.Json;
 
-    public int MostPasses => LogisticTraining.Passes;
+    public int MaxPasses => LogisticTraining.Passes;
 
     public IBlockProcessor StartBlock(BlockContext block) => new LogisticStartProcessor(settings, block.BadRecords);
 
@@ -37,9 +37,9 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
 
     public byte[]? Learn(EntryStream merged, ScratchFolder scratch)
     {
-        var origin = Origin.Find(_models, settings, version: null);
+        var origin = ParentVersion.Find(_models, settings, version: null);
         var numbers = new Number[settings.Features.Count][];
-        var texts = new List<(TextKey Text, Number Count)>[settings.Features.Count + 1];
+        var texts = new List<(Utf8Key Text, Number Count)>[settings.Features.Count + 1];
         var (unlabelled, dropped) = Read(merged, numbers, texts);
         var classes = texts[^1].OrderBy(found => found.Text).ToList();
         RequireClasses(classes);
@@ -62,7 +62,7 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch) =>
         throw new InvalidOperationException("The first pass of a logistic training has no result.");
 
-    private static (long Unlabelled, long Dropped) Read(EntryStream merged, Number[][] numbers, List<(TextKey, Number)>[] texts)
+    private static (long Unlabelled, long Dropped) Read(EntryStream merged, Number[][] numbers, List<(Utf8Key, Number)>[] texts)
     {
         var (unlabelled, dropped) = (0L, 0L);
         for (var i = 0; i < texts.Length; i++)
@@ -79,14 +79,14 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
             var key = merged.Key[2..];
             var (feature, text) = SumKeys.ReadText(ref key, ref scratch);
             if (found.Length == 1)
-                texts[feature].Add((new TextKey(text), found[0]));
+                texts[feature].Add((new Utf8Key(text), found[0]));
             else
                 numbers[feature] = found;
         }
         return (unlabelled, dropped);
     }
 
-    private LogisticCode CodeOf(Feature feature, Number[]? sums, List<(TextKey Text, Number Count)> texts)
+    private LogisticCode CodeOf(Feature feature, Number[]? sums, List<(Utf8Key Text, Number Count)> texts)
     {
         if (feature.IsText)
         {
@@ -97,21 +97,21 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
         var (count, sum, squares) = (sums![0], sums[1], sums[2]);
         if (count.IsZero) return new LogisticCode(0, 0, [], HasOthers: false);
         // The variance among those that are there: missing ones stand at the mean and add nothing.
-        var variance = Ratio.ToDouble(squares * count - sum * sum, count * count);
-        return new LogisticCode(Ratio.ToDouble(sum, count), Math.Sqrt(variance), [], HasOthers: false);
+        var variance = ExactDivision.ToDouble(squares * count - sum * sum, count * count);
+        return new LogisticCode(ExactDivision.ToDouble(sum, count), Math.Sqrt(variance), [], HasOthers: false);
     }
 
-    private void RequireClasses(List<(TextKey Text, Number Count)> classes)
+    private void RequireClasses(List<(Utf8Key Text, Number Count)> classes)
     {
         if (classes.Count < 2)
         {
             throw new UntrainableException(
                 $"Column \"{settings.Label.Name}\" has {(classes.Count == 0 ? "no class" : $"one class, \"{classes[0].Text}\",")} in the records to train on, expected two or more. Look at \"label\" and \"heldOut\".");
         }
-        if (classes.Count > SumLimits.MostClasses)
+        if (classes.Count > SumLimits.MaxClasses)
         {
             throw new UntrainableException(
-                $"Column \"{settings.Label.Name}\" has {classes.Count} classes, expected at most {SumLimits.MostClasses}. If it is a number to be predicted, set \"kind\" to \"linear\".");
+                $"Column \"{settings.Label.Name}\" has {classes.Count} classes, expected at most {SumLimits.MaxClasses}. If it is a number to be predicted, set \"kind\" to \"linear\".");
         }
     }
 }

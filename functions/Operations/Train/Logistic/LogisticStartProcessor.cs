@@ -20,7 +20,7 @@ internal sealed class LogisticStartProcessor : IBlockProcessor
     private readonly TrainSettings _settings;
     private readonly RecordReader _reader;
     private readonly ProductSums[] _numbers;
-    private readonly TextIds[] _texts;
+    private readonly TextInterner[] _texts;
     private readonly List<long>[] _counts;
 
     public LogisticStartProcessor(TrainSettings settings, BadRecords badRecords)
@@ -29,7 +29,7 @@ internal sealed class LogisticStartProcessor : IBlockProcessor
         _reader = new RecordReader(settings, badRecords);
         _numbers = [.. settings.Features.Select(_ => new ProductSums(SumKeys.Trained, columns: 2, []))];
         // The classes come behind the features.
-        _texts = [.. Enumerable.Range(0, settings.Features.Count + 1).Select(_ => new TextIds())];
+        _texts = [.. Enumerable.Range(0, settings.Features.Count + 1).Select(_ => new TextInterner())];
         _counts = [.. _texts.Select(_ => new List<long>())];
     }
 

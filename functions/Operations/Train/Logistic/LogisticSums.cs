@@ -60,5 +60,5 @@ internal sealed class LogisticSums
             isJudged ? areas.Sum(area => area.Error) / areas.Count : null, unknown);
     }
 
-    private static double ToDouble(Number sum) => Ratio.ToDouble(sum.UnitsAt(Math.Max(0, sum.Scale)), BigInteger.One << FixedPoint.FractionBits);
+    private static double ToDouble(Number sum) => ExactDivision.ToDouble(sum.UnitsAt(Math.Max(0, sum.Scale)), BigInteger.One << FixedPoint.FractionBits);
 }

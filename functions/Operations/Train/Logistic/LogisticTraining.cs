@@ -28,7 +28,7 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
 
     public OutputFormat Output => OutputFormat.Json;
 
-    public int MostPasses => Passes;
+    public int MaxPasses => Passes;
 
     public IBlockProcessor StartBlock(BlockContext block) => new LogisticProcessor(settings, _state, block.BadRecords);
 
@@ -45,7 +45,7 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)
     {
         var sums = LogisticSums.Read(merged, _state.Outputs.Count);
-        var origin = new Origin(_state.Parent, _state.Based);
+        var origin = new ParentVersion(_state.Parent, _state.Based);
         var version = new VersionWriter(settings, context.Request, _models, files, origin);
         var model = new LogisticColumns(settings, _state).ToModel();
         var state = version.WriteState(JsonSerializer.SerializeToUtf8Bytes(
@@ -67,7 +67,7 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
     };
 
     /// <summary>The new version is measured on its own held-out records, and the latest was on its: of earlier records nothing is kept.</summary>
-    private Verdict Judge(Origin origin, Metrics metrics) => Verdict.Of(
+    private PublishDecision Judge(ParentVersion origin, Metrics metrics) => PublishDecision.Of(
         settings, origin.Based, "log loss on its held-out records",
         origin.Based is null ? null : Metrics.Read(_models, origin.Based).Logistic?.LogLoss, metrics.Logistic?.LogLoss);
 

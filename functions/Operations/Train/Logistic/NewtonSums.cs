@@ -21,10 +21,10 @@ internal sealed class NewtonSums(int columns)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(LogisticColumns record, double z, bool isOfClass)
     {
-        var chance = Elementary.Sigmoid(z);
-        _loss += FixedPoint.Of(Elementary.LogisticLoss(isOfClass ? z : -z));
-        var error = (isOfClass ? 1 : 0) - chance;
-        var weight = chance * (1 - chance);
+        var probability = DeterministicMath.Sigmoid(z);
+        _loss += FixedPoint.Of(DeterministicMath.LogisticLoss(isOfClass ? z : -z));
+        var error = (isOfClass ? 1 : 0) - probability;
+        var weight = probability * (1 - probability);
         var (places, values) = (record.Places, record.Values);
         for (var i = 0; i < record.Count; i++)
         {

@@ -15,18 +15,18 @@ internal static class WarmStart
         var file = Lineage.Read(models, version, "operation.from").State;
         var parent = JsonSerializer.Deserialize(LearnedState.Read(models.VersionPath(version), file), LogisticJson.Default.LogisticWeights)!;
         var codes = parent.Codes.Select((code, i) => LogisticColumns.CodeOf(settings.Features[i], code)).ToList();
-        var model = new Model([.. parent.Classes.Select(text => new TextKey(text))], codes, parent.Intercepts, parent.Weights);
+        var model = new Model([.. parent.Classes.Select(text => new Utf8Key(text))], codes, parent.Intercepts, parent.Weights);
         var columns = new LogisticColumns(settings, start);
         var outputs = start.Outputs.Select((output, i) =>
         {
-            var (place, sign) = Find(model, new TextKey(start.Classes[start.Outputs.Count == 1 ? 1 : i]));
+            var (place, sign) = Find(model, new Utf8Key(start.Classes[start.Outputs.Count == 1 ? 1 : i]));
             return place < 0 ? output : output with { Weights = Weights(start, settings, columns, model, place, sign) };
         });
         return start with { Outputs = [.. outputs] };
     }
 
     /// <summary>The output that speaks for a class, or (sign -1) against it; -1 if the version does not know the class.</summary>
-    private static (int Output, int Sign) Find(Model model, TextKey name)
+    private static (int Output, int Sign) Find(Model model, Utf8Key name)
     {
         var place = model.Classes.Index().Where(found => found.Item.Equals(name)).Select(found => found.Index).DefaultIfEmpty(-1).First();
         return place < 0 || model.Outputs > 1 ? (place, 1) : (0, place == 1 ? 1 : -1);

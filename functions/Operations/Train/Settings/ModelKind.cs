@@ -3,12 +3,12 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Operations.Train.Settings;
 
-/// <summary>What is learned: a number, or the chances of classes.</summary>
-[JsonConverter(typeof(WireNameConverter<ModelKind>))]
+/// <summary>What is learned: a number, or the probabilities of classes.</summary>
+[JsonConverter(typeof(EnumNameConverter<ModelKind>))]
 internal enum ModelKind { Linear, Logistic }
 
 /// <summary>What becomes of a record in which a feature is missing.</summary>
-[JsonConverter(typeof(WireNameConverter<MissingRule>))]
+[JsonConverter(typeof(EnumNameConverter<MissingRule>))]
 internal enum MissingRule
 {
     /// <summary>A missing number is taken for the mean of those that are there, a missing text for an empty one.</summary>

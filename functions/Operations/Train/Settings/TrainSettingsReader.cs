@@ -12,32 +12,32 @@ namespace Pipeline.Operations.Train.Settings;
 internal sealed class TrainSettingsReader
 {
     /// <summary>One system of equations has them all, and texts add theirs.</summary>
-    private const int MostFeatures = 500;
+    private const int MaxFeatures = 500;
 
-    private const int MostCategories = 1_000;
+    private const int MaxCategories = 1_000;
 
     private readonly JobRequest _request;
     private readonly IReadOnlyList<Column>? _columns;
-    private readonly List<Mistake> _mistakes;
-    private readonly RequestObject _fields;
+    private readonly List<ValidationError> _errors;
+    private readonly JsonFieldReader _fields;
 
     /// <param name="columns">Null as long as nobody has seen the dataset: any column may be there.</param>
-    private TrainSettingsReader(JobRequest request, IReadOnlyList<Column>? columns, List<Mistake> mistakes)
+    private TrainSettingsReader(JobRequest request, IReadOnlyList<Column>? columns, List<ValidationError> errors)
     {
-        (_request, _columns, _mistakes) = (request, columns, mistakes);
-        _fields = new RequestObject(request.Operation.Settings, "operation", mistakes);
+        (_request, _columns, _errors) = (request, columns, errors);
+        _fields = new JsonFieldReader(request.Operation.Settings, "operation", errors);
     }
 
     /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
     public static TrainSettings Read(OperationContext context)
     {
-        var mistakes = new List<Mistake>();
-        var settings = new TrainSettingsReader(context.Request, context.Format.Columns, mistakes).Read();
-        return mistakes.Count == 0 ? settings : throw new InvalidRequestException(mistakes);
+        var errors = new List<ValidationError>();
+        var settings = new TrainSettingsReader(context.Request, context.Format.Columns, errors).Read();
+        return errors.Count == 0 ? settings : throw new InvalidRequestException(errors);
     }
 
-    /// <summary>Finds the mistakes that need no dataset to be found.</summary>
-    public static void Check(JobRequest request, List<Mistake> mistakes) => new TrainSettingsReader(request, columns: null, mistakes).Read();
+    /// <summary>Finds the errors that need no dataset to be found.</summary>
+    public static void Check(JobRequest request, List<ValidationError> errors) => new TrainSettingsReader(request, columns: null, errors).Read();
 
     private TrainSettings Read()
     {
@@ -54,14 +54,14 @@ internal sealed class TrainSettingsReader
             ReadFeatures(label),
             ReadShare("ridge", 0, 1e12) ?? 1,
             ReadShare("heldOut", 0, 0.9) ?? 0.1,
-            (int?)_fields.WholeNumber("categories", 1, MostCategories) ?? 100,
+            (int?)_fields.WholeNumber("categories", 1, MaxCategories) ?? 100,
             _fields.Choice<MissingRule>("missing") ?? MissingRule.Mean,
             ReadFrom(),
             ReadPublish(),
             ReadShare("tolerance", 0, 1) ?? 0.05);
         _fields.RefuseUnknown();
         if (_request.TolerateFailedBlocks > 0)
-            _mistakes.Add(new Mistake("tolerateFailedBlocks", "Expected 0: a model is trained on every record or not at all. To go on past bad records, set \"onBadRecord\" to \"skip\"."));
+            _errors.Add(new ValidationError("tolerateFailedBlocks", "Expected 0: a model is trained on every record or not at all. To go on past bad records, set \"onBadRecord\" to \"skip\"."));
         return settings;
     }
 
@@ -71,7 +71,7 @@ internal sealed class TrainSettingsReader
         if (_fields.Find("model") is null)
             _fields.Refuse("model", $"This field is required: {Expected}.");
         else if (_fields.Text("model", Expected) is { } name && !ModelFolder.IsName(name))
-            _fields.Refuse("model", $"Expected {Expected}; found {RequestObject.Describe(_fields.Find("model")!.Value)}.");
+            _fields.Refuse("model", $"Expected {Expected}; found {JsonFieldReader.Describe(_fields.Find("model")!.Value)}.");
         return _fields.Find("model") is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
     }
 
@@ -83,7 +83,7 @@ internal sealed class TrainSettingsReader
         else if (_fields.Text("label", Expected) is { } name && FindColumn("label", name) is { } label)
         {
             if (kind == ModelKind.Linear && label.Kind != ColumnKind.Number)
-                _fields.Refuse("label", $"Expected a column of numbers, because \"kind\" is \"linear\"; column \"{name}\" is {WireName.Of(label.Kind)}. Set \"kind\" to \"logistic\", or say in \"format.types\" that it is a number.");
+                _fields.Refuse("label", $"Expected a column of numbers, because \"kind\" is \"linear\"; column \"{name}\" is {EnumNames.Of(label.Kind)}. Set \"kind\" to \"logistic\", or say in \"format.types\" that it is a number.");
             return label;
         }
         return new Feature("", ColumnKind.Number);
@@ -124,8 +124,8 @@ internal sealed class TrainSettingsReader
 
     private void RefuseCount(int features)
     {
-        if (features is 0 or > MostFeatures)
-            _fields.Refuse("features", $"Expected 1 to {MostFeatures} columns beside the label; found {features}.");
+        if (features is 0 or > MaxFeatures)
+            _fields.Refuse("features", $"Expected 1 to {MaxFeatures} columns beside the label; found {features}.");
     }
 
     private Feature? FindColumn(string field, string name)
@@ -134,7 +134,7 @@ internal sealed class TrainSettingsReader
             return new Feature(name, ColumnKind.Number);
         if (_columns.FirstOrDefault(column => column.Name == name) is { } found)
             return new Feature(found.Name, found.Kind);
-        _fields.Refuse(field, $"There is no column \"{name}\" in the dataset. {Nearest.Advice(name, [.. _columns.Select(column => column.Name)])}");
+        _fields.Refuse(field, $"There is no column \"{name}\" in the dataset. {DidYouMean.Advice(name, [.. _columns.Select(column => column.Name)])}");
         return null;
     }
 
@@ -167,10 +167,10 @@ internal sealed class TrainSettingsReader
 
     private PublishRule ReadPublish()
     {
-        const string Expected = "one of \"if-not-worse\", \"always\", \"never\"";
+        const string Expected = "one of \"ifNotWorse\", \"always\", \"never\"";
         switch (_fields.Text("publish", Expected))
         {
-            case null or "if-not-worse":
+            case null or "ifNotWorse":
                 return PublishRule.IfNotWorse;
             case "always":
                 return PublishRule.Always;

@@ -10,23 +10,23 @@ namespace Pipeline.Operations.Train.Sums;
 /// </summary>
 internal static class SumLimits
 {
-    public const int MostTexts = 10_000;
+    public const int MaxTexts = 10_000;
 
-    public const int MostPairs = 1_000_000;
+    public const int MaxPairs = 1_000_000;
 
     /// <summary>Of a model: their equations take a gigaflop or so, and 32 MB.</summary>
-    public const int MostColumns = 2_000;
+    public const int MaxColumns = 2_000;
 
     /// <summary>Products of columns that a block of a logistic training sums up, over all classes: 64 MB.</summary>
-    public const int MostProducts = 4_000_000;
+    public const int MaxProducts = 4_000_000;
 
-    public const int MostClasses = 100;
+    public const int MaxClasses = 100;
 
     /// <exception cref="UntrainableException">The model has too many columns, or too many with so many outputs.</exception>
     public static void CheckColumns(int columns, int outputs = 0)
     {
         var products = (long)outputs * columns * (columns + 1) / 2;
-        if (columns > MostColumns || products > MostProducts)
+        if (columns > MaxColumns || products > MaxProducts)
         {
             throw new UntrainableException(string.Create(CultureInfo.InvariantCulture,
                 $"The features make {columns:N0} columns{(outputs > 1 ? $" for each of {outputs} classes" : "")}, which are too many. Lower \"categories\", or name fewer columns in \"features\"."));
@@ -36,20 +36,20 @@ internal static class SumLimits
     /// <exception cref="UntrainableException">A feature has too many different texts.</exception>
     public static void Check(Feature feature, int texts)
     {
-        if (texts > MostTexts)
+        if (texts > MaxTexts)
         {
             throw new UntrainableException(string.Create(CultureInfo.InvariantCulture,
-                $"Column \"{feature.Name}\" has more than {MostTexts:N0} different texts, expected fewer: a text that hardly any two records share says nothing about the next. Name the columns to train on in \"features\", without this one."));
+                $"Column \"{feature.Name}\" has more than {MaxTexts:N0} different texts, expected fewer: a text that hardly any two records share says nothing about the next. Name the columns to train on in \"features\", without this one."));
         }
     }
 
     /// <exception cref="UntrainableException">Texts of different features come in too many combinations.</exception>
     public static void Check(int pairs)
     {
-        if (pairs > MostPairs)
+        if (pairs > MaxPairs)
         {
             throw new UntrainableException(string.Create(CultureInfo.InvariantCulture,
-                $"The texts of the features come in more than {MostPairs:N0} different pairs. Name the columns to train on in \"features\", without those that have the most different texts."));
+                $"The texts of the features come in more than {MaxPairs:N0} different pairs. Name the columns to train on in \"features\", without those that have the most different texts."));
         }
     }
 }

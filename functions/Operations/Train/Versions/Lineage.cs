@@ -26,7 +26,7 @@ internal sealed record Lineage(
     double HeldOut,
     MissingRule Missing,
     IReadOnlyList<DatasetFile> Files,
-    PartialFile State,
+    StoredFile State,
     JobRequest Request)
 {
     /// <exception cref="InvalidRequestException">There is no such version, or its lineage is damaged.</exception>
@@ -51,13 +51,13 @@ internal sealed record Lineage(
     public void RequireFit(TrainSettings settings, bool goesOn)
     {
         var differences = new List<string>();
-        Compare("kind", WireName.Of(Kind), WireName.Of(settings.Kind));
+        Compare("kind", EnumNames.Of(Kind), EnumNames.Of(settings.Kind));
         Compare("label", Shown(Label), Shown(settings.Label));
         Compare("features", string.Join(", ", Features.Select(Shown)), string.Join(", ", settings.Features.Select(Shown)));
         if (goesOn && Kind == ModelKind.Linear)
         {
             Compare("heldOut", HeldOut, settings.HeldOut);
-            Compare("missing", WireName.Of(Missing), WireName.Of(settings.Missing));
+            Compare("missing", EnumNames.Of(Missing), EnumNames.Of(settings.Missing));
         }
         if (differences.Count > 0)
         {
@@ -72,5 +72,5 @@ internal sealed record Lineage(
         }
     }
 
-    private static string Shown(Feature feature) => $"{feature.Name} ({WireName.Of(feature.Kind)})";
+    private static string Shown(Feature feature) => $"{feature.Name} ({EnumNames.Of(feature.Kind)})";
 }

@@ -14,7 +14,7 @@ namespace Pipeline.Operations.Train.Versions;
 internal sealed record LinearScore(long Records, double Rmse, double? R2, double Bias)
 {
     /// <returns>Null if there are no records.</returns>
-    public static LinearScore? Of(SideSums sums, Model model)
+    public static LinearScore? Of(SplitSums sums, Model model)
     {
         var records = sums.Records;
         if (records.IsZero) return null;
@@ -46,28 +46,28 @@ internal sealed record LinearScore(long Records, double Rmse, double? R2, double
         var variation = sums.Product(1, 1) * records - sums.Product(0, 1) * sums.Product(0, 1);
         return new LinearScore(
             (long)records.UnitsAt(0),
-            Math.Sqrt(Ratio.ToDouble(squares, records)),
-            variation.IsZero ? null : 1 - Ratio.ToDouble(squares * records, variation),
-            -Ratio.ToDouble(error, records));
+            Math.Sqrt(ExactDivision.ToDouble(squares, records)),
+            variation.IsZero ? null : 1 - ExactDivision.ToDouble(squares * records, variation),
+            -ExactDivision.ToDouble(error, records));
     }
 
     /// <summary>What a record's error, label minus prediction, is made of: a factor for each number and for each text.</summary>
-    private static (Number[] Numbers, Number[][] Texts) Factors(SideSums sums, Model model)
+    private static (Number[] Numbers, Number[][] Texts) Factors(SplitSums sums, Model model)
     {
         var weights = model.Weights[0];
-        var numbers = new List<Number> { Ratio.ToNumber(-model.Intercepts[0]), new(1, 0) };
+        var numbers = new List<Number> { ExactDivision.ToNumber(-model.Intercepts[0]), new(1, 0) };
         var texts = new Number[model.Codes.Count][];
         for (var feature = 0; feature < texts.Length; feature++)
         {
             var code = model.Codes[feature];
             if (code.Feature.IsText)
             {
-                texts[feature] = [.. sums.Texts[feature].Select(text => Ratio.ToNumber(-model.WeightOf(0, feature, text.Text.Bytes)))];
+                texts[feature] = [.. sums.Texts[feature].Select(text => ExactDivision.ToNumber(-model.WeightOf(0, feature, text.Text.Bytes)))];
                 continue;
             }
-            var weight = Ratio.ToNumber(-weights[model.Starts[feature]]);
+            var weight = ExactDivision.ToNumber(-weights[model.Starts[feature]]);
             numbers.Add(weight);
-            texts[feature] = [.. sums.Texts[feature].Select(_ => weight * Ratio.ToNumber(code.Mean))];
+            texts[feature] = [.. sums.Texts[feature].Select(_ => weight * ExactDivision.ToNumber(code.Mean))];
         }
         return ([.. numbers], texts);
     }

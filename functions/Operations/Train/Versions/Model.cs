@@ -12,7 +12,7 @@ namespace Pipeline.Operations.Train.Versions;
 /// <param name="Intercepts">By output.</param>
 /// <param name="Weights">By output, then column after column in the order of the features.</param>
 internal sealed record Model(
-    IReadOnlyList<TextKey> Classes, IReadOnlyList<FeatureCode> Codes, double[] Intercepts, double[][] Weights)
+    IReadOnlyList<Utf8Key> Classes, IReadOnlyList<FeatureCode> Codes, double[] Intercepts, double[][] Weights)
 {
     public int Outputs => Intercepts.Length;
 

@@ -22,24 +22,24 @@ internal static class ModelOnnx
         if (settings.Kind == ModelKind.Linear)
         {
             graph.Output(graph.Node("Identity", [sum], NameOf("prediction")), OnnxGraph.Double, 1);
-            return graph.ToFile(WireName.Of(settings.Kind), $"{description}. Output: {NameOf("prediction")}.");
+            return graph.ToFile(EnumNames.Of(settings.Kind), $"{description}. Output: {NameOf("prediction")}.");
         }
         var classes = model.Classes.Select(text => text.ToString()).ToList();
-        var chances = graph.Node("Sigmoid", [sum]);
+        var probabilities = graph.Node("Sigmoid", [sum]);
         if (classes.Count == 2)
         {
             var other = graph.Node("Sigmoid", [graph.Node("Neg", [sum])]);
-            graph.Node("Concat", [other, chances], NameOf("probabilities"), OnnxGraph.Set(("axis", 1)));
+            graph.Node("Concat", [other, probabilities], NameOf("probabilities"), OnnxGraph.Set(("axis", 1)));
         }
         else
         {
-            var all = graph.Node("ReduceSum", [chances, graph.Longs(1)], attributes: OnnxGraph.Set(("keepdims", 1)));
-            graph.Node("Div", [chances, all], NameOf("probabilities"));
+            var all = graph.Node("ReduceSum", [probabilities, graph.Longs(1)], attributes: OnnxGraph.Set(("keepdims", 1)));
+            graph.Node("Div", [probabilities, all], NameOf("probabilities"));
         }
         var best = graph.Node("ArgMax", [NameOf("probabilities")], attributes: OnnxGraph.Set(("axis", 1), ("keepdims", 0)));
         graph.Output(graph.Node("Gather", [graph.Texts(classes), best], NameOf("label"), OnnxGraph.Set(("axis", 0))), OnnxGraph.Text, 0);
         graph.Output(NameOf("probabilities"), OnnxGraph.Double, classes.Count);
-        return graph.ToFile(WireName.Of(settings.Kind), $"{description}. Classes: {string.Join(", ", classes)}.");
+        return graph.ToFile(EnumNames.Of(settings.Kind), $"{description}. Classes: {string.Join(", ", classes)}.");
 
         string NameOf(string output) => names.Contains(output) ? NameOf($"{output}_") : output;
     }

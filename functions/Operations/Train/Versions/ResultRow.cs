@@ -12,7 +12,7 @@ internal static class ResultRow
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ResultSummary Write(Stream result, ModelFolder models, string version, Origin origin, Metrics metrics, Verdict verdict)
+    public static ResultSummary Write(Stream result, ModelFolder models, string version, ParentVersion origin, Metrics metrics, PublishDecision verdict)
     {
         (string Name, object? Value)[] fields =
         [

@@ -20,10 +20,10 @@ internal sealed class VersionWriter
     private readonly JobRequest _request;
     private readonly ModelFolder _models;
     private readonly ResultFiles _files;
-    private readonly Origin _origin;
+    private readonly ParentVersion _origin;
 
     /// <exception cref="InvalidRequestException">The job's id cannot name a version.</exception>
-    public VersionWriter(TrainSettings settings, JobRequest request, ModelFolder models, ResultFiles files, Origin origin)
+    public VersionWriter(TrainSettings settings, JobRequest request, ModelFolder models, ResultFiles files, ParentVersion origin)
     {
         if (!ModelFolder.IsVersion(files.JobId))
             throw new InvalidRequestException("jobId", $"Expected the id of a job that can name a version; found \"{files.JobId}\", which names something else in a model's folder. Choose another id.");
@@ -35,14 +35,14 @@ internal sealed class VersionWriter
     public string Folder { get; }
 
     /// <summary>Writes a state that is no stream of entries.</summary>
-    public PartialFile WriteState(byte[] state)
+    public StoredFile WriteState(byte[] state)
     {
         Write(ModelFolder.StateName, state);
         return LearnedState.Describe(ModelFolder.StateName, state);
     }
 
     /// <summary>Writes all files but the state, which is there, and the job's result.</summary>
-    public ResultSummary Write(Model model, Metrics metrics, PartialFile state, Verdict verdict)
+    public ResultSummary Write(Model model, Metrics metrics, StoredFile state, PublishDecision verdict)
     {
         Write(ModelFolder.OnnxName, ModelOnnx.Write(_settings, model));
         Write(ModelFolder.MetricsName, metrics, VersionJson.Default.Metrics);

@@ -4,7 +4,7 @@ namespace Pipeline.Core.Tests.Operations.Evaluate;
 
 public sealed class RocCountsTests
 {
-    private static readonly (double Chance, bool IsPositive)[] Records = [(0.1, false), (0.4, false), (0.35, true), (0.8, true), (1, true), (0, false)];
+    private static readonly (double Probability, bool IsPositive)[] Records = [(0.1, false), (0.4, false), (0.35, true), (0.8, true), (1, true), (0, false)];
 
     /// <summary>The first four are the example of scikit-learn's documentation, whose area is 0.75.</summary>
     [Fact]
@@ -18,11 +18,11 @@ public sealed class RocCountsTests
         Assert.Equal(Count(Records).Bytes(), new RocCounts().Plus(parts.AsEnumerable().Reverse()).Bytes());
     }
 
-    private static RocCounts Count((double Chance, bool IsPositive)[] records)
+    private static RocCounts Count((double Probability, bool IsPositive)[] records)
     {
         var counts = new RocCounts();
-        foreach (var (chance, isPositive) in records)
-            counts.Bins.Add(chance, isPositive);
+        foreach (var (probability, isPositive) in records)
+            counts.Bins.Add(probability, isPositive);
         return counts;
     }
 }

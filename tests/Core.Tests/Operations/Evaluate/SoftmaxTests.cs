@@ -9,7 +9,7 @@ public sealed class SoftmaxTests
     [InlineData(new[] { 0.0, 0.0 }, new[] { 0.5, 0.5 })]
     [InlineData(new[] { 1e308, -1e308 }, new[] { 1.0, 0.0 })]
     [InlineData(new[] { 1000.0, 1001.0 }, new[] { 0.2689414213699951, 0.7310585786300049 })]
-    public void Scores_become_chances(double[] scores, double[] expected)
+    public void Scores_become_probabilities(double[] scores, double[] expected)
     {
         Softmax.Apply(scores);
         Assert.All(scores.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-15));
@@ -19,10 +19,10 @@ public sealed class SoftmaxTests
     [InlineData(double.NaN, 1)]
     [InlineData(double.PositiveInfinity, 1)]
     [InlineData(double.NegativeInfinity, double.NegativeInfinity)]
-    public void Scores_that_are_no_numbers_make_no_chances(double one, double other)
+    public void Scores_that_are_no_numbers_make_no_probabilities(double one, double other)
     {
         double[] scores = [one, other];
         Softmax.Apply(scores);
-        Assert.All(scores, chance => Assert.True(double.IsNaN(chance)));
+        Assert.All(scores, probability => Assert.True(double.IsNaN(probability)));
     }
 }

@@ -29,10 +29,10 @@ internal static class States
 
     public static EvaluateSettings Settings(string model = "m.onnx", params IReadOnlyList<string> classes)
     {
-        var chances = new OnnxValue("chances", OnnxGraph.Double, [null, classes.Count], OnnxForm.Tensor);
-        var file = new ModelFile(model, $"/data/{model}", new OnnxSignature([], [chances], null, []), []);
+        var probabilities = new OnnxValue("probabilities", OnnxGraph.Double, [null, classes.Count], OnnxForm.Tensor);
+        var file = new ModelFile(model, $"/data/{model}", new OnnxSignature([], [probabilities], null, []), []);
         return new EvaluateSettings(
-            file, EvaluationKind.Classification, [], [], new ModelOutputs(null, null, chances), null, classes, classes,
+            file, EvaluationKind.Classification, [], [], new ModelOutputs(null, null, probabilities), null, classes, classes,
             Softmax: false, Worst: 10, Predictions: false, Batch: 32, IsBatchFixed: false);
     }
 }

@@ -142,7 +142,7 @@ public sealed class ProfileOperationTests
     public void Settings_that_cannot_be_are_refused(string settings, string field, string message)
     {
         var error = Assert.Throws<InvalidRequestException>(() => new ProfileRunner(Columns, []) { Settings = settings }.Run());
-        var mistake = Assert.Single(error.Mistakes);
+        var mistake = Assert.Single(error.Errors);
         Assert.Equal(field, mistake.Field);
         Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
     }

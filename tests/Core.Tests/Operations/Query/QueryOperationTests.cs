@@ -184,7 +184,7 @@ public class QueryOperationTests
     {
         var error = Assert.Throws<InvalidRequestException>(() =>
             QueryRunner.Run("SELECT k, CAST(MIN(s) AS DECIMAL) FROM dataset GROUP BY k", "k,s\na,1\nb,x"));
-        Assert.Equal("operation.sql", error.Mistakes[0].Field);
+        Assert.Equal("operation.sql", error.Errors[0].Field);
         Assert.Contains("'b'", error.Message, StringComparison.Ordinal);
         Assert.Contains("\"x\"", error.Message, StringComparison.Ordinal);
     }
@@ -227,7 +227,7 @@ public class QueryOperationTests
     public void What_is_wrong_with_an_operation_is_told(string settings, string field, string message)
     {
         var error = Assert.Throws<InvalidRequestException>(() => Create(settings));
-        var mistake = Assert.Single(error.Mistakes, mistake => mistake.Field == field);
+        var mistake = Assert.Single(error.Errors, mistake => mistake.Field == field);
         Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
     }
 

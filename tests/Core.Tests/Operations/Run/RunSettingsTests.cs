@@ -24,10 +24,10 @@ public sealed class RunSettingsTests
         Assert.Equal($"`\"{ByteSize.Format(RunSettingsReader.DefaultOutput)}\"`", rows["outputLimit"]);
         // The advice on an unknown field lists those that are known.
         var error = Assert.Throws<InvalidRequestException>(() => Read("""{ "type": "run", "zzzzzzzzzzzzzzzz": 1 }"""));
-        var known = error.Mistakes.Single(mistake => mistake.Field.Contains("zzz", StringComparison.Ordinal)).Message;
+        var known = error.Errors.Single(mistake => mistake.Field.Contains("zzz", StringComparison.Ordinal)).Message;
         Assert.All(rows.Keys, name => Assert.Contains(name, known, StringComparison.Ordinal));
         Assert.Equal(rows.Count + 1, known.Split("Known are ")[1].Split(", ").Length);
-        Assert.Contains($"the last {ErrorTail.MostBytes / 1024} KiB of standard error", Programs.Text, StringComparison.Ordinal);
+        Assert.Contains($"the last {ErrorTail.MaxBytes / 1024} KiB of standard error", Programs.Text, StringComparison.Ordinal);
     }
 
     [Fact]

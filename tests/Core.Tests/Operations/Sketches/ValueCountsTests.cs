@@ -9,7 +9,7 @@ namespace Pipeline.Core.Tests.Operations.Sketches;
 public sealed class ValueCountsTests
 {
     private const int MostWhole = 40;
-    private const int MostSampled = 10;
+    private const int MaxSampled = 10;
 
     private static readonly Gen<int[]> Values = Gen.OneOf(Gen.Int[0, 20].Array[0, 100], Gen.Int[0, 60].Array[0, 200], Gen.Int[0, 100_000].Array[0, 600]);
 
@@ -44,7 +44,7 @@ public sealed class ValueCountsTests
         var counts = Of(values);
         var expected = values.CountBy(value => value).ToDictionary();
         Assert.Equal(expected.Count <= MostWhole, counts.Level == 0);
-        Assert.True(counts.Level == 0 || counts.Count <= MostSampled);
+        Assert.True(counts.Level == 0 || counts.Count <= MaxSampled);
         foreach (var value in counts.Sorted())
             Assert.Equal(expected[int.Parse(value.Text.ToString(), CultureInfo.InvariantCulture)], value.Count);
         Assert.Equal(expected.Keys.Count(value => counts.Counts(Hash(value))), counts.Count);
@@ -53,7 +53,7 @@ public sealed class ValueCountsTests
     [Fact]
     public void Long_values_are_too_many_sooner_and_are_cut()
     {
-        var counts = new ValueCounts(MostWhole, 1000, MostSampled);
+        var counts = new ValueCounts(MostWhole, 1000, MaxSampled);
         for (var i = 0; i < 4; i++)
         {
             var text = Encoding.ASCII.GetBytes(new string((char)('a' + i), 300));
@@ -62,10 +62,10 @@ public sealed class ValueCountsTests
         Assert.True(counts.IsOver);
         counts.Sample();
         Assert.True(counts.Level > 0);
-        Assert.All(counts.Sorted(), value => Assert.Equal((ValueText.MostBytes, 300L, false), (value.Text.Start.Length, value.Text.Length, value.Text.IsWhole)));
+        Assert.All(counts.Sorted(), value => Assert.Equal((ValueText.MaxBytes, 300L, false), (value.Text.Start.Length, value.Text.Length, value.Text.IsWhole)));
     }
 
-    private static ValueCounts New() => new(MostWhole, 1 << 20, MostSampled);
+    private static ValueCounts New() => new(MostWhole, 1 << 20, MaxSampled);
 
     private static ValueCounts Of(IEnumerable<int> values)
     {

@@ -12,7 +12,7 @@ public sealed class StatesServer : IDisposable
     public const string Machine = "arn:aws:states:us-east-1:000000000000:stateMachine:pipeline";
     public const string Sum = "SELECT name, SUM(n) AS total FROM dataset GROUP BY name";
 
-    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(10);
 
     public ServedRoot Served { get; } = new();
 

@@ -208,9 +208,9 @@ public sealed class BinderTests
     [InlineData("SELECT * FROM dataset GROUP BY t", "SELECT * gives records, and this query makes groups of them: name the keys and aggregates to select (line 1, column 8)")]
     public void What_means_nothing_is_refused_with_a_way_out(string sql, string message)
     {
-        var mistake = Assert.Throws<InvalidRequestException>(() => Bind(sql));
+        var error = Assert.Throws<InvalidRequestException>(() => Bind(sql));
 
-        Assert.Contains(message, mistake.Message);
+        Assert.Contains(message, error.Message);
     }
 
     [Theory]
@@ -218,9 +218,9 @@ public sealed class BinderTests
     [InlineData("SELECT LOWER(y) AS x FROM dataset WHERE x = 'a'", "x is the name of an item, which WHERE cannot use")]
     public void JSON_records_need_names(string sql, string message)
     {
-        var mistake = Assert.Throws<InvalidRequestException>(() => SqlRows.Bind(sql, Events));
+        var error = Assert.Throws<InvalidRequestException>(() => SqlRows.Bind(sql, Events));
 
-        Assert.Contains(message, mistake.Message);
+        Assert.Contains(message, error.Message);
     }
 
     private static BoundQuery Bind(string sql) => SqlRows.Bind(sql, Weather);

@@ -64,7 +64,7 @@ public class SqlPropertyTests
         }
         catch (InvalidRequestException refusal)
         {
-            Assert.Equal("operation.sql", Assert.Single(refusal.Mistakes).Field);
+            Assert.Equal("operation.sql", Assert.Single(refusal.Errors).Field);
         }
     }
 

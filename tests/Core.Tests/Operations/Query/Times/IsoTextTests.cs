@@ -65,7 +65,7 @@ public sealed class IsoTextTests
 
     private static string Write(IsoTime time)
     {
-        var bytes = new byte[IsoTime.MostLength];
+        var bytes = new byte[IsoTime.MaxLength];
         return Encoding.ASCII.GetString(bytes, 0, IsoText.Write(time, bytes));
     }
 }

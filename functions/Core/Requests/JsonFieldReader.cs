@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+using Pipeline.Core.Errors;
+
+namespace Pipeline.Core.Requests;
+
+/// <summary>
+/// One JSON object of a request, read field by field. What is wrong with a field goes to the list of errors and
+/// the field reads as left out, so that one reading finds every error. Operations read their settings with it too.
+/// </summary>
+/// <param name="json">An object.</param>
+/// <param name="path">Where the object is in the request, such as <c>format</c>; empty for the request itself.</param>
+public sealed class JsonFieldReader(JsonElement json, string path, ICollection<ValidationError> errors)
+{
+    private readonly List<string> _asked = [];
+
+    /// <summary>The path of a field of this object, as errors name it.</summary>
+    public string PathOf(string field) => path.Length == 0 ? field : $"{path}.{field}";
+
+    public void Refuse(string field, string message) => errors.Add(new ValidationError(PathOf(field), message));
+
+    /// <returns>The field as it is, or null if it is left out.</returns>
+    public JsonElement? Find(string field)
+    {
+        if (!_asked.Contains(field))
+            _asked.Add(field);
+        return json.TryGetProperty(field, out var value) ? value : null;
+    }
+
+    /// <returns>The field, or null if it is left out or refused because it is of another kind.</returns>
+    /// <param name="expected">What the field is to be, such as <c>a text</c>.</param>
+    public JsonElement? Find(string field, string expected, params ReadOnlySpan<JsonValueKind> kinds)
+    {
+        if (Find(field) is not { } value)
+            return null;
+        if (kinds.Contains(value.ValueKind))
+            return value;
+        RefuseKind(field, expected, value);
+        return null;
+    }
+
+    /// <summary>Refuses a value that is of another kind than expected.</summary>
+    public void RefuseKind(string field, string expected, JsonElement found) => Refuse(field,
+        $"Expected {expected}; found {Describe(found)}.{(found.ValueKind == JsonValueKind.Null ? " Leave the field out to have the default." : "")}");
+
+    public string? Text(string field, string expected = "a text") =>
+        Find(field, expected, JsonValueKind.String)?.GetString();
+
+    public bool? Boolean(string field) =>
+        Find(field, "true or false", JsonValueKind.True, JsonValueKind.False)?.GetBoolean();
+
+    public long? WholeNumber(string field, long least, long most)
+    {
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
+        if (Find(field, expected, JsonValueKind.Number) is not { } value)
+            return null;
+        if (value.TryGetInt64(out var number) && number >= least && number <= most)
+            return number;
+        RefuseKind(field, expected, value);
+        return null;
+    }
+
+    /// <returns>Bytes, given as a number or as a text with a unit.</returns>
+    public long? Size(string field)
+    {
+        const string Expected = "a number of bytes, at least 1, or a text with a unit, such as \"64MiB\"";
+        if (Find(field, Expected, JsonValueKind.Number, JsonValueKind.String) is not { } value)
+            return null;
+        long bytes;
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            if (!ByteSize.TryParse(value.GetString()!, out bytes, out var error))
+            {
+                Refuse(field, error);
+                return null;
+            }
+        }
+        else if (!value.TryGetInt64(out bytes))
+            bytes = 0;
+        if (bytes >= 1)
+            return bytes;
+        RefuseKind(field, Expected, value);
+        return null;
+    }
+
+    /// <returns>An instant in UTC, given as a text in ISO 8601 with its zone.</returns>
+    public DateTimeOffset? Time(string field)
+    {
+        const string Expected = "a time from 1970 on in ISO 8601 with its zone, such as \"2026-11-26T03:00:00Z\" or \"2026-11-26T04:00:00+01:00\"";
+        if (Find(field, Expected, JsonValueKind.String) is not { } value)
+            return null;
+        if (IsoTime.TryParse(value.GetString()!, out var instant))
+            return instant;
+        RefuseKind(field, Expected, value);
+        return null;
+    }
+
+    /// <returns>The name of a time zone that there is.</returns>
+    public string? TimeZone(string field)
+    {
+        if (Text(field, "the name of a time zone, such as \"Europe/Berlin\"") is not { } name)
+            return null;
+        if (TimeZones.TryFind(name, out _, out var error))
+            return name;
+        Refuse(field, error);
+        return null;
+    }
+
+    /// <returns>The value of an enum that the field names.</returns>
+    public T? Choice<T>(string field)
+        where T : struct, Enum => Find(field) is { } value ? Choice<T>(field, value) : null;
+
+    /// <returns>The value of an enum that <paramref name="value"/>, found at <paramref name="field"/>, names.</returns>
+    public T? Choice<T>(string field, JsonElement value)
+        where T : struct, Enum
+    {
+        var names = EnumNames.All<T>();
+        var expected = $"one of {string.Join(", ", names.Select(name => $"\"{name}\""))}";
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            RefuseKind(field, expected, value);
+            return null;
+        }
+        var text = value.GetString()!;
+        var choice = EnumNames.Find<T>(text);
+        if (choice is null)
+        {
+            var nearest = DidYouMean.To(text, names) is { } name ? $" Did you mean \"{name}\"?" : "";
+            Refuse(field, $"Expected {expected}; found {Describe(value)}.{nearest}");
+        }
+        return choice;
+    }
+
+    /// <summary>Refuses every field that was not asked for. Called last.</summary>
+    public void RefuseUnknown()
+    {
+        foreach (var name in json.EnumerateObject().Select(field => field.Name).Distinct().Except(_asked))
+            Refuse(name, $"This field is not known. {DidYouMean.Advice(name, _asked)}");
+    }
+
+    /// <summary>Tells in a few words what a value is.</summary>
+    public static string Describe(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array when value.GetArrayLength() == 0 => "an empty array",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => $"the text {Clip(value.GetRawText())}",
+        JsonValueKind.Number => $"the number {Clip(value.GetRawText())}",
+        _ => value.GetRawText(),
+    };
+
+    private static string Clip(string text) => text.Length <= 60 ? text : $"{text.AsSpan(0, 60)}…";
+}
