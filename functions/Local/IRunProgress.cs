@@ -3,10 +3,10 @@ using Pipeline.Core.Steps;
 
 namespace Pipeline.Local;
 
-/// <summary>Told how a run comes along, from several threads at once.</summary>
+/// <summary>Receives the progress of a run, from several threads at once.</summary>
 public interface IRunProgress
 {
-    /// <summary>Told how many more bytes of the dataset are read.</summary>
+    /// <summary>Receives how many more bytes of the dataset were read.</summary>
     IProgress<long> Bytes { get; }
 
     void Planned(string jobId, JobPlan plan);

@@ -18,13 +18,13 @@ public sealed class CoverageProof
     private readonly List<StoredFile> _partials = [];
     private readonly List<string> _rejects = [];
 
-    /// <summary>Blocks whose last record runs over their planned end: their receipts stand, their ranges grow.</summary>
+    /// <summary>Blocks whose last record runs over their planned end: their receipts stay valid, their ranges grow.</summary>
     public IReadOnlyList<BlockManifest> Extended => _extended;
 
     /// <summary>Blocks that start where their left neighbour really ended, to be done again.</summary>
     public IReadOnlyList<BlockManifest> Revised => _revised;
 
-    /// <summary>Blocks without receipt or failure of the job's pass, or with a failure that stands no more.</summary>
+    /// <summary>Blocks without receipt or failure of the job's pass, or with a failure that no longer counts.</summary>
     public IReadOnlyList<int> Missing => _missing;
 
     public IReadOnlyList<BlockManifest> Failed => _failed;
@@ -49,7 +49,7 @@ public sealed class CoverageProof
 
     /// <param name="job">Says how many blocks and bytes there must be.</param>
     /// <param name="blocks">All blocks of the job, in order of their numbers.</param>
-    /// <param name="redrive">How often the job was taken up again. Blocks that failed before that are missing, not failed.</param>
+    /// <param name="redrive">How often the job was redriven. Blocks that failed before that are missing, not failed.</param>
     /// <exception cref="CoverageException">Ranges or receipts do not join up in a way that wrong cuts do not explain.</exception>
     public static CoverageProof Of(JobManifest job, IReadOnlyList<BlockManifest> blocks, int redrive = 0)
     {

@@ -3,7 +3,7 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Datasets;
 
 /// <summary>
-/// The folder that all datasets lie under, and the one way from a path in a request to a path on disk: no request
+/// The folder that holds all datasets, and the one way from a path in a request to a path on disk: no request
 /// reaches a file outside it, be it by <c>..</c>, an absolute path or a symbolic link.
 /// </summary>
 public sealed class DataRoot
@@ -22,7 +22,7 @@ public sealed class DataRoot
     private readonly string? _reserved;
 
     /// <param name="reserved">
-    /// A file that no dataset may have, nor files beside it whose names begin as its does: a database that this process
+    /// A file that no dataset may have, nor files next to it whose names begin as its does: a database that this process
     /// has open, whose locks end when anything in the process closes the file.
     /// </param>
     /// <exception cref="DatasetUnavailableException">There is no such folder.</exception>
@@ -94,7 +94,7 @@ public sealed class DataRoot
         => path is ['/', ..] or ['\\', '\\', ..] || path is [var drive, ':', '/' or '\\', ..] && char.IsAsciiLetter(drive)
             || Path.IsPathRooted(path);
 
-    /// <summary>Whether a real path is the root or lies under it.</summary>
+    /// <summary>Whether a real path is the root or below it.</summary>
     private bool Contains(string real)
         => real.StartsWith(FullPath, StringComparison.Ordinal)
             && (real.Length == FullPath.Length

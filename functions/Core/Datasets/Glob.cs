@@ -4,8 +4,8 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Datasets;
 
 /// <summary>
-/// The files that one pattern matches. In a segment <c>*</c> stands for any characters and <c>?</c> for one; a segment
-/// <c>**</c> stands for any number of folders, none included. Neither matches a name that begins with a dot, nor
+/// The files that one pattern matches. In a segment <c>*</c> matches any characters and <c>?</c> one; a segment
+/// <c>**</c> matches any number of folders, none included. Neither matches a name that begins with a dot, nor
 /// anything in the root's folders <c>jobs</c> and <c>models</c> unless the pattern begins with that folder. Links are
 /// followed within the root; a folder reached twice is looked at once, so links may lead in circles.
 /// </summary>

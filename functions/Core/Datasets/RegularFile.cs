@@ -3,7 +3,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Datasets;
 
-/// <summary>Opens files of a dataset for reading, and says by name what stands in the way.</summary>
+/// <summary>Opens files of a dataset for reading, and names what prevents it.</summary>
 public static class RegularFile
 {
     /// <summary>
@@ -49,7 +49,7 @@ public static class RegularFile
         return filled;
     }
 
-    /// <summary>What an error of the file system means to whoever asked for the dataset.</summary>
+    /// <summary>What an error of the file system means for the user who asked for the dataset.</summary>
     internal static PipelineException Unavailable(string name, Exception e) => StorageErrors.Translate(e, name, 0) ?? new DatasetUnavailableException(e switch
     {
         FileNotFoundException or DirectoryNotFoundException =>

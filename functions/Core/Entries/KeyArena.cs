@@ -1,7 +1,7 @@
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Bytes one after another, each piece with a key in it, and a record that says where each key lies: what a
+/// Bytes one after another, each piece with a key in it, and a record that says where each key is: what a
 /// <see cref="KeySorter"/> sorts.
 /// </summary>
 /// <param name="budget">

@@ -6,7 +6,7 @@ namespace Pipeline.Core.Entries;
 
 /// <summary>
 /// Builds one key after another in a buffer of its own. Equal values have equal bytes: 1.50 at scale 2 and 15 at
-/// scale 1 are one key. The layout is told at <see cref="KeyFormat"/>.
+/// scale 1 are one key. For the layout see <see cref="KeyFormat"/>.
 /// </summary>
 public sealed class KeyWriter
 {

@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Errors;
 
-/// <summary>Goes on past what throws, so that one answer has every mistake.</summary>
+/// <summary>Continues past what throws, so that one answer has every error.</summary>
 public static class ValidationErrors
 {
     /// <returns>What is read; null if that throws, and then its errors are added to these.</returns>

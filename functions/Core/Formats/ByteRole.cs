@@ -27,7 +27,7 @@ public enum ByteRole
 
     /// <summary>
     /// A quote within a quoted field. If the next byte is a quote too, that one is <see cref="Data"/> and the
-    /// field goes on; else the field is closed.
+    /// field continues; else the field is closed.
     /// </summary>
     ClosingQuote,
 }

@@ -1,4 +1,4 @@
 namespace Pipeline.Core.Formats;
 
-/// <param name="Notes">What was found out and from what, a line each, for whoever plans the job.</param>
+/// <param name="Notes">What was detected and from what, one line each, for the person who plans the job.</param>
 public sealed record DetectedFormat(RecordFormat Format, IReadOnlyList<string> Notes);

@@ -2,7 +2,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>What was found out about a dialect, in plain words.</summary>
+/// <summary>What was detected about a dialect, in plain words.</summary>
 internal static class DialectNotes
 {
     public static string Sample(FileHead head, DialectScore score)

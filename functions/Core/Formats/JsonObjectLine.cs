@@ -23,7 +23,7 @@ internal static class JsonObjectLine
     }
 
     /// <summary>Whether a line is one JSON object and nothing else, with names that are valid UTF-8.</summary>
-    /// <param name="isWhole">False if the line goes on beyond what is given; then that much of it must be right.</param>
+    /// <param name="isWhole">False if the line continues beyond what is given; then that much of it must be right.</param>
     public static bool IsObject(ReadOnlySpan<byte> line, bool isWhole = true)
     {
         if (line is not [(byte)'{', ..]) return false;

@@ -10,7 +10,7 @@ namespace Pipeline.Core.Manifests;
 public interface IManifestStore
 {
     /// <summary>Creates the job, or finds that it is there with the same request.</summary>
-    /// <returns>The job that stands: the one given, or the one that was there.</returns>
+    /// <returns>The job in the store: the one given, or the one that was there.</returns>
     /// <exception cref="JobConflictException">The id is taken by a job with another request.</exception>
     Task<JobManifest> CreateJobAsync(JobManifest job, CancellationToken cancel = default);
 
@@ -49,7 +49,7 @@ public interface IManifestStore
     /// Puts a receipt if the block is at the receipt's revision and has none yet of its pass or a later one, and takes
     /// back a failure and a start that were put before.
     /// </summary>
-    /// <returns>The receipt that stands, which may be one that was there; null if the block is at another revision.</returns>
+    /// <returns>The receipt in the store, which may be an earlier one; null if the block is at another revision.</returns>
     /// <exception cref="JobNotFoundException">There is no such job or block.</exception>
     Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default);
 
@@ -80,7 +80,7 @@ public interface IManifestStore
     Task<bool> ExtendBlockAsync(BlockManifest extended, CancellationToken cancel = default);
 
     /// <summary>
-    /// Keeps the bytes of a small result beside the manifests, for those who do not reach the data root. Whatever was
+    /// Keeps the bytes of a small result next to the manifests, for those who do not reach the data root. Whatever was
     /// kept of the job before is replaced: a job has the same bytes each time.
     /// </summary>
     /// <param name="content">At most <see cref="JobResult.MaxSmallBytes"/>.</param>

@@ -19,7 +19,7 @@ public sealed record JobResult(
     string Hash,
     IReadOnlyList<ResultColumn> Columns)
 {
-    /// <summary>Most bytes of a result that is kept beside the manifests too: what a browser shows at once, and a sixth of what an item of DynamoDB holds.</summary>
+    /// <summary>Max bytes of a result that is kept next to the manifests too: what a browser shows at once, and a sixth of what an item of DynamoDB holds.</summary>
     public const int MaxSmallBytes = 64 * 1024;
 
     public bool IsSmall => Bytes <= MaxSmallBytes;

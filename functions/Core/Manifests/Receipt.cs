@@ -2,7 +2,7 @@ namespace Pipeline.Core.Manifests;
 
 /// <summary>
 /// A worker's word that a block is done. It is put after the partial lies flushed under its final name, and the
-/// first receipt of a revision and a pass stands, whoever tries again.
+/// first receipt of a revision and a pass wins, however often the block is tried again.
 /// </summary>
 /// <param name="Revision">Of the block that was read.</param>
 /// <param name="Records">Read, those that were left out not counted.</param>

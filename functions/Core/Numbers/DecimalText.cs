@@ -13,7 +13,7 @@ public static class DecimalText
     public const int MaxDigits = 18;
 
     /// <summary>
-    /// The most bytes that <see cref="Format"/> writes: sign, <c>0.</c> and 18 digits, or sign, 19 digits and a
+    /// Max bytes that <see cref="Format"/> writes: sign, <c>0.</c> and 18 digits, or sign, 19 digits and a
     /// point.
     /// </summary>
     public const int MaxLength = 21;
@@ -47,7 +47,7 @@ public static class DecimalText
         return true;
     }
 
-    /// <summary>The most bytes that <see cref="TryParseWord"/> takes.</summary>
+    /// <summary>Max bytes that <see cref="TryParseWord"/> takes.</summary>
     public const int WordLength = sizeof(ulong);
 
     /// <summary>Reads the same as <see cref="TryParse"/>, of a text of at most eight bytes, without a loop.</summary>

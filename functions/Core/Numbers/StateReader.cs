@@ -7,13 +7,13 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    /// <summary>What stands before a number whose units are a long: 1, 3, 5, … for the scales from 0.</summary>
+    /// <summary>What precedes a number whose units are a long: 1, 3, 5, … for the scales from 0.</summary>
     public static ulong NarrowHead(int scale) => 2 * (ulong)scale + 1;
 
-    /// <summary>What stands before other numbers: 2, 4, 6, …; 0 is no number at all.</summary>
+    /// <summary>What precedes other numbers: 2, 4, 6, …; 0 is no number at all.</summary>
     public static ulong WideHead(int scale) => 2 * (ulong)scale + 2;
 
-    /// <summary>Whether what comes next is a number, not what stands in place of one.</summary>
+    /// <summary>Whether what comes next is a number, not what replaces one.</summary>
     public readonly bool HasNumber => _rest[0] != 0;
 
     public byte ReadByte()

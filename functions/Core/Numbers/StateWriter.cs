@@ -43,7 +43,7 @@ internal sealed class StateWriter
         while (scale > 0 && units % 10 == 0)
         {
             units /= 10;
-            // Zero would go on for ever if it did not end here.
+            // Zero would continue for ever if it did not end here.
             scale = units == 0 ? 0 : scale - 1;
         }
         WriteVarint(StateReader.NarrowHead(scale));

@@ -14,7 +14,7 @@ public interface IOperation
     /// <summary>Names (or dotted paths) of the columns that records are read for, in the order of <see cref="RecordBatch.Columns"/>.</summary>
     IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Whether batches are to have whole records too, as they stand in the file.</summary>
+    /// <summary>Whether batches are to have whole records too, as they are in the file.</summary>
     bool NeedsRecords => false;
 
     /// <summary>Whether all records of a block must go to one processor. Otherwise a worker with several cores deals them out and merges.</summary>
@@ -32,7 +32,7 @@ public interface IOperation
     EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel);
 
     /// <summary>Writes the result from the merge of all partials.</summary>
-    /// <param name="files">The result file and those beside it, written under temporary names and not yet published.</param>
+    /// <param name="files">The result file and those next to it, written under temporary names and not yet published.</param>
     ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch);
 }
 

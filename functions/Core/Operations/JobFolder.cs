@@ -3,7 +3,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Operations;
 
-/// <summary>The folder <c>jobs/&lt;job&gt;/</c> under the data root: all that a job writes lies in it.</summary>
+/// <summary>The folder <c>jobs/&lt;job&gt;/</c> under the data root: all that a job writes is in it.</summary>
 public sealed class JobFolder(string dataRoot, string jobId)
 {
     public string Path { get; } = System.IO.Path.Combine(dataRoot, "jobs", jobId);

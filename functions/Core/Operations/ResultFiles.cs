@@ -42,7 +42,7 @@ public sealed class ResultFiles
     /// </summary>
     public void BeforePublishing(Action publish) => _before.Add(publish);
 
-    /// <summary>A new folder, empty, for what is to lie elsewhere: who needs it moves it away before publishing, or it is removed.</summary>
+    /// <summary>A new folder, empty, for what will be moved elsewhere before publishing; if it is not moved, it is removed.</summary>
     public string NewFolder()
     {
         var path = Path.Combine(_folder.Path, $"{Guid.NewGuid():n}.tmp");
@@ -51,7 +51,7 @@ public sealed class ResultFiles
         return path;
     }
 
-    /// <summary>Starts a file that is to lie beside the result.</summary>
+    /// <summary>Starts a file that is to lie next to the result.</summary>
     /// <param name="name">Such as <c>result.html</c>.</param>
     public Stream Add(string name)
     {

@@ -54,7 +54,7 @@ internal sealed class ParallelBlockReader(RangeProcessor work, IOperation operat
                 try
                 {
                     _done[core] = work.Run(ranges[core], rejects[core], () => PartialWriter.CreateRun(scratch.NewFile()), stop.Token);
-                    // The others need not go on.
+                    // The others need not continue.
                     if (_done[core]!.Bad is not null)
                         stop.Cancel();
                 }

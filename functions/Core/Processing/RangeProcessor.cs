@@ -12,11 +12,11 @@ namespace Pipeline.Core.Processing;
 
 /// <summary>Reads ranges of a block on one thread, and writes what the operation makes of their records.</summary>
 /// <param name="block">Its number.</param>
-/// <param name="progress">Told, batch by batch, how many bytes of the dataset were read since last time.</param>
+/// <param name="progress">Receives, batch by batch, how many bytes of the dataset were read since the last report.</param>
 internal sealed class RangeProcessor(
     DataRoot root, ReadingOptions reading, JobManifest job, IOperation operation, int block, string attempt, ScratchFolder scratch, IProgress<long>? progress)
 {
-    /// <param name="rejects">Told of the records left out; not committed.</param>
+    /// <param name="rejects">Receives the records left out; not committed.</param>
     /// <param name="createPartial">Called when all records are read.</param>
     public RangeOutcome Run(IReadOnlyList<FileRange> ranges, RejectsWriter rejects, Func<PartialWriter> createPartial, CancellationToken cancel)
     {

@@ -27,7 +27,7 @@ public static partial class DatePatterns
                 return "Expected a date as {date:yyyy-MM-dd} or, with an offset of up to 9999 days or hours, {date-1d:yyyy-MM-dd} or {date-6h:yyyy-MM-dd-HH}; "
                     + $"found \"{path[begin.Index..(end < 0 ? path.Length : end + 1)]}\".";
             }
-            if (MistakeInFormat(pattern.Groups["format"].Value, pattern.Value) is { } error)
+            if (ErrorInFormat(pattern.Groups["format"].Value, pattern.Value) is { } error)
                 return error;
         }
         return null;
@@ -43,7 +43,7 @@ public static partial class DatePatterns
         return (isHours ? local : local.AddDays(offset)).ToString(pattern.Groups["format"].Value, CultureInfo.InvariantCulture);
     });
 
-    private static string? MistakeInFormat(string format, string pattern)
+    private static string? ErrorInFormat(string format, string pattern)
     {
         var expected = $"Expected {string.Join(", ", Parts)} with nothing, a space or one of - _ . / : between them; found";
         var parts = FormatPart().Matches(format).Select(part => part.Value).Where(part => !Separators.Contains(part, StringComparison.Ordinal)).ToList();

@@ -6,14 +6,14 @@ namespace Pipeline.Core.Requests;
 /// <summary>What to do with which dataset: one form for the console, a schedule, the API and the command line.</summary>
 /// <param name="Dataset">Paths or globs under the data root, at least one, with dates as <see cref="DatePatterns"/> fills them in.</param>
 /// <param name="Operation">What is done to the records.</param>
-/// <param name="Format">How records are laid out; what is left out is found out from the first bytes.</param>
+/// <param name="Format">How records are laid out; what is left out is detected from the first bytes.</param>
 /// <param name="BlockSize">Bytes per block; null lets the plan choose.</param>
 /// <param name="MaxConcurrency">Most blocks processed at once; null means all that the place offers.</param>
 /// <param name="OnBadRecord">What a record that cannot be read does to the job.</param>
 /// <param name="TolerateFailedBlocks">How many blocks may fail for good before the job does.</param>
 /// <param name="Output">Format of the result file.</param>
 /// <param name="ScheduledTime">The time that dates in the dataset are of, in UTC; null means when the job was created.</param>
-/// <param name="TimeZone">The IANA time zone that they are told in; null means UTC.</param>
+/// <param name="TimeZone">The IANA time zone that they are given in; null means UTC.</param>
 [JsonConverter(typeof(JobRequestConverter))]
 public sealed record JobRequest(
     IReadOnlyList<string> Dataset,
@@ -31,7 +31,7 @@ public sealed record JobRequest(
 /// <param name="Settings">The whole operation object of the request; each operation reads its own fields.</param>
 public sealed record OperationRequest(string Type, JsonElement Settings);
 
-/// <summary>What the request says of the record format; null members are found out from the first bytes.</summary>
+/// <summary>What the request says of the record format; null members are detected from the first bytes.</summary>
 /// <param name="Type">Delimited text or JSON Lines.</param>
 /// <param name="Delimiter">One ASCII character.</param>
 /// <param name="Quote">One ASCII character, or <c>""</c> for a format without quotes.</param>

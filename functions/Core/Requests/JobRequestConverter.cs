@@ -7,7 +7,7 @@ namespace Pipeline.Core.Requests;
 /// <summary>A request has one JSON, wherever it is part of something else.</summary>
 public sealed class JobRequestConverter : JsonConverter<JobRequest>
 {
-    /// <exception cref="InvalidRequestException">With every mistake in the request.</exception>
+    /// <exception cref="InvalidRequestException">With every error in the request.</exception>
     public override JobRequest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JobRequestReader.Read(JsonElement.ParseValue(ref reader));
 

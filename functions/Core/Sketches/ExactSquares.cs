@@ -9,7 +9,7 @@ namespace Pipeline.Core.Sketches;
 /// <content>Sums of squares. A square has twice the scale of its root: up to 36 for longs.</content>
 internal sealed partial class ExactSums
 {
-    /// <summary>Adds the square of each row to its group. Rows that are no value have units of 0.</summary>
+    /// <summary>Adds the square of each row to its group. Rows that have no value have units of 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddSquares(NumberVector numbers, ReadOnlySpan<int> groups)
     {

@@ -40,7 +40,7 @@ internal sealed partial class ExactSums
         _wide = null;
     }
 
-    /// <summary>Adds each row to its group. Rows that are no value have units of 0.</summary>
+    /// <summary>Adds each row to its group. Rows that have no value have units of 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(NumberVector numbers, ReadOnlySpan<int> groups)
     {

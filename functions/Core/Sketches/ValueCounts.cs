@@ -179,5 +179,5 @@ internal sealed class ValueCounts(int mostWhole, long maxWholeBytes, int maxSamp
 /// <param name="Count">How often it occurs.</param>
 internal readonly record struct CountedValue(ulong Hash, long Count, ValueText Text);
 
-/// <summary>Is told a value, its hash and how often it occurs.</summary>
+/// <summary>Receives a value, its hash and how often it occurs.</summary>
 internal delegate void ValueAction(ulong hash, long count, ReadOnlySpan<byte> value);

@@ -15,7 +15,7 @@ public sealed class BlockPlanner(DataRoot root, RecordFormat format, CutSearchOp
     /// <summary>Most files of one block: their names and fingerprints share one item of the table (DynamoDB: 400 KB).</summary>
     private const int MaxFilesPerBlock = 500;
 
-    /// <summary>Most bytes of file names in one block, for the same reason.</summary>
+    /// <summary>Max bytes of file names in one block, for the same reason.</summary>
     private const int MaxNameBytesPerBlock = 100_000;
 
     private readonly CutFinder _cuts = new(format, windows ?? CutSearchOptions.Default);

@@ -37,7 +37,7 @@ public sealed class AggregateStep(StepContext context)
             : await PublishAsync(job, operation, blocks, coverage, inputs, cancel).ConfigureAwait(false);
     }
 
-    /// <returns>Null when the operation is content.</returns>
+    /// <returns>Null when the operation needs no further pass.</returns>
     private StoredFile? Learn(JobManifest job, IMultiPassOperation operation, IReadOnlyList<StoredFile> inputs, CancellationToken cancel)
     {
         var folder = context.Folder(job.JobId);

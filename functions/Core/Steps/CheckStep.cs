@@ -10,7 +10,7 @@ namespace Pipeline.Core.Steps;
 /// </summary>
 public sealed class CheckStep(StepContext context)
 {
-    /// <param name="redrive">How often the job was taken up again; blocks that failed before that are to be done again.</param>
+    /// <param name="redrive">How often the job was redriven; blocks that failed before that are to be done again.</param>
     /// <exception cref="BadRecordException">A record is bad for certain, and the request says that this fails the job.</exception>
     /// <exception cref="BlocksFailedException">More blocks failed than the request tolerates.</exception>
     /// <exception cref="CoverageException">The manifests do not join up.</exception>

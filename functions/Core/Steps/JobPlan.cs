@@ -9,7 +9,7 @@ namespace Pipeline.Core.Steps;
 /// <param name="CreatedAt">When the job was created, or would be; dates in its dataset may be of that time.</param>
 /// <param name="Dataset">What files were looked for, with dates filled in.</param>
 /// <param name="Workers">How many blocks will be processed at once, where the request does not say.</param>
-/// <param name="Detected">The record format, and in words what of it was found out from the files.</param>
+/// <param name="Detected">The record format, and in words what of it was detected from the files.</param>
 /// <param name="BlockSize">In bytes, as asked or chosen.</param>
 /// <param name="Bytes">Of all files.</param>
 /// <param name="Blocks">The ranges of each block, by block number.</param>

@@ -16,10 +16,10 @@ public sealed class ProcessStep(StepContext context)
 
     /// <summary>
     /// Does the block unless it is done. Two attempts at one block are harmless: each writes a partial of its own, and
-    /// the first receipt stands.
+    /// the first receipt wins.
     /// </summary>
     /// <param name="pass">The pass that the block is to be done for.</param>
-    /// <param name="progress">Told, batch by batch, how many bytes of the dataset were read since last time.</param>
+    /// <param name="progress">Receives, batch by batch, how many bytes of the dataset were read since the last report.</param>
     /// <returns>The receipt that stands; null if the block was revised meanwhile, or the job is at another pass.</returns>
     /// <exception cref="DatasetChangedException">A file of the block is not the one that was split.</exception>
     public async Task<Receipt?> RunAsync(
@@ -40,7 +40,7 @@ public sealed class ProcessStep(StepContext context)
     /// <summary>Notes that the block failed for good.</summary>
     /// <param name="error">Name of the exception.</param>
     /// <param name="cause">Its message.</param>
-    /// <param name="redrive">How often the job has been taken up again.</param>
+    /// <param name="redrive">How often the job has been redriven.</param>
     /// <param name="pass">The pass that the block was to be done for.</param>
     public async Task FailAsync(
         string jobId, int number, string error, string cause, int redrive = 0, int pass = 0, CancellationToken cancel = default)

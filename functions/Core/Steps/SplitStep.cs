@@ -24,7 +24,7 @@ public sealed class SplitStep(StepContext context)
     public async Task<JobPlan> PlanAsync(
         string jobId, JobRequest request, int workers, DateTimeOffset? startedAt = null, CancellationToken cancel = default)
     {
-        // The manifests are not opened for a request that does not need it: a mistake in it is found before anything is written.
+        // The manifests are not opened for a request that does not need it: an error in it is found before anything is written.
         var standing = DatasetDates.DependOnJob(request) ? await context.Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) : null;
         return Plan(request, workers, standing?.CreatedAt ?? startedAt?.ToUniversalTime() ?? context.Clock.GetUtcNow(), cancel);
     }

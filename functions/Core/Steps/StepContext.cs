@@ -64,7 +64,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
         await Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
 
     /// <summary>The operation as it is in a pass, with the job's request and format, which never change; the job's state here may be old.</summary>
-    /// <returns>Null if the job is at another pass: whoever asks is late.</returns>
+    /// <returns>Null if the job is at another pass: the caller is late.</returns>
     public async Task<(JobManifest Job, IOperation Operation)?> GetOperationAsync(string jobId, int pass, CancellationToken cancel)
     {
         if (_operations.TryGetValue(jobId, out var known) && known.Job.Pass == pass)
@@ -90,7 +90,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
 
     /// <summary>
     /// Moves the job on from whatever state it is in, unless its result is published. Who works on a job decides its
-    /// state: one that was noted as failed or stopped is taken up again by the step that comes next.
+    /// state: one that was noted as failed or stopped is resumed by the next step.
     /// </summary>
     /// <returns>The job as it stands then; null if there is none.</returns>
     public async Task<JobManifest?> UpdateJobAsync(string jobId, Func<JobManifest, JobManifest> change, CancellationToken cancel)

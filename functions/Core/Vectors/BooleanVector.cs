@@ -2,7 +2,7 @@ namespace Pipeline.Core.Vectors;
 
 public sealed class BooleanVector : Vector
 {
-    /// <summary>False for rows that are no value.</summary>
+    /// <summary>False for rows that have no value.</summary>
     public bool[] Values { get; private set; } = [];
 
     public override void Reset(int count)

@@ -19,7 +19,7 @@ public sealed class NumberVector : Vector
     private byte _maxScale;
 
     /// <summary>
-    /// The values times <c>10^Scale</c>; 0 for rows that are no value. Without meaning when there is <see
+    /// The values times <c>10^Scale</c>; 0 for rows that have no value. Without meaning when there is <see
     /// cref="Wide"/>.
     /// </summary>
     public long[] Units { get; private set; } = [];
@@ -30,7 +30,7 @@ public sealed class NumberVector : Vector
     /// <summary>The values, when not every one of them is a long at one common scale; otherwise null.</summary>
     public Number[]? Wide { get; private set; }
 
-    /// <summary>A row's value; zero for rows that are no value.</summary>
+    /// <summary>A row's value; zero for rows that have no value.</summary>
     public Number this[int row] => Wide is null ? new Number(Units[row], Scale) : Wide[row];
 
     public override void Reset(int count)

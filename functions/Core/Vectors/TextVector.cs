@@ -17,10 +17,10 @@ public sealed class TextVector : Vector
 
     public int[] Starts { get; private set; } = [];
 
-    /// <summary>In bytes; 0 or less for rows that are no value.</summary>
+    /// <summary>In bytes; 0 or less for rows that have no value.</summary>
     public int[] Lengths { get; private set; } = [];
 
-    /// <summary>The text of a row; empty for rows that are no value.</summary>
+    /// <summary>The text of a row; empty for rows that have no value.</summary>
     public ReadOnlySpan<byte> this[int row] =>
         Lengths[row] <= 0 ? default : new ReadOnlySpan<byte>(Bytes, Starts[row], Lengths[row]);
 

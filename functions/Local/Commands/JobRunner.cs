@@ -26,7 +26,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
 
     public string JobId { get; private set; } = "";
 
-    /// <summary>Whether the job began, so that what ends it is the job's end and no mistake in the arguments.</summary>
+    /// <summary>Whether the job began, so that what ends it is the job's end and not an error in the arguments.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>Blocks of a job processed at once.</summary>
@@ -52,7 +52,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
         SqliteManifestStore? opened = null;
         try
         {
-            // Opened when a job is to be written down, so that a mistake in the request leaves no file behind.
+            // Opened when a job is to be written down, so that an error in the request leaves no file behind.
             var store = new Lazy<IManifestStore>(() => opened = new SqliteManifestStore(manifests));
             var atOnce = AtOnce(workers, request);
             var context = NewContext(new DataRoot(root, manifests), store, atOnce, MayRunPrograms);

@@ -11,7 +11,7 @@ namespace Pipeline.Local.Commands;
 
 /// <summary>
 /// The request as the command line gives it. It becomes the JSON that a request file would hold, so that
-/// <see cref="Pipeline.Core.Operations.OperationCatalog.ReadRequest(ReadOnlySpan{byte})"/> judges both alike. Null stands for a flag that was not given.
+/// <see cref="Pipeline.Core.Operations.OperationCatalog.ReadRequest(ReadOnlySpan{byte})"/> judges both alike. Null means a flag that was not given.
 /// </summary>
 internal sealed record RequestArguments
 {

@@ -42,7 +42,7 @@ internal static partial class ScheduleCommand
         return command;
     }
 
-    /// <exception cref="InvalidRequestException">With every mistake in request and options.</exception>
+    /// <exception cref="InvalidRequestException">With every error in request and options.</exception>
     private static ScheduleRequest Read(string path, Schedule schedule)
     {
         List<ValidationError> errors = [];

@@ -138,7 +138,7 @@ internal sealed class SqliteFile : IDisposable
         return statement;
     }
 
-    /// <summary>A full disk is the same failure whoever meets it first, a partial or the manifests.</summary>
+    /// <summary>A full disk is the same failure wherever it is met first, a partial or the manifests.</summary>
     private PipelineException Failure(SqliteException e) => e.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL
         ? StorageErrors.Full(_path, e)
         : new ManifestStoreException($"{_path}: {Explain(e)}", e);

@@ -49,7 +49,7 @@ internal static class SqliteSchema
         CREATE INDEX executions_by_turn ON executions (status, turn);
         """;
 
-    /// <summary>For those who watch jobs: which blocks are at work, small results, and when an execution was last taken up again.</summary>
+    /// <summary>For those who watch jobs: which blocks are at work, small results, and when an execution was last redriven.</summary>
     private const string Watching =
         """
         ALTER TABLE blocks ADD COLUMN start TEXT;

@@ -4,7 +4,7 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Local.Output;
 
 /// <summary>A small result, read back from the file that was published: what is shown is what is there.</summary>
-/// <param name="Rows">The values as text, by column; null stands for NULL.</param>
+/// <param name="Rows">The values as text, by column; null means NULL.</param>
 internal sealed record ResultPreview(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<string?[]> Rows)
 {
     /// <summary>More rows than anybody reads on a terminal, or takes out of a JSON document.</summary>

@@ -6,7 +6,7 @@ namespace Pipeline.Local.Output;
 
 /// <summary>
 /// Shows on standard error how a run comes along: on a terminal one line that is written over, elsewhere a plain line
-/// every two seconds. Warnings and what was found out are lines of their own above it.
+/// every two seconds. Warnings and what was detected are lines of their own above it.
 /// </summary>
 internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
 {

@@ -13,13 +13,13 @@ namespace Pipeline.Operations.Evaluate;
 
 /// <summary>
 /// How good a model in ONNX is on the dataset. Its inputs are filled from columns, and what it predicts is held against
-/// the label. The result is JSON whatever <c>output</c> says; all predictions can be had beside it.
+/// the label. The result is JSON whatever <c>output</c> says; all predictions can be written next to it.
 /// </summary>
 public sealed class EvaluateOperation : IOperation
 {
     public static OperationType Registration { get; } = new("evaluate", Create, Check);
 
-    /// <summary>The file of all predictions, beside the result.</summary>
+    /// <summary>The file of all predictions, next to the result.</summary>
     public const string PredictionsName = "predictions.csv";
 
     private readonly EvaluateSettings _settings;

@@ -10,7 +10,7 @@ namespace Pipeline.Operations.Models;
 /// Which version followed which is told by folders <c>after/&lt;version&gt;/</c>, each with the name of its successor.
 /// Such a folder gets its name by one rename, which fails where there is one already, on network file systems too:
 /// so of two jobs that improve one version only one can be its successor. <c>latest</c> is the end of that chain,
-/// written once more by whoever comes next if a process died in between.
+/// written again by the next process if one died in between.
 /// </para>
 /// </summary>
 internal sealed class ModelFolder(DataRoot root, string model)

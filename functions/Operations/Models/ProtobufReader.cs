@@ -57,7 +57,7 @@ internal sealed class ProtobufReader(Stream file)
             : throw new InvalidDataException($"a name of {field.Length} bytes");
     }
 
-    /// <summary>The field as it stands in the file.</summary>
+    /// <summary>The field as it is in the file.</summary>
     public byte[] Copy(ProtobufField field) => Read(field.At, field.End);
 
     /// <summary>Whole numbers: one that stands for itself, or many in one field.</summary>

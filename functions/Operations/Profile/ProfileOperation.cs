@@ -11,7 +11,7 @@ namespace Pipeline.Operations.Profile;
 
 /// <summary>
 /// A look at what is in the data: kinds, NULLs, distinct values, spread, frequent values and what is odd, column by
-/// column. The result is JSON whatever <c>output</c> says, and beside it lies a report for people, <c>result.html</c>.
+/// column. The result is JSON whatever <c>output</c> says, and next to it is a report for people, <c>result.html</c>.
 /// </summary>
 public sealed class ProfileOperation : IOperation
 {

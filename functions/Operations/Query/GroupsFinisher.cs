@@ -17,7 +17,7 @@ internal sealed class GroupsFinisher(BoundQuery query, AggregatePlan plan, RowOu
     private readonly Expression<BooleanVector>? _having = query.Aggregation!.Having;
 
     /// <param name="sorter">Takes the rows when there is an ORDER BY; ties stay in the order of the groups' keys.</param>
-    /// <exception cref="InvalidRequestException">An expression over groups came to nothing, as a CAST of a text that is no number does.</exception>
+    /// <exception cref="InvalidRequestException">An expression over groups came to nothing, as a CAST of a text that is not a number does.</exception>
     public void Write(EntryStream merged, EntrySorter sorter, ResultWriter result)
     {
         // Combined states would be written only to be read again. The values of a set are counted by who combines them.

@@ -7,7 +7,7 @@ namespace Pipeline.Operations.Query;
 /// <summary>The one setting of the operation, as a text and as the SELECT that it is.</summary>
 internal sealed record QuerySettings(string Sql, SelectSyntax Select)
 {
-    /// <returns>Null if there is no SQL, or a mistake in it.</returns>
+    /// <returns>Null if there is no SQL, or an error in it.</returns>
     public static QuerySettings? Read(JobRequest request, List<ValidationError> errors)
     {
         const string Expected = "one SELECT over the table dataset, such as \"SELECT COUNT(*) FROM dataset\"";

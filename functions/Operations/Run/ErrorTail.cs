@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Reads a program's standard error to its end and keeps the tail of it, where the reason of a failure usually stands.</summary>
+/// <summary>Reads a program's standard error to its end and keeps the tail of it, where the reason of a failure usually is.</summary>
 internal sealed class ErrorTail
 {
     public const int MaxBytes = 4 * 1024;

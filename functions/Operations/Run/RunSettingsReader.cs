@@ -7,7 +7,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Reads the settings of <c>run</c>, and finds every mistake in them at once.</summary>
+/// <summary>Reads the settings of <c>run</c>, and finds every error in them at once.</summary>
 internal sealed partial class RunSettingsReader
 {
     public const int DefaultSeconds = 600;
@@ -28,7 +28,7 @@ internal sealed partial class RunSettingsReader
     private RunSettingsReader(JobRequest request, OperationContext? context, List<ValidationError> errors) =>
         (_request, _context, _errors) = (request, context, errors);
 
-    /// <exception cref="InvalidRequestException">With every mistake in the settings, or because programs may not be run here.</exception>
+    /// <exception cref="InvalidRequestException">With every error in the settings, or because programs may not be run here.</exception>
     public static RunSettings Read(OperationContext context)
     {
         var errors = new List<ValidationError>();

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>What an error of the operating system means to whoever wanted to start a program.</summary>
+/// <summary>What an error of the operating system means for the user who wanted to start a program.</summary>
 internal static class StartErrors
 {
     // errno values that Linux and macOS share.

@@ -9,7 +9,7 @@ using Pipeline.Operations.Train.Versions;
 
 namespace Pipeline.Operations.Train;
 
-/// <summary>Trains a model on the dataset, or goes on training one, and keeps it under <c>models/</c>.</summary>
+/// <summary>Trains a model on the dataset, or continues to train one, and keeps it under <c>models/</c>.</summary>
 public static class TrainOperation
 {
     public static OperationType Registration { get; } = new("train", Create, Check);

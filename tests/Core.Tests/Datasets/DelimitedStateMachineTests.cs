@@ -4,7 +4,7 @@ using Pipeline.Core.Formats;
 
 namespace Pipeline.Core.Tests.Datasets;
 
-public class DelimitedMachineTests
+public class DelimitedStateMachineTests
 {
     /// <summary>d Data, r CarriageReturn, comma Delimiter, n RecordEnd, e EmptyLine, ( OpeningQuote, ) ClosingQuote.</summary>
     private const string RoleLetters = "dr,ne()";

@@ -2,7 +2,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Tests.Jobs;
 
-public class NearestTests
+public class DidYouMeanTests
 {
     private static readonly string[] Names = ["dataset", "operation", "format", "blockSize", "output"];
 

@@ -5,7 +5,7 @@ using Pipeline.Core.Steps;
 
 namespace Pipeline.Core.Tests.Jobs;
 
-public class WireNameTests
+public class EnumNamesTests
 {
     [Fact]
     public void Names_are_in_camel_case_and_json_lines_is_jsonl()

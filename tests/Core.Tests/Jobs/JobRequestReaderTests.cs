@@ -88,7 +88,7 @@ public class JobRequestReaderTests
         "format.delimeter: This field is not known. Did you mean \"delimiter\"?")]
     [InlineData("""{"dataset": "a", "dataset": "b", "operation": {"type": "query", "x": [{"y": 1, "y": 1}]}}""",
         "dataset: This field is given more than once", "operation.x[0].y: This field is given more than once")]
-    public void A_wrong_shape_is_refused_with_every_mistake(string json, params string[] errors) => AssertMistakes(json, errors);
+    public void A_wrong_shape_is_refused_with_every_mistake(string json, params string[] errors) => AssertErrors(json, errors);
 
     [Theory]
     [InlineData(""" "delimiter": ";;" """, "format.delimiter: Expected one ASCII character that is neither the quote nor a line end, or \"tab\"; found the text \";;\".")]
@@ -111,7 +111,7 @@ public class JobRequestReaderTests
     [InlineData(""" "columns": ["station", "t"], "types": {"statoin": "text"} """, "format.types.statoin: There is no such column in \"format.columns\". Did you mean \"station\"?")]
     [InlineData(""" "type": "jsonl", "delimiter": ",", "header": true """, "format.delimiter: Only CSV has this field", "format.header: Only CSV has this field")]
     public void A_wrong_format_is_refused(string format, params string[] errors) =>
-        AssertMistakes($$"""{ {{Least}}, "format": { {{format}} } }""", errors);
+        AssertErrors($$"""{ {{Least}}, "format": { {{format}} } }""", errors);
 
     [Theory]
     [InlineData(""" "blockSize": 0 """, "blockSize: Expected a number of bytes, at least 1")]
@@ -132,10 +132,10 @@ public class JobRequestReaderTests
     [InlineData(""" "timeZone": "Europe/Berlim" """, "timeZone: Expected a time zone by its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\"; found \"Europe/Berlim\". Did you mean \"Europe/Berlin\"?")]
     [InlineData(""" "timeZone": 1, "scheduledTime": null """, "scheduledTime: ", "timeZone: Expected the name of a time zone")]
     public void A_wrong_setting_is_refused(string setting, params string[] errors) =>
-        AssertMistakes($$"""{ {{Least}}, {{setting}} }""", errors);
+        AssertErrors($$"""{ {{Least}}, {{setting}} }""", errors);
 
     [Fact]
-    public void Dates_that_are_none_are_refused_at_their_paths() => AssertMistakes(
+    public void Dates_that_are_none_are_refused_at_their_paths() => AssertErrors(
         """{"dataset": ["a/{date:YYYY}.csv", "b/{date-1d:yyyy}.csv", "c/{date}"], "operation": {"type": "query"}, "scheduledTime": ""}""",
         ["dataset[0]: Expected yyyy, MM, dd, HH, mm with", "dataset[2]: Expected a date as {date:yyyy-MM-dd}", "scheduledTime: "]);
 
@@ -147,7 +147,7 @@ public class JobRequestReaderTests
     [InlineData("[]", "found an empty array")]
     [InlineData("\"a\"", "found the text \"a\"")]
     public void What_is_not_json_is_refused_with_its_place(string json, string place) =>
-        Assert.Contains(place, AssertMistakes(json, ["request: "])[0].Message, StringComparison.Ordinal);
+        Assert.Contains(place, AssertErrors(json, ["request: "])[0].Message, StringComparison.Ordinal);
 
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused()
@@ -157,7 +157,7 @@ public class JobRequestReaderTests
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_is_refused_at_its_field() => AssertMistakes(
+    public void Half_a_surrogate_pair_is_refused_at_its_field() => AssertErrors(
         """{"dataset": "a\ud800", "operation": {"type": "query", "\udc00": 1}}""",
         ["dataset: Expected text", "operation: Expected text"]);
 
@@ -166,16 +166,16 @@ public class JobRequestReaderTests
     {
         var fits = $$"""{ {{Least}} }""".PadRight(256 * 1024);
         Assert.Equal(["a.csv"], JobRequestReader.Read(fits).Dataset);
-        AssertMistakes(fits + " ", ["request: Expected at most 262144 bytes"]);
+        AssertErrors(fits + " ", ["request: Expected at most 262144 bytes"]);
     }
 
     [Fact]
-    public void Deep_nesting_is_refused() => AssertMistakes(
+    public void Deep_nesting_is_refused() => AssertErrors(
         $$"""{"dataset": "a", "operation": {"type": "query", "x": {{new string('[', 100_000)}}{{new string(']', 100_000)}} } }""",
         ["request: Expected JSON"]);
 
     /// <summary>Asserts that these are the errors, all of them and in this order, by how they begin or what they hold.</summary>
-    private static IReadOnlyList<ValidationError> AssertMistakes(string json, string[] expected)
+    private static IReadOnlyList<ValidationError> AssertErrors(string json, string[] expected)
     {
         var errors = Assert.Throws<InvalidRequestException>(() => JobRequestReader.Read(json)).Errors;
         Assert.Equal(expected.Length, errors.Count);

@@ -3,7 +3,7 @@ using Pipeline.Core.Entries;
 
 namespace Pipeline.Core.Tests.Merging;
 
-public sealed class AheadStreamTests
+public sealed class PrefetchingStreamTests
 {
     [Fact]
     public void Entries_are_those_of_the_source_whatever_the_batches()

@@ -6,7 +6,7 @@ using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Tests.Splitting;
 
-public sealed class PlannerTests : IDisposable
+public sealed class BlockPlannerTests : IDisposable
 {
     private static readonly CutSearchOptions TinyWindows = new(FirstBytes: 20, GuessBytes: 80, MaxBytes: 1 << 16);
 

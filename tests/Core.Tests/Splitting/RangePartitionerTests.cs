@@ -4,7 +4,7 @@ using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Tests.Splitting;
 
-public sealed class CoreRangesTests : IDisposable
+public sealed class RangePartitionerTests : IDisposable
 {
     private readonly TemporaryRoot _root = new();
 

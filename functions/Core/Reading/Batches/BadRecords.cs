@@ -7,7 +7,7 @@ namespace Pipeline.Core.Reading.Batches;
 /// those of a batch before the operation does), so they are kept until the batch is done and then, in the order of
 /// the file, fail the block or are rejected. That makes the bad record that a job names the first one, whatever the cut.
 /// </summary>
-/// <param name="reject">Told of each record that is left out, in order.</param>
+/// <param name="reject">Receives each record that is left out, in order.</param>
 public sealed class BadRecords(BadRecordRule rule, Action<BadRecord>? reject = null)
 {
     private readonly List<BadRecord> _ofBatch = [];

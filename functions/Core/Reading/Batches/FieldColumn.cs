@@ -1,9 +1,9 @@
 namespace Pipeline.Core.Reading.Batches;
 
-/// <summary>One column of a <see cref="RecordBatch"/>: for each record, where its field lies in the batch's bytes.</summary>
+/// <summary>One column of a <see cref="RecordBatch"/>: for each record, where its field is in the batch's bytes.</summary>
 public sealed class FieldColumn
 {
-    /// <summary>The length that stands for NULL: an empty CSV field, a JSON null, a path that a record lacks.</summary>
+    /// <summary>The length that means NULL: an empty CSV field, a JSON null, a path that a record lacks.</summary>
     public const int Null = -1;
 
     public int[] Starts { get; private set; } = [];

@@ -1,7 +1,7 @@
 namespace Pipeline.Core.Reading.Batches;
 
 /// <summary>
-/// Up to a few thousand records, column by column: where each asked-for field lies in one shared buffer. A batch is
+/// Up to a few thousand records, column by column: where each requested field is in one shared buffer. A batch is
 /// reused; whatever outlives the call that was given it must be copied.
 /// </summary>
 public sealed class RecordBatch
@@ -29,10 +29,10 @@ public sealed class RecordBatch
     /// <summary>One per column asked for, in the order asked.</summary>
     public FieldColumn[] Columns { get; }
 
-    /// <summary>Where each whole record lies in <see cref="RecordBytes"/>, without its newline; null where that was not asked for.</summary>
+    /// <summary>Where each whole record is in <see cref="RecordBytes"/>, without its newline; null where that was not asked for.</summary>
     public FieldColumn? Records { get; }
 
-    /// <summary>The bytes that <see cref="Records"/> point into: as they stand in the file, with quotes and escapes.</summary>
+    /// <summary>The bytes that <see cref="Records"/> point into: as they are in the file, with quotes and escapes.</summary>
     public byte[] RecordBytes { get; internal set; } = [];
 
     internal void Reserve(int records)

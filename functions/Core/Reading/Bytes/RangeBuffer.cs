@@ -25,7 +25,7 @@ internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, Rea
     /// <summary>Readers may change bytes that they give out, and the one behind the last; the 64 behind that may be read.</summary>
     public byte[] Bytes => _bytes;
 
-    /// <summary>The same bytes as they stand in the file, at the same places.</summary>
+    /// <summary>The same bytes as they are in the file, at the same places.</summary>
     public byte[] Original => _original;
 
     /// <summary>Offset in the file of <c>Bytes[0]</c>.</summary>

@@ -91,7 +91,7 @@ internal sealed class DelimitedReader : RangeReader
         return true;
     }
 
-    /// <summary>Passes over the header: the first record that is no empty line.</summary>
+    /// <summary>Passes over the header: the first record that is not an empty line.</summary>
     private void SkipHeader()
     {
         while (_skipHeader && _record < _scanner.Records)
@@ -203,7 +203,7 @@ internal sealed class DelimitedReader : RangeReader
     private bool IsEmptyLine(int start, int end, int delimiters) =>
         delimiters == 0 && (end == start || (end == start + 1 && Buffer.Bytes[start] == '\r'));
 
-    /// <summary>Says where one field of each record lies, when none has quotes and all records have the fields that they should.</summary>
+    /// <summary>Finds where one field of each record is, when none has quotes and all records have the fields that they should.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakePlainFields(FieldColumn column, int index, int count)
     {
@@ -227,7 +227,7 @@ internal sealed class DelimitedReader : RangeReader
         }
     }
 
-    /// <summary>Says where one field of each record lies; takes it out of its quotes if it has any.</summary>
+    /// <summary>Finds where one field of each record is; takes it out of its quotes if it has any.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeFields(FieldColumn column, int index, int count)
     {
@@ -246,7 +246,7 @@ internal sealed class DelimitedReader : RangeReader
             var length = Unsafe.Add(ref ends, field) - start;
             if (isLast && length > 0 && Unsafe.Add(ref bytes, start + length - 1) == '\r')
                 length--;
-            // Of an empty field this looks at the delimiter behind it, which is no quote.
+            // Of an empty field this looks at the delimiter behind it, which is not a quote.
             if (Unsafe.Add(ref bytes, start) == quote && !QuotedField.TryUnquote(Buffer.Bytes, (byte)quote, ref start, ref length))
                 _malformed.Add((row, $"There is text after the closing quote of column \"{_format.Columns[index].Name}\"."));
             Unsafe.Add(ref starts, row) = start;

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Pipeline.Core.Reading.Json;
 
 /// <summary>Passes over numbers, true, false, null and white space, in the manner of <see cref="JsonTokens{TVector}"/>.</summary>
-/// <remarks>Whoever calls sees what stands behind: <c>1x</c> is a 1, and an x where none may be.</remarks>
+/// <remarks>The caller sees what follows: <c>1x</c> is a 1, and an x where none may be.</remarks>
 internal static class JsonScalars
 {
     /// <summary>Passes over anything but text, objects and arrays.</summary>

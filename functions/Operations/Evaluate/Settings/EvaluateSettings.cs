@@ -9,7 +9,7 @@ namespace Pipeline.Operations.Evaluate.Settings;
 /// <param name="Classes">Names in the order of the model's probabilities; none for a regression.</param>
 /// <param name="ModelClasses">The same as the model names them.</param>
 /// <param name="Softmax">Whether the model gives scores of which probabilities are yet to be made.</param>
-/// <param name="Worst">How many of the worst records are told.</param>
+/// <param name="Worst">How many of the worst records are reported.</param>
 /// <param name="Batch">Records that the model is given at once.</param>
 /// <param name="IsBatchFixed">Whether its inputs say so, and the request has no choice.</param>
 internal sealed record EvaluateSettings(

@@ -9,7 +9,7 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Settings;
 
-/// <summary>Reads the settings of <c>evaluate</c> and finds every mistake in them.</summary>
+/// <summary>Reads the settings of <c>evaluate</c> and finds every error in them.</summary>
 internal sealed class EvaluateSettingsReader
 {
     private const int MaxWorst = 1_000;
@@ -27,7 +27,7 @@ internal sealed class EvaluateSettingsReader
         _fields = new JsonFieldReader(request.Operation.Settings, "operation", errors);
     }
 
-    /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
+    /// <exception cref="InvalidRequestException">With every error in the settings.</exception>
     public static EvaluateSettings Read(OperationContext context)
     {
         var errors = new List<ValidationError>();
@@ -57,7 +57,7 @@ internal sealed class EvaluateSettingsReader
         if (_context is null || model is null || label is null || _errors.Count > 0)
             return null;
 
-        // A label that is no number cannot be far off.
+        // A label that is not a number cannot be far off.
         var kind = asked ?? (label.Kind == ColumnKind.Number ? ModelOutputs.KindOf(model.Signature) : EvaluationKind.Classification);
         var inputs = new InputMapping(_context.Format, model, label, groupBy, _fields).Map(mapping, out var columns);
         var outputs = FindOutputs(model, kind, label);

@@ -33,7 +33,7 @@ internal sealed class InputMapping(RecordFormat format, ModelFile model, Column 
         return mapped;
     }
 
-    /// <returns>The column of that name; null, and a mistake, if there is none.</returns>
+    /// <returns>The column of that name; null, and an error, if there is none.</returns>
     public static Column? FindColumn(RecordFormat format, JsonFieldReader fields, string field, string name)
     {
         if (format.Columns.FirstOrDefault(column => column.Name == name) is { } found) return found;

@@ -11,7 +11,7 @@ internal sealed class ColumnFindings
     private const int MaxExamples = 5;
 
     /// <param name="counts">Of the values of the column, as is the sample.</param>
-    /// <param name="top">The most frequent values told.</param>
+    /// <param name="top">The most frequent values reported.</param>
     public ColumnFindings(string name, ColumnSummary summary, ValueCounts counts, ValueSample sample, int top)
     {
         Name = name;
@@ -54,7 +54,7 @@ internal sealed class ColumnFindings
 
     public FrequentValues Frequent { get; }
 
-    /// <summary>A few values, as they stand in the file.</summary>
+    /// <summary>A few values, as they are in the file.</summary>
     public IReadOnlyList<string> Examples { get; }
 
     /// <summary>Null in columns without numbers, as is <see cref="Histogram"/>.</summary>

@@ -38,6 +38,6 @@ internal sealed record FrequentValues(IReadOnlyList<FrequentValue> Values, long 
 }
 
 /// <param name="Count">How often it occurs, or about how often.</param>
-/// <param name="Share">Of all values that are no NULL.</param>
+/// <param name="Share">Of all values that are not NULL.</param>
 /// <param name="Error">The share is within so much of the true one in 19 of 20 cases; 0 when it is exact.</param>
 internal sealed record FrequentValue(ValueGroup Value, long Count, Number Share, Number Error);

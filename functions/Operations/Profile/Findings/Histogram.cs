@@ -6,7 +6,7 @@ namespace Pipeline.Operations.Profile.Findings;
 
 /// <summary>
 /// How the numbers of a column are spread: how many lie in ranges of one width, whose ends are round numbers. Exact when
-/// all values are known; otherwise told from the sketch, or, where its buckets are too wide for that, from a sample. Where a few numbers lie far out, what is beyond
+/// all values are known; otherwise estimated from the sketch, or, where its buckets are too wide for that, from a sample. Where a few numbers lie far out, what is beyond
 /// the first and the last hundredth is counted at the ends.
 /// </summary>
 /// <param name="Start">Of the first range.</param>

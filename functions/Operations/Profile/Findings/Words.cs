@@ -39,7 +39,7 @@ internal static class Words
         var whole = point < 0 ? text : text[..point];
         return long.Parse(whole, CultureInfo.InvariantCulture) switch
         {
-            // Years are no thousands.
+            // Years have no thousands separators.
             > -MinDistance and < MinDistance => text,
             var value => value.ToString("N0", CultureInfo.InvariantCulture) + (point < 0 ? "" : text[point..]),
         };

@@ -7,7 +7,7 @@ namespace Pipeline.Operations.Profile.Settings;
 
 /// <summary>The settings of the operation.</summary>
 /// <param name="Columns">Those to be profiled, in the order asked for.</param>
-/// <param name="Top">The most frequent values told of each column, at most.</param>
+/// <param name="Top">The most frequent values reported of each column, at most.</param>
 /// <param name="LeftOut">Columns of the dataset that are not profiled because there are too many.</param>
 internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, int LeftOut)
 {
@@ -16,7 +16,7 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
 
     private const string ColumnsField = "columns";
 
-    /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
+    /// <exception cref="InvalidRequestException">With every error in the settings.</exception>
     public static ProfileSettings Read(JsonElement settings, RecordFormat format)
     {
         var errors = new List<ValidationError>();

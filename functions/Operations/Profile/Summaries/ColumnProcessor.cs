@@ -9,7 +9,7 @@ namespace Pipeline.Operations.Profile.Summaries;
 
 /// <summary>
 /// Profiles one column of a block. As long as it has few different values they are only counted, and what follows from
-/// a value is found out once, when the counting ends; from then on it is found out value by value.
+/// a value is determined once, when the counting ends; from then on it is determined value by value.
 /// </summary>
 internal sealed class ColumnProcessor(ColumnKind kind, ProfileLimits limits)
 {

@@ -5,7 +5,7 @@ using Pipeline.Core.Sketches;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>What is found out about all values of a column.</summary>
+/// <summary>What is known about all values of a column.</summary>
 /// <param name="kind">That the column is taken for. What does not fit it is text.</param>
 internal sealed class ColumnSummary(ColumnKind kind) : IMergeable
 {
@@ -16,7 +16,7 @@ internal sealed class ColumnSummary(ColumnKind kind) : IMergeable
 
     public long Nulls { get; set; }
 
-    /// <summary>Values that are no NULL.</summary>
+    /// <summary>Values that are not NULL.</summary>
     public long Values => Numbers.Count + Texts.Count + True + False;
 
     /// <summary>Values that do not fit the kind.</summary>

@@ -6,7 +6,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>What is found out about the numbers of a column. Sums are exact, so mean and deviation are rounded once, at the end.</summary>
+/// <summary>What is known about the numbers of a column. Sums are exact, so mean and deviation are rounded once, at the end.</summary>
 internal sealed class NumberSummary
 {
     private static readonly double[] Powers = [.. Enumerable.Range(0, DecimalText.MaxDigits + 1).Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture))];
@@ -71,7 +71,7 @@ internal sealed class NumberSummary
         distinct.AddHash(ValueHash.Of(text));
     }
 
-    /// <summary>Adds a batch; rows that are no value are left out.</summary>
+    /// <summary>Adds a batch; rows that have no value are left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(NumberVector numbers, HyperLogLog distinct)
     {

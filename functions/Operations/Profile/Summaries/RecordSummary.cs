@@ -6,7 +6,7 @@ using Pipeline.Operations.Profile.Settings;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>What is found out about whole records. Two are the same if their bytes in the file are.</summary>
+/// <summary>What is known about whole records. Two are the same if their bytes in the file are.</summary>
 internal sealed class RecordSummary : IMergeable
 {
     public long Count { get; private set; }

@@ -5,7 +5,7 @@ using Pipeline.Core.Texts;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>What is found out about the texts of a column: all values of a column of text, in others those that do not fit the kind.</summary>
+/// <summary>What is known about the texts of a column: all values of a column of text, in others those that do not fit the kind.</summary>
 internal sealed class TextSummary
 {
     private const int MaxExamples = 5;

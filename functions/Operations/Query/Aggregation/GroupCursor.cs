@@ -54,7 +54,7 @@ internal sealed class GroupCursor
         return _keyBytes.Key[start.._keyEnds[group]];
     }
 
-    /// <summary>Goes on to the next groups; false when there are none.</summary>
+    /// <summary>Moves to the next groups; false when there are none.</summary>
     public bool MoveNext()
     {
         _states.Clear(Count);

@@ -41,7 +41,7 @@ internal sealed class GroupTable
 
     /// <summary>Finds keys, or adds those that are new.</summary>
     /// <param name="starts">Where in <paramref name="bytes"/> each key begins.</param>
-    /// <param name="lengths">In bytes; a negative one stands for no key.</param>
+    /// <param name="lengths">In bytes; a negative one means no key.</param>
     /// <param name="first">Added to each number; where there is no key, it is one less.</param>
     /// <param name="numbers">Receives the numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

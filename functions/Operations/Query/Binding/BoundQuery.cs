@@ -52,7 +52,7 @@ public record BoundItem(string Name, Expression Expression)
     public bool IsKey { get; init; }
 }
 
-/// <summary>A column of the records as it stands, which may be copied instead of evaluated.</summary>
+/// <summary>A column of the records as it is, which may be copied instead of evaluated.</summary>
 /// <param name="Column">Index into the columns of the batch.</param>
 /// <param name="Raw">The bytes in the file, NULL where the column is. Never a fault.</param>
 public sealed record ColumnItem(string Name, Expression Expression, int Column, Expression<TextVector> Raw)

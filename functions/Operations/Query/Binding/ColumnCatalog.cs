@@ -31,7 +31,7 @@ internal sealed class ColumnCatalog(string sql, RecordFormat format)
             ? $"there is no column {syntax.Name}, did you mean {Names.InSql(nearest)}? Columns are {Known}"
             : $"there is no column {syntax.Name}, columns are {Known}");
 
-    /// <summary>What <c>*</c> stands for.</summary>
+    /// <summary>What <c>*</c> means.</summary>
     public IReadOnlyList<Column> All() => AllowsUnknown
         ? throw SqlError.At(sql, Star,
             "SELECT * needs columns that are the same in every record, and JSON records need not have them: "

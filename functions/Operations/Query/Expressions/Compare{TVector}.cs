@@ -7,7 +7,7 @@ internal abstract class Compare<TVector>(int slot, Comparison comparison, Expres
     : Expression<BooleanVector>(slot, left, right)
     where TVector : Vector, new()
 {
-    /// <summary>Fills <paramref name="results"/>; what it says of rows that are no value does not matter.</summary>
+    /// <summary>Fills <paramref name="results"/>; what it says of rows that have no value does not matter.</summary>
     private protected abstract void CompareRows<TRule>(TVector left, TVector right, Span<bool> results)
         where TRule : struct, IComparisonRule;
 

@@ -3,14 +3,14 @@ using Pipeline.Core.Texts;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>
-/// A LIKE pattern: <c>%</c> stands for any text, <c>_</c> for one code point, all else for itself, letter case
+/// A LIKE pattern: <c>%</c> matches any text, <c>_</c> one code point, all else itself, letter case
 /// included. There is no escape. Patterns without <c>_</c> are searched for as the literals between their <c>%</c>.
 /// </summary>
 internal sealed class LikePattern
 {
     private readonly byte[] _pattern;
 
-    /// <summary>What stands before, between and after the <c>%</c>s, or null when there is a <c>_</c>.</summary>
+    /// <summary>What is before, between and after the <c>%</c>s, or null when there is a <c>_</c>.</summary>
     private readonly byte[][]? _literals;
 
     public LikePattern(byte[] pattern)

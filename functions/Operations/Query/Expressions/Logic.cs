@@ -16,7 +16,7 @@ internal sealed class Logic(int slot, Expression<BooleanVector> left, Expression
         var rights = right.Evaluate(context);
         result.StartFrom(lefts, rights);
         var results = result.Values.AsSpan(0, result.Count);
-        // Rows that are no value are false, so OR needs no look at the states to find a true one.
+        // Rows that have no value are false, so OR needs no look at the states to find a true one.
         for (var i = 0; i < results.Length; i++)
             results[i] = decides ? lefts.Values[i] | rights.Values[i] : lefts.Values[i] & rights.Values[i];
         if (result.AllValues) return;

@@ -14,7 +14,7 @@ namespace Pipeline.Operations.Query.Output;
 /// </summary>
 internal class JsonFormatter : RowFormatter
 {
-    /// <summary>By column, what stands before its value: <c>{"a":</c> and <c>,"b":</c>.</summary>
+    /// <summary>By column, what precedes its value: <c>{"a":</c> and <c>,"b":</c>.</summary>
     private readonly byte[][] _names;
 
     public JsonFormatter(IReadOnlyList<ResultColumn> columns)

@@ -6,7 +6,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Output;
 
-/// <summary>Rows of a result as text, and what stands around them. Shared by threads.</summary>
+/// <summary>Rows of a result as text, and what surrounds them. Shared by threads.</summary>
 internal abstract class RowFormatter
 {
     /// <summary>What a result begins with.</summary>

@@ -3,7 +3,7 @@ using Superpower.Model;
 namespace Pipeline.Operations.Query.Sql;
 
 /// <summary>
-/// Bounds on the shape of a query. Whoever walks a syntax tree does so by recursion, and a thread of a function or a
+/// Bounds on the shape of a query. Syntax trees are walked by recursion, and a thread of a function or a
 /// thread pool has one to two megabytes of stack: trees within these bounds fit. The length of a list is not bounded.
 /// </summary>
 public static class SqlLimits

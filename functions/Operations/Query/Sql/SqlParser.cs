@@ -53,7 +53,7 @@ public static class SqlParser
         return SqlError.At(sql, tokens[index].Place(), message);
     }
 
-    /// <summary>For a keyword that stands like a name: <c>SELECT a, desc FROM dataset</c>.</summary>
+    /// <summary>For a keyword used like a name: <c>SELECT a, desc FROM dataset</c>.</summary>
     private static string Advice(ReadOnlySpan<Token<SqlToken>> tokens, int index, string[] expectations)
     {
         var nameExpected = expectations.Intersect(["an expression", "a name", "FROM"]).Any();

@@ -17,6 +17,6 @@ internal enum SqlToken
     Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Plus, Minus, Star, Slash, Percent, Concatenate,
     Open, Close, Comma, Dot, Semicolon, DoubleColon,
 
-    // Mistakes.
+    // Errors.
     MalformedNumber, UnclosedText, UnclosedName, UnclosedComment, Unknown,
 }

@@ -5,7 +5,7 @@ using Superpower.Model;
 namespace Pipeline.Operations.Query.Sql;
 
 /// <summary>
-/// Cuts any text into tokens and never fails: what SQL has no use for becomes a token of one of the kinds of mistake.
+/// Cuts any text into tokens and never fails: what SQL has no use for becomes a token of one of the kinds of error.
 /// White space and comments are left out.
 /// </summary>
 internal sealed class SqlTokenizer : Tokenizer<SqlToken>
@@ -90,7 +90,7 @@ internal sealed class SqlTokenizer : Tokenizer<SqlToken>
         return end < 0 ? (SqlToken.UnclosedComment, text.Length) : (SqlToken.Space, end + 4);
     }
 
-    /// <summary>All that touches a number belongs to it: <c>1.2.3</c> and <c>12km</c> are one mistake each.</summary>
+    /// <summary>All that touches a number belongs to it: <c>1.2.3</c> and <c>12km</c> are one error each.</summary>
     private static (SqlToken Kind, int Length) Number(ReadOnlySpan<char> text)
     {
         var good = DigitCount(text);

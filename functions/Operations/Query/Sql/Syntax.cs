@@ -1,6 +1,6 @@
 namespace Pipeline.Operations.Query.Sql;
 
-/// <summary>Where a piece of syntax stands in the SQL text, in UTF-16 units.</summary>
+/// <summary>Where a piece of syntax is in the SQL text, in UTF-16 units.</summary>
 public readonly record struct SqlSpan(int Start, int Length)
 {
     /// <summary>First unit after the piece.</summary>

@@ -16,7 +16,7 @@ internal readonly record struct IsoTime(int Day, int Second, int Nanosecond, int
     /// <summary>The length of <c>2026-01-31</c>.</summary>
     public const int DateLength = 10;
 
-    /// <summary>The most bytes of a time without its offset: <c>2026-01-31T10:20:30.123456789</c>.</summary>
+    /// <summary>The max bytes of a time without its offset: <c>2026-01-31T10:20:30.123456789</c>.</summary>
     public const int MaxLength = 29;
 
     private static readonly DateOnly Epoch = new(1970, 1, 1);

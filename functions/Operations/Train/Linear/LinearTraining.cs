@@ -9,7 +9,7 @@ namespace Pipeline.Operations.Train.Linear;
 
 /// <summary>
 /// Linear regression in one pass: blocks give exact sums, sums are added, and the model is worked out of their total at
-/// the end. To go on from a version is to add its sums too, so the model is that of all its records.
+/// the end. Continuing from a version means to add its sums too, so the model is that of all its records.
 /// </summary>
 internal sealed class LinearTraining(TrainSettings settings, OperationContext context) : IOperation
 {

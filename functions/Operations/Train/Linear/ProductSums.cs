@@ -15,7 +15,7 @@ namespace Pipeline.Operations.Train.Linear;
 /// </summary>
 /// <remarks>
 /// Numbers are whole units at a scale common to their column, and their products Int128s. Before a record could make a
-/// sum overflow, or its numbers do not fit, sums go on as <see cref="Number"/>s; the sum is that of both.
+/// sum overflow, or its numbers do not fit, sums continue as <see cref="Number"/>s; the sum is that of both.
 /// </remarks>
 /// <param name="columns">How many numbers there are, with 1 and the label.</param>
 internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature> features)

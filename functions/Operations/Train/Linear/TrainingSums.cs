@@ -26,7 +26,7 @@ internal sealed class TrainingSums
     /// <summary>Records left out because a feature was missing.</summary>
     public Number Dropped { get; private set; }
 
-    /// <summary>Numbers in the sums: 1, the label, and the features that are no texts.</summary>
+    /// <summary>Numbers in the sums: 1, the label, and the features that are not texts.</summary>
     public static int ColumnsOf(IReadOnlyList<Feature> features) => 2 + features.Count(feature => !feature.IsText);
 
     /// <summary>Reads a state to its end.</summary>

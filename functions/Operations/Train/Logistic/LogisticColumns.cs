@@ -80,7 +80,7 @@ internal sealed class LogisticColumns
         return sum;
     }
 
-    /// <summary>The weights of the values as they stand in the data.</summary>
+    /// <summary>The weights of the values as they are in the data.</summary>
     public Model ToModel()
     {
         var codes = _settings.Features.Select((feature, i) => CodeOf(feature, _state.Codes[i])).ToList();

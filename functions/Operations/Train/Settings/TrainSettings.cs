@@ -4,7 +4,7 @@ namespace Pipeline.Operations.Train.Settings;
 /// <param name="Ridge">Times the sum of the squared weights of standardised features, added to what is minimised; the intercept is free.</param>
 /// <param name="HeldOut">Share of the records that the model is judged by.</param>
 /// <param name="Categories">Most texts of a feature that have a weight of their own; the others share one.</param>
-/// <param name="From">The version to go on from: null for none, <see cref="LatestVersion"/> for the latest.</param>
+/// <param name="From">The version to continue from: null for none, <see cref="LatestVersion"/> for the latest.</param>
 /// <param name="Tolerance">How much worse, as a share, a version may be and still count as not worse.</param>
 internal sealed record TrainSettings(
     string Model,

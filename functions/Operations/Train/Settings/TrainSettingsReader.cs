@@ -8,7 +8,7 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Train.Settings;
 
-/// <summary>Reads the settings of <c>train</c> and finds every mistake in them.</summary>
+/// <summary>Reads the settings of <c>train</c> and finds every error in them.</summary>
 internal sealed class TrainSettingsReader
 {
     /// <summary>One system of equations has them all, and texts add theirs.</summary>
@@ -28,7 +28,7 @@ internal sealed class TrainSettingsReader
         _fields = new JsonFieldReader(request.Operation.Settings, "operation", errors);
     }
 
-    /// <exception cref="InvalidRequestException">With every mistake in the settings.</exception>
+    /// <exception cref="InvalidRequestException">With every error in the settings.</exception>
     public static TrainSettings Read(OperationContext context)
     {
         var errors = new List<ValidationError>();

@@ -13,7 +13,7 @@ internal sealed class SplitSums(int columns, int features)
     /// <summary>The texts of each feature, by their bytes.</summary>
     public List<TextSum>[] Texts { get; } = [.. Enumerable.Range(0, features).Select(_ => new List<TextSum>())];
 
-    /// <summary>How many records have both texts. Texts are numbered as they stand in <see cref="Texts"/>, the feature that comes first to the left.</summary>
+    /// <summary>How many records have both texts. Texts are numbered as they are in <see cref="Texts"/>, the feature that comes first to the left.</summary>
     public Dictionary<TextPair, Number> Pairs { get; } = [];
 
     public Number Records => Product(0, 0);

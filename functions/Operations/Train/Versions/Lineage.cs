@@ -47,7 +47,7 @@ internal sealed record Lineage(
     }
 
     /// <summary>Refuses settings that make another model than this one.</summary>
-    /// <param name="goesOn">Whether training goes on from this version.</param>
+    /// <param name="goesOn">Whether training continues from this version.</param>
     public void RequireFit(TrainSettings settings, bool goesOn)
     {
         var differences = new List<string>();

@@ -5,7 +5,7 @@ namespace Pipeline.Operations.Train.Versions;
 
 /// <summary>
 /// A trained model: a number, or a number for each class, that is the intercept plus the weights of a record's
-/// columns. Weights are those of the values as they stand in the data.
+/// columns. Weights are those of the values as they are in the data.
 /// </summary>
 /// <param name="Classes">In the order of their bytes; none for a linear model. Of two classes, the one output speaks for the second.</param>
 /// <param name="Codes">By feature.</param>

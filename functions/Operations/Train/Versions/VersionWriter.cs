@@ -34,7 +34,7 @@ internal sealed class VersionWriter
     /// <summary>Where the version's files are made.</summary>
     public string Folder { get; }
 
-    /// <summary>Writes a state that is no stream of entries.</summary>
+    /// <summary>Writes a state that is not a stream of entries.</summary>
     public StoredFile WriteState(byte[] state)
     {
         Write(ModelFolder.StateName, state);

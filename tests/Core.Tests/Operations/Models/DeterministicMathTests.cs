@@ -3,7 +3,7 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Core.Tests.Operations.Models;
 
-public sealed class ElementaryTests
+public sealed class DeterministicMathTests
 {
     [Fact]
     public void The_exponential_is_that_of_the_library_but_for_last_bits() =>

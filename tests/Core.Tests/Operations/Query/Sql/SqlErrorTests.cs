@@ -2,7 +2,7 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Core.Tests.Operations.Query.Sql;
 
-public class SqlMistakeTests
+public class SqlErrorTests
 {
     [Fact]
     public void The_place_is_named_and_marked() => Assert.Equal(

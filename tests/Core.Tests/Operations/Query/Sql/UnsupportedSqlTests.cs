@@ -3,7 +3,7 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Core.Tests.Operations.Query.Sql;
 
-public class SqlRefusalsTests
+public class UnsupportedSqlTests
 {
     // The place that the message marks stands in «».
     [Theory]

@@ -4,7 +4,7 @@ using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Versions;
 
-/// <summary>What a job's version goes on from, settled once for a job.</summary>
+/// <summary>What a job's version continues from, settled once for a job.</summary>
 /// <param name="Parent">The version whose state is added to; null for none.</param>
 /// <param name="Based">The version that was the latest, which the new one may follow; null for none.</param>
 internal sealed record ParentVersion(string? Parent, string? Based)
