@@ -20,7 +20,11 @@ public sealed class ApiServices(
     public static Lazy<ApiServices> Shared { get; } = new(FromEnvironment, LazyThreadSafetyMode.PublicationOnly);
 
     public JobsApi Api { get; } = new(
-        store, executions, OperationRegistry.All, clock, new JobCost(settings.WorkerMemory, settings.IsArm, settings.IsElastic).Estimate);
+        store,
+        executions,
+        OperationRegistry.All,
+        clock,
+        new JobCost(settings.WorkerMemory, settings.IsArm, settings.IsElastic).Estimate);
 
     public JsonLog Log { get; } = new(log, clock);
 

@@ -10,7 +10,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
     /// <summary>What precedes a number whose units are a long: 1, 3, 5, … for the scales from 0.</summary>
     public static ulong NarrowHead(int scale) => 2 * (ulong)scale + 1;
 
-    /// <summary>What precedes other numbers: 2, 4, 6, …; 0 is no number at all.</summary>
+    /// <summary>What precedes other numbers: 2, 4, 6, …; 0 means that there is no number.</summary>
     public static ulong WideHead(int scale) => 2 * (ulong)scale + 2;
 
     /// <summary>Whether what comes next is a number, not what replaces one.</summary>

@@ -20,7 +20,9 @@ public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
 
     /// <summary>Reads a request and checks all that can be checked without the dataset.</summary>
     /// <param name="utf8">The request's JSON; a byte order mark is skipped.</param>
-    /// <exception cref="InvalidRequestException">With every error: those of the fields first, then those of the operation's settings.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// With every error: those of the fields first, then those of the operation's settings.
+    /// </exception>
     public JobRequest ReadRequest(ReadOnlySpan<byte> utf8)
     {
         var errors = new List<ValidationError>();
@@ -53,7 +55,8 @@ public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
     private ValidationError Unknown(string name)
     {
         var known = types.Select(type => type.Name).ToList();
-        var hint = DidYouMean.To(name, known) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
-        return new ValidationError("operation.type", $"There is no operation \"{name}\".{hint} Operations are {string.Join(", ", known)}.");
+        return new ValidationError(
+            "operation.type",
+            $"There is no operation \"{name}\". {DidYouMean.Hint(name, known)}Operations are {string.Join(", ", known)}.");
     }
 }

@@ -6,9 +6,9 @@ namespace Pipeline.Core.Operations;
 /// <summary>An operation as the rest of the pipeline sees it, before a job has one.</summary>
 /// <param name="Name">Its name in requests.</param>
 /// <param name="Create">Throws <see cref="InvalidRequestException"/> with all errors in the settings.</param>
-/// <param name="Check">Finds the errors that need no dataset to be found; null leaves all of them to <paramref name="Create"/>.</param>
+/// <param name="Check">Finds the errors that need no dataset; null leaves all to <paramref name="Create"/>.</param>
 /// <param name="Summarize">
-/// Reads the published result file, given its full path, for a terminal. Null shows the rows of the result if they are few.
+/// Reads the published result file, given its full path, for a terminal. Null shows the rows of a small result.
 /// </param>
 public sealed record OperationType(
     string Name,

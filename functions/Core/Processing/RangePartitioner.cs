@@ -9,9 +9,9 @@ namespace Pipeline.Core.Processing;
 /// is cut for that, the cut is a guess like those between blocks, to be proved by who reads up to it.
 /// </summary>
 /// <param name="minBytes">For fewer bytes another core is not worth its start.</param>
-public sealed class RangePartitioner(DataRoot root, RecordFormat format, CutSearchOptions windows, long minBytes = RangePartitioner.DefaultLeastBytes)
+public sealed class RangePartitioner(DataRoot root, RecordFormat format, CutSearchOptions windows, long minBytes = RangePartitioner.DefaultMinBytes)
 {
-    public const long DefaultLeastBytes = 4 * 1024 * 1024;
+    public const long DefaultMinBytes = 4 * 1024 * 1024;
 
     private readonly CutFinder _cuts = new(format, windows);
 

@@ -14,7 +14,14 @@ namespace Pipeline.Core.Processing;
 /// <param name="block">Its number.</param>
 /// <param name="progress">Receives, batch by batch, how many bytes of the dataset were read since the last report.</param>
 internal sealed class RangeProcessor(
-    DataRoot root, ReadingOptions reading, JobManifest job, IOperation operation, int block, string attempt, ScratchFolder scratch, IProgress<long>? progress)
+    DataRoot root,
+    ReadingOptions reading,
+    JobManifest job,
+    IOperation operation,
+    int block,
+    string attempt,
+    ScratchFolder scratch,
+    IProgress<long>? progress)
 {
     /// <param name="rejects">Receives the records left out; not committed.</param>
     /// <param name="createPartial">Called when all records are read.</param>

@@ -41,7 +41,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     public int Cores { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Bytes of a block for which it gets another core.</summary>
-    public long MinCoreBytes { get; init; } = RangePartitioner.DefaultLeastBytes;
+    public long MinCoreBytes { get; init; } = RangePartitioner.DefaultMinBytes;
 
     /// <summary>Bytes that what is kept of one block, or of the result, may take in memory; what does not fit goes to scratch files.</summary>
     public int MemoryBudget { get; init; } = EntrySorter.DefaultBudget;

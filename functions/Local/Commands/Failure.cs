@@ -26,7 +26,7 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
             OperationCanceledException when stop.IsCancellationRequested =>
                 new Failure(JobState.Stopped, nameof(OperationCanceledException), ["Stopped before it was complete. Nothing is published."], ExitCode.NotComplete),
             InvalidRequestException invalid =>
-                new Failure(JobState.Failed, name, [.. invalid.Errors.Select(mistake => mistake.ToString())], ExitCode.Usage),
+                new Failure(JobState.Failed, name, [.. invalid.Errors.Select(error => error.ToString())], ExitCode.Usage),
             PipelineException =>
                 new Failure(JobState.Failed, name, [error.Message], ExitCode.Usage),
             FileNotFoundException or DirectoryNotFoundException =>

@@ -63,7 +63,8 @@ internal static class RunCommand
     private static void WriteText(CommandIo io, JobOutcome outcome)
     {
         io.Error.WriteLine(outcome.Summary);
-        if (OperationRegistry.All.Find(outcome.Job.Request.Operation.Type)?.Summarize?.Invoke(outcome.ResultPath) is { } overview)
+        var operation = OperationRegistry.All.Find(outcome.Job.Request.Operation.Type);
+        if (operation?.Summarize?.Invoke(outcome.ResultPath) is { } overview)
         {
             OverviewTable.Write(io, overview);
             io.Error.WriteLine(outcome.ResultPath);

@@ -33,10 +33,21 @@ internal static partial class ArchitectureRules
         select $"{file.Path} is in the namespace {file.Namespace}, not {expected}.";
 
     /// <summary>Uses of a room above, by its namespace or by a type of it.</summary>
-    public static IEnumerable<string> UpwardUses(IReadOnlyList<SourceFile> files) =>
-        from use in Uses([.. files.Where(file => file.Project == "Core")])
-        where Height(use.Used) > Height(use.User)
-        select $"{use.User.Path} uses {use.Type} of {use.Used.Room}, which is above {use.User.Room}.";
+    public static IEnumerable<string> UpwardUses(IReadOnlyList<SourceFile> files)
+    {
+        IReadOnlyList<SourceFile> core = [.. files.Where(file => file.Project == "Core")];
+        var byType =
+            from use in Uses(core)
+            where Height(use.Used.Room) > Height(use.User.Room)
+            select $"{use.User.Path} uses {use.Type} of {use.Used.Room}, which is above {use.User.Room}.";
+        var byNamespace =
+            from file in core
+            from Match name in RoomName().Matches(Comment().Replace(file.Code, ""))
+            let room = name.Groups[1].Value
+            where Height(room) > Height(file.Room)
+            select $"{file.Path} uses {room}, which is above {file.Room}.";
+        return byType.Concat(byNamespace);
+    }
 
     /// <summary>Cycles between the folders inside a room, or inside an operation.</summary>
     public static IEnumerable<string> Cycles(IReadOnlyList<SourceFile> files)
@@ -47,17 +58,33 @@ internal static partial class ArchitectureRules
         {
             var uses = Uses([.. room]).Where(use => use.User.Folder != use.Used.Folder)
                 .ToLookup(use => use.User.Folder, use => use.Used.Folder);
-            foreach (var folder in room.Select(file => file.Folder).Distinct().Where(folder => Reaches(uses, folder, folder)))
+            var inCycles = room.Select(file => file.Folder).Distinct().Where(folder => Reaches(uses, folder, folder));
+            foreach (var folder in inCycles)
                 yield return $"{folder} uses itself through other folders of {room.Key}.";
         }
     }
 
     /// <summary>Operations that know another, and files that name an operation without being the registry.</summary>
-    public static IEnumerable<string> UsesOfOperations(IReadOnlyList<SourceFile> files) =>
-        from use in Uses(files)
-        where use.Used.Project == "Operations" && use.Used.Room is not ("" or SharedModels)
-            && use.User.Path != Registry && (use.User.Project != "Operations" || use.User.Room != use.Used.Room)
-        select $"{use.User.Path} uses {use.Type} of the operation {use.Used.Room}.";
+    public static IEnumerable<string> UsesOfOperations(IReadOnlyList<SourceFile> files)
+    {
+        var operations = files.Where(file => file.Project == "Operations" && file.Room is not ("" or SharedModels))
+            .Select(file => file.Room).ToHashSet();
+        var byType =
+            from use in Uses(files)
+            where use.Used.Project == "Operations" && operations.Contains(use.Used.Room)
+                && IsForeign(use.User, use.Used.Room)
+            select $"{use.User.Path} uses {use.Type} of the operation {use.Used.Room}.";
+        var byNamespace =
+            from file in files
+            from Match name in OperationName().Matches(Comment().Replace(file.Code, ""))
+            let operation = name.Groups[1].Value
+            where operations.Contains(operation) && IsForeign(file, operation)
+            select $"{file.Path} uses the operation {operation}.";
+        return byType.Concat(byNamespace);
+
+        static bool IsForeign(SourceFile user, string operation) =>
+            user.Path != Registry && (user.Project != "Operations" || user.Room != operation);
+    }
 
     /// <summary>Core has no console, no cloud, and no clock but the one it is given.</summary>
     public static IEnumerable<string> ForbiddenInCore(IEnumerable<SourceFile> files) =>
@@ -66,16 +93,17 @@ internal static partial class ArchitectureRules
         from Match match in Forbidden().Matches(Comment().Replace(file.Code, ""))
         select $"{file.Path} uses {match.Value}.";
 
-    /// <summary>Uses of types of other files. A name that several files declare is skipped unless they are of one folder.</summary>
+    /// <summary>Uses of types of other files. A name that files of several folders declare is skipped.</summary>
     private static IEnumerable<(SourceFile User, SourceFile Used, string Type)> Uses(IReadOnlyList<SourceFile> files)
     {
-        var declared = files.SelectMany(file => file.Types.Select(type => (Type: type, File: file))).ToLookup(pair => pair.Type, pair => pair.File);
+        var declared = files.SelectMany(file => file.Types.Select(type => (Type: type, File: file)))
+            .ToLookup(pair => pair.Type, pair => pair.File);
         foreach (var file in files)
         {
             var seen = VisibleNamespaces(file);
             foreach (var type in file.Names)
             {
-                var owners = declared[type].Where(owner => owner.Namespace is not null && seen.Contains(owner.Namespace)).ToList();
+                var owners = declared[type].Where(owner => seen.Contains(owner.Namespace ?? "")).ToList();
                 if (owners.Count > 0 && !owners.Contains(file) && owners.All(owner => owner.Folder == owners[0].Folder))
                     yield return (file, owners[0], type);
             }
@@ -105,7 +133,15 @@ internal static partial class ArchitectureRules
         return false;
     }
 
-    private static int Height(SourceFile file) => Array.IndexOf(Rooms, file.Room);
+    private static int Height(string room) => Array.IndexOf(Rooms, room);
+
+    /// <summary>A room by its namespace, whole or from within Core.</summary>
+    [GeneratedRegex(@"(?:\bPipeline\.Core\.|(?<![\w.]))([A-Z]\w+)(?=[.;])")]
+    private static partial Regex RoomName();
+
+    /// <summary>An operation by its namespace, whole or from within Pipeline.</summary>
+    [GeneratedRegex(@"(?:\bPipeline\.|(?<![\w.]))Operations\.([A-Z]\w+)(?=[.;])")]
+    private static partial Regex OperationName();
 
     [GeneratedRegex(@"^using (?:static )?([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex UsingLine();

@@ -27,21 +27,17 @@ public sealed partial class ArchitectureTests
         ["tests/EndToEnd.Tests/Pipeline.EndToEnd.Tests.csproj"] = ["Pipeline.Local"],
         ["tests/Functions.Tests/Pipeline.Functions.Tests.csproj"] =
         [
-            "Pipeline.Aggregator", "Pipeline.Aws", "Pipeline.Api", "Pipeline.Local", "Pipeline.Splitter", "Pipeline.Worker",
+            "Pipeline.Aggregator", "Pipeline.Aws", "Pipeline.Api",
+            "Pipeline.Local", "Pipeline.Splitter", "Pipeline.Worker",
         ],
     };
 
-    private static readonly string Root = RepositoryFiles.Root;
-
-    private static readonly IReadOnlyList<SourceFile> Files = SourceFile.ReadAll(Root);
+    private static readonly IReadOnlyList<SourceFile> Files = SourceFile.ReadAll();
 
     [Fact]
     public void A_project_references_only_what_it_should()
     {
-        var found = Directory.GetFiles(Root, "*.csproj", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
+        var found = RepositoryFiles.All("*.csproj")
             .Select(path => $"{path}: {string.Join(", ", References(path))}");
         var expected = Projects.OrderBy(project => project.Key, StringComparer.Ordinal)
             .Select(project => $"{project.Key}: {string.Join(", ", project.Value)}");
@@ -79,25 +75,36 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void The_guide_of_Core_lists_its_rooms_from_the_top_down()
     {
-        var guide = File.ReadAllText(Path.Combine(Root, "functions/Core/README.md"));
-        Assert.Equal(ArchitectureRules.Rooms.Reverse(), RoomRow().Matches(guide).Select(match => match.Groups[1].Value));
+        var rooms = RoomRow().Matches(RepositoryFiles.Read("functions/Core/README.md"));
+        Assert.Equal(ArchitectureRules.Rooms.Reverse(), rooms.Select(match => match.Groups[1].Value));
     }
 
     [Theory]
     [InlineData("functions/Core/Thing.cs", "namespace Pipeline.Core;\npublic class Thing;", "is not in a room")]
-    [InlineData("functions/Core/Texts/Thing.cs", "namespace Pipeline.Core.Numbers;\npublic class Thing;", "is in the namespace")]
+    [InlineData(
+        "functions/Core/Texts/Thing.cs", "namespace Pipeline.Core.Numbers;\npublic class Thing;", "is in the namespace")]
     [InlineData(
         "functions/Core/Errors/Thing.cs",
         "using Pipeline.Core.Steps;\nnamespace Pipeline.Core.Errors;\npublic class Thing(SplitStep step);",
         "uses SplitStep of Steps, which is above Errors")]
     [InlineData(
+        "functions/Core/Errors/Thing.cs",
+        "namespace Pipeline.Core.Errors;\npublic class Thing(Steps.SplitStep step);",
+        "uses Steps, which is above Errors")]
+    [InlineData(
         "functions/Core/Reading/Bytes/Thing.cs",
-        "using Pipeline.Core.Reading.Ranges;\nnamespace Pipeline.Core.Reading.Bytes;\npublic class Thing(RangeReader reader);",
+        "using Pipeline.Core.Reading.Ranges;\nnamespace Pipeline.Core.Reading.Bytes;\n"
+        + "public class Thing(RangeReader reader);",
         "uses itself through other folders of Core/Reading")]
     [InlineData(
         "functions/Operations/Profile/Thing.cs",
-        "using Pipeline.Operations.Query;\nnamespace Pipeline.Operations.Profile;\npublic class Thing(QueryOperation query);",
+        "using Pipeline.Operations.Query;\nnamespace Pipeline.Operations.Profile;\n"
+        + "public class Thing(QueryOperation query);",
         "uses QueryOperation of the operation Query")]
+    [InlineData(
+        "functions/Local/Thing.cs",
+        "namespace Pipeline.Local;\npublic class Thing(Operations.Profile.ProfileOperation profile);",
+        "uses the operation Profile")]
     [InlineData(
         "functions/Local/Thing.cs",
         "using Pipeline.Operations.Profile;\nnamespace Pipeline.Local;\npublic class Thing(ProfileOperation profile);",
@@ -122,7 +129,7 @@ public sealed partial class ArchitectureTests
         Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
 
     private static IEnumerable<string> Items(string project, string kind) =>
-        XDocument.Load(Path.Combine(Root, project)).Descendants(kind).Select(item => item.Attribute("Include")!.Value);
+        XDocument.Parse(RepositoryFiles.Read(project)).Descendants(kind).Select(item => item.Attribute("Include")!.Value);
 
     [GeneratedRegex(@"^\| `(\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex RoomRow();

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Architecture;
 
-/// <summary>A source file as the architecture rules see it: its folder, the types it declares, the names it uses.</summary>
+/// <summary>A source file as the architecture rules see it: its folder, its types, and the names it uses.</summary>
 /// <param name="Path">From the repository's root, with <c>/</c>.</param>
 internal sealed partial record SourceFile(string Path, string Code)
 {
@@ -11,9 +12,11 @@ internal sealed partial record SourceFile(string Path, string Code)
         Name().Matches(Comment().Replace(Code, "\"\"")).Select(match => match.Value).ToHashSet();
 
     /// <summary>Its types, without those inside other types.</summary>
-    public IReadOnlyList<string> Types { get; } = [.. Declaration().Matches(Code).Select(match => match.Groups[1].Value)];
+    public IReadOnlyList<string> Types { get; } =
+        [.. Declaration().Matches(Code).Select(match => match.Groups[1].Value)];
 
-    public string? Namespace { get; } = NamespaceLine().Match(Code) is { Success: true } match ? match.Groups[1].Value : null;
+    public string? Namespace { get; } =
+        NamespaceLine().Match(Code) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>The project's folder under <c>functions</c>.</summary>
     public string Project => Path.Split('/')[1];
@@ -24,17 +27,13 @@ internal sealed partial record SourceFile(string Path, string Code)
     /// <summary>The first folder inside the project; empty for a file of the project itself.</summary>
     public string Room => Path.Split('/') is [_, _, var room, _, ..] ? room : "";
 
-    public static IReadOnlyList<SourceFile> ReadAll(string repository)
-    {
-        var functions = System.IO.Path.Combine(repository, "functions");
-        return
-        [
-            .. Directory.GetFiles(functions, "*.cs", SearchOption.AllDirectories)
-                .Select(path => (Full: path, Relative: System.IO.Path.GetRelativePath(repository, path).Replace('\\', '/')))
-                .Where(file => !file.Relative.Split('/').Any(folder => folder is "bin" or "obj" or "Contracts"))
-                .Select(file => new SourceFile(file.Relative, File.ReadAllText(file.Full))),
-        ];
-    }
+    /// <summary>Those under <c>functions</c>, without the declarations of Amazon's packages.</summary>
+    public static IReadOnlyList<SourceFile> ReadAll() =>
+    [
+        .. RepositoryFiles.All("*.cs")
+            .Where(path => path.Split('/') is ["functions", not "Contracts", ..])
+            .Select(path => new SourceFile(path, RepositoryFiles.Read(path))),
+    ];
 
     [GeneratedRegex(@"//[^\n]*|/\*[\s\S]*?\*/|(?<!\$)@?""(?:\\.|[^""\\\n])*""")]
     private static partial Regex Comment();
@@ -44,7 +43,8 @@ internal sealed partial record SourceFile(string Path, string Code)
     private static partial Regex Name();
 
     [GeneratedRegex(
-        @"^(?:(?:public|internal|static|sealed|abstract|readonly|ref|unsafe|partial|file) )*(?:class|struct|record struct|record|interface|enum|delegate [\w<>\[\]]+) (\w+)",
+        @"^(?:(?:public|internal|static|sealed|abstract|readonly|ref|unsafe|partial|file) )*"
+        + @"(?:class|struct|record struct|record|interface|enum|delegate [\w<>\[\]]+) (\w+)",
         RegexOptions.Multiline)]
     private static partial Regex Declaration();
 

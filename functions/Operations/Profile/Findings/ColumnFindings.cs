@@ -5,7 +5,7 @@ using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>What the report tells of a column.</summary>
+/// <summary>What the report shows of a column.</summary>
 internal sealed class ColumnFindings
 {
     private const int MaxExamples = 5;

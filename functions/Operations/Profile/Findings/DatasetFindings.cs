@@ -6,7 +6,7 @@ using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>What the report tells.</summary>
+/// <summary>What the report shows.</summary>
 /// <param name="Dataset">Paths and globs of the request.</param>
 internal sealed record DatasetFindings(
     IReadOnlyList<string> Dataset,

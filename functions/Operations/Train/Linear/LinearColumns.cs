@@ -40,10 +40,10 @@ internal sealed class LinearColumns
     public double Mean(int column)
     {
         var (sum, divisor) = Sum(_columns[column]);
-        return Core.Numbers.ExactDivision.ToDouble(sum, divisor * Records);
+        return ExactDivision.ToDouble(sum, divisor * Records);
     }
 
-    public double LabelMean => Core.Numbers.ExactDivision.ToDouble(_sums.Product(ConstantColumn, LabelColumn), Records);
+    public double LabelMean => ExactDivision.ToDouble(_sums.Product(ConstantColumn, LabelColumn), Records);
 
     /// <summary>The sum of the products of two columns' distances from their means.</summary>
     public double Centered(int left, int right) => Centered(_columns[left], _columns[right]);
@@ -55,7 +55,7 @@ internal sealed class LinearColumns
     public static double MeanOf(SplitSums sums, int feature, int number)
     {
         var present = PresentOf(sums, feature);
-        return present.IsZero ? 0 : Core.Numbers.ExactDivision.ToDouble(sums.Product(ConstantColumn, number), present);
+        return present.IsZero ? 0 : ExactDivision.ToDouble(sums.Product(ConstantColumn, number), present);
     }
 
     private static Number PresentOf(SplitSums sums, int feature) =>
@@ -92,7 +92,7 @@ internal sealed class LinearColumns
             foreach (var b in right.Terms)
                 product += a.Factor * b.Factor * Product(a, b);
         }
-        return Core.Numbers.ExactDivision.ToDouble(product * Records - leftSum * rightSum, leftDivisor * rightDivisor * Records);
+        return ExactDivision.ToDouble(product * Records - leftSum * rightSum, leftDivisor * rightDivisor * Records);
     }
 
     private (Number Sum, Number Divisor) Sum(Column column)
