@@ -1,3 +1,5 @@
+using Pipeline.TestKit;
+
 namespace Pipeline.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
@@ -29,16 +31,7 @@ internal sealed record BenchmarkOptions(
     /// they are, and beside the datasets if it is a try.
     /// </summary>
     public static string DefaultResults(string data, long rows, int rounds) =>
-        rows >= DefaultRows && rounds >= DefaultRounds && FindHouse() is { } house
-            ? Path.Combine(house, "tests", "Benchmarks", "results")
+        rows >= DefaultRows && rounds >= DefaultRounds && RepositoryFiles.FindRoot() is { } root
+            ? Path.Combine(root, "tests", "Benchmarks", "results")
             : Path.Combine(data, "results");
-
-    /// <summary>The repository around this program; null where it lies elsewhere.</summary>
-    public static string? FindHouse()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pipeline.sln")))
-            folder = folder.Parent;
-        return folder?.FullName;
-    }
 }

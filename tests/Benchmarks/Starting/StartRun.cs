@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Pipeline.Benchmarks.Measuring;
 using Pipeline.Benchmarks.Reporting;
+using Pipeline.TestKit;
 
 namespace Pipeline.Benchmarks.Starting;
 
@@ -14,7 +15,7 @@ internal sealed class StartRun(string folder, int rounds)
 
     public static async Task<int> RunAsync(BenchmarkOptions options, Uri? dynamoDb)
     {
-        if (BenchmarkOptions.FindHouse() is not { } house)
+        if (RepositoryFiles.FindRoot() is not { } root)
         {
             Console.Error.WriteLine("--start compiles the programs in several ways, and needs the repository around this program.");
             return 1;
@@ -25,7 +26,7 @@ internal sealed class StartRun(string folder, int rounds)
         {
             var run = new StartRun(folder, options.Rounds);
             await File.WriteAllTextAsync(Path.Combine(folder, "one.csv"), "station,t\nHamburg,12.0\n").ConfigureAwait(false);
-            var report = new StartReport(run.Commands(house), dynamoDb is null ? [] : await run.WorkersAsync(house, dynamoDb).ConfigureAwait(false));
+            var report = new StartReport(run.Commands(root), dynamoDb is null ? [] : await run.WorkersAsync(root, dynamoDb).ConfigureAwait(false));
             report.Write(new ResultsFolder(options.Results, machine));
             return 0;
         }
@@ -35,9 +36,9 @@ internal sealed class StartRun(string folder, int rounds)
         }
     }
 
-    private List<Start> Commands(string house)
+    private List<Start> Commands(string root)
     {
-        var project = Path.Combine(house, "functions", "Local", "Pipeline.Local.csproj");
+        var project = Path.Combine(root, "functions", "Local", "Pipeline.Local.csproj");
         return Measured(
             [
                 Publish(project, "pipeline", "compiled when it runs", "command-jit", "-p:PublishReadyToRun=false"),
@@ -47,9 +48,9 @@ internal sealed class StartRun(string folder, int rounds)
             build => MeasuredProcess.Run([build.Program, "run", "--root", folder, "--dataset", "one.csv", "--sql", Sql]).Measurement);
     }
 
-    private async Task<List<Start>> WorkersAsync(string house, Uri dynamoDb)
+    private async Task<List<Start>> WorkersAsync(string root, Uri dynamoDb)
     {
-        var project = Path.Combine(house, "tests", "Benchmarks", "Pipeline.Benchmarks.csproj");
+        var project = Path.Combine(root, "tests", "Benchmarks", "Pipeline.Benchmarks.csproj");
         Build[] builds =
         [
             Publish(project, "Pipeline.Benchmarks", "compiled when it runs", "worker-jit", "-p:PublishReadyToRun=false"),

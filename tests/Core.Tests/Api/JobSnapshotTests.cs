@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pipeline.Core.Api;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Requests;
+using Pipeline.TestKit;
 
 namespace Pipeline.Core.Tests.Api;
 
@@ -72,7 +73,7 @@ public sealed class JobSnapshotTests
     private static JobManifest Job(JobState state) => new(
         "a",
         new JobRequest(["a.csv"], new OperationRequest("query", JsonElement.Parse("{}"))),
-        Formats.Csv(1),
+        TestFormats.Csv(1),
         state,
         Start,
         Start.AddSeconds(9),

@@ -1,5 +1,7 @@
+using Pipeline.TestKit.Skipping;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Errors;
+using Pipeline.TestKit;
 
 namespace Pipeline.Core.Tests.Datasets;
 
@@ -40,12 +42,9 @@ public sealed class DataRootTests : IDisposable
         Assert.DoesNotContain('\0', e.Message);
     }
 
-    [Fact]
-    public void A_backslash_is_an_ordinary_character_on_Linux()
-    {
-        if (OperatingSystem.IsWindows()) return;
+    [OnUnixFact]
+    public void A_backslash_is_an_ordinary_character_on_Linux() =>
         Assert.Equal(_folder.FullPath("a\\b.csv"), _folder.Root.Resolve("a\\b.csv", "dataset"));
-    }
 
     [Fact]
     public void A_link_that_stays_inside_is_followed()

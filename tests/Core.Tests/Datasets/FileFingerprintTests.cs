@@ -1,5 +1,6 @@
 using System.Text;
 using Pipeline.Core.Datasets;
+using Pipeline.TestKit;
 
 namespace Pipeline.Core.Tests.Datasets;
 

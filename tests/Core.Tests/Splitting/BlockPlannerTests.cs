@@ -3,6 +3,7 @@ using Pipeline.Core.Datasets;
 using Pipeline.Core.Errors;
 using Pipeline.Core.Reading.Ranges;
 using Pipeline.Core.Splitting;
+using Pipeline.TestKit;
 
 namespace Pipeline.Core.Tests.Splitting;
 
@@ -21,7 +22,7 @@ public sealed class BlockPlannerTests : IDisposable
         Gen.Select(content.Array[1, 5], Gen.Int[1, 60]).Sample((contents, blockSize) =>
         {
             var files = contents.Select((bytes, i) => _root.Add($"f{i}.csv", bytes)).ToList();
-            var ranges = new BlockPlanner(_root.Root, Formats.Csv(2), TinyWindows).Plan(files, blockSize).SelectMany(block => block).ToList();
+            var ranges = new BlockPlanner(_root.Root, TestFormats.Csv(2), TinyWindows).Plan(files, blockSize).SelectMany(block => block).ToList();
             foreach (var file in files)
             {
                 var at = 0L;
@@ -47,8 +48,8 @@ public sealed class BlockPlannerTests : IDisposable
         {
             var text = string.Concat(rows.Select(row => string.Join(',', row) + "\n"));
             var file = _root.Add("f.csv", text);
-            var plan = new BlockPlanner(_root.Root, Formats.Csv(3), new CutSearchOptions(FirstBytes: 64)).Plan([file], blockSize);
-            var starts = ReferenceReader.Read(System.Text.Encoding.UTF8.GetBytes(text), Formats.Csv(3)).Select(record => record.Offset).ToHashSet();
+            var plan = new BlockPlanner(_root.Root, TestFormats.Csv(3), new CutSearchOptions(FirstBytes: 64)).Plan([file], blockSize);
+            var starts = ReferenceReader.Read(System.Text.Encoding.UTF8.GetBytes(text), TestFormats.Csv(3)).Select(record => record.Offset).ToHashSet();
             cuts += plan.Count - 1;
             wrong += plan.Count(block => !starts.Contains(block[0].Range.Start));
         }, iter: 1000, threads: 1, seed: "0000Hk2fRorN1");
@@ -62,7 +63,7 @@ public sealed class BlockPlannerTests : IDisposable
         var line = "some text,1234,\"a quoted, text\",5\n";
         var file = _root.Add("f.csv", string.Concat(Enumerable.Repeat(line, 10_000)));
         using var handle = RegularFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
-        var finder = new CutFinder(Formats.Csv(4), CutSearchOptions.Default with { MaxBytes = 4096, GuessBytes = int.MaxValue });
+        var finder = new CutFinder(TestFormats.Csv(4), CutSearchOptions.Default with { MaxBytes = 4096, GuessBytes = int.MaxValue });
         for (var nominal = 1L; nominal < 5000; nominal += 7)
         {
             var cut = finder.Find(handle, file.Path, file.Fingerprint.Size, nominal);
@@ -77,7 +78,7 @@ public sealed class BlockPlannerTests : IDisposable
         var file = _root.Add("f.csv", string.Concat(Enumerable.Repeat("a line of text\n", 20_000)));
         using var handle = RegularFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
         var windows = CutSearchOptions.Default with { GuessBytes = int.MaxValue };
-        var finder = new CutFinder(Formats.Csv(1), windows with { MaxBytes = windows.QuietBytes });
+        var finder = new CutFinder(TestFormats.Csv(1), windows with { MaxBytes = windows.QuietBytes });
         for (var nominal = 5_000L; nominal < 6_000; nominal += 7)
             Assert.Equal((nominal + 14) / 15 * 15, finder.Find(handle, file.Path, file.Fingerprint.Size, nominal));
     }
@@ -88,7 +89,7 @@ public sealed class BlockPlannerTests : IDisposable
         var poem = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"line {i}\n"));
         var file = _root.Add("f.csv", $"a\n\"{poem}\"\nd\n");
         using var handle = RegularFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
-        Assert.Equal(file.Fingerprint.Size - 2, new CutFinder(Formats.Csv(1), CutSearchOptions.Default).Find(handle, file.Path, file.Fingerprint.Size, 3_000));
+        Assert.Equal(file.Fingerprint.Size - 2, new CutFinder(TestFormats.Csv(1), CutSearchOptions.Default).Find(handle, file.Path, file.Fingerprint.Size, 3_000));
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class BlockPlannerTests : IDisposable
         var longText = new string('x', 20_000);
         var file = _root.Add("f.csv", $"a,b\n{longText},c\nd,e\n");
         using var handle = RegularFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
-        var cut = new CutFinder(Formats.Csv(2), CutSearchOptions.Default).Find(handle, file.Path, file.Fingerprint.Size, 100);
+        var cut = new CutFinder(TestFormats.Csv(2), CutSearchOptions.Default).Find(handle, file.Path, file.Fingerprint.Size, 100);
         Assert.Equal(4 + 20_000 + 3, cut);
     }
 
@@ -109,7 +110,7 @@ public sealed class BlockPlannerTests : IDisposable
         using var handle = RegularFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
         var end = file.Fingerprint.Size - 4;
         // From the middle of the poem the window must grow until it sees the closing quote.
-        Assert.Equal(end, new CutFinder(Formats.Csv(3), CutSearchOptions.Default).Find(handle, file.Path, file.Fingerprint.Size, 3000));
+        Assert.Equal(end, new CutFinder(TestFormats.Csv(3), CutSearchOptions.Default).Find(handle, file.Path, file.Fingerprint.Size, 3000));
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class BlockPlannerTests : IDisposable
             files.Add(_root.Add($"small{i}.csv", "a,b\n"));
         files.Add(_root.Add("large.csv", string.Concat(Enumerable.Repeat("a,b\n", 25))));
         files.Add(_root.Add("empty.csv", ""));
-        var plan = new BlockPlanner(_root.Root, Formats.Csv(2)).Plan(files, 20);
+        var plan = new BlockPlanner(_root.Root, TestFormats.Csv(2)).Plan(files, 20);
         Assert.Equal(
             ["small0+small1+small2+small3+small4", "small5+small6+small7+small8+small9", "large", "large", "large", "large", "large", "empty"],
             plan.Select(block => string.Join('+', block.Select(range => Path.GetFileNameWithoutExtension(range.File.Path)))));
@@ -130,7 +131,7 @@ public sealed class BlockPlannerTests : IDisposable
     public void A_thousand_tiny_files_make_few_blocks()
     {
         var files = Enumerable.Range(0, 1000).Select(i => _root.Add($"f{i}.csv", "a,b\n")).ToList();
-        var plan = new BlockPlanner(_root.Root, Formats.Csv(2)).Plan(files, 1 << 20);
+        var plan = new BlockPlanner(_root.Root, TestFormats.Csv(2)).Plan(files, 1 << 20);
         Assert.Equal([500, 500], plan.Select(block => block.Count));
     }
 

@@ -23,13 +23,16 @@ public sealed partial class ArchitectureTests
         ["functions/Contracts/Amazon.Lambda.Core/Amazon.Lambda.Core.csproj"] = [],
         ["functions/Contracts/Amazon.Lambda.TestUtilities/Amazon.Lambda.TestUtilities.csproj"] = ["Amazon.Lambda.Core"],
         ["tests/Benchmarks/Pipeline.Benchmarks.csproj"] = ["Pipeline.Local", "Pipeline.Worker"],
-        ["tests/Core.Tests/Pipeline.Core.Tests.csproj"] = ["Pipeline.Operations"],
-        ["tests/EndToEnd.Tests/Pipeline.EndToEnd.Tests.csproj"] = ["Pipeline.Local"],
+        ["tests/Core.Tests/Pipeline.Core.Tests.csproj"] = ["Pipeline.TestKit"],
+        ["tests/EndToEnd.Tests/Pipeline.EndToEnd.Tests.csproj"] = ["Pipeline.TestKit"],
         ["tests/Functions.Tests/Pipeline.Functions.Tests.csproj"] =
         [
             "Pipeline.Aggregator", "Pipeline.Aws", "Pipeline.Api",
-            "Pipeline.Local", "Pipeline.Splitter", "Pipeline.Worker",
+            "Pipeline.Splitter", "Pipeline.Worker", "Pipeline.TestKit",
         ],
+        ["tests/Local.Tests/Pipeline.Local.Tests.csproj"] = ["Pipeline.TestKit"],
+        ["tests/Operations.Tests/Pipeline.Operations.Tests.csproj"] = ["Pipeline.TestKit"],
+        ["tests/TestKit/Pipeline.TestKit.csproj"] = ["Pipeline.Local"],
     };
 
     private static readonly IReadOnlyList<SourceFile> Files = SourceFile.ReadAll();

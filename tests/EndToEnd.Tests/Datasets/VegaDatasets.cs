@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Pipeline.Tests;
+using Pipeline.TestKit.Jobs;
+using Pipeline.TestKit.Node;
 
 namespace Pipeline.EndToEnd.Tests.Datasets;
 
@@ -14,7 +15,7 @@ public sealed class VegaDatasets : IDisposable
 
     public VegaDatasets()
     {
-        var data = Path.Combine(NpmFolder.Fetch("Datasets"), "vega-datasets", "data");
+        var data = Path.Combine(NpmPackages.Folder, "vega-datasets", "data");
         foreach (var name in (ReadOnlySpan<string>)["airports.csv", "birdstrikes.csv", "weather.csv", "zipcodes.csv", "unemployment.tsv"])
             File.Copy(Path.Combine(data, name), Jobs.Path(name));
         foreach (var name in (ReadOnlySpan<string>)["movies", "flights-20k", "football", "cars", "penguins"])

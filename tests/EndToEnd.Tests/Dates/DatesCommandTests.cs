@@ -1,4 +1,4 @@
-using Pipeline.EndToEnd.Tests.Commands;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Dates;
 

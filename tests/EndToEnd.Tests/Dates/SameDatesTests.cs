@@ -6,6 +6,7 @@ using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Requests;
 using Pipeline.Core.Steps;
 using Pipeline.Local;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Dates;
 

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pipeline.TestKit;
+using Pipeline.TestKit.Guides;
+using Pipeline.TestKit.Jobs;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Docs;
 

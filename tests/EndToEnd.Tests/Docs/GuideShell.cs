@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Pipeline.TestKit;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Docs;
 
@@ -33,7 +34,7 @@ internal sealed class GuideShell : IDisposable
     {
         Path = _folder.CreateSubdirectory("reader").FullName;
         var programs = _folder.CreateSubdirectory("programs").FullName;
-        foreach (var script in Directory.GetFiles(System.IO.Path.Combine(AppContext.BaseDirectory, "Docs", "Programs"), "*.sh"))
+        foreach (var script in Directory.GetFiles(RepositoryFiles.Path("tests/EndToEnd.Tests/Docs/Programs"), "*.sh"))
         {
             var program = System.IO.Path.Combine(programs, System.IO.Path.GetFileNameWithoutExtension(script));
             File.Copy(script, program);

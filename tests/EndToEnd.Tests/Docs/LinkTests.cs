@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pipeline.TestKit;
+using Pipeline.TestKit.Guides;
 
 namespace Pipeline.EndToEnd.Tests.Docs;
 

@@ -1,4 +1,4 @@
-using Pipeline.TestKit;
+using Pipeline.TestKit.Guides;
 
 namespace Pipeline.EndToEnd.Tests.Docs;
 

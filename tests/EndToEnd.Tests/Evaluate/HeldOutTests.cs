@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Pipeline.EndToEnd.Tests.Training;
 using Pipeline.Operations.Models;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

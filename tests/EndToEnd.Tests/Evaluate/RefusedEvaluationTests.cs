@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pipeline.Core.Errors;
 using Pipeline.Operations.Models;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

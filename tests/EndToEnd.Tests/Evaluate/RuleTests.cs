@@ -4,6 +4,7 @@ using Pipeline.Core.Manifests;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Evaluate;
 

@@ -3,6 +3,7 @@ using Pipeline.Core.Errors;
 using Pipeline.Core.Operations;
 using Pipeline.Core.Requests;
 using Pipeline.Operations;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Examples;
 

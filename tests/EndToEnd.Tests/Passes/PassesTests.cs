@@ -11,6 +11,7 @@ using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 using Pipeline.Core.Steps;
 using Pipeline.Local;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Passes;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Pipeline.EndToEnd.Tests.Datasets;
 using Pipeline.EndToEnd.Tests.Queries;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Profile;
 

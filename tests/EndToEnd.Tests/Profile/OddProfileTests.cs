@@ -1,4 +1,5 @@
 using Pipeline.Core.Requests;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Profile;
 

@@ -1,5 +1,5 @@
-using Pipeline.EndToEnd.Tests.Commands;
-using Pipeline.TestKit;
+using Pipeline.TestKit.Guides;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Profile;
 

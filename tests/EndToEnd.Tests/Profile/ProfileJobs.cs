@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pipeline.Core.Requests;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Profile;
 

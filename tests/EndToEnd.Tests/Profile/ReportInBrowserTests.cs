@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 using Pipeline.EndToEnd.Tests.Queries;
+using Pipeline.TestKit.Jobs;
+using Pipeline.TestKit.Node;
 
 namespace Pipeline.EndToEnd.Tests.Profile;
 

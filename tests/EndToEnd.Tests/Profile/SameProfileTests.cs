@@ -1,4 +1,5 @@
 using Pipeline.EndToEnd.Tests.Queries;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Profile;
 

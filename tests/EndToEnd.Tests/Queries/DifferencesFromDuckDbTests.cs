@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 

@@ -4,7 +4,8 @@ using Pipeline.Core.Formats;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Query.Binding;
 using Pipeline.Operations.Query.Sql;
-using Pipeline.TestKit;
+using Pipeline.TestKit.Guides;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 

@@ -2,6 +2,7 @@ using Pipeline.Core.Reading.Bytes;
 using Pipeline.Core.Requests;
 using Pipeline.Core.Splitting;
 using Pipeline.Core.Steps;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 

@@ -1,4 +1,5 @@
-using Pipeline.EndToEnd.Tests.Commands;
+using Pipeline.TestKit.Jobs;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 

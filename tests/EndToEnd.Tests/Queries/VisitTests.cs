@@ -1,5 +1,6 @@
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Requests;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Pipeline.EndToEnd.Tests.Commands;
+using Pipeline.TestKit.Jobs;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 

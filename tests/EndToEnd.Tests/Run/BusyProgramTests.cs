@@ -1,5 +1,6 @@
 using Pipeline.Local;
 using Pipeline.Operations.Run;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Pipeline.Core.Manifests;
 using Pipeline.Operations.Run;
+using Pipeline.TestKit.Jobs;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 

@@ -1,5 +1,7 @@
-using Pipeline.EndToEnd.Tests.Commands;
 using Pipeline.TestKit;
+using Pipeline.TestKit.Guides;
+using Pipeline.TestKit.Jobs;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 

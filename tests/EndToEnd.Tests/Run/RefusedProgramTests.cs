@@ -1,4 +1,5 @@
 using Pipeline.Core.Errors;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 

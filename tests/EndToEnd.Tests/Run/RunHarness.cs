@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pipeline.Core.Coverage;
 using Pipeline.Core.Requests;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 

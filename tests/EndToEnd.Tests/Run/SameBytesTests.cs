@@ -1,5 +1,6 @@
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Steps;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 

@@ -1,4 +1,6 @@
 using Pipeline.Core.Requests;
+using Pipeline.TestKit.Jobs;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 

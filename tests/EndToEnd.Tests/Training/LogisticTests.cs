@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Training;
 

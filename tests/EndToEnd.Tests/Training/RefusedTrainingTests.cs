@@ -3,6 +3,7 @@ using Pipeline.Core.Errors;
 using Pipeline.Core.Reading.Batches;
 using Pipeline.Core.Requests;
 using Pipeline.Operations.Models;
+using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Training;
 

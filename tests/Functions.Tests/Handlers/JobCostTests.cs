@@ -1,6 +1,6 @@
 using Pipeline.Aws.Costs;
 using Pipeline.Core.Manifests;
-using static Pipeline.Functions.Tests.Manifests.SampleManifests;
+using static Pipeline.TestKit.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Handlers;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Pipeline.EndToEnd.Tests.Serving;
 using Pipeline.Functions.Tests.Manifests;
+using Pipeline.TestKit.Api;
 
 namespace Pipeline.Functions.Tests.Handlers;
 

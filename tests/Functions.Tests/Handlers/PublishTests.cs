@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
-using Pipeline.Functions.Tests.Template;
+using Pipeline.TestKit;
 
 namespace Pipeline.Functions.Tests.Handlers;
 
@@ -117,7 +117,7 @@ public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
                 : [];
             var start = new ProcessStartInfo("dotnet", [command, .. arguments, .. where])
             {
-                WorkingDirectory = Repository.Root,
+                WorkingDirectory = RepositoryFiles.Root,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };

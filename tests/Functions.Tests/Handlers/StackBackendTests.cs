@@ -1,8 +1,8 @@
 using Amazon.Runtime;
-using Pipeline.EndToEnd.Tests.Serving;
 using Pipeline.Functions.Tests.Fakes;
 using Pipeline.Functions.Tests.Manifests;
 using Pipeline.Local.Serving.Stack;
+using Pipeline.TestKit.Api;
 
 namespace Pipeline.Functions.Tests.Handlers;
 

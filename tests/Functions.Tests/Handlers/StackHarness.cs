@@ -12,7 +12,6 @@ using Pipeline.Core.Api;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Requests;
-using Pipeline.EndToEnd.Tests.Serving;
 using Pipeline.Functions.Tests.Fakes;
 using Pipeline.Functions.Tests.Manifests;
 using Pipeline.Local;
@@ -22,6 +21,7 @@ using Pipeline.Local.Serving;
 using Pipeline.Operations;
 using Pipeline.Server;
 using Pipeline.Server.StepFunctions;
+using Pipeline.TestKit.Api;
 using LocalStateMachine = Pipeline.Server.StepFunctions.StateMachine;
 
 namespace Pipeline.Functions.Tests.Handlers;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Pipeline.Aws.Manifests;
 using Pipeline.Core.Manifests;
-using static Pipeline.Functions.Tests.Manifests.SampleManifests;
+using static Pipeline.TestKit.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 

@@ -1,6 +1,6 @@
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Requests;
-using static Pipeline.Functions.Tests.Manifests.SampleManifests;
+using static Pipeline.TestKit.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Pipeline.Aws.Manifests;
-using Pipeline.Tests;
+using Pipeline.TestKit.Node;
 
 namespace Pipeline.Functions.Tests.Manifests;
 
@@ -19,7 +19,7 @@ public sealed class Dynalite : IDisposable
 
     public Dynalite()
     {
-        var program = Path.Combine(NpmFolder.Fetch("Npm"), "dynalite", "cli.js");
+        var program = Path.Combine(NpmPackages.Folder, "dynalite", "cli.js");
         // Port 0 lets the system choose a port. It is a string with a space, since dynalite treats the number 0 as
         // unset.
         _process = Process.Start(new ProcessStartInfo(

@@ -4,8 +4,9 @@ using Pipeline.Aws.Manifests;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Splitting;
+using Pipeline.TestKit.Manifests;
 using Xunit.Abstractions;
-using static Pipeline.Functions.Tests.Manifests.SampleManifests;
+using static Pipeline.TestKit.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 

@@ -1,5 +1,6 @@
 using Pipeline.Core.Manifests;
-using static Pipeline.Functions.Tests.Manifests.SampleManifests;
+using Pipeline.TestKit.Manifests;
+using static Pipeline.TestKit.Manifests.SampleManifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 

@@ -1,4 +1,5 @@
 using Pipeline.Core.Manifests;
+using Pipeline.TestKit.Manifests;
 
 namespace Pipeline.Functions.Tests.Manifests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Pipeline.Functions.Tests.Manifests;
-using Pipeline.TestKit;
+using Pipeline.TestKit.Guides;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 

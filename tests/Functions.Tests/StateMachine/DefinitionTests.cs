@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Pipeline.Tests;
+using Pipeline.TestKit.Node;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
@@ -142,7 +142,7 @@ public sealed class DefinitionTests
         try
         {
             await File.WriteAllTextAsync(file, Definition.Substituted(machine));
-            var validator = Path.Combine(NpmFolder.Fetch("Npm"), "asl-validator", "dist", "bin", "asl-validator.js");
+            var validator = Path.Combine(NpmPackages.Folder, "asl-validator", "dist", "bin", "asl-validator.js");
             using var node = Process.Start(new ProcessStartInfo("node", [validator, "--json-path", file])
             {
                 RedirectStandardOutput = true,

@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace Pipeline.Functions.Tests.StateMachine;
 
 /// <summary>Input of the interpreter.</summary>
-/// <param name="Packages">Folder with the npm packages of the interpreter.</param>
 /// <param name="Definition">Path of the definition.</param>
 /// <param name="Functions">Address of each function, by the name of its substitution in the definition.</param>
 /// <param name="Name">Name of the execution, which is the job's id.</param>
@@ -13,7 +12,6 @@ namespace Pipeline.Functions.Tests.StateMachine;
 /// <param name="RedriveCount">Number of redrives so far, this one included.</param>
 /// <param name="StartAt">The state where a redrive continues.</param>
 public sealed record ExecutionRequest(
-    string Packages,
     string Definition,
     IReadOnlyDictionary<string, Uri> Functions,
     string Name,

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Pipeline.TestKit.Node;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
-/// <summary>Executes the state machine in a separate process; see interpreter.mjs.</summary>
+/// <summary>Executes the state machine in a separate process; see <c>interpreter.mjs</c>.</summary>
 public static class Interpreter
 {
     private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
@@ -11,7 +12,8 @@ public static class Interpreter
     /// <summary>Much longer than any of these executions takes. It stops a definition that loops forever.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "StateMachine", "interpreter.mjs");
+    private static readonly string Script = NodeScript.Locate(
+        "tests/Functions.Tests/StateMachine/interpreter.mjs");
 
     public static async Task<Execution> RunAsync(ExecutionRequest request)
     {

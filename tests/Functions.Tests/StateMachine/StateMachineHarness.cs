@@ -8,7 +8,6 @@ using Pipeline.Aws.Manifests;
 using Pipeline.Core.Manifests;
 using Pipeline.Functions.Tests.Handlers;
 using Pipeline.Functions.Tests.Manifests;
-using Pipeline.Tests;
 
 namespace Pipeline.Functions.Tests.StateMachine;
 
@@ -86,13 +85,13 @@ public sealed class StateMachineHarness : IAsyncLifetime
     public async Task<Execution> RunAsync(
         string name, string request, IReadOnlyDictionary<string, IReadOnlyList<Fault>>? faults = null) =>
         await RunAsync(new ExecutionRequest(
-            NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, JsonElement.Parse(request), StartTime, faults));
+            Definition.Path, _functions, name, JsonElement.Parse(request), StartTime, faults));
 
     /// <summary>Redrives a failed execution.</summary>
     /// <param name="count">Number of redrives so far, this one included.</param>
     public async Task<Execution> RedriveAsync(string name, Execution failed, int count = 1) =>
         await RunAsync(new ExecutionRequest(
-            NpmFolder.Fetch("Npm"), Definition.Path, _functions, name, failed.StateInput, StartTime,
+            Definition.Path, _functions, name, failed.StateInput, StartTime,
             RedriveCount: count, StartAt: failed.State));
 
     /// <summary>Runs a request with the <c>pipeline</c> command.</summary>

@@ -3,7 +3,6 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 
 // The interpreter requires Node 22, but this is all that it needs beyond Node 20.
 Promise.withResolvers ??= () => {
@@ -13,7 +12,7 @@ Promise.withResolvers ??= () => {
 };
 
 const request = JSON.parse(readFileSync(0, "utf8"));
-const { StateMachine } = createRequire(join(request.packages, "package.json"))("aws-local-stepfunctions");
+const { StateMachine } = createRequire(import.meta.url)("aws-local-stepfunctions");
 
 const arn = (name) => `arn:aws:lambda:eu-central-1:123456789012:function:${name}:live`;
 const addresses = Object.fromEntries(Object.entries(request.functions).map(([name, address]) => [arn(name), address]));

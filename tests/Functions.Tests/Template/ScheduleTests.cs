@@ -1,10 +1,10 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.Functions.Tests.Template;
 
@@ -63,8 +63,8 @@ public sealed class ScheduleTests : IDisposable
         Assert.Contains("MaximumRetryAttempts", Assert.Single(findings[1]), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_AWS_CLI_sends_it_unchanged_if_it_is_installed()
+    [WithProgramFact("aws")]
+    public async Task The_AWS_CLI_sends_it_unchanged()
     {
         var (path, body) = ("", new JsonObject());
         var builder = WebApplication.CreateSlimBuilder();
@@ -84,43 +84,32 @@ public sealed class ScheduleTests : IDisposable
         var end = await AwsAsync(
             "scheduler", "create-schedule", "--cli-input-json", $"file://{file}", "--endpoint-url",
             scheduler.Urls.Single());
-        if (end is null)
-            return;
-
-        Assert.True(end.Value.ExitCode == 0, end.Value.Output);
+        Assert.True(end.ExitCode == 0, end.Output);
         Assert.Equal("/schedules/nightly", path);
         body.Remove("ClientToken");
         schedule.Remove("Name");
         Assert.True(JsonNode.DeepEquals(schedule, body), $"{schedule}\n{body}");
     }
 
-    /// <returns>Null if the AWS CLI is not installed.</returns>
-    private static async Task<(int ExitCode, string Output)?> AwsAsync(params string[] arguments)
+    private static async Task<(int ExitCode, string Output)> AwsAsync(params string[] arguments)
     {
-        try
+        using var aws = Process.Start(new ProcessStartInfo("aws", arguments)
         {
-            using var aws = Process.Start(new ProcessStartInfo("aws", arguments)
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
             {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment =
-                {
-                    ["AWS_ACCESS_KEY_ID"] = "test",
-                    ["AWS_SECRET_ACCESS_KEY"] = "test",
-                    ["AWS_DEFAULT_REGION"] = "eu-central-1",
-                    ["AWS_MAX_ATTEMPTS"] = "1",
-                    ["AWS_CONFIG_FILE"] = "/dev/null",
-                },
-            })!;
-            var errors = aws.StandardError.ReadToEndAsync();
-            var output = await aws.StandardOutput.ReadToEndAsync();
-            await aws.WaitForExitAsync();
-            return (aws.ExitCode, output + await errors);
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
+                ["AWS_ACCESS_KEY_ID"] = "test",
+                ["AWS_SECRET_ACCESS_KEY"] = "test",
+                ["AWS_DEFAULT_REGION"] = "eu-central-1",
+                ["AWS_MAX_ATTEMPTS"] = "1",
+                ["AWS_CONFIG_FILE"] = "/dev/null",
+            },
+        })!;
+        var errors = aws.StandardError.ReadToEndAsync();
+        var output = await aws.StandardOutput.ReadToEndAsync();
+        await aws.WaitForExitAsync();
+        return (aws.ExitCode, output + await errors);
     }
 
     /// <summary>Replaces the intrinsic functions with their values.</summary>

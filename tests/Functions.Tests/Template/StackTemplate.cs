@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Pipeline.TestKit;
 
 namespace Pipeline.Functions.Tests.Template;
 
@@ -15,7 +16,7 @@ internal sealed partial class StackTemplate
     }
 
     public static StackTemplate FromRepository { get; } = new(
-        File.ReadAllText(Path.Combine(Repository.Root, "template.yaml")));
+        File.ReadAllText(Path.Combine(RepositoryFiles.Root, "template.yaml")));
 
     public JsonObject Root { get; }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Pipeline.TestKit;
 
 namespace Pipeline.Functions.Tests.Template;
 
@@ -31,7 +32,7 @@ internal sealed partial class TemplateConsistency(StackTemplate template)
         {
             var folder = (string)function["Properties"]!["CodeUri"]!;
             var handler = ((string)function["Properties"]!["Handler"]!).Split("::");
-            if (!File.Exists(Path.Combine(Repository.Root, folder, $"{handler[0]}.csproj")))
+            if (!File.Exists(Path.Combine(RepositoryFiles.Root, folder, $"{handler[0]}.csproj")))
                 yield return $"{name} is built from {folder}, which does not contain the project of its handler";
             if (handler[1] != $"{handler[0]}.{name}" || Method(handler)?.IsPublic != true)
                 yield return $"{name} has the handler {string.Join("::", handler)}, which is not a public method";
@@ -77,7 +78,7 @@ internal sealed partial class TemplateConsistency(StackTemplate template)
     private IEnumerable<string> Substitutions()
     {
         var machine = template.Resources["StateMachine"]!["Properties"]!;
-        var path = Path.Combine(Repository.Root, (string)machine["DefinitionUri"]!);
+        var path = Path.Combine(RepositoryFiles.Root, (string)machine["DefinitionUri"]!);
         if (!File.Exists(path))
         {
             yield return $"{path} does not exist";
@@ -99,7 +100,7 @@ internal sealed partial class TemplateConsistency(StackTemplate template)
         indexed["KeySchema"]!.AsArray().Select(key => (string)key!["AttributeName"]!);
 
     private static string CodeIn(string folder) => string.Concat(
-        Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+        Directory.GetFiles(Path.Combine(RepositoryFiles.Root, folder), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Contains("obj"))
             .Select(File.ReadAllText));
 

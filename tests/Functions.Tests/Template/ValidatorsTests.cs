@@ -1,8 +1,8 @@
-using System.ComponentModel;
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pipeline.Tests;
+using Pipeline.TestKit;
+using Pipeline.TestKit.Node;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.Functions.Tests.Template;
 
@@ -68,18 +68,12 @@ public sealed class ValidatorsTests
             "      LogFormat: Text\n", "      LogsFormat: Text\n",
             "WorkerFunction/LoggingConfig has no property LogsFormat"));
 
-    [Fact]
-    public void Cfn_lint_finds_nothing_if_it_is_installed()
+    /// <summary>Continuous integration also runs it, by <c>sam validate --lint</c>.</summary>
+    [WithProgramFact("cfn-lint")]
+    public void Cfn_lint_finds_nothing()
     {
-        try
-        {
-            var (exitCode, output) = Run("cfn-lint", Repository.Root, "template.yaml");
-            Assert.True(exitCode == 0, output);
-        }
-        catch (Win32Exception)
-        {
-            // It is not installed. In continuous integration, sam validate --lint runs it.
-        }
+        var (exitCode, output) = Run("cfn-lint", RepositoryFiles.Root, "template.yaml");
+        Assert.True(exitCode == 0, output);
     }
 
     /// <summary>Validates all copies in one run, since the validators take seconds to start.</summary>
@@ -109,12 +103,7 @@ public sealed class ValidatorsTests
                 File.WriteAllText(file, input.ToJsonString());
                 return file;
             }).ToList();
-            var packages = Path.GetDirectoryName(NpmFolder.Fetch("Npm"))!;
-            var (exitCode, output) = Run(
-                "node", packages, [Path.Combine(AppContext.BaseDirectory, "Template", name), .. arguments, .. files]);
-            Assert.True(exitCode == 0, output);
-            var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return [.. lines.Select(line => JsonSerializer.Deserialize<string[]>(line)!)];
+            return NodeScript.Run($"tests/Functions.Tests/Template/{name}", [.. arguments, .. files]);
         }
         finally
         {

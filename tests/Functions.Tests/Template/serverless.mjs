@@ -1,11 +1,10 @@
 // Prints the properties of AWS::Serverless resources that are unknown to @aws-cdk/aws-service-spec or have the wrong
 // type: one line for each file of resources, a JSON array of strings.
-// Usage: node serverless.mjs FILE..., in the folder that contains node_modules.
+// Usage: node serverless.mjs FILE...
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 
-const require = createRequire(join(process.cwd(), "package.json"));
+const require = createRequire(import.meta.url);
 const db = require("@aws-cdk/aws-service-spec").loadAwsServiceSpecSync();
 const specOf = (type) => db.lookup("resource", "cloudFormationType", "equals", type).only();
 

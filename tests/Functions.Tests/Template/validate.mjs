@@ -1,9 +1,8 @@
 // Prints the findings of @aws/cloudformation-validate: one line for each template, a JSON array of strings.
-// Usage: node validate.mjs PARAMETERS TEMPLATE..., in the folder that contains node_modules; PARAMETERS is JSON.
+// Usage: node validate.mjs PARAMETERS TEMPLATE...; PARAMETERS is JSON.
 import { createRequire } from "node:module";
-import { join } from "node:path";
 
-const require = createRequire(join(process.cwd(), "package.json"));
+const require = createRequire(import.meta.url);
 const { CelEngine, TemplateFile } = require("@aws/cloudformation-validate");
 
 const [parameters, ...templates] = process.argv.slice(2);
