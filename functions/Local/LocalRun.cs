@@ -6,19 +6,22 @@ using Pipeline.Core.Steps;
 namespace Pipeline.Local;
 
 /// <summary>
-/// The state machine of one machine: split, then process and check until the coverage is proved, then merge and
-/// aggregate, and all but the split once more for each pass that the operation asks for. The same five steps as on AWS, side by side on the cores of this machine.
+/// Runs a job on one machine, in the same five steps as the state machine on AWS: split, then process and check until
+/// the coverage is proved, then merge and aggregate. Each further pass of the operation repeats all steps but the
+/// split. Blocks are processed, and groups merged, in parallel.
 /// </summary>
-/// <param name="workers">Blocks processed at once.</param>
+/// <param name="workers">The number of blocks to process at once.</param>
 public sealed class LocalRun(StepContext context, int workers, IRunProgress progress)
 {
     private readonly TransientRetry _retry = new(context.Clock);
 
-    /// <summary>When the job was started, if that was before it is run; null means now.</summary>
+    /// <summary>When the job was started, if it waited before this run; null means now.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <returns>The job in its last state: complete, or incomplete when blocks failed that the request tolerates.</returns>
-    /// <exception cref="PipelineException">The job failed; its manifest says why and nothing is published.</exception>
+    /// <returns>The finished job: complete, or incomplete if it tolerated failed blocks.</returns>
+    /// <exception cref="PipelineException">
+    /// The job failed. Its manifest contains the error, and nothing is published.
+    /// </exception>
     public async Task<JobManifest> RunAsync(string jobId, JobRequest request, CancellationToken cancel = default)
     {
         var split = new SplitStep(context);
@@ -46,8 +49,8 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
         }
     }
 
-    /// <summary>Processes and checks until nothing is left to do.</summary>
-    /// <returns>How many groups of partials are to be merged.</returns>
+    /// <summary>Processes and checks blocks until none is pending.</summary>
+    /// <returns>The number of groups of partials to merge.</returns>
     private async Task<int> ProcessAsync(JobManifest job, CancellationToken cancel)
     {
         var check = new CheckStep(context);
@@ -65,8 +68,8 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
     private async Task ProcessBlocksAsync(JobManifest job, IReadOnlyList<int> blocks, CancellationToken cancel)
     {
         var process = new ProcessStep(context) { Cores = 1 };
-        // A bad record, and a failure that is not tolerated, ends the work on all blocks behind it; those before it are
-        // needed to prove that it is one.
+        // A bad record or an untolerated failure ends the work on all later blocks. The earlier ones are still needed:
+        // they prove that the block starts at a record, and so that the error is real.
         var firstBad = int.MaxValue;
         await Parallel.ForEachAsync(
             blocks,

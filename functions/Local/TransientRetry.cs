@@ -2,7 +2,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Local;
 
-/// <summary>Retries what can pass on a second try, as often as the state machine does and at shorter intervals.</summary>
+/// <summary>Retries transient errors as often as the state machine does, but at shorter intervals.</summary>
 internal sealed class TransientRetry(TimeProvider clock)
 {
     public const int MaxRetries = 6;

@@ -7,7 +7,7 @@ using Pipeline.Operations.Train;
 
 namespace Pipeline.Operations;
 
-/// <summary>The operations. A new one is a class, and a line here.</summary>
+/// <summary>All operations. To add one, implement a class and add its registration here.</summary>
 public static class OperationRegistry
 {
     public static OperationCatalog All { get; } = new(

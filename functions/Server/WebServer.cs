@@ -18,7 +18,7 @@ internal sealed class WebServer(IJobsBackend backend, int port)
     /// <summary>How long a client may take to send its headers. Kestrel drops bodies slower than 240 bytes/s.</summary>
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Serves until cancelled.</summary>
+    /// <summary>Serves until canceled.</summary>
     /// <param name="started">Called with the address once the server is listening.</param>
     /// <exception cref="InvalidRequestException">The port is in use, or this user may not listen on it.</exception>
     public async Task RunAsync(Action<string> started, CancellationToken cancel)

@@ -15,7 +15,7 @@ public sealed class ApiServices(
     ApiSettings settings, IManifestStore store, IExecutions executions, Stream log, TimeProvider clock)
 {
     /// <summary>
-    /// Created from the environment on first use, for the reason given at <see cref="FunctionServices.Shared"/>.
+    /// Created from the environment on first use, for the same reason as <see cref="FunctionServices.Shared"/>.
     /// </summary>
     public static Lazy<ApiServices> Shared { get; } = new(FromEnvironment, LazyThreadSafetyMode.PublicationOnly);
 

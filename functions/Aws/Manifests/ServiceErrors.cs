@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace Pipeline.Aws.Manifests;
 
-/// <summary>Tells transient errors of DynamoDB from others, and explains the others.</summary>
+/// <summary>Distinguishes transient errors of DynamoDB from others, and explains the others.</summary>
 internal static class ServiceErrors
 {
     /// <summary>Error codes of throttling for which the SDK has no exception class.</summary>

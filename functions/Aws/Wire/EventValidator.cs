@@ -10,7 +10,7 @@ namespace Pipeline.Aws.Wire;
 /// <summary>
 /// Validates an event against its type and reports every field that is unknown, missing or of the wrong type. Types
 /// with their own converter (the request) validate themselves. In types that skip unknown members (events from AWS),
-/// only the needed fields are validated.
+/// only the fields that are used are validated.
 /// </summary>
 internal static class EventValidator
 {

@@ -4,7 +4,7 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Aws.Wire;
 
-/// <summary>The needed fields of the detail of an EventBridge event "Step Functions Execution Status Change".</summary>
+/// <summary>The detail of an EventBridge event "Step Functions Execution Status Change": the fields in use.</summary>
 /// <param name="Name">The execution's name, which is the job's id.</param>
 /// <param name="Status"><c>FAILED</c>, <c>TIMED_OUT</c> or <c>ABORTED</c>.</param>
 /// <param name="Error">Name of the error; null if Step Functions reports none.</param>

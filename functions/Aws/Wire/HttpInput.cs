@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Pipeline.Aws.Wire;
 
 /// <summary>
-/// A request from an HTTP API of API Gateway, payload version 2.0, with only the needed fields.
+/// A request from an HTTP API of API Gateway, payload version 2.0, with only the fields in use.
 /// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 /// </summary>
 /// <param name="RawPath">The path as received, without the query string.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>The JSON of the API's answers, as <c>openapi.json</c> describes it. A test compares the two.</summary>
+/// <summary>JSON serialization of the API's responses. A test compares it with <c>openapi.json</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(JobDetails))]

@@ -1,8 +1,8 @@
 namespace Pipeline.Core.Api;
 
 /// <summary>An HTTP request to the jobs API, independent of the server that received it.</summary>
-/// <param name="Path">Without the query, decoded, such as <c>/jobs/nightly</c>.</param>
-/// <param name="Query">Decoded. If a name is repeated, the last value wins.</param>
+/// <param name="Path">The decoded path without the query, such as <c>/jobs/nightly</c>.</param>
+/// <param name="Query">The decoded query parameters. If a name is repeated, the last value wins.</param>
 /// <param name="Headers">Keyed by lowercase name.</param>
 public sealed record ApiRequest(
     string Method,
@@ -12,8 +12,8 @@ public sealed record ApiRequest(
     ReadOnlyMemory<byte> Body)
 {
     /// <summary>
-    /// Max bytes of a body: the 256 KiB that Step Functions accepts as an execution's input, less what the first state
-    /// adds to it.
+    /// Max bytes of a body. Step Functions limits an execution's input to 256 KiB, and the first state adds to the
+    /// request.
     /// </summary>
     public const int MaxBodyBytes = 255 * 1024;
 }

@@ -11,7 +11,7 @@ internal sealed class BlockMapBuilder
     private readonly char[] _letters;
     private readonly PriorityQueue<BlockManifest, double> _slowest = new();
 
-    /// <param name="blocks">Number of blocks in the job. Blocks that are never added are waiting.</param>
+    /// <param name="blocks">Number of blocks in the job. Blocks that are not added count as waiting.</param>
     public BlockMapBuilder(int blocks)
     {
         _letters = new char[blocks];

@@ -3,7 +3,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>The state of a block. The map shows a state by its first letter, so the first letters differ.</summary>
+/// <summary>The state of a block. First letters must be unique: the map shows each state by its first letter.</summary>
 [JsonConverter(typeof(EnumNameConverter<BlockStatus>))]
 internal enum BlockStatus
 {

@@ -5,10 +5,10 @@ namespace Pipeline.Core.Api;
 
 /// <summary>A block of a job.</summary>
 /// <param name="Number">Counts from 0 in the order of the dataset.</param>
-/// <param name="Revision">How often the block's ranges were changed.</param>
-/// <param name="Records">Null until the block has been read to its end, as are the three counts after it.</param>
+/// <param name="Revision">How many times the block's ranges were changed.</param>
+/// <param name="Records">Null until the block has been read to the end, like the next three values.</param>
 /// <param name="Seconds">From the start of the attempt to its receipt.</param>
-/// <param name="Error">Name of the error in the last attempt; null if that did not fail.</param>
+/// <param name="Error">Name of the error in the last attempt; null if that attempt did not fail.</param>
 /// <param name="Attempts">Failed attempts so far; null if the last one did not fail.</param>
 internal sealed record BlockSummary(
     int Number,

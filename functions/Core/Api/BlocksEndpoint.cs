@@ -4,22 +4,22 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>Lists the blocks of a job page by page. A job that is not split yet has none.</summary>
+/// <summary>Lists the blocks of a job page by page. A job that has not been split has none.</summary>
 internal sealed class BlocksEndpoint(IManifestStore store, IExecutions executions)
 {
     private const int MaxBlocks = 1_000;
     private const int DefaultBlocks = 100;
 
     /// <summary>
-    /// Max bytes of ranges on a page, unless its first block alone has more: a block of many small files lists them
-    /// all, a Lambda response is limited to 6 MB, and base64 adds a third.
+    /// Max bytes of ranges on a page, unless its first block alone has more. A block of many small files lists them
+    /// all, and a Lambda response is limited to 6 MB, including the third that base64 adds.
     /// </summary>
     private const long MaxRangeBytes = 3_000_000;
 
-    /// <summary>Size of a range in JSON without its file's name.</summary>
+    /// <summary>Approximate bytes of a range in JSON, without the file name.</summary>
     private const int RangeBytes = 80;
 
-    /// <summary>JSON escapes a non-ASCII character with six bytes.</summary>
+    /// <summary>JSON escapes a non-ASCII character as six bytes.</summary>
     private const int MaxBytesPerCharacter = 6;
 
     /// <summary><c>GET /jobs/{id}/blocks</c></summary>

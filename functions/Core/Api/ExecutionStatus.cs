@@ -1,7 +1,7 @@
 namespace Pipeline.Core.Api;
 
 /// <summary>
-/// The statuses of Step Functions. <c>TIMED_OUT</c> and <c>PENDING_REDRIVE</c> occur on AWS only.
+/// The status of an execution, as in Step Functions. <c>TIMED_OUT</c> and <c>PENDING_REDRIVE</c> occur on AWS only.
 /// </summary>
 public enum ExecutionStatus
 {

@@ -2,6 +2,6 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>The service that runs jobs accepts no calls at the moment. Trying again later is safe.</summary>
+/// <summary>The service that runs jobs is not accepting calls. Retrying later is safe.</summary>
 public sealed class ExecutionsBusyException(string message, Exception? inner = null)
     : TransientException(message, inner);

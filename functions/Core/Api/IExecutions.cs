@@ -4,15 +4,15 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Api;
 
 /// <summary>
-/// Starts, stops and lists jobs. Every method throws <see cref="ExecutionsBusyException"/> if the service accepts no
-/// calls at the moment.
+/// Starts, stops and lists jobs. Every method throws <see cref="ExecutionsBusyException"/> if the service is not
+/// accepting calls.
 /// </summary>
 public interface IExecutions
 {
-    /// <summary>Starts a job, unless one with this name and request exists already.</summary>
+    /// <summary>Starts a job, unless one with this name and request already exists.</summary>
     /// <param name="input">The request as the client sent it.</param>
     /// <returns>The new or existing execution, and whether it existed before.</returns>
-    /// <exception cref="JobConflictException">A job with another request has the name.</exception>
+    /// <exception cref="JobConflictException">A job with another request has this name.</exception>
     Task<(Execution Execution, bool Existed)> StartAsync(string name, string input, CancellationToken cancel = default);
 
     /// <returns>Null if there is no execution with that name.</returns>
@@ -27,7 +27,7 @@ public interface IExecutions
     /// <param name="error">Becomes the execution's <see cref="Execution.Error"/>.</param>
     /// <param name="cause">Becomes the execution's <see cref="Execution.Cause"/>.</param>
     /// <exception cref="JobNotFoundException">There is no execution with that name.</exception>
-    /// <exception cref="ExecutionStateException">It has ended, or another process runs it.</exception>
+    /// <exception cref="ExecutionStateException">It has ended, or it runs in another process.</exception>
     Task StopAsync(string name, string? error = null, string? cause = null, CancellationToken cancel = default);
 
     /// <summary>Resumes a job that failed or was stopped: only the missing work is done.</summary>

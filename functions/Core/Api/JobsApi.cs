@@ -5,7 +5,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>The HTTP API of jobs, the same on one machine and on AWS.</summary>
+/// <summary>The HTTP API for jobs, the same on one machine and on AWS.</summary>
 public sealed class JobsApi
 {
     private readonly IExecutions _executions;
@@ -33,7 +33,9 @@ public sealed class JobsApi
     public static bool Handles(string path) =>
         path is "/jobs" or $"/{OpenApiDocument.Name}" || path.StartsWith("/jobs/", StringComparison.Ordinal);
 
-    /// <summary>Handles a request. Errors of the client become a response; all others are thrown.</summary>
+    /// <summary>
+    /// Handles a request. Client errors and transient errors become responses; other exceptions are thrown.
+    /// </summary>
     public async Task<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancel = default)
     {
         try

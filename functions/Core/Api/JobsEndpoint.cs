@@ -3,7 +3,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 
-/// <summary>Lists jobs, and shows one with its progress, error and result.</summary>
+/// <summary>Lists jobs, and describes one with its progress, error and result.</summary>
 /// <param name="costOf">See <see cref="JobsApi"/>.</param>
 internal sealed class JobsEndpoint(
     IManifestStore store, IExecutions executions, TimeProvider clock, Func<JobProgress, decimal>? costOf)

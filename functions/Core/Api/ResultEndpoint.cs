@@ -4,7 +4,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Api;
 
-/// <summary><c>GET /jobs/{id}/result</c>: a small result itself; for a larger one, what it is and where.</summary>
+/// <summary><c>GET /jobs/{id}/result</c>: returns a small result itself, and a description of a larger one.</summary>
 internal sealed class ResultEndpoint(IManifestStore store, IExecutions executions)
 {
     /// <exception cref="JobNotFoundException">There is no such job.</exception>

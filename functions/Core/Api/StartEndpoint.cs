@@ -7,8 +7,8 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Api;
 
 /// <summary>
-/// <c>POST /jobs</c>: the body is the job request. The job's id is given by the client, derived from its idempotency
-/// key, or generated; with either of the first two a retry does not start a second job.
+/// <c>POST /jobs</c>: starts the job in the request body. The client gives the job's id, or an idempotency key from
+/// which the id is derived; then a retry does not start a second job. Otherwise, the id is generated.
 /// </summary>
 internal sealed class StartEndpoint(
     JobsEndpoint jobs, IExecutions executions, OperationCatalog operations, TimeProvider clock)
@@ -37,7 +37,7 @@ internal sealed class StartEndpoint(
         operations.ReadRequest(request.Body.Span, errors);
         if (id is null || errors.Count > 0)
             throw new InvalidRequestException(errors);
-        // The request becomes part of responses, and a byte order mark is not allowed inside JSON.
+        // Responses contain the request, and JSON must not contain a byte order mark.
         var input = Encoding.UTF8.GetString(request.Body.Span).TrimStart('\uFEFF');
         var (execution, existed) = await executions.StartAsync(id, input, cancel).ConfigureAwait(false);
         var status = existed ? 200 : 201;

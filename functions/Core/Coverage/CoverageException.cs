@@ -6,8 +6,8 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Core.Coverage;
 
 /// <summary>
-/// The manifests and receipts of a job do not cover its dataset exactly once, and not because of a wrong cut: the
-/// manifests were changed from outside, or a file was while it was read. Nothing is published.
+/// The manifests and receipts of a job do not cover its dataset exactly once, and wrong cuts do not explain it:
+/// something else changed the manifests, or a file changed while it was read. Nothing is published.
 /// </summary>
 public sealed class CoverageException : PipelineException
 {

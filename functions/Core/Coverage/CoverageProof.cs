@@ -5,9 +5,9 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Core.Coverage;
 
 /// <summary>
-/// What the receipts of a job prove. A file's first block starts right by definition; a block starts right if its left
-/// neighbour starts right and ended where the block starts. So one walk over the blocks proves every cut, or finds
-/// the ones that were wrong. Every pass over the data is proved like the first.
+/// Proves from the receipts of a job that its blocks cover the dataset. A file's first block starts correctly by
+/// definition. Any other block starts correctly if its left neighbor does and ended where the block starts. So one walk
+/// over the blocks proves every cut or finds the wrong ones. Each pass is proved separately.
 /// </summary>
 public sealed class CoverageProof
 {
@@ -18,24 +18,28 @@ public sealed class CoverageProof
     private readonly List<StoredFile> _partials = [];
     private readonly List<string> _rejects = [];
 
-    /// <summary>Blocks whose last record runs over their planned end: their receipts stay valid, their ranges grow.</summary>
+    /// <summary>
+    /// Blocks whose last record extends past their planned end: their ranges grow, their receipts stay valid.
+    /// </summary>
     public IReadOnlyList<BlockManifest> Extended => _extended;
 
-    /// <summary>Blocks that start where their left neighbour really ended, to be done again.</summary>
+    /// <summary>Blocks moved to start where their left neighbor ended; they must be processed again.</summary>
     public IReadOnlyList<BlockManifest> Revised => _revised;
 
-    /// <summary>Blocks without receipt or failure of the job's pass, or with a failure that no longer counts.</summary>
+    /// <summary>
+    /// Blocks without a receipt or failure in the job's pass, or with a failure from before the last redrive.
+    /// </summary>
     public IReadOnlyList<int> Missing => _missing;
 
     public IReadOnlyList<BlockManifest> Failed => _failed;
 
-    /// <summary>The first bad record that fails the job: one in a block whose start is proved.</summary>
+    /// <summary>The first bad record in a block whose start is proved; it fails the job.</summary>
     public BadRecordInfo? Bad { get; private set; }
 
     /// <summary>Partials of all blocks that have one, in block order.</summary>
     public IReadOnlyList<StoredFile> Partials => _partials;
 
-    /// <summary>Names of the blocks' files of records left out, in block order.</summary>
+    /// <summary>Names of the blocks' rejects files, in block order.</summary>
     public IReadOnlyList<string> Rejects => _rejects;
 
     public long Records { get; private set; }
@@ -44,13 +48,17 @@ public sealed class CoverageProof
 
     public long Bytes { get; private set; }
 
-    /// <summary>Whether every block is done, or failed for good, and every cut is proved.</summary>
+    /// <summary>Whether every block is done or failed, and every cut is proved.</summary>
     public bool IsComplete => Bad is null && _missing.Count == 0 && _revised.Count == 0;
 
-    /// <param name="job">Says how many blocks and bytes there must be.</param>
-    /// <param name="blocks">All blocks of the job, in order of their numbers.</param>
-    /// <param name="redrive">How often the job was redriven. Blocks that failed before that are missing, not failed.</param>
-    /// <exception cref="CoverageException">Ranges or receipts do not join up in a way that wrong cuts do not explain.</exception>
+    /// <param name="job">Gives the expected number of blocks and bytes.</param>
+    /// <param name="blocks">All blocks of the job, ordered by number.</param>
+    /// <param name="redrive">
+    /// How many times the job was redriven. Blocks that failed before the last redrive count as missing.
+    /// </param>
+    /// <exception cref="CoverageException">
+    /// Ranges or receipts do not join, and wrong cuts do not explain it.
+    /// </exception>
     public static CoverageProof Of(JobManifest job, IReadOnlyList<BlockManifest> blocks, int redrive = 0)
     {
         if (blocks.Count != job.Blocks)
@@ -74,7 +82,7 @@ public sealed class CoverageProof
         block = Join(block, ref at);
         if (block.Receipt is { Bad: null } word && word.Bytes != BytesTo(block, word.EndedAt))
         {
-            // A receipt of other ranges, put by an attempt that outlived a manifest that was written anew.
+            // The receipt is for other ranges: a late attempt put it after the manifest was rewritten.
             block = block.Revised(block.Ranges);
             _revised.Add(block);
         }
@@ -98,7 +106,7 @@ public sealed class CoverageProof
             at.EndIsKnown = true;
             return;
         }
-        // An empty range has nothing to read: where it ends is known before it is done.
+        // An empty range has nothing to read, so its end is known before the block is processed.
         at.End = block.Ranges[^1].Range.End;
         at.EndIsKnown = block.Ranges[^1].Range.Length == 0;
         if (block.Receipt?.Bad is { } bad)
@@ -108,7 +116,7 @@ public sealed class CoverageProof
         }
         else if (block.Failure is { } failure && failure.Redrive >= redrive)
         {
-            // The block after one that failed starts on trust: it stands beside a hole that the request tolerates.
+            // The start of the next block is trusted, because the request tolerates the failed block before it.
             _failed.Add(block);
             return;
         }
@@ -119,11 +127,15 @@ public sealed class CoverageProof
         at.IsProved &= at.EndIsKnown;
     }
 
-    /// <summary>What a worker reads of the block's ranges if its last record ends there.</summary>
+    /// <summary>
+    /// Bytes that a worker reads of the block's ranges if its last record ends at <paramref name="endedAt"/>.
+    /// </summary>
     private static long BytesTo(BlockManifest block, long endedAt) =>
         block.Ranges.SkipLast(1).Sum(range => range.Range.Length) + endedAt - block.Ranges[^1].Range.Start;
 
-    /// <summary>Holds the block's start against where its left neighbour ended, and moves it there if it must.</summary>
+    /// <summary>
+    /// Compares the block's start with where its left neighbor ended, and moves it there if they differ.
+    /// </summary>
     private BlockManifest Join(BlockManifest block, ref Frontier at)
     {
         var first = block.Ranges[0];
@@ -148,7 +160,7 @@ public sealed class CoverageProof
         return block;
     }
 
-    /// <summary>How far the walk has come in the file at hand.</summary>
+    /// <summary>How far the walk has come in the current file.</summary>
     private struct Frontier
     {
         public DatasetFile? File;

@@ -3,18 +3,18 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Datasets;
 
 /// <summary>
-/// The folder that holds all datasets, and the one way from a path in a request to a path on disk: no request
-/// reaches a file outside it, be it by <c>..</c>, an absolute path or a symbolic link.
+/// The folder that contains all datasets. It is the only way to resolve a path in a request to a path on disk, and
+/// rejects every path that leads outside it: through <c>..</c>, an absolute path or a symbolic link.
 /// </summary>
 public sealed class DataRoot
 {
-    /// <summary>Name of the folder in the root that holds all that jobs write.</summary>
+    /// <summary>Name of the folder in the root to which jobs write everything.</summary>
     public const string JobsFolder = "jobs";
 
-    /// <summary>Name of the folder in the root that holds the models that jobs have trained.</summary>
+    /// <summary>Name of the folder in the root that contains the models trained by jobs.</summary>
     public const string ModelsFolder = "models";
 
-    /// <summary>As many as Linux follows in one path before it reports a loop.</summary>
+    /// <summary>The number of links in a path after which Linux reports a loop.</summary>
     private const int MaxLinks = 40;
 
     private static readonly char[] Separators = OperatingSystem.IsWindows() ? ['/', '\\'] : ['/'];
@@ -22,10 +22,10 @@ public sealed class DataRoot
     private readonly string? _reserved;
 
     /// <param name="reserved">
-    /// A file that no dataset may have, nor files next to it whose names begin as its does: a database that this process
-    /// has open, whose locks end when anything in the process closes the file.
+    /// A path prefix that no dataset may use: the database that this process has open, and its companion files. If
+    /// anything in the process closed the database file, its locks would be released.
     /// </param>
-    /// <exception cref="DatasetUnavailableException">There is no such folder.</exception>
+    /// <exception cref="DatasetUnavailableException">The folder does not exist.</exception>
     public DataRoot(string folder, string? reserved = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -41,12 +41,12 @@ public sealed class DataRoot
             $"The data root {full} leads in a circle of symbolic links. Mend the links, or name another folder.");
     }
 
-    /// <summary>Absolute, with every symbolic link followed, and without a separator at the end.</summary>
+    /// <summary>The absolute path, with all symbolic links resolved and without a trailing separator.</summary>
     public string FullPath { get; }
 
-    /// <summary>The real path (no symbolic links left in it) of a path relative to the root; it need not exist.</summary>
-    /// <param name="field">The field of the request that named the path, for the message.</param>
-    /// <exception cref="InvalidRequestException">The path is not one, or leads out of the root.</exception>
+    /// <summary>Resolves a path relative to the root, and all symbolic links in it. It need not exist.</summary>
+    /// <param name="field">The field of the request that contains the path, for the message.</param>
+    /// <exception cref="InvalidRequestException">The path is invalid or leads outside the root.</exception>
     public string Resolve(string relative, string field)
     {
         var path = Path.Combine(FullPath, string.Join(Path.DirectorySeparatorChar, Segments(relative, field)));
@@ -62,10 +62,10 @@ public sealed class DataRoot
         return real;
     }
 
-    /// <summary>Whether a real path is reserved for others than datasets.</summary>
+    /// <summary>Whether a real path is reserved, so that no dataset may use it.</summary>
     internal bool IsReserved(string real) => _reserved is not null && real.StartsWith(_reserved, StringComparison.Ordinal);
 
-    /// <summary>The path from the root to a real path within it, with <c>/</c>; empty for the root.</summary>
+    /// <summary>Converts a real path within the root to a relative one with <c>/</c>; empty for the root.</summary>
     public string Relative(string real)
     {
         if (real.Length == FullPath.Length) return "";
@@ -73,8 +73,10 @@ public sealed class DataRoot
         return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
     }
 
-    /// <summary>The names that a relative path is made of; empty ones and <c>.</c> are left out.</summary>
-    /// <exception cref="InvalidRequestException">The path is empty, absolute, climbs, or holds control characters.</exception>
+    /// <summary>Splits a relative path into its segments, without empty ones and <c>.</c>.</summary>
+    /// <exception cref="InvalidRequestException">
+    /// The path is empty or absolute, or contains <c>..</c> or control characters.
+    /// </exception>
     internal static string[] Segments(string relative, string field)
     {
         var segments = relative.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
@@ -94,14 +96,14 @@ public sealed class DataRoot
         => path is ['/', ..] or ['\\', '\\', ..] || path is [var drive, ':', '/' or '\\', ..] && char.IsAsciiLetter(drive)
             || Path.IsPathRooted(path);
 
-    /// <summary>Whether a real path is the root or below it.</summary>
+    /// <summary>Whether a real path is the root or is below it.</summary>
     private bool Contains(string real)
         => real.StartsWith(FullPath, StringComparison.Ordinal)
             && (real.Length == FullPath.Length
                 || real[FullPath.Length] == Path.DirectorySeparatorChar
                 || FullPath.EndsWith(Path.DirectorySeparatorChar));
 
-    /// <summary>Follows every link in an absolute path, component by component; null for a loop.</summary>
+    /// <summary>Resolves every link in an absolute path, segment by segment; null for a loop.</summary>
     private static string? RealPath(string path)
     {
         var links = 0;

@@ -2,5 +2,5 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Datasets;
 
-/// <summary>A file is no longer the one that was split, so its ranges may cut records. The job has to start anew.</summary>
+/// <summary>A file has changed since the split, so its ranges may cut through records. Start a new job.</summary>
 public sealed class DatasetChangedException(string message) : PipelineException(message);

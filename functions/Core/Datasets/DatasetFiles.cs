@@ -10,18 +10,20 @@ public static class DatasetFiles
     /// <summary>The field of the request that names the files.</summary>
     internal const string Field = "dataset";
 
-    /// <summary>Nothing is left out unseen: not hidden files, and not what this user may not read.</summary>
+    /// <summary>Skips nothing silently: neither hidden files nor those that this user may not read.</summary>
     internal static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    /// <summary>Names looked at for a hint. A message need not wait for a listing of millions.</summary>
+    /// <summary>Max names to read for a hint, so that a message never waits for a listing of millions.</summary>
     private const int NamesForHint = 10_000;
 
     /// <summary>
-    /// The files of a dataset with their fingerprints, each once however many patterns or links lead to it, in
-    /// <see cref="NaturalOrder"/> of their paths. A path is the file's real one: no symbolic link is left in it.
+    /// Returns the files of a dataset with their fingerprints, in <see cref="NaturalOrder"/> of their paths. Each file
+    /// appears once, even if several patterns or links lead to it. Paths have all symbolic links resolved.
     /// </summary>
-    /// <param name="dataset">Paths relative to the root, or globs as <see cref="Glob"/> defines them.</param>
-    /// <exception cref="InvalidRequestException">A pattern is not one, leads out of the root, or names a folder.</exception>
+    /// <param name="dataset">Paths relative to the root, or globs as defined by <see cref="Glob"/>.</param>
+    /// <exception cref="InvalidRequestException">
+    /// A pattern is invalid, leads outside the root, or names a folder.
+    /// </exception>
     /// <exception cref="DatasetUnavailableException">A pattern matches nothing, or a file cannot be read.</exception>
     public static IReadOnlyList<DatasetFile> Find(DataRoot root, IReadOnlyList<DatasetPath> dataset)
     {
@@ -44,14 +46,14 @@ public static class DatasetFiles
         if (found.FirstOrDefault(root.IsReserved) is { } reserved)
             throw new InvalidRequestException(Field, $"\"{root.Relative(reserved)}\" belongs to the manifests. Name other files, such as \"jobs/*/result.csv\".");
         var paths = found.Select(root.Relative).ToArray();
-        // Names that are no Unicode look alike here, and one of two would be left out.
+        // .NET replaces invalid bytes in names by U+FFFD, so two files could look the same and one would be lost.
         if (Array.Find(paths, path => path.Contains('\uFFFD')) is { } odd)
             throw new DatasetUnavailableException($"The name of {odd} is not in UTF-8, or has the character U+FFFD for what was not. Give the file and its folders other names.");
         Array.Sort(paths, NaturalOrder.Instance);
         return WithFingerprints(root, paths);
     }
 
-    /// <summary>Finds the paths that can be no files of a dataset, whatever is there.</summary>
+    /// <summary>Validates the paths without accessing the disk.</summary>
     internal static void CheckPaths(IReadOnlyList<string> dataset, List<ValidationError> errors)
     {
         foreach (var path in dataset.Where(path => path.Length > 0))

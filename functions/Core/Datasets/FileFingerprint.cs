@@ -5,18 +5,18 @@ using Microsoft.Win32.SafeHandles;
 namespace Pipeline.Core.Datasets;
 
 /// <summary>
-/// Takes and checks fingerprints. An edit in the middle of a file that keeps its size shows only by the file's
-/// modification time; everything else shows by two of the three.
+/// Takes and verifies fingerprints. An edit in the middle of a file that keeps its size changes only the modification
+/// time; any other change affects at least two of the three values.
 /// </summary>
 public static class FileFingerprint
 {
-    /// <summary>How much of the file's beginning, and of its end, is hashed. Files up to twice this are hashed whole.</summary>
+    /// <summary>Bytes hashed at each end of the file. Files up to twice this size are hashed completely.</summary>
     public const int EndLength = 4096;
 
-    /// <exception cref="DatasetUnavailableException">The file is gone, not a plain file, or not readable.</exception>
+    /// <exception cref="DatasetUnavailableException">The file is missing, not regular, or not readable.</exception>
     public static Fingerprint Take(string fullPath) => Take(fullPath, fullPath);
 
-    /// <param name="name">The name for messages.</param>
+    /// <param name="name">The file's name for messages.</param>
     public static Fingerprint Take(string fullPath, string name)
     {
         using var handle = RegularFile.Open(fullPath, name);
@@ -25,9 +25,9 @@ public static class FileFingerprint
         return new Fingerprint(size, modified, Hash(handle, size, name));
     }
 
-    /// <summary>Reads the file's fingerprint again and compares it with the one the dataset was split with.</summary>
-    /// <exception cref="DatasetChangedException">It differs.</exception>
-    /// <exception cref="DatasetUnavailableException">The file is gone, not a plain file, or not readable.</exception>
+    /// <summary>Takes the file's fingerprint again and compares it with the one taken at the split.</summary>
+    /// <exception cref="DatasetChangedException">The fingerprints differ.</exception>
+    /// <exception cref="DatasetUnavailableException">The file is missing, not regular, or not readable.</exception>
     public static void Verify(DatasetFile file, string fullPath)
     {
         var was = file.Fingerprint;

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Pipeline.Core.Datasets;
 
 /// <summary>
-/// Tells a plain file from what must not be opened: opening a pipe waits for a writer, opening a device may do
-/// anything. .NET does not tell them apart without opening them; Linux does (statx(2), whose layout is the same on
-/// every architecture).
+/// Detects special files, which must not be opened: opening a pipe waits for a writer, and opening a device can have
+/// any effect. .NET cannot detect them without opening them, so this calls statx(2) of Linux, whose layout is the same
+/// on every architecture.
 /// </summary>
 internal static partial class FileKind
 {
@@ -15,7 +15,7 @@ internal static partial class FileKind
     private const int ModeOffset = 28;
     private const int TypeMask = 0xF000;
 
-    /// <summary>What the path leads to if it is neither a plain file nor a folder; null if it is, or if nobody knows.</summary>
+    /// <summary>Describes a special file; null for a regular file or a folder, or if the kind is unknown.</summary>
     public static unsafe string? Special(string fullPath)
     {
         if (!OperatingSystem.IsLinux()) return null;

@@ -4,14 +4,14 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Datasets;
 
 /// <summary>
-/// The files that one pattern matches. In a segment <c>*</c> matches any characters and <c>?</c> one; a segment
-/// <c>**</c> matches any number of folders, none included. Neither matches a name that begins with a dot, nor
-/// anything in the root's folders <c>jobs</c> and <c>models</c> unless the pattern begins with that folder. Links are
-/// followed within the root; a folder reached twice is looked at once, so links may lead in circles.
+/// Finds the files that match a pattern. Within a segment, <c>*</c> matches any characters and <c>?</c> matches one. A
+/// <c>**</c> segment matches zero or more folders. Wildcards never match names that start with a dot, nor anything in
+/// the root's <c>jobs</c> and <c>models</c> folders unless the pattern starts with that folder. Links within the root
+/// are followed. Each folder is visited once, so circular links are harmless.
 /// </summary>
 /// <remarks>
-/// Microsoft.Extensions.FileSystemGlobbing will not do: it follows links in circles and out of the root, and counts what
-/// it finds there each time; and it takes <c>*.*</c> for <c>*</c>.
+/// Microsoft.Extensions.FileSystemGlobbing is not suitable: it follows circular links and links out of the root,
+/// returns the same file repeatedly, and treats <c>*.*</c> as <c>*</c>.
 /// </remarks>
 internal sealed class Glob
 {
@@ -37,9 +37,9 @@ internal sealed class Glob
 
     public static bool IsGlob(string path) => path.AsSpan().ContainsAny('*', '?');
 
-    /// <summary>Real paths, in no order.</summary>
-    /// <exception cref="InvalidRequestException">A link on the way leads out of the root.</exception>
-    /// <exception cref="DatasetUnavailableException">A folder on the way cannot be listed.</exception>
+    /// <summary>Returns the real paths of the matching files, in no particular order.</summary>
+    /// <exception cref="InvalidRequestException">A link leads outside the root.</exception>
+    /// <exception cref="DatasetUnavailableException">A folder cannot be listed.</exception>
     public static IReadOnlyCollection<string> Match(DataRoot root, string[] segments)
     {
         var glob = new Glob(root, segments);
@@ -91,7 +91,7 @@ internal sealed class Glob
         => Array.Exists(_closedFolders, folder => real.StartsWith(folder, StringComparison.Ordinal)
             && (real.Length == folder.Length || real[folder.Length] == Path.DirectorySeparatorChar));
 
-    /// <summary>One look at the disk for what is not a link; a link is resolved from the root on.</summary>
+    /// <summary>Resolves a link from the root. Anything else costs only one disk access.</summary>
     private string Follow(string folder, string name)
     {
         var path = Path.Combine(folder, name);
@@ -122,7 +122,7 @@ internal sealed class Glob
         return listing;
     }
 
-    /// <param name="IsFolder">Also for a link to one.</param>
+    /// <param name="IsFolder">Also true for a link to a folder.</param>
     private readonly record struct Entry(string Name, bool IsFolder)
     {
         public static Entry Of(ref FileSystemEntry entry) => new(entry.FileName.ToString(), entry.IsDirectory);

@@ -1,9 +1,9 @@
 namespace Pipeline.Core.Datasets;
 
 /// <summary>
-/// The order of a dataset's files: runs of the digits 0 to 9 compare as numbers of any length (<c>day2.csv</c> before
-/// <c>day10.csv</c>), all else by UTF-16 code unit. Paths that are then equal (<c>a1</c>, <c>a01</c>) compare ordinally,
-/// so the order is total and does not depend on the culture.
+/// The order of a dataset's files. Runs of the digits 0 to 9 compare as numbers of any length (<c>day2.csv</c> before
+/// <c>day10.csv</c>), everything else by UTF-16 code unit. Paths that are equal in this way (<c>a1</c>, <c>a01</c>)
+/// compare ordinally, so the order is total. It does not depend on the culture.
 /// </summary>
 public sealed class NaturalOrder : IComparer<string>
 {
@@ -40,7 +40,7 @@ public sealed class NaturalOrder : IComparer<string>
         return rest != 0 ? rest : string.CompareOrdinal(x, y);
     }
 
-    /// <summary>The run of digits at <paramref name="index"/> without leading zeros; moves the index behind it.</summary>
+    /// <summary>Returns the digits at <paramref name="index"/> without leading zeros, and skips them.</summary>
     private static ReadOnlySpan<char> DigitsAt(string text, ref int index)
     {
         var start = index;

@@ -2,12 +2,14 @@ using System.Runtime.ExceptionServices;
 
 namespace Pipeline.Core.Datasets;
 
-/// <summary>Small reads done several at once: on a network file system they wait for the network, not for the processor.</summary>
+/// <summary>Runs small reads in parallel, because on a network file system they wait for the network.</summary>
 internal static class ParallelReads
 {
     private const int ReadsAtOnce = 16;
 
-    /// <summary>Calls <paramref name="read"/> with 0 to <paramref name="count"/> - 1; throws what the first that failed threw.</summary>
+    /// <summary>
+    /// Calls <paramref name="read"/> with 0 to <paramref name="count"/> - 1 in parallel. Rethrows the first exception.
+    /// </summary>
     public static void For(int count, Action<int> read, CancellationToken cancel = default)
     {
         try

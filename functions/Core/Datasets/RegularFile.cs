@@ -3,15 +3,15 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Datasets;
 
-/// <summary>Opens files of a dataset for reading, and names what prevents it.</summary>
+/// <summary>Opens and reads files of a dataset, and translates errors into messages for the user.</summary>
 public static class RegularFile
 {
     /// <summary>
-    /// Opens a file to be read at positions. Others may write, rename or delete it meanwhile: nothing is locked, which
-    /// on a network file system would cost a round trip; that the file stays the same is for fingerprints to see.
+    /// Opens a file for random access. It takes no lock, which would cost a round trip on a network file system, so
+    /// others may write, rename or delete the file; fingerprints detect such changes.
     /// </summary>
-    /// <param name="name">The name for messages, as the user knows the file.</param>
-    /// <exception cref="DatasetUnavailableException">It is gone, not readable, a folder, a pipe or a device.</exception>
+    /// <param name="name">The file's name for messages, as the user knows it.</param>
+    /// <exception cref="DatasetUnavailableException">The file is missing, not regular, or not readable.</exception>
     public static SafeFileHandle Open(string fullPath, string name)
     {
         if (Directory.Exists(fullPath))
@@ -32,7 +32,7 @@ public static class RegularFile
         }
     }
 
-    /// <summary>Reads until the buffer is full or the file ends; gives how much it read.</summary>
+    /// <summary>Reads until the buffer is full or the file ends. Returns the number of bytes read.</summary>
     public static int ReadFully(SafeFileHandle file, Span<byte> buffer, long offset, string name)
     {
         var filled = 0;
@@ -49,7 +49,7 @@ public static class RegularFile
         return filled;
     }
 
-    /// <summary>What an error of the file system means for the user who asked for the dataset.</summary>
+    /// <summary>Translates a file system error into an exception with a message for the user.</summary>
     internal static PipelineException Unavailable(string name, Exception e) => StorageErrors.Translate(e, name, 0) ?? new DatasetUnavailableException(e switch
     {
         FileNotFoundException or DirectoryNotFoundException =>

@@ -1,33 +1,33 @@
 namespace Pipeline.Core.Formats;
 
 /// <summary>
-/// What one byte is to the record it stands in. A field's value is its <see cref="Data"/> bytes and those
-/// <see cref="CarriageReturn"/>s that no LF follows.
+/// The role of one byte in its record. A field's value consists of its <see cref="Data"/> bytes and of every
+/// <see cref="CarriageReturn"/> that is not followed by LF.
 /// </summary>
 public enum ByteRole
 {
-    /// <summary>A byte of the field's value; the second of two quotes in a quoted field is one.</summary>
+    /// <summary>A byte of the field's value, including the second of two quotes in a quoted field.</summary>
     Data,
 
-    /// <summary>A CR outside quotes: part of the line end if the next byte is LF, else a byte of the value.</summary>
+    /// <summary>A CR outside quotes: part of the line end if LF follows, otherwise a byte of the value.</summary>
     CarriageReturn,
 
     Delimiter,
 
-    /// <summary>The LF that ends a record. The next byte begins one.</summary>
+    /// <summary>The LF that ends a record. The next byte starts a new one.</summary>
     RecordEnd,
 
     /// <summary>
-    /// The LF of a line that holds nothing: no record, except in files of one column, where it is a record
-    /// of one empty field.
+    /// The LF of an empty line. An empty line is not a record, except in files with one column, where it is a
+    /// record with one empty field.
     /// </summary>
     EmptyLine,
 
     OpeningQuote,
 
     /// <summary>
-    /// A quote within a quoted field. If the next byte is a quote too, that one is <see cref="Data"/> and the
-    /// field continues; else the field is closed.
+    /// A quote within a quoted field. If the next byte is also a quote, that byte is <see cref="Data"/> and the
+    /// field continues; otherwise the field is closed.
     /// </summary>
     ClosingQuote,
 }

@@ -4,16 +4,19 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>Gives every column a name of its own.</summary>
+/// <summary>Assigns every column a unique name.</summary>
 internal static class ColumnNames
 {
-    /// <summary>The name of a column that has none: <c>c1</c> for the first.</summary>
+    /// <summary>The default name of a column: <c>c1</c> for the first.</summary>
     public static string Numbered(int index) => string.Create(CultureInfo.InvariantCulture, $"c{index + 1}");
 
     public static string[] Numbered(IEnumerable<int> indexes) => [.. indexes.Select(Numbered)];
 
-    /// <summary>Names from a header, trimmed; an empty one becomes <c>c3</c>, a repeated one <c>name_2</c>.</summary>
-    /// <param name="notes">Takes a line for each name that had to change.</param>
+    /// <summary>
+    /// Trims the names of a header. An empty name becomes the default name, such as <c>c3</c>; a repeated one gets a
+    /// suffix, such as <c>name_2</c>.
+    /// </summary>
+    /// <param name="notes">Receives one line for each name that was changed.</param>
     public static string[] FromHeader(string[] header, List<string> notes)
     {
         var names = Array.ConvertAll(header, name => name.Trim());
@@ -35,7 +38,7 @@ internal static class ColumnNames
         return names;
     }
 
-    /// <summary>Holds the names in <c>format.columns</c> to be names, and distinct.</summary>
+    /// <summary>Validates that the names in <c>format.columns</c> are non-empty and distinct.</summary>
     public static void Check(IReadOnlyList<string> columns, List<ValidationError> errors)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
@@ -48,8 +51,8 @@ internal static class ColumnNames
         }
     }
 
-    /// <summary>The columns with the kinds that the request gives, where it does.</summary>
-    /// <exception cref="InvalidRequestException"><c>format.types</c> names a column that is not there.</exception>
+    /// <summary>Builds the columns. A kind given in the request takes precedence over the inferred one.</summary>
+    /// <exception cref="InvalidRequestException"><c>format.types</c> names a column that does not exist.</exception>
     public static Column[] WithKinds(
         IReadOnlyList<string> names, Func<int, ColumnKind> guess, IReadOnlyDictionary<string, ColumnKind>? given)
     {
@@ -64,7 +67,7 @@ internal static class ColumnNames
             new Column(name, given is not null && given.TryGetValue(name, out var kind) ? kind : guess(i)))];
     }
 
-    /// <summary>The first twenty, for a message.</summary>
+    /// <summary>Lists the first 20 names, for a message.</summary>
     public static string List(IReadOnlyList<string> names)
         => names.Count == 0 ? "not known, since the dataset is empty"
             : string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");

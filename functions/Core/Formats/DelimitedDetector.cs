@@ -4,11 +4,11 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>Finds out delimiter, quote, header and columns of delimited text.</summary>
+/// <summary>Detects the delimiter, quote, header and columns of delimited text.</summary>
 internal static class DelimitedDetector
 {
-    /// <param name="head">Null for a dataset without a byte: what the request leaves open takes its default.</param>
-    /// <param name="name">A file's name, whose ending may speak for a delimiter.</param>
+    /// <param name="head">Null for an empty dataset: anything the request does not specify takes its default.</param>
+    /// <param name="name">The file's name. Its extension can suggest a delimiter.</param>
     public static DelimitedFormat Detect(FileHead? head, string name, FormatRequest request, List<string> notes)
     {
         var errors = new List<ValidationError>();

@@ -1,15 +1,15 @@
 namespace Pipeline.Core.Formats;
 
 /// <summary>
-/// The record grammar of <see cref="DelimitedFormat"/>, one byte at a time: the definition that format detection and
-/// the search for cuts run on, and that faster readers are held to. It never fails; what the grammar does not
-/// foresee is counted in <see cref="Violations"/> and read on as data.
+/// Parses the grammar of <see cref="DelimitedFormat"/> one byte at a time. It is the reference definition: format
+/// detection and the search for cuts use it directly, and faster readers must agree with it. It never fails: it counts
+/// malformed input in <see cref="Violations"/> and treats it as data.
 /// <code>
 /// 1 , " a " " b " CR LF     1 is Data, the comma a Delimiter, then OpeningQuote, Data, ClosingQuote, Data ("),
 ///                           Data, ClosingQuote, CarriageReturn, RecordEnd: the fields 1 and a"b
 /// </code>
 /// </summary>
-/// <remarks>A byte order mark is not part of a record; callers skip it.</remarks>
+/// <remarks>A byte order mark is not part of a record; the caller must skip it.</remarks>
 public struct DelimitedStateMachine
 {
     private const int NoQuote = -1;
@@ -17,10 +17,10 @@ public struct DelimitedStateMachine
     private readonly byte _delimiter;
     private readonly int _quote;
 
-    /// <param name="quote">Null when fields are never quoted.</param>
+    /// <param name="quote">Null if fields are never quoted.</param>
     /// <param name="start">
-    /// <see cref="DelimitedState.RecordStart"/> where a record is known to begin. In the middle of a file one of
-    /// <see cref="DelimitedState.Unquoted"/> and <see cref="DelimitedState.Quoted"/> is right: run both and weigh.
+    /// <see cref="DelimitedState.RecordStart"/> where a record is known to start. In the middle of a file, either
+    /// <see cref="DelimitedState.Unquoted"/> or <see cref="DelimitedState.Quoted"/> is correct: run both and compare.
     /// </param>
     public DelimitedStateMachine(byte delimiter, byte? quote, DelimitedState start = DelimitedState.RecordStart)
     {
@@ -36,10 +36,12 @@ public struct DelimitedStateMachine
 
     public DelimitedState State { get; private set; }
 
-    /// <summary>Texts after a closing quote, and quotes within fields that did not begin with one, so far.</summary>
+    /// <summary>
+    /// The number of violations so far: text after a closing quote, and quotes within unquoted fields.
+    /// </summary>
     public int Violations { get; private set; }
 
-    /// <summary>Whether no record is open: at the end of a file, whether the last one was ended by its LF.</summary>
+    /// <summary>Whether no record is open. At the end of a file: whether the last record ended with LF.</summary>
     public readonly bool AtRecordStart => State == DelimitedState.RecordStart;
 
     /// <summary>At the end of a file: whether the last record lacks its closing quote.</summary>
@@ -78,7 +80,7 @@ public struct DelimitedStateMachine
         return To(DelimitedState.AfterClosing, ByteRole.Data);
     }
 
-    /// <summary>Without an LF, the CR was text after a closing quote.</summary>
+    /// <summary>If no LF follows, the CR was text after a closing quote.</summary>
     private ByteRole AfterQuoteThenCr(byte value)
     {
         if (value != '\n') Violations++;

@@ -1,4 +1,5 @@
 namespace Pipeline.Core.Formats;
 
-/// <param name="Notes">What was detected and from what, one line each, for the person who plans the job.</param>
+/// <summary>A detected format.</summary>
+/// <param name="Notes">What was detected and why, one line each, for display to the user.</param>
 public sealed record DetectedFormat(RecordFormat Format, IReadOnlyList<string> Notes);

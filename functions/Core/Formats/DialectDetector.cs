@@ -3,9 +3,10 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Formats;
 
 /// <summary>
-/// Finds delimiter and quote. The delimiter is the one under which most records have the same number of fields, two or
-/// more; on a tie the one whose rivals are decimal commas, then the one the file's name speaks for, then the one
-/// with more fields. Without any, the file has one column.
+/// Detects the delimiter and the quote. The delimiter is the one that gives the most records the same number of
+/// fields, two or more. Ties are resolved in this order: drop the comma if all commas are decimal commas, prefer the
+/// delimiter that the file's extension suggests, prefer the one with more fields. If no delimiter qualifies, the file
+/// has one column.
 /// </summary>
 internal static class DialectDetector
 {
@@ -16,11 +17,11 @@ internal static class DialectDetector
     /// <summary>In order of preference.</summary>
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
-    /// <summary>The least share of records that must agree, before free text is taken for columns.</summary>
+    /// <summary>The min share of records that must agree; below it the file is treated as free text.</summary>
     private const double MinConsistency = 0.5;
 
-    /// <summary>Reads on in the file while the sample holds no complete record.</summary>
-    /// <exception cref="InvalidRequestException">The first record does not end.</exception>
+    /// <summary>Reads more of the file until the sample contains a complete record.</summary>
+    /// <exception cref="InvalidRequestException">The first record is too long.</exception>
     public static DialectScore Find(ref FileHead head, DialectRequest request)
     {
         while (true)
@@ -64,8 +65,8 @@ internal static class DialectDetector
     }
 
     /// <summary>
-    /// Apostrophes are common in text, so they are quotes only if none is out of place, and if they make the records
-    /// agree better or stand in each of them.
+    /// Apostrophes are common in text. They count as quotes only if none is out of place, and if either they make the
+    /// records more consistent or every record has some.
     /// </summary>
     private static bool IsClear(DialectScore apostrophes, DialectScore quoted)
         => apostrophes is { ProperQuotes: > 0, BrokenQuotes: 0, EndsInQuotes: false }

@@ -2,7 +2,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>What was detected about a dialect, in plain words.</summary>
+/// <summary>Describes a detected dialect for the user.</summary>
 internal static class DialectNotes
 {
     public static string Sample(FileHead head, DialectScore score)

@@ -3,12 +3,12 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>What the request says of delimiter and quote, as bytes.</summary>
-/// <param name="Delimiter">Null to find it.</param>
-/// <param name="QuoteGiven">Whether <paramref name="Quote"/> is settled, null meaning none.</param>
+/// <summary>The delimiter and quote given in the request, as bytes.</summary>
+/// <param name="Delimiter">Null to detect it.</param>
+/// <param name="QuoteGiven">Whether <paramref name="Quote"/> is given. A given null means no quotes.</param>
 internal readonly record struct DialectRequest(byte? Delimiter, bool QuoteGiven, byte? Quote)
 {
-    /// <param name="errors">Takes what is wrong with the two fields.</param>
+    /// <param name="errors">Receives the validation errors of the two fields.</param>
     public static DialectRequest Of(FormatRequest request, List<ValidationError> errors)
     {
         byte? delimiter = null, quote = null;

@@ -1,30 +1,30 @@
 namespace Pipeline.Core.Formats;
 
-/// <summary>How well a sample reads under one dialect.</summary>
-/// <param name="Records">Complete records; empty lines are not counted.</param>
-/// <param name="Fields">The number of fields that most records have; 0 without records.</param>
-/// <param name="Consistent">Well-formed records of that many fields.</param>
-/// <param name="FirstFits">Whether the first record has that many.</param>
-/// <param name="ProperQuotes">Quoted fields whose closing quote stands before a delimiter or a record's end.</param>
-/// <param name="BrokenQuotes">Quoted fields whose closing quote stands elsewhere, or that the file ends in.</param>
-/// <param name="OpenLines">Line ends within a quoted field that the sample ends in.</param>
-/// <param name="LoneCrs">CRs outside quotes that no LF follows.</param>
+/// <summary>Measures how well a sample fits one dialect.</summary>
+/// <param name="Records">The number of complete records, not counting empty lines.</param>
+/// <param name="Fields">The most common number of fields per record; 0 if there are no records.</param>
+/// <param name="Consistent">The number of well-formed records with that many fields.</param>
+/// <param name="FirstFits">Whether the first record has that many fields.</param>
+/// <param name="ProperQuotes">Quoted fields whose closing quote precedes a delimiter or a record end.</param>
+/// <param name="BrokenQuotes">Quoted fields whose closing quote is followed by text, or missing.</param>
+/// <param name="OpenLines">Line ends in the quoted field that is still open when the sample ends.</param>
+/// <param name="LoneCrs">CRs outside quotes that are not followed by LF.</param>
 internal readonly record struct DialectScore(
     Dialect Dialect, int Records, int Fields, int Consistent, bool FirstFits,
     int ProperQuotes, int BrokenQuotes, int OpenLines, int LoneCrs)
 {
-    /// <summary>The share of what was read that is as it should be, 0 to 1.</summary>
+    /// <summary>The share of records that are consistent, 0 to 1.</summary>
     public double Consistency => Records == 0 ? 0 : (double)Consistent / (Records + OpenLines);
 
     /// <summary>
-    /// For comparing delimiters: one that splits nothing is worth nothing. The first record counts as much as all
-    /// others together, since a header holds no decimal commas.
+    /// Ranks delimiters. A delimiter that splits nothing scores 0. A first record that does not fit halves the score,
+    /// because a header contains no decimal commas.
     /// </summary>
     public double Score => Fields < 2 ? 0 : FirstFits ? Consistency : Consistency / 2;
 
     public bool EndsInQuotes { get; private init; }
 
-    /// <param name="isWhole">Whether the sample ends where the file does.</param>
+    /// <param name="isWhole">Whether the sample reaches the end of the file.</param>
     public static DialectScore Of(ReadOnlySpan<byte> text, bool isWhole, Dialect dialect)
     {
         var machine = new DelimitedStateMachine(dialect.Delimiter, dialect.Quote);

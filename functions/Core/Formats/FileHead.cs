@@ -3,13 +3,13 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>The first bytes of a file, to find out its format from.</summary>
+/// <summary>The first bytes of a file, used to detect its format.</summary>
 internal sealed class FileHead
 {
-    /// <summary>Records are shown to nobody before the job runs, so a megabyte would tell little more.</summary>
+    /// <summary>Initial sample size in bytes. A larger sample rarely changes what is detected.</summary>
     public const int FirstLength = 256 << 10;
 
-    /// <summary>How far a first record is followed; no reader holds longer ones.</summary>
+    /// <summary>Max sample size in bytes, and so the max length of the first record.</summary>
     public const int MaxLength = 16 << 20;
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
@@ -36,22 +36,22 @@ internal sealed class FileHead
 
     public string Name { get; }
 
-    /// <summary>Whether <see cref="Text"/> reaches to the end of the file.</summary>
+    /// <summary>Whether <see cref="Text"/> reaches the end of the file.</summary>
     public bool IsWhole { get; }
 
-    /// <summary>Whether there is more of the file that may be looked at.</summary>
+    /// <summary>Whether the file has more bytes and the sample may still grow.</summary>
     public bool CanGrow => !IsWhole && _asked < MaxLength;
 
-    /// <summary>How much of the file was looked at, for a note.</summary>
+    /// <summary>How much of the file was sampled, for a note.</summary>
     public string Extent => IsWhole ? "all" : $"the first {DisplayText.Count(_bytes.Length, "byte")}";
 
     public bool HasByteOrderMark => _start > 0;
 
-    /// <summary>Without the byte order mark.</summary>
+    /// <summary>The sampled bytes, without the byte order mark.</summary>
     public ReadOnlySpan<byte> Text => _bytes.AsSpan(_start);
 
-    /// <exception cref="InvalidRequestException">The file is compressed, or not in an encoding that holds ASCII.</exception>
-    /// <exception cref="DatasetUnavailableException">The file is gone, not a plain file, or not readable.</exception>
+    /// <exception cref="InvalidRequestException">The file is compressed, binary, or encoded in UTF-16.</exception>
+    /// <exception cref="DatasetUnavailableException">The file is missing, not regular, or not readable.</exception>
     public static FileHead Read(DataRoot root, DatasetFile file, int length)
         => new(file.Path, root.Resolve(file.Path, DatasetFiles.Field), length);
 

@@ -5,23 +5,23 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Formats;
 
 /// <summary>
-/// Finds out how a dataset's bytes are records, from the first 256 KiB of one file: the first that has more than one
-/// line that is not blank (a day without events may have left no more than a header), or else the first with any.
-/// What the request says is taken as said.
+/// Detects the format of a dataset from the first 256 KiB of one file: the first file with more than one non-blank
+/// line, because a day without events may leave only a header; if there is none, the first file with any. Whatever the
+/// request specifies is not detected.
 /// </summary>
 /// <remarks>
-/// The rules: <see cref="DialectDetector"/> for delimiter and quote, <see cref="HeaderRule"/>, <see cref="KindInference"/> and
-/// <see cref="NumberText"/> for what columns hold, <see cref="JsonPaths"/> for JSON Lines.
+/// The rules are in <see cref="DialectDetector"/> (delimiter and quote), <see cref="HeaderRule"/>,
+/// <see cref="KindInference"/> and <see cref="NumberText"/> (column kinds), and <see cref="JsonPaths"/> (JSON Lines).
 /// </remarks>
 public static class FormatDetector
 {
-    /// <summary>How many files with one line are looked into for one with more.</summary>
+    /// <summary>Max number of files with only one line to inspect before settling for the first.</summary>
     private const int MaxFiles = 16;
 
     /// <exception cref="InvalidRequestException">
     /// The content cannot be read in ranges (compressed, UTF-16, a JSON array), or the request contradicts it.
     /// </exception>
-    /// <exception cref="DatasetUnavailableException">A file is gone, or not readable.</exception>
+    /// <exception cref="DatasetUnavailableException">A file is missing or not readable.</exception>
     public static DetectedFormat Detect(DataRoot root, IReadOnlyList<DatasetFile> files, FormatRequest? request)
     {
         request ??= new FormatRequest();

@@ -4,13 +4,13 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Formats;
 
 /// <summary>
-/// Holds each file of a dataset to the format that was found in one: the same header, or without headers as many
-/// fields in its first record; and for any format, content that can be read at all. Reads only heads. May be used
-/// by several threads at once.
+/// Verifies that every file of a dataset has the format detected in one of them: the same header or, without headers,
+/// the same number of fields in the first record. For any format, verifies that the content is readable. Reads only the
+/// first bytes of each file. Thread-safe.
 /// </summary>
 public sealed class HeaderCheck
 {
-    /// <summary>A header is hardly longer, and small reads are cheap on any file system.</summary>
+    /// <summary>Initial read in bytes. Headers are rarely longer, and small reads are cheap.</summary>
     private const int FirstLength = 4096;
 
     private readonly DataRoot _root;
@@ -18,9 +18,9 @@ public sealed class HeaderCheck
     private readonly string _reference = "";
     private readonly string[]? _header;
 
-    /// <param name="files">The dataset; the header of the first that has one is what the others must have.</param>
-    /// <exception cref="InvalidRequestException">A head cannot be read as the format says.</exception>
-    /// <exception cref="DatasetUnavailableException">A file is gone, or not readable.</exception>
+    /// <param name="files">The dataset. The first non-empty file provides the expected header.</param>
+    /// <exception cref="InvalidRequestException">The start of a file does not match the format.</exception>
+    /// <exception cref="DatasetUnavailableException">A file is missing or not readable.</exception>
     public HeaderCheck(DataRoot root, IReadOnlyList<DatasetFile> files, RecordFormat format)
     {
         _root = root;
@@ -34,11 +34,12 @@ public sealed class HeaderCheck
         }
     }
 
-    /// <summary>Empty files pass.</summary>
+    /// <summary>Verifies one file. Empty files pass.</summary>
     /// <exception cref="InvalidRequestException">
-    /// The file differs: both files and the first column that differs are named. Or it cannot be read as text.
+    /// The file has a different layout (the message names both files and the first column that differs), or it is not
+    /// text.
     /// </exception>
-    /// <exception cref="DatasetUnavailableException">The file is gone, or not readable.</exception>
+    /// <exception cref="DatasetUnavailableException">The file is missing or not readable.</exception>
     public void Check(DatasetFile file)
     {
         if (file.Fingerprint.Size == 0) return;

@@ -4,14 +4,14 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Formats;
 
 /// <summary>
-/// Decides whether the first record holds column names. It does if its values are all there, distinct and neither
-/// numbers nor booleans (an unnamed first column of row numbers is let pass), and either
+/// Decides whether the first record is a header. It is if its values are non-empty, distinct, and neither numbers nor
+/// booleans (the first value may be empty above a column of row numbers), and if either
 /// <list type="bullet">
-/// <item>some column holds only numbers or only booleans in the other records, or</item>
-/// <item>all columns are text, and each value reads like a name (a letter or underscore, then up to 63 letters, digits,
-/// spaces and <c>_ - . / # % ( ) [ ] : °</c>) that its column does not repeat.</item>
+/// <item>some column has only numbers or only booleans in the other records, or</item>
+/// <item>all columns are text, and each value looks like a name (a letter or underscore, then up to 63 letters, digits,
+/// spaces and <c>_ - . / # % ( ) [ ] : °</c>) and does not recur in its column.</item>
 /// </list>
-/// A record that stands alone in its file is a header if its values read like names.
+/// If the file has only one record, that record is a header if its values look like names.
 /// </summary>
 internal static class HeaderRule
 {

@@ -4,12 +4,12 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>Finds out the columns of JSON Lines.</summary>
+/// <summary>Detects the columns of JSON Lines.</summary>
 internal static class JsonLinesDetector
 {
     private const int MaxColumns = 1000;
 
-    /// <param name="head">Null for a dataset without a byte.</param>
+    /// <param name="head">Null for an empty dataset.</param>
     public static JsonLinesFormat Detect(FileHead? head, FormatRequest request, List<string> notes)
     {
         var errors = ValidationErrors(request);

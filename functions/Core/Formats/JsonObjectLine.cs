@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>Looks at lines of JSON Lines.</summary>
+/// <summary>Finds and validates the lines of JSON Lines.</summary>
 internal static class JsonObjectLine
 {
-    /// <summary>The first line that holds more than blanks, without its line end, taken off the text.</summary>
-    /// <param name="isWhole">Whether the text ends where the file does, so that a last line needs no line end.</param>
+    /// <summary>Removes the first non-blank line from the text and returns it without its line end.</summary>
+    /// <param name="isWhole">Whether the text reaches the end of the file.</param>
     public static bool TryNext(ref ReadOnlySpan<byte> text, bool isWhole, out ReadOnlySpan<byte> line)
     {
         while (!text.IsEmpty)
@@ -22,8 +22,8 @@ internal static class JsonObjectLine
         return false;
     }
 
-    /// <summary>Whether a line is one JSON object and nothing else, with names that are valid UTF-8.</summary>
-    /// <param name="isWhole">False if the line continues beyond what is given; then that much of it must be right.</param>
+    /// <summary>Whether a line is exactly one JSON object, with property names in valid UTF-8.</summary>
+    /// <param name="isWhole">False if only the start of the line is given; then that much of it must be valid.</param>
     public static bool IsObject(ReadOnlySpan<byte> line, bool isWhole = true)
     {
         if (line is not [(byte)'{', ..]) return false;

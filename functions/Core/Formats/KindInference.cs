@@ -2,7 +2,9 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>Gathers what kinds of values a column holds. Only what all of them are, it is taken for; NULLs say nothing.</summary>
+/// <summary>
+/// Infers the kind of a column from its values: number or boolean if all values are, otherwise text. NULLs are ignored.
+/// </summary>
 internal sealed class KindInference
 {
     private bool _text;

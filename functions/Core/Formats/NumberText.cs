@@ -2,15 +2,20 @@ using System.Globalization;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>What a guess takes for a number: <c>[ \t]*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?[ \t]*</c>.</summary>
+/// <summary>
+/// The text that kind inference accepts as a number: <c>[ \t]*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?[ \t]*</c>.
+/// </summary>
 internal static class NumberText
 {
-    /// <summary>Digits, those that an exponent would add included, beyond which a value is an identifier rather than a quantity. Every number below can be read as one.</summary>
+    /// <summary>
+    /// Max number of digits, including those that an exponent adds. A longer value is an identifier rather than a
+    /// quantity. Every number within the limit can be parsed.
+    /// </summary>
     public const int MaxDigits = 1000;
 
     /// <summary>
-    /// Whether the text is a number that loses nothing as one. Other engines read <c>007</c> as 7; here it is not a
-    /// number, because codes (postal, article, account) are written so, and their zeros count.
+    /// Whether the text can be treated as a number without loss. Other engines read <c>007</c> as 7; here it is not a
+    /// number, because codes (postal, article, account) are written that way and their zeros matter.
     /// </summary>
     public static bool IsNumber(ReadOnlySpan<char> text)
     {
@@ -36,7 +41,7 @@ internal static class NumberText
             && int.TryParse(exponent, NumberStyles.None, CultureInfo.InvariantCulture, out var places) && places <= MaxDigits - whole - fraction;
     }
 
-    /// <summary>Counts the digits at the beginning, and takes them off.</summary>
+    /// <summary>Counts the leading digits and removes them from the text.</summary>
     private static int Digits(ref ReadOnlySpan<char> text)
     {
         var count = text.IndexOfAnyExceptInRange('0', '9');

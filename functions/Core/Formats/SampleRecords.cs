@@ -4,15 +4,15 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>Reads the records of a file's head into strings; for looking at a few, not for processing many.</summary>
+/// <summary>Reads the first records of a file as strings. Meant for sampling, not for processing.</summary>
 internal static class SampleRecords
 {
     /// <summary>
-    /// The complete records at the beginning of the text, at least one if there is one, and no more once
-    /// <paramref name="length"/> bytes are read.
+    /// Reads complete records from the start of the text until <paramref name="length"/> bytes are read, and at least
+    /// one if there is one.
     /// </summary>
-    /// <param name="isWhole">Whether the text ends where the file does, so that a last record needs no line end.</param>
-    /// <param name="emptyLines">Whether an empty line is a record of one empty field.</param>
+    /// <param name="isWhole">Whether the text reaches the end of the file.</param>
+    /// <param name="emptyLines">Whether an empty line is a record with one empty field.</param>
     public static List<string[]> Read(
         ReadOnlySpan<byte> text, bool isWhole, Dialect dialect, bool emptyLines, int length = int.MaxValue)
     {
@@ -63,8 +63,8 @@ internal static class SampleRecords
         }
     }
 
-    /// <summary>The first record of a file; null if it has none. Reads on up to <see cref="FileHead.MaxLength"/>.</summary>
-    /// <exception cref="InvalidRequestException">The record is longer.</exception>
+    /// <summary>Returns a file's first record, or null. Reads up to <see cref="FileHead.MaxLength"/> bytes.</summary>
+    /// <exception cref="InvalidRequestException">The record is longer than that.</exception>
     public static string[]? First(FileHead head, Dialect dialect, bool emptyLines)
     {
         while (true)

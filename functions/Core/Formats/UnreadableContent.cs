@@ -3,13 +3,13 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>Tells by a file's first bytes that its records are not plain text.</summary>
+/// <summary>Detects content that is not plain text from a file's first bytes.</summary>
 internal static class UnreadableContent
 {
-    /// <summary>Text holds no NUL; one this early means UTF-16, UTF-32 or a binary format.</summary>
+    /// <summary>Bytes searched for a NUL, which means UTF-16, UTF-32 or a binary format.</summary>
     private const int LookedAt = 4096;
 
-    /// <exception cref="InvalidRequestException">The content is compressed, binary, or not in an encoding that holds ASCII.</exception>
+    /// <exception cref="InvalidRequestException">The content is compressed, binary, or encoded in UTF-16.</exception>
     public static void Refuse(string name, ReadOnlySpan<byte> head)
     {
         var found = head switch

@@ -3,15 +3,19 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Core.Manifests;
 
 /// <summary>
-/// One block of a job: what to read and, once a worker has read it, the receipt. With one item of at most 400 KB
-/// for each block (the limit of DynamoDB), a plan gives a block no more than about a thousand files.
+/// One block of a job: what to read and, once a worker has read it, the receipt. A block is one item in the store, and
+/// DynamoDB limits an item to 400 KB, so the planner limits the number of files in a block.
 /// </summary>
 /// <param name="Number">Counts from 0 in the order of the dataset.</param>
-/// <param name="Revision">0 as planned; one more each time the block is to be done again with other ranges.</param>
+/// <param name="Revision">
+/// 0 as planned; incremented whenever the block must be processed again with other ranges.
+/// </param>
 /// <param name="Ranges">One range of a large file, or the whole of several small ones.</param>
-/// <param name="Receipt">Of this revision, and of the last pass that a worker has done the block for; null until one has.</param>
-/// <param name="Failure">Why the last attempt at this revision failed; null once a receipt was put after it.</param>
-/// <param name="Start">Of the last attempt at this revision; null once it ended, unless its process died.</param>
+/// <param name="Receipt">The receipt for this revision from the last pass in which the block was done, or null.</param>
+/// <param name="Failure">Why the last attempt at this revision failed; null once a later receipt was put.</param>
+/// <param name="Start">
+/// The start of the last attempt at this revision; null once it ended, unless its process died.
+/// </param>
 public sealed record BlockManifest(
     string JobId,
     int Number,
@@ -21,10 +25,13 @@ public sealed record BlockManifest(
     BlockFailure? Failure = null,
     BlockStart? Start = null)
 {
-    /// <summary>The block as who looks at the job sees it: what died leaves its start behind, so starts only count while blocks are processed.</summary>
+    /// <summary>
+    /// The block as an observer of the job sees it. A process that died leaves its start behind, so starts count only
+    /// while the job is processing.
+    /// </summary>
     public BlockManifest In(JobManifest job) => In(job.Pass) with { Start = job.State == JobState.Processing && Start?.Pass == job.Pass ? Start : null };
 
-    /// <summary>The block as a pass sees it: receipts, failures and starts of other passes do not count.</summary>
+    /// <summary>The block in one pass: without receipts, failures and starts of other passes.</summary>
     public BlockManifest In(int pass) => this with
     {
         Receipt = Receipt?.Pass == pass ? Receipt : null,
@@ -33,8 +40,8 @@ public sealed record BlockManifest(
     };
 
     /// <summary>
-    /// The block after it was found that its last record runs over the planned end: the last range ends where that
-    /// record does. What the worker read does not change, so revision and receipt stay.
+    /// The block after its last record was found to extend past the planned end: the last range now ends where that
+    /// record does. What the worker read does not change, so the revision and the receipt stay.
     /// </summary>
     /// <exception cref="InvalidOperationException">The block has no receipt.</exception>
     public BlockManifest Extended()
@@ -45,7 +52,7 @@ public sealed record BlockManifest(
         return this with { Ranges = [.. Ranges.SkipLast(1), last with { Range = last.Range with { End = end } }] };
     }
 
-    /// <summary>The block to be done again with other ranges: the next revision, which no receipt is of.</summary>
+    /// <summary>The block with other ranges, to be processed again: a new revision without a receipt.</summary>
     public BlockManifest Revised(IReadOnlyList<FileRange> ranges) =>
         this with { Revision = Revision + 1, Ranges = ranges, Receipt = null, Failure = null, Start = null };
 }

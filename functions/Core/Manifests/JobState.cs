@@ -3,7 +3,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Manifests;
 
-/// <summary>How far a job has come.</summary>
+/// <summary>The state of a job.</summary>
 [JsonConverter(typeof(EnumNameConverter<JobState>))]
 public enum JobState
 {
@@ -11,15 +11,15 @@ public enum JobState
     Processing,
     Merging,
 
-    /// <summary>The result is published and holds every record.</summary>
+    /// <summary>The result is published and covers every record.</summary>
     Complete,
 
-    /// <summary>The result is published without the blocks that failed, as the request tolerates.</summary>
+    /// <summary>The result is published without the blocks that failed, which the request tolerates.</summary>
     Incomplete,
 
     /// <summary>No result is published; the job's manifest says why.</summary>
     Failed,
 
-    /// <summary>Somebody stopped the job; no result is published.</summary>
+    /// <summary>The job was stopped; no result is published.</summary>
     Stopped,
 }

@@ -2,5 +2,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Manifests;
 
-/// <summary>The manifests could not be reached, or had no room for one more request, at any attempt. It can pass: trying again later is safe.</summary>
+/// <summary>
+/// The manifest store was unreachable, or throttled requests, at every attempt. Retrying later is safe.
+/// </summary>
 public sealed class ManifestsBusyException(string message, Exception? inner = null) : TransientException(message, inner);

@@ -3,7 +3,7 @@ using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Manifests;
 
-/// <summary>The JSON of manifests and of what is in them.</summary>
+/// <summary>JSON serialization of manifests and their parts.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     IgnoreReadOnlyProperties = true,

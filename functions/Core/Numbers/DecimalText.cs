@@ -4,24 +4,25 @@ using System.Runtime.CompilerServices;
 namespace Pipeline.Core.Numbers;
 
 /// <summary>
-/// Decimal text to and from a long and a scale: <c>12.50</c> is 1250 at scale 2. The quick door for fields as they
-/// mostly are; what it does not take, <see cref="Number.TryParse"/> decides.
+/// Converts decimal text to and from a long and a scale: <c>12.50</c> is 1250 at scale 2. This is the fast path for
+/// typical fields; <see cref="Number.TryParse"/> handles all others.
 /// </summary>
 public static class DecimalText
 {
-    /// <summary>The most digits, and the largest scale, that the quick door takes.</summary>
+    /// <summary>Max number of digits and max scale.</summary>
     public const int MaxDigits = 18;
 
     /// <summary>
-    /// Max bytes that <see cref="Format"/> writes: sign, <c>0.</c> and 18 digits, or sign, 19 digits and a
-    /// point.
+    /// Max bytes that <see cref="Format"/> writes: a sign, <c>0.</c> and 18 digits; or a sign, 19 digits and a point.
     /// </summary>
     public const int MaxLength = 21;
 
     /// <summary>
-    /// Reads <c>-? digits [. digits]</c> (either side of the point may lack digits, not both) of at most 18 digits.
+    /// Parses <c>-? digits [. digits]</c> with at most 18 digits. One side of the point may be empty, but not both.
     /// </summary>
-    /// <returns>False also for numbers that are longer, signed with a plus, padded or in scientific notation.</returns>
+    /// <returns>
+    /// False also for longer numbers, and for those with a plus sign, padding or an exponent.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> utf8, out long units, out int scale)
     {
@@ -47,15 +48,15 @@ public static class DecimalText
         return true;
     }
 
-    /// <summary>Max bytes that <see cref="TryParseWord"/> takes.</summary>
+    /// <summary>Max text length in bytes for <see cref="TryParseWord"/>.</summary>
     public const int WordLength = sizeof(ulong);
 
-    /// <summary>Reads the same as <see cref="TryParse"/>, of a text of at most eight bytes, without a loop.</summary>
-    /// <param name="word">The text, first byte lowest; what stands in the bytes behind it does not matter.</param>
+    /// <summary>Parses the same as <see cref="TryParse"/> for at most eight bytes, without a loop.</summary>
+    /// <param name="word">The text, with its first byte lowest. Bytes after the text are ignored.</param>
     /// <param name="length">1 to 8.</param>
     /// <remarks>
-    /// The text is shifted to the upper end of the word, the point taken out by moving what stands before it up, and
-    /// the rest filled with zeros. Then eight digits become a number in three multiplications.
+    /// Shifts the text to the upper end of the word, removes the point by moving up what precedes it, and fills the
+    /// rest with zeros. Then three multiplications convert the eight digits to a number.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryParseWord(ulong word, int length, out long units, out int scale)
@@ -69,7 +70,7 @@ public static class DecimalText
         var found = (differs - ones) & ~differs & tops;
         if (found != 0)
         {
-            // Bits above the lowest may be wrong: a second point fails as no digit.
+            // Only the lowest bit is reliable. A second point fails later, because it is not a digit.
             var at = BitOperations.TrailingZeroCount(found) & ~7;
             scale = WordLength - 1 - at / 8;
             var before = word & ((1UL << at) - 1);
@@ -78,7 +79,7 @@ public static class DecimalText
         }
         units = 0;
         if (digits <= 0) return false;
-        // Only the digits are left: a sign, which stood lowest, is cut off here.
+        // Cuts off the sign, which is lowest, so that only digits remain.
         var spare = 8 * (WordLength - digits);
         word = word >> spare << spare | (zeros >> (8 * digits - 8) >> 8);
         var values = word ^ zeros;

@@ -1,26 +1,27 @@
 namespace Pipeline.Core.Numbers;
 
 /// <summary>
-/// Functions that give the same bits on every processor and system: nothing but additions, multiplications, divisions
-/// and shifts in a fixed order, which IEEE 754 defines to the last bit. <see cref="Math.Exp"/> and <see
-/// cref="Math.Log(double)"/> are the C library's, which differ. Both are right to about one unit in the last place.
+/// Functions that give the same bits on every CPU and operating system. They use only additions, multiplications,
+/// divisions and shifts in a fixed order, which IEEE 754 defines to the last bit. <see cref="Math.Exp"/> and
+/// <see cref="Math.Log(double)"/> call the C library, whose results vary. The error of these functions is about one
+/// unit in the last place.
 /// </summary>
 internal static class DeterministicMath
 {
     private const double LogOfTwo = 0.693147180559945309;
 
-    /// <summary>ln 2 in two parts, the first with so few bits that its products with small whole numbers are exact.</summary>
+    /// <summary>ln 2 in two parts. The first has so few bits that its products with small integers are exact.</summary>
     private const double LogOfTwoHigh = 6.93147180369123816490e-01;
     private const double LogOfTwoLow = 1.90821492927058770002e-10;
 
-    /// <summary>exp of less is 0, of more infinite.</summary>
+    /// <summary>Below this, exp is 0; above <see cref="MaxExponent"/> it is infinite.</summary>
     private const double MinExponent = -745.2;
     private const double MaxExponent = 709.79;
 
-    /// <summary>Terms of the series of exp up to half of ln 2: the next is below 2^-56.</summary>
+    /// <summary>Terms of the series of exp for arguments up to (ln 2)/2; the next term is below 2^-56.</summary>
     private const int ExpTerms = 14;
 
-    /// <summary>Terms of the series of the logarithm between the square roots of 1/2 and 2.</summary>
+    /// <summary>Terms of the series of the logarithm for arguments between √½ and √2.</summary>
     private const int LogTerms = 12;
 
     public static double Exp(double x)
@@ -35,7 +36,7 @@ internal static class DeterministicMath
         return Math.ScaleB(sum, (int)power);
     }
 
-    /// <param name="x">More than 0.</param>
+    /// <param name="x">Must be positive.</param>
     public static double Log(double x)
     {
         if (x == 1) return 0;
@@ -62,11 +63,11 @@ internal static class DeterministicMath
         return z >= 0 ? 1 / (1 + small) : small / (1 + small);
     }
 
-    /// <summary>-ln of the logistic function: the loss of a record that is what <paramref name="z"/> speaks for.</summary>
+    /// <summary>Logistic loss: -ln of the logistic function of <paramref name="z"/>.</summary>
     public static double LogisticLoss(double z)
     {
         var small = Exp(-Math.Abs(z));
-        // Near zero ln(1 + s) is s to more places than the sum has.
+        // For tiny s, ln(1 + s) equals s within the precision of a double.
         var rest = small < 1e-17 ? small : Log(1 + small);
         return z >= 0 ? rest : rest - z;
     }

@@ -2,10 +2,13 @@ using System.Numerics;
 
 namespace Pipeline.Core.Numbers;
 
-/// <summary>Exact numbers to doubles and back. A double is rounded once, to the nearest (ties to even), however large the parts.</summary>
+/// <summary>
+/// Converts exact numbers to doubles and back. The result is rounded once, to nearest (ties to even), for operands of
+/// any size.
+/// </summary>
 internal static class ExactDivision
 {
-    /// <summary>More bits than a double has, so that a last bit that stands for all below it decides ties.</summary>
+    /// <summary>More bits than a double has. The lowest is sticky: set if any lower bit is, to decide ties.</summary>
     private const int QuotientBits = 64;
 
     public static double ToDouble(Number number) => ToDouble(number, new Number(1, 0));
@@ -40,8 +43,8 @@ internal static class ExactDivision
         return isNegative ? -value : value;
     }
 
-    /// <summary>A double as the decimal that it is, digit for digit.</summary>
-    /// <param name="value">Finite.</param>
+    /// <summary>Converts a double to its exact decimal value.</summary>
+    /// <param name="value">Must be finite.</param>
     public static Number ToNumber(double value)
     {
         var bits = BitConverter.DoubleToInt64Bits(value);
@@ -58,11 +61,11 @@ internal static class ExactDivision
         return exponent >= 0 ? new Number(units << exponent, 0) : new Number(units * BigInteger.Pow(5, -exponent), -exponent);
     }
 
-    /// <summary><c>units x 2^exponent</c>, where the last bit of the units says whether anything is below it.</summary>
+    /// <summary>Rounds <c>units x 2^exponent</c> to a double. The last bit of the units is sticky.</summary>
     private static double Scaled(BigInteger units, int exponent)
     {
         var length = (int)units.GetBitLength();
-        // Below the normal doubles there are fewer bits.
+        // Subnormal doubles have fewer bits.
         var kept = Math.Min(53, length + exponent + 1074);
         if (kept < 0) return 0;
         var dropped = length - kept;

@@ -4,21 +4,21 @@ using System.Text;
 namespace Pipeline.Core.Numbers;
 
 /// <summary>
-/// An exact decimal number of any size: <c>Units x 10^-Scale</c>. Canonical: units never end in a decimal zero, zero
-/// has scale 0, so equal numbers have equal members. <c>12.50</c> is 125 at scale 1, <c>4000</c> is 4 at scale -3.
+/// An exact decimal number of any size: <c>Units x 10^-Scale</c>. The form is canonical: units never end in a decimal
+/// zero, and zero has scale 0. <c>12.50</c> is 125 at scale 1; <c>4000</c> is 4 at scale -3.
 /// </summary>
 public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
 {
-    /// <summary>The most significant digits that text may have to be a number.</summary>
+    /// <summary>Max number of significant digits that can be parsed.</summary>
     public const int MaxDigits = 1000;
 
-    /// <summary>The most that text's last significant digit may lie before or after the point, in places.</summary>
+    /// <summary>Max distance of the last significant digit from the point that can be parsed, in digits.</summary>
     public const int MaxExponent = 1000;
 
     public Number(BigInteger units, int scale)
     {
         if (units.IsZero) return;
-        // Only even numbers end in zeros, so most units leave at once.
+        // Only even numbers end in a zero, so odd units skip the loop.
         for (var step = 16; step > 0 && units.IsEven; step /= 2)
         {
             while (BigInteger.DivRem(units, PowersOfTen.Big(step), out var rest) is var shorter && rest.IsZero)
@@ -33,7 +33,7 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
 
     public BigInteger Units { get; }
 
-    /// <summary>Places after the point; negative for whole numbers that end in zeros.</summary>
+    /// <summary>The number of decimal places; negative for integers that end in zeros.</summary>
     public int Scale { get; }
 
     public bool IsZero => Units.IsZero;
@@ -66,10 +66,10 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
     public static Number Abs(Number number) => new(BigInteger.Abs(number.Units), number.Scale);
 
     /// <summary>
-    /// The quotient: exact when it has at most 18 significant digits, otherwise rounded once, half away from zero, to
-    /// 18 significant digits. This is the rule of <c>/</c> and of AVG. Division by zero is NULL.
+    /// Divides two numbers. The quotient is exact if it has at most 18 significant digits; otherwise it is rounded
+    /// once, half away from zero, to 18 significant digits. SQL's <c>/</c> and AVG use this rule.
     /// </summary>
-    /// <returns>Null when <paramref name="divisor"/> is zero.</returns>
+    /// <returns>Null if <paramref name="divisor"/> is zero.</returns>
     public static Number? Divide(Number dividend, Number divisor)
     {
         if (divisor.IsZero) return null;
@@ -78,9 +78,9 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
     }
 
     /// <summary>
-    /// What remains of a division to a whole quotient; has the sign of the dividend, as in C and SQL.
+    /// Computes the remainder of the integer division. It has the sign of the dividend, as in C and SQL.
     /// </summary>
-    /// <returns>Null when <paramref name="divisor"/> is zero.</returns>
+    /// <returns>Null if <paramref name="divisor"/> is zero.</returns>
     public static Number? Remainder(Number dividend, Number divisor)
     {
         if (divisor.IsZero) return null;
@@ -89,7 +89,7 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
     }
 
     /// <summary>Rounds half away from zero.</summary>
-    /// <param name="digits">Places after the point to keep; -2 rounds to hundreds.</param>
+    /// <param name="digits">The number of decimal places to keep; -2 rounds to hundreds.</param>
     public Number Round(int digits)
     {
         if (Scale <= digits) return this;
@@ -113,10 +113,10 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
 
     public override int GetHashCode() => HashCode.Combine(Units, Scale);
 
-    /// <summary>The units at a scale that is not below <see cref="Scale"/>.</summary>
+    /// <summary>Returns the units at another scale, which must be at least <see cref="Scale"/>.</summary>
     internal BigInteger UnitsAt(int scale) => scale == Scale ? Units : Units * PowersOfTen.Big(scale - Scale);
 
-    /// <summary>Whether the number is a long at a scale of 0 to 18, and which.</summary>
+    /// <summary>Tries to represent the number as a long at a scale of 0 to 18.</summary>
     internal bool TryNarrow(out long units, out int scale)
     {
         units = 0;

@@ -4,24 +4,24 @@ using System.Text;
 
 namespace Pipeline.Core.Numbers;
 
-/// <content>Numbers from and to text.</content>
+/// <content>Parsing and formatting.</content>
 public readonly partial struct Number
 {
-    /// <summary>At least as many bytes as <see cref="Format"/> writes.</summary>
+    /// <summary>An upper bound of the bytes that <see cref="Format"/> writes.</summary>
     public int MaxLength
     {
         get
         {
-            // A bit is less than 0.302 digits. Sign, leading zero and point make three more.
+            // A bit takes less than 0.302 digits. Sign, leading zero and point add three.
             var digits = (int)(Units.GetBitLength() * 302 / 1000) + 2;
             return Math.Max(digits, Math.Max(digits - Scale, Scale)) + 3;
         }
     }
 
     /// <summary>
-    /// Reads <c>[+-]? (digits [. digits?] | . digits) ([eE] [+-]? digits)?</c>, spaces and tabs around it allowed.
-    /// Not numbers: NaN, infinity, thousands separators, and values of more than <see cref="MaxDigits"/> significant
-    /// digits or whose last significant digit is more than <see cref="MaxExponent"/> places from the point.
+    /// Parses <c>[+-]? (digits [. digits?] | . digits) ([eE] [+-]? digits)?</c>, optionally surrounded by spaces and
+    /// tabs. Rejects NaN, infinity, thousands separators, more than <see cref="MaxDigits"/> significant digits, and a
+    /// last significant digit more than <see cref="MaxExponent"/> places from the point.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out Number number)
     {
@@ -59,8 +59,8 @@ public readonly partial struct Number
     }
 
     /// <summary>
-    /// Writes the one canonical form: plain decimal notation without exponent, plus sign, leading zeros or zeros at
-    /// the end of a fraction; zero is <c>0</c>.
+    /// Writes the canonical form: plain decimal notation without an exponent, a plus sign, leading zeros, or trailing
+    /// zeros in the fraction. Zero is <c>0</c>.
     /// </summary>
     /// <param name="destination">At least <see cref="MaxLength"/> bytes.</param>
     /// <returns>The number of bytes written.</returns>
@@ -109,7 +109,7 @@ public readonly partial struct Number
         var negative = text.Length > 0 && text[0] == '-';
         if (text.Length > 0 && text[0] is (byte)'-' or (byte)'+') text = text[1..];
         var digits = TakeDigits(ref text);
-        // Far beyond any field's length is far enough.
+        // Clamps the exponent far above the length of any field, so that it cannot overflow.
         foreach (var digit in digits)
             exponent = Math.Min(exponent * 10 + (digit - '0'), 1L << 40);
         if (negative) exponent = -exponent;

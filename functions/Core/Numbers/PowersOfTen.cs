@@ -2,9 +2,10 @@ using System.Numerics;
 
 namespace Pipeline.Core.Numbers;
 
+/// <summary>Precomputed powers of ten.</summary>
 internal static class PowersOfTen
 {
-    /// <summary>The largest power that a long holds.</summary>
+    /// <summary>Exponent of the largest power that fits a long.</summary>
     public const int LastLong = 18;
 
     private static readonly long[] Longs = MakeLongs();
@@ -17,7 +18,7 @@ internal static class PowersOfTen
 
     public static BigInteger Big(int power) => power < Bigs.Length ? Bigs[power] : BigInteger.Pow(10, power);
 
-    /// <summary>How many decimal digits a value has; 0 has none.</summary>
+    /// <summary>Counts the decimal digits of a value; 0 has none.</summary>
     public static int Digits(ulong value)
     {
         var digits = 0;

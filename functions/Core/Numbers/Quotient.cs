@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Pipeline.Core.Numbers;
 
 /// <summary>
-/// Quotients of whole numbers to 18 significant digits; the rule is that of <see cref="Number.Divide"/>.
+/// Divides integers to 18 significant digits, rounding as defined by <see cref="Number.Divide"/>.
 /// </summary>
 internal static class Quotient
 {
@@ -15,7 +15,7 @@ internal static class Quotient
         if (IsLong(dividend) && IsLong(divisor)) return Rounded((long)dividend, (long)divisor);
         var numerator = BigInteger.Abs(dividend);
         var denominator = BigInteger.Abs(divisor);
-        // The estimate of either length is at most one off, so the quotient has 18 to 21 digits.
+        // Each length estimate is off by at most one, so the quotient has 18 to 21 digits.
         var scale = Digits + 1 + Length(denominator) - Length(numerator);
         if (scale > 0) numerator *= PowersOfTen.Big(scale);
         else denominator *= PowersOfTen.Big(-scale);
@@ -24,8 +24,8 @@ internal static class Quotient
         return (dividend.Sign * divisor.Sign < 0 ? -units : units, scale);
     }
 
-    /// <summary>The same for longs, without big integers.</summary>
-    /// <param name="divisor">Not zero.</param>
+    /// <summary>Divides longs without big integers.</summary>
+    /// <param name="divisor">Must not be zero.</param>
     public static (long Units, int Scale) Rounded(long dividend, long divisor)
     {
         var (numerator, denominator) = (Magnitude(dividend), Magnitude(divisor));
@@ -35,11 +35,11 @@ internal static class Quotient
         var places = PowersOfTen.Digits(denominator) - 1;
         if (places < Digits && denominator == (ulong)PowersOfTen.Long(places) && numerator < (ulong)PowersOfTen.Long(Digits))
             return (negative ? -(long)numerator : (long)numerator, places);
-        // Makes a quotient of 18 or 19 digits out of a numerator of at most 19 + 18, which 128 bits hold.
+        // Gives a quotient of 18 or 19 digits. The scaled numerator has at most 19 + 18 digits, which fit 128 bits.
         var scale = Digits + PowersOfTen.Digits(denominator) - PowersOfTen.Digits(numerator);
         var (quotient, rest) = UInt128.DivRem(numerator * PowersOfTen.Wide(scale), denominator);
         var units = Round(quotient, rest >= denominator - rest, ref scale);
-        // What is exact mostly has few digits; those few let a batch have one scale.
+        // Exact quotients usually have few digits. Shortening them lets a batch use one scale.
         if (rest == 0) Shorten(ref units, ref scale);
         return (negative ? -units : units, scale);
     }
@@ -49,7 +49,7 @@ internal static class Quotient
         var limit = PowersOfTen.Wide(Digits);
         if (quotient < limit)
             return (long)quotient + (halfOrMore ? 1 : 0);
-        // The digits beyond 18 decide alone: what the division left over is less than one of their units.
+        // The digits beyond 18 decide the rounding. The remainder is less than one unit of them.
         var extra = 0;
         while (quotient / PowersOfTen.Wide(extra) >= limit) extra++;
         var (kept, dropped) = UInt128.DivRem(quotient, PowersOfTen.Wide(extra));

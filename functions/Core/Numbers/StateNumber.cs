@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Numbers;
 
-/// <summary>How a number was found in a state.</summary>
+/// <summary>The representation of a number in a state.</summary>
 internal enum StateNumber
 {
     None,

@@ -2,18 +2,18 @@ using System.Numerics;
 
 namespace Pipeline.Core.Numbers;
 
-/// <summary>Reads what a <see cref="StateWriter"/> wrote.</summary>
+/// <summary>Reads the output of a <see cref="StateWriter"/>.</summary>
 internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    /// <summary>What precedes a number whose units are a long: 1, 3, 5, … for the scales from 0.</summary>
+    /// <summary>The prefix of a number whose units fit a long: 1, 3, 5, … for scales 0, 1, 2, …</summary>
     public static ulong NarrowHead(int scale) => 2 * (ulong)scale + 1;
 
-    /// <summary>What precedes other numbers: 2, 4, 6, …; 0 means that there is no number.</summary>
+    /// <summary>The prefix of any other number: 2, 4, 6, …; 0 means that there is no number.</summary>
     public static ulong WideHead(int scale) => 2 * (ulong)scale + 2;
 
-    /// <summary>Whether what comes next is a number, not what replaces one.</summary>
+    /// <summary>Whether a number comes next, rather than the marker for no number.</summary>
     public readonly bool HasNumber => _rest[0] != 0;
 
     public byte ReadByte()
@@ -45,7 +45,9 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         return bytes;
     }
 
-    /// <summary>Reads a number: as units and scale where <see cref="StateNumber.Narrow"/> says so, else in <paramref name="wide"/>.</summary>
+    /// <summary>
+    /// Reads a number into units and scale (<see cref="StateNumber.Narrow"/>) or <paramref name="wide"/>.
+    /// </summary>
     public StateNumber ReadNumber(out long units, out int scale, out Number wide)
     {
         units = 0;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Pipeline.Core.Numbers;
 
 /// <summary>
-/// The bytes of aggregate states. Numbers are written in one form only, at the smallest scale from 0 up: equal states
-/// are equal in bytes whatever way they came about.
+/// Serializes aggregate states. Numbers are written in canonical form, at the lowest scale from 0 up, so equal states
+/// always have equal bytes.
 /// </summary>
 internal sealed class StateWriter
 {
@@ -17,7 +17,7 @@ internal sealed class StateWriter
 
     public void WriteByte(byte value) => Take(1)[0] = value;
 
-    /// <summary>As LEB128.</summary>
+    /// <summary>Writes an unsigned LEB128 integer.</summary>
     public void WriteVarint(ulong value)
     {
         var target = Take(10);
@@ -34,7 +34,7 @@ internal sealed class StateWriter
         bytes.CopyTo(Take(bytes.Length));
     }
 
-    /// <summary>In place of a number.</summary>
+    /// <summary>Writes the marker for no number.</summary>
     public void WriteNoNumber() => WriteByte(0);
 
     /// <param name="scale">0 or more.</param>
@@ -43,7 +43,7 @@ internal sealed class StateWriter
         while (scale > 0 && units % 10 == 0)
         {
             units /= 10;
-            // Zero would continue for ever if it did not end here.
+            // Zero is divisible by 10 at every scale, so it ends at scale 0.
             scale = units == 0 ? 0 : scale - 1;
         }
         WriteVarint(StateReader.NarrowHead(scale));
@@ -68,7 +68,7 @@ internal sealed class StateWriter
 
     public void WriteNumber(Number number)
     {
-        // A number has no zeros to lose at a scale above 0, and none that count at one below.
+        // A number is canonical, so only a negative scale must change.
         var scale = Math.Max(0, number.Scale);
         var units = number.UnitsAt(scale);
         if (units >= long.MinValue && units <= long.MaxValue)

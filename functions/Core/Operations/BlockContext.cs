@@ -3,9 +3,11 @@ using Pipeline.Core.Reading.Batches;
 
 namespace Pipeline.Core.Operations;
 
-/// <summary>One attempt at one block, as an operation sees it. To test an operation, the first two are enough.</summary>
-/// <param name="Scratch">Where temporary files may be made; they are gone when the attempt is over.</param>
-/// <param name="BadRecords">Receives every record that is left out.</param>
+/// <summary>
+/// One attempt at a block, as an operation sees it. Tests of an operation need only set the first two members.
+/// </summary>
+/// <param name="Scratch">The folder for temporary files; removed after the attempt.</param>
+/// <param name="BadRecords">Receives every rejected record.</param>
 public sealed record BlockContext(ScratchFolder Scratch, BadRecords BadRecords)
 {
     public string JobId { get; init; } = "";
@@ -13,9 +15,9 @@ public sealed record BlockContext(ScratchFolder Scratch, BadRecords BadRecords)
     /// <summary>Number of the block, from 0 in the order of the dataset.</summary>
     public int Number { get; init; }
 
-    /// <summary>Unlike that of any other attempt at any block.</summary>
+    /// <summary>Unique among all attempts at all blocks.</summary>
     public string Attempt { get; init; } = "";
 
-    /// <summary>For an operation that waits for something: the reader of the records checks it itself.</summary>
+    /// <summary>For operations that wait for something; the record reader checks it itself.</summary>
     public CancellationToken Cancel { get; init; }
 }

@@ -6,29 +6,36 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Operations;
 
 /// <summary>
-/// What is done to records. One instance serves one job in one process and is used by several workers at once.
-/// <see cref="Merge"/> is associative over partials in block order, and a merge of one partial equals it.
+/// What a job does with its records. One instance serves one job in one process; several threads may use it at once.
+/// <see cref="Merge"/> must be associative over partials in block order, and must not change a single partial.
 /// </summary>
 public interface IOperation
 {
-    /// <summary>Names (or dotted paths) of the columns that records are read for, in the order of <see cref="RecordBatch.Columns"/>.</summary>
+    /// <summary>
+    /// Names (or dotted paths) of the columns to read, in the order of <see cref="RecordBatch.Columns"/>.
+    /// </summary>
     IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Whether batches are to have whole records too, as they are in the file.</summary>
+    /// <summary>Whether batches must also contain the whole records, as they are in the file.</summary>
     bool NeedsRecords => false;
 
-    /// <summary>Whether all records of a block must go to one processor. Otherwise a worker with several cores deals them out and merges.</summary>
+    /// <summary>
+    /// Whether one processor must receive all records of a block. Otherwise, a worker may partition them among its
+    /// cores and merge the partials.
+    /// </summary>
     bool TakesWholeBlocks => false;
 
-    /// <summary>Format of the result file, and so its name.</summary>
+    /// <summary>Format of the result file; determines its name.</summary>
     OutputFormat Output { get; }
 
-    /// <summary>Starts a block. The processor is used by one thread.</summary>
+    /// <summary>Starts a block. Only one thread uses the processor.</summary>
     IBlockProcessor StartBlock(BlockContext block);
 
-    /// <summary>Merges partials, given in block order, into one stream, lazily. Several threads may merge at once.</summary>
-    /// <param name="scratch">Where temporary files may be made; it outlives the stream.</param>
-    /// <param name="cancel">For a merge that waits for something: reading the partials looks at it.</param>
+    /// <summary>
+    /// Lazily merges partials, given in block order, into one stream. Several threads may call it at once.
+    /// </summary>
+    /// <param name="scratch">The folder for temporary files; outlives the stream.</param>
+    /// <param name="cancel">For merges that wait for something; reading the partials checks it anyway.</param>
     EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel);
 
     /// <summary>Writes the result from the merge of all partials.</summary>

@@ -3,21 +3,21 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Operations;
 
-/// <summary>The folder <c>jobs/&lt;job&gt;/</c> under the data root: all that a job writes is in it.</summary>
+/// <summary>The folder of a job, <c>jobs/&lt;job&gt;/</c> under the data root.</summary>
 public sealed class JobFolder(string dataRoot, string jobId)
 {
     public string Path { get; } = System.IO.Path.Combine(dataRoot, "jobs", jobId);
 
     public string JobId => jobId;
 
-    /// <summary>Partials, named relative to <see cref="Path"/>.</summary>
+    /// <summary>Path of a partial, relative to <see cref="Path"/>.</summary>
     public static string PartialName(int pass, int block, int revision, string attempt) => $"partials/{pass:d2}-{block:d5}-{revision}-{attempt}.partial";
 
     public static string RejectsName(int pass, int block, int revision, string attempt) => $"partials/{pass:d2}-{block:d5}-{revision}-{attempt}.rejects.jsonl";
 
     public static string MergedName(int pass, int group) => $"partials/{pass:d2}-merged-{group:d3}.partial";
 
-    /// <param name="pass">The pass that the state is learned for.</param>
+    /// <param name="pass">The pass that reads the state.</param>
     public static string LearnedName(int pass, string attempt) => $"passes/{pass:d2}-{attempt}.state";
 
     /// <summary>Path of the result relative to the data root, with <c>/</c>.</summary>
@@ -31,7 +31,7 @@ public sealed class JobFolder(string dataRoot, string jobId)
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No file name for this output format."),
     };
 
-    /// <summary>The format of the result of that name or path.</summary>
+    /// <summary>Returns the format of a result from its file name or path.</summary>
     public static OutputFormat FormatOf(string result) => System.IO.Path.GetExtension(result) switch
     {
         ".csv" => OutputFormat.Csv,
@@ -39,13 +39,15 @@ public sealed class JobFolder(string dataRoot, string jobId)
         _ => OutputFormat.JsonLines,
     };
 
-    /// <summary>Full path of the file that names the records left out, one JSON object a line, in the order of the dataset.</summary>
+    /// <summary>
+    /// Full path of the file that lists the rejected records in dataset order, one JSON object per line.
+    /// </summary>
     public string RejectsPath => System.IO.Path.Combine(Path, "rejects.jsonl");
 
-    /// <summary>A folder for one attempt's temporary files.</summary>
+    /// <summary>Returns a folder for the temporary files of one attempt.</summary>
     public ScratchFolder Scratch(string attempt) => new(System.IO.Path.Combine(Path, "scratch", attempt));
 
-    /// <summary>Removes what only an unfinished job needs.</summary>
+    /// <summary>Removes the files that only an unfinished job needs.</summary>
     public void RemovePartials()
     {
         foreach (var name in (ReadOnlySpan<string>)["partials", "passes", "scratch"])

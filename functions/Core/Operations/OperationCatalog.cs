@@ -4,12 +4,14 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Operations;
 
-/// <summary>The operations that requests can name. Core is given one, and knows no operation itself.</summary>
+/// <summary>
+/// The operations that requests can name. Core receives a catalog and does not reference any operation itself.
+/// </summary>
 public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
 {
     public IReadOnlyList<OperationType> Types => types;
 
-    /// <summary>Null if there is no operation of that name.</summary>
+    /// <summary>Returns null if there is no operation with that name.</summary>
     public OperationType? Find(string name) => types.FirstOrDefault(type => type.Name == name);
 
     /// <exception cref="InvalidRequestException">There is no such operation, or its settings are invalid.</exception>
@@ -18,10 +20,10 @@ public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
             ? type.Create(context)
             : throw new InvalidRequestException(Unknown(context.Request.Operation.Type));
 
-    /// <summary>Reads a request and checks all that can be checked without the dataset.</summary>
+    /// <summary>Reads a request and validates everything that does not depend on the dataset.</summary>
     /// <param name="utf8">The request's JSON; a byte order mark is skipped.</param>
     /// <exception cref="InvalidRequestException">
-    /// With every error: those of the fields first, then those of the operation's settings.
+    /// Contains every error: first those of the fields, then those of the operation's settings.
     /// </exception>
     public JobRequest ReadRequest(ReadOnlySpan<byte> utf8)
     {

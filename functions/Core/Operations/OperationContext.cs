@@ -4,12 +4,14 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Operations;
 
-/// <summary>What an operation is made from, for one job in one process.</summary>
-/// <param name="Format">Of the dataset's records.</param>
-/// <param name="Root">Where files that the request names besides the dataset are.</param>
-/// <param name="MemoryBudget">Bytes that what is kept of one block may take; what does not fit goes to scratch files.</param>
-/// <param name="Pass">Which pass over the data the operation is made for, counted from 0.</param>
-/// <param name="Learned">What an <see cref="IMultiPassOperation"/> learned in the passes before; empty in the first.</param>
+/// <summary>The inputs for creating the operation of one job in one process.</summary>
+/// <param name="Format">The record format of the dataset.</param>
+/// <param name="Root">The data root, for other files that the request names.</param>
+/// <param name="MemoryBudget">Max bytes of memory for the state of one block; the rest spills to scratch files.</param>
+/// <param name="Pass">The pass that the operation is created for, from 0.</param>
+/// <param name="Learned">
+/// What an <see cref="IMultiPassOperation"/> learned in earlier passes; empty in the first.
+/// </param>
 public sealed record OperationContext(
     JobRequest Request, RecordFormat Format, DataRoot Root, int MemoryBudget, int Pass = 0, ReadOnlyMemory<byte> Learned = default)
 {

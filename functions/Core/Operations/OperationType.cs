@@ -3,12 +3,16 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Operations;
 
-/// <summary>An operation as the rest of the pipeline sees it, before a job has one.</summary>
-/// <param name="Name">Its name in requests.</param>
-/// <param name="Create">Throws <see cref="InvalidRequestException"/> with all errors in the settings.</param>
-/// <param name="Check">Finds the errors that need no dataset; null leaves all to <paramref name="Create"/>.</param>
+/// <summary>A type of operation that requests can name.</summary>
+/// <param name="Name">The name in requests.</param>
+/// <param name="Create">
+/// Creates the operation. Throws <see cref="InvalidRequestException"/> with all errors in the settings.
+/// </param>
+/// <param name="Check">
+/// Finds errors that do not depend on the dataset; null leaves them to <paramref name="Create"/>.
+/// </param>
 /// <param name="Summarize">
-/// Reads the published result file, given its full path, for a terminal. Null shows the rows of a small result.
+/// Summarizes the published result file, given its full path, for a terminal. If null, small results are shown as rows.
 /// </param>
 public sealed record OperationType(
     string Name,

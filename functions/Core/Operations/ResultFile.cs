@@ -3,7 +3,9 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Operations;
 
-/// <summary>A file written once, from its start to its end, under a temporary name; buffered and hashed on the way.</summary>
+/// <summary>
+/// A write-only file that has a temporary name until it is published. Buffers and hashes what is written.
+/// </summary>
 internal sealed class ResultFile : Stream
 {
     private const int BufferBytes = 256 * 1024;
@@ -17,9 +19,9 @@ internal sealed class ResultFile : Stream
     private int _filled;
     private long _written;
 
-    /// <param name="path">The final name.</param>
-    /// <param name="cancel">Looked at whenever the buffer is written.</param>
-    /// <exception cref="StorageFullException">There is no room for another file.</exception>
+    /// <param name="path">The final path.</param>
+    /// <param name="cancel">Checked whenever the buffer is written.</param>
+    /// <exception cref="StorageFullException">The storage is full.</exception>
     public ResultFile(string path, CancellationToken cancel)
     {
         _final = path;
@@ -28,7 +30,7 @@ internal sealed class ResultFile : Stream
         _file = Guarded(() => new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
     }
 
-    /// <summary>XxHash128 of all that was written, in hex.</summary>
+    /// <summary>XxHash128 of everything written so far, in hex.</summary>
     public string Hash => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     public override bool CanRead => false;
@@ -43,7 +45,7 @@ internal sealed class ResultFile : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <exception cref="StorageFullException">The storage is full.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (buffer.Length > BufferBytes - _filled)
@@ -58,12 +60,14 @@ internal sealed class ResultFile : Stream
         _filled += buffer.Length;
     }
 
-    /// <summary>Nothing: who writes cannot know when it is time.</summary>
+    /// <summary>Does nothing: the buffer is written when it is full.</summary>
     public override void Flush()
     {
     }
 
-    /// <summary>Brings all of it to disk and closes the file. Network file systems may report a full disk only here.</summary>
+    /// <summary>
+    /// Flushes the file to disk and closes it. Network file systems may report a full disk only here.
+    /// </summary>
     public void Complete()
     {
         WriteBuffer();
@@ -84,7 +88,7 @@ internal sealed class ResultFile : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Closes the file and, if it was not published, removes it.</summary>
+    /// <summary>Closes the file, and deletes it unless it was published.</summary>
     public void Remove()
     {
         _file.Dispose();

@@ -3,7 +3,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Operations;
 
-/// <summary>The files that an operation makes its result of, under temporary names until they are published.</summary>
+/// <summary>The files of a result, under temporary names until they are published.</summary>
 public sealed class ResultFiles
 {
     private readonly JobFolder _folder;
@@ -23,13 +23,13 @@ public sealed class ResultFiles
 
     public string JobId => _folder.JobId;
 
-    /// <summary>The files whose records the result is of, in order.</summary>
+    /// <summary>The files whose records the result covers, in order.</summary>
     public IReadOnlyList<DatasetFile> Dataset { get; }
 
     /// <summary>The result file.</summary>
     public Stream Result { get; }
 
-    /// <summary>The result file first.</summary>
+    /// <summary>All files; the result file is first.</summary>
     internal IReadOnlyList<ResultFile> All => _files;
 
     internal IReadOnlyList<Action> Before => _before;
@@ -37,12 +37,14 @@ public sealed class ResultFiles
     internal IReadOnlyList<string> Folders => _folders;
 
     /// <summary>
-    /// Has something done when all is proved and written, just before the files get their names: what an operation
-    /// leaves outside of the job's folder. It is done again when the step is repeated, and must then change nothing.
+    /// Registers an action for after everything is proved and written, just before the files get their names. Use it
+    /// for what an operation stores outside the job's folder. It must be idempotent: a repeated step runs it again.
     /// </summary>
     public void BeforePublishing(Action publish) => _before.Add(publish);
 
-    /// <summary>A new folder, empty, for what will be moved elsewhere before publishing; if it is not moved, it is removed.</summary>
+    /// <summary>
+    /// Creates an empty folder to be moved elsewhere before publishing; it is removed if it is not moved.
+    /// </summary>
     public string NewFolder()
     {
         var path = Path.Combine(_folder.Path, $"{Guid.NewGuid():n}.tmp");
@@ -51,8 +53,8 @@ public sealed class ResultFiles
         return path;
     }
 
-    /// <summary>Starts a file that is to lie next to the result.</summary>
-    /// <param name="name">Such as <c>result.html</c>.</param>
+    /// <summary>Starts a file next to the result.</summary>
+    /// <param name="name">File name, such as <c>result.html</c>.</param>
     public Stream Add(string name)
     {
         var file = new ResultFile(Path.Combine(_folder.Path, name), _cancel);

@@ -7,18 +7,18 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Core.Processing;
 
 /// <summary>
-/// A block on several cores: a job in small. Its ranges are dealt out, processed side by side, and checked for
-/// joining up; what the cores made is merged.
+/// Processes one block on several cores: each core processes its ranges, the ranges are checked to join, and the
+/// partials are merged. This is a small version of what a job does.
 /// </summary>
-/// <param name="ranges">Of each core.</param>
+/// <param name="ranges">The ranges of each core, in order.</param>
 internal sealed class ParallelBlockReader(RangeProcessor work, IOperation operation, IReadOnlyList<IReadOnlyList<FileRange>> ranges, ScratchFolder scratch)
 {
     private readonly RangeOutcome?[] _done = new RangeOutcome?[ranges.Count];
 
-    /// <param name="rejects">Gets what the cores leave out, in order.</param>
+    /// <param name="rejects">Receives the rejected records of all cores, in order.</param>
     /// <returns>
-    /// Null if a cut between cores was wrong, or might have been: a core met a bad record. The block is then to be
-    /// done by one core, from whose start on nothing is guessed.
+    /// Null if a cut between cores was wrong, or may have been because a core found a bad record. The block must then
+    /// be processed on one core, without cuts to guess.
     /// </returns>
     public RangeOutcome? Run(RejectsWriter rejects, Func<PartialWriter> createPartial, CancellationToken cancel)
     {
@@ -60,7 +60,7 @@ internal sealed class ParallelBlockReader(RangeProcessor work, IOperation operat
                 }
                 catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
                 {
-                    // Its work is missing, so the cores do not join up.
+                    // Without an outcome for this core, the ranges do not join.
                 }
             });
         }
@@ -70,7 +70,7 @@ internal sealed class ParallelBlockReader(RangeProcessor work, IOperation operat
         }
     }
 
-    /// <summary>Whether every core is done and ended where the next one began.</summary>
+    /// <summary>Whether every core completed its ranges and ended where the next core began.</summary>
     private bool JoinUp()
     {
         for (var core = 0; core < _done.Length; core++)

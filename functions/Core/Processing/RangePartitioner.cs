@@ -5,17 +5,17 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Core.Processing;
 
 /// <summary>
-/// Deals the ranges of one block out to the cores of its worker: about as many bytes for each, in order. Where a range
-/// is cut for that, the cut is a guess like those between blocks, to be proved by who reads up to it.
+/// Partitions the ranges of one block among the cores of its worker, in order, with about the same number of bytes for
+/// each. A cut inside a range is a guess, like a cut between blocks; the core that reads up to it proves it.
 /// </summary>
-/// <param name="minBytes">For fewer bytes another core is not worth its start.</param>
+/// <param name="minBytes">Min bytes per core: for fewer, another core is not worth starting.</param>
 public sealed class RangePartitioner(DataRoot root, RecordFormat format, CutSearchOptions windows, long minBytes = RangePartitioner.DefaultMinBytes)
 {
     public const long DefaultMinBytes = 4 * 1024 * 1024;
 
     private readonly CutFinder _cuts = new(format, windows);
 
-    /// <returns>The ranges of each core; of fewer cores than there are where a block is small.</returns>
+    /// <returns>The ranges of each core; a small block uses fewer cores.</returns>
     public IReadOnlyList<IReadOnlyList<FileRange>> Partition(IReadOnlyList<FileRange> ranges, int cores)
     {
         var bytes = ranges.Sum(range => range.Range.Length);
@@ -34,7 +34,7 @@ public sealed class RangePartitioner(DataRoot root, RecordFormat format, CutSear
         return dealt;
     }
 
-    /// <summary>The first record start at or after so many bytes of all ranges.</summary>
+    /// <summary>Finds the first record start at or after an offset into all ranges together.</summary>
     private Place PlaceAt(IReadOnlyList<FileRange> ranges, long bytes)
     {
         var index = 0;
@@ -61,8 +61,8 @@ public sealed class RangePartitioner(DataRoot root, RecordFormat format, CutSear
         return between;
     }
 
-    /// <param name="Range">Index of a range.</param>
-    /// <param name="Offset">In its file.</param>
+    /// <param name="Range">Index of the range.</param>
+    /// <param name="Offset">Offset in the range's file.</param>
     private readonly record struct Place(int Range, long Offset) : IComparable<Place>
     {
         public int CompareTo(Place other) => Range != other.Range ? Range.CompareTo(other.Range) : Offset.CompareTo(other.Offset);

@@ -10,9 +10,9 @@ using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Processing;
 
-/// <summary>Reads ranges of a block on one thread, and writes what the operation makes of their records.</summary>
-/// <param name="block">Its number.</param>
-/// <param name="progress">Receives, batch by batch, how many bytes of the dataset were read since the last report.</param>
+/// <summary>Processes ranges of a block on one thread and writes their partial.</summary>
+/// <param name="block">Number of the block.</param>
+/// <param name="progress">Receives, after each batch, the dataset bytes read since the last report.</param>
 internal sealed class RangeProcessor(
     DataRoot root,
     ReadingOptions reading,
@@ -23,8 +23,8 @@ internal sealed class RangeProcessor(
     ScratchFolder scratch,
     IProgress<long>? progress)
 {
-    /// <param name="rejects">Receives the records left out; not committed.</param>
-    /// <param name="createPartial">Called when all records are read.</param>
+    /// <param name="rejects">Receives the rejected records; not committed.</param>
+    /// <param name="createPartial">Called after all records are read.</param>
     public RangeOutcome Run(IReadOnlyList<FileRange> ranges, RejectsWriter rejects, Func<PartialWriter> createPartial, CancellationToken cancel)
     {
         var badRecords = new BadRecords(job.Request.OnBadRecord, rejects.Add);
@@ -58,5 +58,5 @@ internal sealed class RangeProcessor(
     }
 }
 
-/// <summary>What came of some ranges; the members are those of a <see cref="Receipt"/>.</summary>
+/// <summary>The outcome of processing ranges; its members have the same meaning as in <see cref="Receipt"/>.</summary>
 internal sealed record RangeOutcome(long Records, long Rejected, long Bytes, long EndedAt, StoredFile? Partial, BadRecordInfo? Bad);

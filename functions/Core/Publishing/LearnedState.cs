@@ -6,12 +6,12 @@ using Pipeline.Core.Operations;
 
 namespace Pipeline.Core.Publishing;
 
-/// <summary>What an operation learned in a pass, as a file that the workers of the next pass read.</summary>
+/// <summary>Stores what an operation learned in a pass in a file that the workers of the next pass read.</summary>
 public static class LearnedState
 {
-    /// <summary>Writes the file, brings it to disk and gives it a name that no other attempt has.</summary>
-    /// <param name="pass">The pass that is to read it.</param>
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <summary>Writes the file under a name that no other attempt uses, and flushes it to disk.</summary>
+    /// <param name="pass">The pass that reads the state.</param>
+    /// <exception cref="StorageFullException">The storage is full.</exception>
     public static StoredFile Write(JobFolder folder, int pass, ReadOnlySpan<byte> state)
     {
         var name = JobFolder.LearnedName(pass, Guid.NewGuid().ToString("n")[..12]);
@@ -33,11 +33,11 @@ public static class LearnedState
         return Describe(name, state);
     }
 
-    /// <summary>The file as it must be found when it is read.</summary>
+    /// <summary>Describes the file, so that reading can verify it.</summary>
     public static StoredFile Describe(string name, ReadOnlySpan<byte> state) => new(name, state.Length, Hash(state));
 
-    /// <param name="folder">That the file's name is relative to.</param>
-    /// <exception cref="DamagedPartialException">The file is not there, or not as expected.</exception>
+    /// <param name="folder">The folder that the file's name is relative to.</param>
+    /// <exception cref="DamagedPartialException">The file does not exist, or has another length or hash.</exception>
     public static byte[] Read(string folder, StoredFile expected)
     {
         var path = Path.Combine(folder, expected.Name);

@@ -6,17 +6,17 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Publishing;
 
 /// <summary>
-/// A result on its way: written under a temporary name, flushed to disk, and given its final name in one rename,
-/// last. Disposed before that, it leaves nothing behind.
+/// Publishes a result: its files are written under temporary names, flushed to disk and renamed, the result file last.
+/// Disposing before that removes them.
 /// </summary>
-/// <param name="dataset">The files that the result is of.</param>
-/// <param name="cancel">Looked at when the result is written.</param>
+/// <param name="dataset">The files whose records the result covers.</param>
+/// <param name="cancel">Checked while the result is written.</param>
 public sealed class Publication(
     JobFolder folder, OutputFormat format, IReadOnlyList<DatasetFile>? dataset = null, CancellationToken cancel = default) : IDisposable
 {
     private readonly ResultFiles _files = new(folder, format, dataset ?? [], cancel);
 
-    /// <exception cref="StorageFullException">There is no room for the result.</exception>
+    /// <exception cref="StorageFullException">The storage is full.</exception>
     public void Write(Action<ResultFiles> write)
     {
         write(_files);
@@ -24,7 +24,7 @@ public sealed class Publication(
             file.Complete();
     }
 
-    /// <summary>Gives the files their final names, the result last: where it is, all that belongs to it is.</summary>
+    /// <summary>Renames the files, the result last: once the result exists, so do the other files.</summary>
     public PublishedResult Publish()
     {
         foreach (var publish in _files.Before)

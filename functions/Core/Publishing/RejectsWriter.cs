@@ -5,9 +5,9 @@ using Pipeline.Core.Reading.Batches;
 
 namespace Pipeline.Core.Publishing;
 
-/// <summary>Writes down the records that a block leaves out: file, offset and reason, one JSON object a line.</summary>
-/// <param name="folder">Folder of the job.</param>
-/// <param name="name">Relative to it.</param>
+/// <summary>Writes the rejected records of a block: file, offset and reason, one JSON object per line.</summary>
+/// <param name="folder">The job's folder.</param>
+/// <param name="name">File name, relative to the folder.</param>
 public sealed class RejectsWriter(string folder, string name) : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
@@ -20,10 +20,10 @@ public sealed class RejectsWriter(string folder, string name) : IDisposable
     private FileStream? _stream;
     private bool _committed;
 
-    /// <summary>Name of the file; null while no record is left out.</summary>
+    /// <summary>Name of the file; null if no record was rejected.</summary>
     public string? Name => _stream is null ? null : name;
 
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <exception cref="StorageFullException">The storage is full.</exception>
     public void Add(BadRecord record)
     {
         try
@@ -45,11 +45,11 @@ public sealed class RejectsWriter(string folder, string name) : IDisposable
         }
     }
 
-    /// <summary>A file for one of several that write side by side; it is removed when it is disposed.</summary>
+    /// <summary>Creates a writer for one of several threads; disposing it removes its file.</summary>
     public RejectsWriter Beside(int number) => new(folder, $"{name}.{number}");
 
-    /// <summary>Appends all that another wrote.</summary>
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <summary>Appends all records that another writer wrote.</summary>
+    /// <exception cref="StorageFullException">The storage is full.</exception>
     public void Take(RejectsWriter other)
     {
         if (other._stream is null) return;
@@ -65,7 +65,7 @@ public sealed class RejectsWriter(string folder, string name) : IDisposable
         }
     }
 
-    /// <summary>Flushes what was written to disk, before a receipt names it.</summary>
+    /// <summary>Flushes the file to disk. Must be called before a receipt names the file.</summary>
     public void Commit()
     {
         _stream?.Flush(flushToDisk: true);
@@ -89,7 +89,7 @@ public sealed class RejectsWriter(string folder, string name) : IDisposable
             System.IO.File.Delete(_path);
     }
 
-    /// <summary>Puts the files of all blocks together under their final name; none leave no file.</summary>
+    /// <summary>Concatenates the files of all blocks under the final name. Without files, creates none.</summary>
     /// <param name="names">Relative to the job's folder, in block order.</param>
     public static void Gather(JobFolder folder, IReadOnlyList<string> names)
     {

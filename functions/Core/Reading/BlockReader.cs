@@ -7,10 +7,10 @@ using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Reading;
 
-/// <summary>Reads all records of a block, range by range. The door of this room.</summary>
-/// <param name="ranges">One range of a large file, or the whole of several small ones.</param>
+/// <summary>Reads all records of a block, range by range. The entry point of this folder.</summary>
+/// <param name="ranges">One range of a large file, or several small files.</param>
 /// <param name="columns">Names of the columns to read, in the order of <see cref="RecordBatch.Columns"/>.</param>
-/// <param name="withRecords">Whether the batches are to have <see cref="RecordBatch.Records"/>.</param>
+/// <param name="withRecords">Whether the batches provide <see cref="RecordBatch.Records"/>.</param>
 public sealed class BlockReader(
     DataRoot root,
     IReadOnlyList<FileRange> ranges,
@@ -24,18 +24,19 @@ public sealed class BlockReader(
     private int _next;
     private long _bytesBefore;
 
-    /// <summary>Records read so far: those given out, and those that were bad already here.</summary>
+    /// <summary>The number of records read so far, including those that this reader found bad.</summary>
     public long Records { get; private set; }
 
-    /// <summary>Bytes of the dataset from the start of each range to the end of its last record so far.</summary>
+    /// <summary>Bytes read so far: from the start of each range to the end of its last record.</summary>
     public long Bytes => _bytesBefore + (_current is null ? 0 : _current.EndedAt - ranges[_next - 1].Range.Start);
 
-    /// <summary>Offset where the last record given out ended, in the file that it came from.</summary>
+    /// <summary>Offset in its file at which the last returned record ended.</summary>
     public long EndedAt { get; private set; } = ranges.Count > 0 ? ranges[0].Range.Start : 0;
 
-    /// <summary>Fills the batch with the next records, all from one file; false after the last one.</summary>
-    /// <exception cref="BadRecordException">A record is bad, and the rule is to fail.</exception>
-    /// <exception cref="DatasetUnavailableException">A file is gone or cannot be read.</exception>
+    /// <summary>Fills the batch with the next records, all from one file.</summary>
+    /// <returns>False after the last record.</returns>
+    /// <exception cref="BadRecordException">A record is longer than the maximum.</exception>
+    /// <exception cref="DatasetUnavailableException">A file is missing or cannot be read.</exception>
     public bool Read(RecordBatch batch)
     {
         while (true)

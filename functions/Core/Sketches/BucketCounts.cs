@@ -3,10 +3,10 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Core.Sketches;
 
-/// <summary>A count for each bucket, from the lowest that is used to the highest.</summary>
+/// <summary>Counts per bucket, stored as an array from the lowest used bucket to the highest.</summary>
 internal sealed class BucketCounts
 {
-    /// <summary>Room on both sides when a bucket outside comes up, so that not every one that follows moves the counts.</summary>
+    /// <summary>Spare buckets on both sides, so that the array does not grow for every new bucket.</summary>
     private const int Margin = 64;
 
     private long[] _counts = [];
@@ -35,8 +35,8 @@ internal sealed class BucketCounts
         }
     }
 
-    /// <summary>The bucket that holds the number at a place in their order.</summary>
-    /// <param name="rank">From 0 and below <see cref="Total"/>.</param>
+    /// <summary>Returns the bucket of the number with a given rank.</summary>
+    /// <param name="rank">0 to <see cref="Total"/> - 1.</param>
     public int At(long rank)
     {
         for (var i = 0; ; i++)
@@ -46,7 +46,7 @@ internal sealed class BucketCounts
         }
     }
 
-    /// <summary>The total of all buckets before one.</summary>
+    /// <summary>Returns the total of all lower buckets.</summary>
     public long Before(int bucket)
     {
         var total = 0L;
@@ -55,7 +55,7 @@ internal sealed class BucketCounts
         return total;
     }
 
-    /// <summary>Writes the buckets that are not empty: how many, then for each the distance from the last one and the count.</summary>
+    /// <summary>Writes the non-empty buckets: their number, then the distance and the count of each.</summary>
     public void Write(StateWriter target)
     {
         target.WriteVarint((ulong)(_counts.Length - _counts.AsSpan().Count(0L)));

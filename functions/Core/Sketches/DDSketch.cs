@@ -4,14 +4,14 @@ using Pipeline.Core.Numbers;
 namespace Pipeline.Core.Sketches;
 
 /// <summary>
-/// Quantiles of numbers within a relative error of 1/256, after DDSketch (Masson, Rim and Lee, 2019): a count for each
-/// bucket, whose width grows with the numbers in it. Between a power of two and the next there are 128 buckets of the
-/// same width, so the bucket of a number is the first bits of it as a double: no logarithm, whose last digits differ
-/// between machines, and nothing that depends on the order of numbers.
+/// Estimates quantiles of numbers within a relative error of 1/256, based on DDSketch (Masson, Rim and Lee, 2019). It
+/// counts numbers in buckets whose width grows with the numbers. Each interval between two powers of two has 128
+/// buckets of equal width, so the leading bits of a double are its bucket. That avoids logarithms, whose last digits
+/// differ between machines. The result does not depend on the order of the numbers.
 /// </summary>
 internal sealed class DDSketch
 {
-    /// <summary>A bucket is at most 1/128 of its lower end wide, and what stands for it is its middle.</summary>
+    /// <summary>Buckets are at most 1/128 of their lower bound wide, and are represented by their middle.</summary>
     public const double RelativeError = 1.0 / (2 << FractionBits);
 
     private const int FractionBits = 7;
@@ -25,7 +25,7 @@ internal sealed class DDSketch
 
     public long Count => _below.Total + Zeros + _above.Total;
 
-    /// <param name="value">Not NaN. Infinity stands for all that is beyond a double.</param>
+    /// <param name="value">Not NaN. Use infinity for numbers outside the range of a double.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value, long count = 1)
     {
@@ -44,8 +44,8 @@ internal sealed class DDSketch
         _above.Merge(other._above);
     }
 
-    /// <summary>The number at a place in their order, about.</summary>
-    /// <param name="rank">From 0 and below <see cref="Count"/>.</param>
+    /// <summary>Estimates the number with a given rank.</summary>
+    /// <param name="rank">0 to <see cref="Count"/> - 1.</param>
     public double At(long rank)
     {
         if (rank < _below.Total)
@@ -54,7 +54,7 @@ internal sealed class DDSketch
         return rank < Zeros ? 0 : Middle(_above.At(rank - Zeros));
     }
 
-    /// <summary>How many numbers are below a number, about: those of the bucket that it lies in as if they were spread evenly.</summary>
+    /// <summary>Estimates how many numbers are below a value, interpolating linearly within its bucket.</summary>
     public long CountBelow(double value) => value switch
     {
         < 0 => _below.Total - CountBelow(_below, -value),

@@ -6,10 +6,10 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Core.Sketches;
 
-/// <content>Sums of squares. A square has twice the scale of its root: up to 36 for longs.</content>
+/// <content>Sums of squares. A square has twice the scale of its root: up to 36 for a long.</content>
 internal sealed partial class ExactSums
 {
-    /// <summary>Adds the square of each row to its group. Rows that have no value have units of 0.</summary>
+    /// <summary>Adds the square of each row to its group. Rows without a value must have units of 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddSquares(NumberVector numbers, ReadOnlySpan<int> groups)
     {
@@ -19,7 +19,7 @@ internal sealed partial class ExactSums
                 Add(groups[i], wide[i] * wide[i]);
             return;
         }
-        // At most 2^126, as no unit is beyond 2^63.
+        // At most 2^126, because no unit exceeds 2^63.
         var magnitude = numbers.MagnitudeBound();
         magnitude *= magnitude;
         var scale = 2 * numbers.Scale;

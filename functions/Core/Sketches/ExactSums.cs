@@ -8,20 +8,20 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Core.Sketches;
 
 /// <summary>
-/// An exact sum for each group: an Int128 at a scale common to all groups and, beside it, a <see cref="Number"/> for
-/// what did not fit there. The sum is that of the two, so it does not matter what went where.
+/// Exact sums per group. Each is an Int128 at a scale common to all groups plus a <see cref="Number"/> for values that
+/// would overflow it. The result is the sum of both, so it does not matter which one a value went to.
 /// </summary>
 internal sealed partial class ExactSums
 {
     private Int128[] _sums = [];
     private int _scale;
 
-    /// <summary>No magnitude among <see cref="_sums"/> is above this.</summary>
+    /// <summary>An upper bound of all magnitudes in <see cref="_sums"/>.</summary>
     private UInt128 _bound;
 
     private Number[]? _wide;
 
-    /// <summary>Below this there is room for any long at a scale that is lower by the most digits of one.</summary>
+    /// <summary>Below this bound, adding a long cannot overflow, even at a scale that is 18 digits lower.</summary>
     private static readonly UInt128 NearBound = (UInt128)1 << 125;
 
     public long ExtraBytes => _wide is null ? 0 : 64L * _wide.Length;
@@ -40,7 +40,7 @@ internal sealed partial class ExactSums
         _wide = null;
     }
 
-    /// <summary>Adds each row to its group. Rows that have no value have units of 0.</summary>
+    /// <summary>Adds each row to its group. Rows without a value must have units of 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(NumberVector numbers, ReadOnlySpan<int> groups)
     {
@@ -50,7 +50,7 @@ internal sealed partial class ExactSums
                 Add(groups[i], wide[i]);
             return;
         }
-        // At the scale of the sums no batch comes near the bound; at a lower one it is worth a closer look.
+        // At the scale of the sums, no batch comes near the bound. At a lower scale, a tighter bound is worth its cost.
         var magnitude = numbers.Scale >= _scale ? (UInt128)1 << 63 : numbers.MagnitudeBound();
         if (!TryMakeRoom(numbers.Scale, magnitude * (uint)groups.Length))
         {
@@ -71,7 +71,7 @@ internal sealed partial class ExactSums
             Unsafe.Add(ref sums, groups[i]) += Unsafe.Add(ref units, i) * power;
     }
 
-    /// <summary>Takes the sum that <see cref="Write"/> wrote into a group's.</summary>
+    /// <summary>Adds the sum written by <see cref="Write"/> to a group.</summary>
     public void Combine(int group, ref StateReader source)
     {
         switch (source.ReadNumber(out var units, out var scale, out var wide))
@@ -118,7 +118,7 @@ internal sealed partial class ExactSums
 
     private void Add(int group, long units, int scale)
     {
-        // Sums are nearly always so far from the bound that nothing needs to be weighed.
+        // Fast path: sums are nearly always far from the bound.
         var digits = _scale - scale;
         if ((uint)digits <= DecimalText.MaxDigits && _bound < NearBound)
         {
@@ -141,9 +141,9 @@ internal sealed partial class ExactSums
         _wide[group] += number;
     }
 
-    /// <summary>Makes the scale of the sums at least <paramref name="scale"/>, and sees to it that an addition cannot overflow.</summary>
-    /// <param name="added">At most so much, in units of that scale, is going to be added to any one sum.</param>
-    /// <returns>False when it might overflow; nothing may be added then.</returns>
+    /// <summary>Raises the scale of the sums to at least <paramref name="scale"/> and checks for overflow.</summary>
+    /// <param name="added">The max magnitude to be added to any sum, in units of that scale.</param>
+    /// <returns>False if the addition could overflow; then nothing may be added.</returns>
     private bool TryMakeRoom(int scale, UInt128 added)
     {
         if (scale > _scale)
@@ -189,7 +189,7 @@ internal sealed partial class ExactSums
         _scale = scale;
     }
 
-    /// <summary>Makes the bound as low as it can be.</summary>
+    /// <summary>Sets the bound to the largest magnitude.</summary>
     private void Measure()
     {
         _bound = 0;

@@ -4,16 +4,16 @@ using System.Numerics;
 namespace Pipeline.Core.Sketches;
 
 /// <summary>
-/// Estimates how many different values there are, with a standard error of 1.63 %, in at most 4 KiB (Flajolet and
-/// others, 2007). A hash of each value chooses one of 4,096 registers by its first 12 bits, and the register keeps
-/// the greatest rank: the place of the first 1 among the other bits. So it matters neither how often nor in which
-/// order values come, nor in which of several sketches that are merged: what is left, bytes included, is the same.
+/// Estimates the number of distinct values with a standard error of 1.63 %, in at most 4 KiB (Flajolet and others,
+/// 2007). The first 12 bits of a value's hash select one of 4,096 registers. Each register keeps the max rank, which is
+/// the position of the first 1 among the other bits. The result, byte for byte, does not depend on how often or in
+/// which order values are added, nor on how they are distributed over sketches that are merged.
 /// </summary>
 internal sealed class HyperLogLog
 {
     public const int Registers = 1 << IndexBits;
 
-    /// <summary>1.04 / √4096, as a share of the estimate.</summary>
+    /// <summary>1.04 / √4096, relative to the estimate.</summary>
     public const double StandardError = 0.01625;
 
     private const int IndexBits = 12;
@@ -25,28 +25,31 @@ internal sealed class HyperLogLog
 
     private const int DenseBytes = Registers * RankBits / 8;
 
-    /// <summary>Index and rank are 18 bits.</summary>
+    /// <summary>Index and rank together take 18 bits.</summary>
     private const int SparseEntryBytes = 3;
 
-    /// <summary>As entries take more than their three bytes in memory, all registers are kept well before the dense form is the shorter.</summary>
+    /// <summary>
+    /// Max entries in memory. Entries take four bytes there instead of three, so the switch to registers comes well
+    /// before the dense form is shorter when written.
+    /// </summary>
     private const int MaxSparse = 256;
 
-    /// <summary>The registers that are not 0: index and rank, sorted; null once all registers are kept.</summary>
+    /// <summary>The sorted non-zero registers as index and rank; null once <see cref="_registers"/> is used.</summary>
     private int[]? _entries = [];
 
     private int _entryCount;
     private byte[] _registers = [];
 
-    /// <summary>About how much memory the sketch takes.</summary>
+    /// <summary>Approximate memory use in bytes.</summary>
     public int MemoryBytes => 64 + (_entries is null ? Registers : sizeof(int) * _entries.Length);
 
-    /// <summary>How many bytes <see cref="Write"/> writes.</summary>
+    /// <summary>The number of bytes that <see cref="Write"/> writes.</summary>
     public int ByteCount => Math.Min(Used() * SparseEntryBytes, DenseBytes);
 
-    /// <summary>What equals as bytes is one value.</summary>
+    /// <summary>Adds a value. Values are equal if their bytes are.</summary>
     public void Add(ReadOnlySpan<byte> value) => AddHash(XxHash3.HashToUInt64(value, seed: 0));
 
-    /// <param name="hash">Of a value: 64 bits that are the same in every process.</param>
+    /// <param name="hash">A 64-bit hash of a value that is the same in every process.</param>
     public void AddHash(ulong hash) =>
         Keep((int)(hash >> (64 - IndexBits)), Math.Min(BitOperations.LeadingZeroCount(hash << IndexBits) + 1, MaxRank));
 
@@ -79,8 +82,8 @@ internal sealed class HyperLogLog
     }
 
     /// <summary>
-    /// Writes the sketch in its only form: the registers that are not 0, three bytes each, or, where that is no
-    /// longer, all of them in six bits each. The length tells which.
+    /// Writes the sketch in canonical form, which is the shorter of two: the non-zero registers in three bytes each, or
+    /// all registers in six bits each. The length tells them apart.
     /// </summary>
     /// <param name="target">At least <see cref="ByteCount"/> bytes.</param>
     public void Write(Span<byte> target)
@@ -97,7 +100,7 @@ internal sealed class HyperLogLog
         }
     }
 
-    /// <summary>How many different values there were, about. Exactly 0 for none.</summary>
+    /// <summary>Estimates the number of distinct values. Exactly 0 if no value was added.</summary>
     public long Estimate()
     {
         Span<int> counts = stackalloc int[MaxRank + 1];
@@ -119,7 +122,7 @@ internal sealed class HyperLogLog
         }
         if (rank == 0) return;
         var at = Array.BinarySearch(_entries, 0, _entryCount, index << RankBits);
-        // No entry has a rank of 0, so the search always ends between two.
+        // No entry has a rank of 0, so the search never finds an exact match.
         at = ~at;
         if (at < _entryCount && _entries[at] >> RankBits == index)
         {
@@ -147,7 +150,7 @@ internal sealed class HyperLogLog
         (_entries, _entryCount) = (null, 0);
     }
 
-    /// <summary>How many registers are not 0.</summary>
+    /// <summary>The number of non-zero registers.</summary>
     private int Used() => _entries is null ? Registers - _registers.AsSpan().Count((byte)0) : _entryCount;
 
     private int Four(int index) => _registers[index] | _registers[index + 1] << RankBits

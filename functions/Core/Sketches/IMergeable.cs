@@ -2,7 +2,7 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Core.Sketches;
 
-/// <summary>What is known of some records, that can be merged with the same of others: in any order, to the same bytes.</summary>
+/// <summary>A summary of records. Merging summaries in any order gives the same bytes.</summary>
 internal interface IMergeable
 {
     void Write(StateWriter target);

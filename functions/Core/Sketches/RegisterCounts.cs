@@ -1,19 +1,19 @@
 namespace Pipeline.Core.Sketches;
 
 /// <summary>
-/// What a <see cref="HyperLogLog"/> says, by how many of its registers have which rank: the improved raw estimator of
-/// Otmar Ertl (2017, arXiv:1702.01284, algorithm 6), which needs no corrections, neither for few values nor for many.
+/// Computes the estimate of a <see cref="HyperLogLog"/> from the number of registers per rank. Uses the improved raw
+/// estimator of Otmar Ertl (2017, arXiv:1702.01284, algorithm 6), which needs no corrections for small or large counts.
 /// </summary>
 /// <remarks>
-/// Only additions, multiplications, divisions and square roots, in one fixed order: IEEE 754 rounds these the same on
-/// every processor.
+/// Uses only additions, multiplications, divisions and square roots in a fixed order. IEEE 754 rounds these identically
+/// on every CPU.
 /// </remarks>
 internal static class RegisterCounts
 {
     /// <summary>1 / (2 ln 2).</summary>
     private const double Alpha = 0.72134752044448170368;
 
-    /// <param name="counts">By rank, from 0; the last is that of hashes whose bits have all been zeros.</param>
+    /// <param name="counts">Register counts by rank, from 0. The last rank means that all hash bits were 0.</param>
     public static long Estimate(ReadOnlySpan<int> counts)
     {
         double registers = 0;
@@ -24,7 +24,7 @@ internal static class RegisterCounts
         for (var rank = counts.Length - 2; rank > 0; rank--)
             sum = 0.5 * (sum + counts[rank]);
         sum += registers * Sigma(counts[0] / registers);
-        // When all registers are full there is no telling; no dataset comes near.
+        // Saturated registers give an infinite estimate. No dataset comes near that.
         return (long)Math.Min(Math.Round(Alpha * registers * registers / sum), 1L << 62);
     }
 

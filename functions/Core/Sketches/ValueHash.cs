@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Pipeline.Core.Sketches;
 
 /// <summary>
-/// Hashes values to 64 bits that are the same in every process, as what is merged must be: the sketches take two
-/// values with one hash for the same. Most values are short: two multiplications, folded, as in wyhash.
+/// Hashes values to 64 bits. Hashes are identical in every process, so that sketches can be merged; sketches treat
+/// values with equal hashes as equal. Short values, which are most, take two folded multiplications as in wyhash.
 /// </summary>
 internal static class ValueHash
 {
@@ -41,12 +41,12 @@ internal static class ValueHash
         return Fold(Fold(low ^ SeedA ^ (ulong)value.Length << 56, high ^ SeedB) ^ SeedC, SeedB ^ (ulong)value.Length);
     }
 
-    /// <summary>Of a number <c>units x 10^-scale</c> in its shortest form, of which there is one.</summary>
+    /// <summary>Hashes the number <c>units x 10^-scale</c>, which must be in canonical form.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(long units, int scale) =>
         Fold(Fold((ulong)units ^ SeedA, SeedB + (ulong)scale) ^ SeedC, SeedB);
 
-    /// <summary>Of a place in a dataset.</summary>
+    /// <summary>Hashes a position in a dataset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong OfPlace(ulong file, long offset) => Fold(Fold((ulong)offset ^ SeedA, file ^ SeedB) ^ SeedC, SeedA);
 

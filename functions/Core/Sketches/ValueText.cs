@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Pipeline.Core.Sketches;
 
-/// <summary>As much of a value as is kept to be shown: its first bytes, and how many there were.</summary>
-/// <param name="Start">At most <see cref="MaxBytes"/>.</param>
-/// <param name="Length">Of the whole value, in bytes.</param>
+/// <summary>A value truncated for display: its first bytes and its complete length.</summary>
+/// <param name="Start">At most <see cref="MaxBytes"/> bytes.</param>
+/// <param name="Length">Length of the complete value in bytes.</param>
 internal readonly record struct ValueText(byte[] Start, long Length)
 {
     public const int MaxBytes = 128;
@@ -13,12 +13,12 @@ internal readonly record struct ValueText(byte[] Start, long Length)
 
     public static ReadOnlySpan<byte> StartOf(ReadOnlySpan<byte> value) => value[..Math.Min(value.Length, MaxBytes)];
 
-    /// <summary>With an ellipsis for what is not there. Bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>Returns the text, with an ellipsis if truncated. Invalid UTF-8 becomes U+FFFD.</summary>
     public override string ToString()
     {
         var start = Start.AsSpan();
         if (IsWhole) return Encoding.UTF8.GetString(start);
-        // The last code point may have been cut.
+        // The last code point may be incomplete.
         var end = start.Length;
         while (end > start.Length - 4 && end > 0 && (start[end - 1] & 0xC0) == 0x80)
             end--;

@@ -9,16 +9,16 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Steps;
 
 /// <summary>
-/// Aggregate: merges what is left to merge, writes the result under a temporary name, looks at the coverage and at
-/// every file's fingerprint once more, and publishes by one rename. Or it has the operation learn from the pass and
-/// moves the job on to the next.
+/// The aggregate step: merges the remaining partials, writes the result under a temporary name, verifies the coverage
+/// and every file's fingerprint again, and publishes with one atomic rename. If a multi-pass operation needs another
+/// pass, saves what it learned and starts that pass instead.
 /// </summary>
 public sealed class AggregateStep(StepContext context)
 {
-    /// <param name="merged">What the merge step made, by group; empty when the check asked for no groups.</param>
+    /// <param name="merged">The merged groups, in order; empty if the check step requested no groups.</param>
     /// <param name="pass">The pass that was merged.</param>
-    /// <returns>The job with its result, or without one at its next pass. A second call finds it so and changes nothing.</returns>
-    /// <exception cref="PassesExceededException">The operation does not come to an end.</exception>
+    /// <returns>The job with its result, or the job at its next pass. A repeated call changes nothing.</returns>
+    /// <exception cref="PassesExceededException">The operation asks for more passes than it declares.</exception>
     public async Task<JobManifest> RunAsync(
         string jobId, IReadOnlyList<MergedGroup> merged, int pass = 0, CancellationToken cancel = default)
     {
@@ -37,7 +37,7 @@ public sealed class AggregateStep(StepContext context)
             : await PublishAsync(job, operation, blocks, coverage, inputs, cancel).ConfigureAwait(false);
     }
 
-    /// <returns>Null when the operation needs no further pass.</returns>
+    /// <returns>Null if the operation needs no further pass.</returns>
     private StoredFile? Learn(JobManifest job, IMultiPassOperation operation, IReadOnlyList<StoredFile> inputs, CancellationToken cancel)
     {
         var folder = context.Folder(job.JobId);
@@ -49,7 +49,9 @@ public sealed class AggregateStep(StepContext context)
         return LearnedState.Write(folder, job.Pass + 1, learned);
     }
 
-    /// <summary>Moves the job on to its next pass by one write; where another attempt was first, what it learned stands.</summary>
+    /// <summary>
+    /// Starts the job's next pass with one write. If another attempt was first, its learned state wins.
+    /// </summary>
     private async Task<JobManifest> StartNextPassAsync(JobManifest job, StoredFile learned) =>
         await context.UpdateJobAsync(
             job.JobId, found => found.Pass == job.Pass ? found.NextPass(learned) : found, CancellationToken.None).ConfigureAwait(false)
@@ -77,7 +79,7 @@ public sealed class AggregateStep(StepContext context)
             folder.ResultPath(operation.Output), summary!.Rows, published.Bytes, coverage.Records, coverage.Rejected,
             coverage.Bytes, published.Hash, summary.Columns);
         var state = coverage.Failed.Count > 0 ? JobState.Incomplete : JobState.Complete;
-        // The result is there: nothing may stop the record of it any more.
+        // The result is published, so recording it must not be canceled.
         if (result.IsSmall)
             await context.Store.PutResultAsync(job.JobId, await File.ReadAllBytesAsync(context.Root.Resolve(result.Path, "jobId"), CancellationToken.None).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
         job = await context.UpdateJobAsync(job.JobId, found => found.InState(state) with { Result = result }, CancellationToken.None).ConfigureAwait(false)
@@ -86,7 +88,9 @@ public sealed class AggregateStep(StepContext context)
         return job;
     }
 
-    /// <summary>The groups' partials; those of groups that have more now than were merged are merged again.</summary>
+    /// <summary>
+    /// Returns the merged partial of each group. Merges a group again if it has more partials now than were merged.
+    /// </summary>
     private async Task<IReadOnlyList<StoredFile>> MergedAsync(
         JobManifest job, IReadOnlyList<BlockManifest> blocks, IReadOnlyList<MergedGroup> merged, CancellationToken cancel)
     {
@@ -97,7 +101,7 @@ public sealed class AggregateStep(StepContext context)
             var stands = partials == merged[group].Partials
                 ? merged[group]
                 : await new MergeStep(context).RunAsync(job.JobId, group, job.Pass, cancel).ConfigureAwait(false);
-            // One more receipt since the blocks were read would be in the result and not in its count of records.
+            // A receipt added since the blocks were read would be in the result, but not in its record count.
             if (stands.Partials != partials)
                 throw CoverageException.NotProved(job.JobId);
             files.Add(stands.File);

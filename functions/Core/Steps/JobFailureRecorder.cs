@@ -2,12 +2,12 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Core.Steps;
 
-/// <summary>Writes into a job's manifest that it failed or was stopped, and why.</summary>
+/// <summary>Records in a job's manifest that the job failed or was stopped, and why.</summary>
 public sealed class JobFailureRecorder(StepContext context)
 {
     /// <param name="state"><see cref="JobState.Failed"/> or <see cref="JobState.Stopped"/>.</param>
-    /// <param name="error">Name of the exception that failed the job; null for one that was stopped.</param>
-    /// <param name="cause">Its message.</param>
+    /// <param name="error">Name of the exception that failed the job; null if the job was stopped.</param>
+    /// <param name="cause">The exception's message.</param>
     public async Task RunAsync(string jobId, JobState state, string? error, string? cause, CancellationToken cancel = default) =>
         await context.UpdateJobAsync(
             jobId,

@@ -4,7 +4,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Steps;
 
-/// <summary>The JSON of requests and results.</summary>
+/// <summary>JSON serialization of requests and results.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     IgnoreReadOnlyProperties = true,

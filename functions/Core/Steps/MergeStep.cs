@@ -5,12 +5,15 @@ using Pipeline.Core.Operations;
 
 namespace Pipeline.Core.Steps;
 
-/// <summary>Merge: makes one partial of those of a group of blocks, in block order. Only jobs of many blocks need it.</summary>
+/// <summary>
+/// The merge step: merges the partials of a group of blocks into one, in block order. Only jobs with many blocks need
+/// it.
+/// </summary>
 public sealed class MergeStep(StepContext context)
 {
-    /// <param name="group">Counts from 0 to the groups that the check asked for.</param>
+    /// <param name="group">Number of the group, from 0.</param>
     /// <param name="pass">The pass whose partials are merged.</param>
-    /// <exception cref="CoverageException">A block of the group is neither done in this pass nor given up.</exception>
+    /// <exception cref="CoverageException">A block of the group is neither done nor failed in this pass.</exception>
     public async Task<MergedGroup> RunAsync(string jobId, int group, int pass = 0, CancellationToken cancel = default)
     {
         if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (_, operation))

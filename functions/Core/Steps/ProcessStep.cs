@@ -8,20 +8,20 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Steps;
 
-/// <summary>Process: reads the records of one block, writes what the operation makes of them, puts the receipt.</summary>
+/// <summary>The process step: reads the records of one block, writes their partial and puts the receipt.</summary>
 public sealed class ProcessStep(StepContext context)
 {
-    /// <summary>Threads for one block.</summary>
+    /// <summary>Threads per block.</summary>
     public int Cores { get; init; } = context.Cores;
 
     /// <summary>
-    /// Does the block unless it is done. Two attempts at one block are harmless: each writes a partial of its own, and
+    /// Processes a block unless it is done. Processing a block twice is safe: each attempt writes its own partial, and
     /// the first receipt wins.
     /// </summary>
-    /// <param name="pass">The pass that the block is to be done for.</param>
-    /// <param name="progress">Receives, batch by batch, how many bytes of the dataset were read since the last report.</param>
-    /// <returns>The receipt that stands; null if the block was revised meanwhile, or the job is at another pass.</returns>
-    /// <exception cref="DatasetChangedException">A file of the block is not the one that was split.</exception>
+    /// <param name="pass">The pass to process the block for.</param>
+    /// <param name="progress">Receives, after each batch, the dataset bytes read since the last report.</param>
+    /// <returns>The receipt in the store; null if the block was revised or the job is at another pass.</returns>
+    /// <exception cref="DatasetChangedException">A file of the block has changed since it was split.</exception>
     public async Task<Receipt?> RunAsync(
         string jobId, int number, int pass = 0, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
@@ -37,11 +37,11 @@ public sealed class ProcessStep(StepContext context)
         return await context.Store.PutReceiptAsync(jobId, number, receipt, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Notes that the block failed for good.</summary>
+    /// <summary>Records that an attempt at the block failed.</summary>
     /// <param name="error">Name of the exception.</param>
-    /// <param name="cause">Its message.</param>
-    /// <param name="redrive">How often the job has been redriven.</param>
-    /// <param name="pass">The pass that the block was to be done for.</param>
+    /// <param name="cause">The exception's message.</param>
+    /// <param name="redrive">How many times the job has been redriven.</param>
+    /// <param name="pass">The pass that the attempt was for.</param>
     public async Task FailAsync(
         string jobId, int number, string error, string cause, int redrive = 0, int pass = 0, CancellationToken cancel = default)
     {

@@ -8,28 +8,33 @@ using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Steps;
 
-/// <summary>Split: validates the request against the files that are there, plans the blocks, writes their manifests.</summary>
+/// <summary>
+/// The split step: validates the request against the dataset, plans the blocks and writes their manifests.
+/// </summary>
 public sealed class SplitStep(StepContext context)
 {
-    /// <summary>Plans without writing anything.</summary>
-    /// <param name="workers">How many blocks will be processed at once, where the request does not say.</param>
+    /// <summary>Plans a job without writing anything.</summary>
+    /// <param name="workers">Number of blocks processed at once, unless the request limits it.</param>
     /// <exception cref="InvalidRequestException">The request does not fit the dataset.</exception>
-    /// <exception cref="DatasetUnavailableException">A file is not there or cannot be read.</exception>
+    /// <exception cref="DatasetUnavailableException">A file does not exist or cannot be read.</exception>
     public JobPlan Plan(JobRequest request, int workers, CancellationToken cancel = default) =>
         Plan(request, workers, context.Clock.GetUtcNow(), cancel);
 
-    /// <summary>Plans a job that may be there already, without writing anything. Then its dates are those of its first start.</summary>
+    /// <summary>
+    /// Plans a job that may already exist, without writing anything. An existing job keeps the dates of its first
+    /// start.
+    /// </summary>
     /// <param name="startedAt">When the job was started; null means now.</param>
     /// <inheritdoc cref="Plan(JobRequest, int, CancellationToken)"/>
     public async Task<JobPlan> PlanAsync(
         string jobId, JobRequest request, int workers, DateTimeOffset? startedAt = null, CancellationToken cancel = default)
     {
-        // The manifests are not opened for a request that does not need it: an error in it is found before anything is written.
+        // Open the manifests only if needed, so that an invalid request is detected before anything is written.
         var standing = DatasetDates.DependOnJob(request) ? await context.Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) : null;
         return Plan(request, workers, standing?.CreatedAt ?? startedAt?.ToUniversalTime() ?? context.Clock.GetUtcNow(), cancel);
     }
 
-    /// <summary>Plans the job and writes its manifests. A second call for the same job finds them and changes nothing.</summary>
+    /// <summary>Plans the job and writes its manifests. A repeated call finds them and changes nothing.</summary>
     /// <param name="startedAt">When the job was started; null means now.</param>
     public async Task<JobManifest> RunAsync(
         string jobId, JobRequest request, int workers, DateTimeOffset? startedAt = null, CancellationToken cancel = default) =>
@@ -43,7 +48,7 @@ public sealed class SplitStep(StepContext context)
                 jobId, request, plan.Detected.Format, JobState.Splitting, plan.CreatedAt, context.Clock.GetUtcNow(), plan.Blocks.Count, plan.Files.Count, plan.Bytes),
             cancel).ConfigureAwait(false);
         if (job.State is not (JobState.Splitting or JobState.Failed or JobState.Stopped)) return job;
-        // Another start of the job came first since it was planned, and what it filled in stands.
+        // If the job was also started elsewhere after it was planned, the dates of that start apply.
         if (!DatasetDates.FillIn(request, job.CreatedAt).Select(named => named.Path).SequenceEqual(plan.Dataset.Select(named => named.Path)))
             plan = Plan(request, plan.Workers, job.CreatedAt, cancel);
 
@@ -67,7 +72,9 @@ public sealed class SplitStep(StepContext context)
         return new JobPlan(createdAt, dataset, workers, files, detected, blockSize, bytes, blocks);
     }
 
-    /// <summary>A block that fails in one pass and is done in the next would be in one half of what was learned.</summary>
+    /// <summary>
+    /// A block that fails in one pass and succeeds in the next would make the passes see different data.
+    /// </summary>
     private static void RejectFailureToleranceForMultiPass(JobRequest request, IOperation operation)
     {
         if (request.TolerateFailedBlocks > 0 && operation is IMultiPassOperation)

@@ -14,10 +14,10 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Core.Steps;
 
 /// <summary>
-/// What the five steps share in one process: the data root, the manifests, the clock, and the operations of the jobs
-/// seen lately, so that a worker that does many blocks of a job prepares it once for each pass.
+/// What the five steps share in one process: the data root, the manifest store, the clock, and a cache of operations,
+/// so that a worker that processes many blocks of a job creates its operation once per pass.
 /// </summary>
-/// <param name="store">Opened when it is first used: to plan a job, no manifests are needed.</param>
+/// <param name="store">Opened on first use: planning a job needs no manifests.</param>
 public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, (JobManifest Job, IOperation Operation)> _operations = new();
@@ -37,34 +37,39 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
 
     public CutSearchOptions CutSearchOptions { get; init; } = CutSearchOptions.Default;
 
-    /// <summary>Threads that one step may keep busy.</summary>
+    /// <summary>Max threads that one step uses.</summary>
     public int Cores { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Bytes of a block for which it gets another core.</summary>
+    /// <summary>Min bytes per core: a smaller block uses fewer cores.</summary>
     public long MinCoreBytes { get; init; } = RangePartitioner.DefaultMinBytes;
 
-    /// <summary>Bytes that what is kept of one block, or of the result, may take in memory; what does not fit goes to scratch files.</summary>
+    /// <summary>
+    /// Max bytes of memory for the state of one block, or of the result; the rest spills to scratch files.
+    /// </summary>
     public int MemoryBudget { get; init; } = EntrySorter.DefaultBudget;
 
-    /// <summary>Whether requests may start programs that lie under the data root.</summary>
+    /// <summary>Whether requests may start programs that are under the data root.</summary>
     public bool MayRunPrograms { get; init; }
 
     public required OperationCatalog Operations { get; init; }
 
     public JobFolder Folder(string jobId) => new(Root.FullPath, jobId);
 
-    /// <summary>The operation for the first pass.</summary>
-    /// <exception cref="InvalidRequestException">There is no such operation, or it refuses its settings.</exception>
+    /// <summary>Creates the operation for the first pass.</summary>
+    /// <exception cref="InvalidRequestException">There is no such operation, or its settings are invalid.</exception>
     public IOperation CreateOperation(JobRequest request, RecordFormat format) =>
         CreateOperation(request, format, pass: 0, learned: default);
 
-    /// <summary>The job as it stands in the store now.</summary>
+    /// <summary>Reads the job from the store.</summary>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     public async Task<JobManifest> GetJobAsync(string jobId, CancellationToken cancel) =>
         await Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
 
-    /// <summary>The operation as it is in a pass, with the job's request and format, which never change; the job's state here may be old.</summary>
-    /// <returns>Null if the job is at another pass: the caller is late.</returns>
+    /// <summary>
+    /// Returns the operation for a pass, and its job. The job's state may be out of date; its request and format never
+    /// change.
+    /// </summary>
+    /// <returns>Null if the job is at another pass, because the caller is late.</returns>
     public async Task<(JobManifest Job, IOperation Operation)?> GetOperationAsync(string jobId, int pass, CancellationToken cancel)
     {
         if (_operations.TryGetValue(jobId, out var known) && known.Job.Pass == pass)
@@ -77,8 +82,8 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
         return prepared;
     }
 
-    /// <param name="first">Number of the first block wanted.</param>
-    /// <param name="count">How many numbers from there on.</param>
+    /// <param name="first">Number of the first block.</param>
+    /// <param name="count">Max number of blocks.</param>
     public async Task<IReadOnlyList<BlockManifest>> GetBlocksAsync(
         string jobId, int first = 0, int count = int.MaxValue, CancellationToken cancel = default)
     {
@@ -89,10 +94,10 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     }
 
     /// <summary>
-    /// Moves the job on from whatever state it is in, unless its result is published. Who works on a job decides its
-    /// state: one that was noted as failed or stopped is resumed by the next step.
+    /// Updates the job, whatever its state, unless its result is published. The step that works on a job sets its
+    /// state, so the next step also resumes a job that was recorded as failed or stopped.
     /// </summary>
-    /// <returns>The job as it stands then; null if there is none.</returns>
+    /// <returns>The updated job; null if it does not exist.</returns>
     public async Task<JobManifest?> UpdateJobAsync(string jobId, Func<JobManifest, JobManifest> change, CancellationToken cancel)
     {
         while (await Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) is { } job)

@@ -1,8 +1,8 @@
 namespace Pipeline.Core.Texts;
 
 /// <summary>
-/// Code points of UTF-8, told by their first bytes alone. In text that is not valid UTF-8 a stray continuation byte
-/// counts to the code point before it; nothing is ever refused.
+/// Counts and locates code points in UTF-8 by their first bytes. Never fails: in invalid UTF-8, a stray continuation
+/// byte belongs to the code point before it.
 /// </summary>
 internal static class CodePoints
 {
@@ -16,7 +16,7 @@ internal static class CodePoints
         return count;
     }
 
-    /// <summary>The byte at which the code point of an index begins; the end of the text if it has fewer.</summary>
+    /// <summary>Returns the byte offset of the code point at an index, or the length of a shorter text.</summary>
     public static int Offset(ReadOnlySpan<byte> text, long index)
     {
         if (index == 0) return 0;
@@ -27,7 +27,7 @@ internal static class CodePoints
         return text.Length;
     }
 
-    /// <summary>Where the code point at <paramref name="offset"/> ends.</summary>
+    /// <summary>Returns the end of the code point at <paramref name="offset"/>.</summary>
     public static int End(ReadOnlySpan<byte> text, int offset)
     {
         do offset++;

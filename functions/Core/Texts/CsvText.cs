@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Pipeline.Core.Texts;
 
-/// <summary>Fields as RFC 4180 has them.</summary>
+/// <summary>Writes fields as defined by RFC 4180.</summary>
 internal static class CsvText
 {
     private static readonly SearchValues<byte> Special = SearchValues.Create(",\"\r\n"u8);
 
-    /// <summary>Writes a field, in quotes where it needs them. Empty text gets quotes, which tell it from NULL.</summary>
+    /// <summary>Writes a field, quoted if necessary. Empty text is quoted, which distinguishes it from NULL.</summary>
     public static void Write(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> target)
     {
         if (!text.IsEmpty && !text.ContainsAny(Special))

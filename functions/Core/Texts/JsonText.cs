@@ -4,23 +4,23 @@ using System.Text.Unicode;
 
 namespace Pipeline.Core.Texts;
 
-/// <summary>Strings and numbers of JSON (RFC 8259).</summary>
+/// <summary>Writes JSON strings and recognizes JSON numbers (RFC 8259).</summary>
 internal static class JsonText
 {
-    /// <summary>ASCII that stands for itself in a string.</summary>
+    /// <summary>ASCII that needs no escape in a string.</summary>
     private static readonly SearchValues<byte> Plain = SearchValues.Create(
         [.. Enumerable.Range(0x20, 0x60).Where(value => value is not ('"' or '\\')).Select(value => (byte)value)]);
 
     private static readonly SearchValues<byte> Escaped = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Append('"').Append('\\').Select(value => (byte)value)]);
 
-    /// <summary>Writes a string in its quotes. Bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>Writes a quoted string. Invalid UTF-8 becomes U+FFFD.</summary>
     public static void Write(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> target)
     {
         target.Write("\""u8);
         if (text.ContainsAnyExcept(Plain))
         {
-            // Replacing is rare enough to go through a string.
+            // Invalid UTF-8 is rare, so the slow path through a string is fine.
             WriteEscaped(Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text)), target);
         }
         else
@@ -30,7 +30,7 @@ internal static class JsonText
         target.Write("\""u8);
     }
 
-    /// <summary>Whether the bytes are a number as JSON writes them: no plus sign, no leading zeros, digits around the point.</summary>
+    /// <summary>Whether the bytes are a JSON number: no plus sign, no leading zeros, digits around the point.</summary>
     public static bool IsNumber(ReadOnlySpan<byte> text)
     {
         if (text.StartsWith("-"u8))

@@ -2,11 +2,12 @@ using System.Text;
 
 namespace Pipeline.Core.Texts;
 
+/// <summary>Formats data for messages.</summary>
 internal static class QuotedValue
 {
     private const int MaxBytes = 60;
 
-    /// <summary>Data as it can stand in a message: quoted, of bearable length, without control characters.</summary>
+    /// <summary>Quotes and truncates the data, and replaces control characters.</summary>
     public static string Quote(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder("\"");

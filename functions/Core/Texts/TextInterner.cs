@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Pipeline.Core.Texts;
 
-/// <summary>Numbers texts in the order of their first sight, without making an object of a text that is known.</summary>
+/// <summary>Assigns ids to texts in order of first occurrence. Looking up a known text does not allocate.</summary>
 internal sealed class TextInterner
 {
     private readonly Dictionary<Utf8Key, int> _ids = new(new ByBytes());
@@ -15,7 +15,7 @@ internal sealed class TextInterner
 
     public IReadOnlyList<Utf8Key> Texts => _texts;
 
-    /// <returns>-1 if the text is not known.</returns>
+    /// <returns>The id, or -1 if the text is unknown.</returns>
     public int Find(ReadOnlySpan<byte> text) => _lookup.TryGetValue(text, out var id) ? id : -1;
 
     public int Add(ReadOnlySpan<byte> text)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Pipeline.Core.Texts;
 
-/// <summary>Bytes of a text as a key: equal if the bytes are, ordered by them.</summary>
+/// <summary>A text as a key, compared and ordered by its UTF-8 bytes.</summary>
 internal readonly struct Utf8Key(byte[] bytes) : IEquatable<Utf8Key>, IComparable<Utf8Key>
 {
     public ReadOnlySpan<byte> Bytes => bytes;

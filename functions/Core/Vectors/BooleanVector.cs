@@ -1,8 +1,9 @@
 namespace Pipeline.Core.Vectors;
 
+/// <summary>A vector of booleans.</summary>
 public sealed class BooleanVector : Vector
 {
-    /// <summary>False for rows that have no value.</summary>
+    /// <summary>The values; false for rows without a value.</summary>
     public bool[] Values { get; private set; } = [];
 
     public override void Reset(int count)
@@ -13,7 +14,7 @@ public sealed class BooleanVector : Vector
 
     public void Set(int row, bool value) => Values[row] = value;
 
-    /// <summary>For loops that wrote values without a look at the states.</summary>
+    /// <summary>Resets rows without a value. Call it after a loop that ignored the states.</summary>
     internal void ClearMissing()
     {
         if (AllValues) return;

@@ -8,8 +8,8 @@ using Pipeline.Core.Numbers;
 namespace Pipeline.Core.Vectors;
 
 /// <summary>
-/// Reads a column of decimal text as numbers: eight rows at once where the processor can, otherwise one by one; what
-/// is long or oddly written goes through the slower doors of <see cref="DecimalText"/> and <see cref="Number"/>.
+/// Parses a column of decimal text: eight rows at once if the CPU supports it, otherwise one by one. Long or unusual
+/// numbers take the slower paths of <see cref="DecimalText"/> and <see cref="Number"/>.
 /// </summary>
 internal ref struct DecimalColumn
 {
@@ -17,7 +17,7 @@ internal ref struct DecimalColumn
     private readonly NumberVector _result;
     private readonly ref byte _bytes;
 
-    /// <summary>No word can be read from behind this index.</summary>
+    /// <summary>The last index from which a whole word can be read.</summary>
     private readonly int _lastWord;
 
     private readonly long[] _units;
@@ -34,8 +34,8 @@ internal ref struct DecimalColumn
         (_units, _scales) = result.StartMixed(texts.Count);
     }
 
-    /// <summary>Fills <paramref name="result"/>: NULL where there is no text, a fault where the text is no number.</summary>
-    /// <param name="oneByOne">Whether to do without vectors, as processors without them do.</param>
+    /// <summary>Fills <paramref name="result"/>. Missing texts become NULL, and non-numbers become faults.</summary>
+    /// <param name="oneByOne">Whether to parse without vector instructions.</param>
     public static void Parse(TextVector texts, NumberVector result, bool oneByOne = false)
     {
         var column = new DecimalColumn(texts, result);
@@ -63,7 +63,7 @@ internal ref struct DecimalColumn
         _maxScale = Math.Max(_maxScale, scale);
     }
 
-    /// <summary>Sets a row whose text is missing, oddly written or no number.</summary>
+    /// <summary>Sets a row whose text is missing, unusual or not a number.</summary>
     private readonly void SetOther(int row)
     {
         _units[row] = 0;
@@ -75,8 +75,8 @@ internal ref struct DecimalColumn
             _result.SetState(row, RowState.Fault);
     }
 
-    /// <summary><see cref="DecimalText.TryParseWord"/> of eight rows at once, step by step the same.</summary>
-    /// <returns>How many rows are done.</returns>
+    /// <summary>Parses eight rows at once, with the same steps as <see cref="DecimalText.TryParseWord"/>.</summary>
+    /// <returns>The number of rows parsed.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ParseEights()
     {
@@ -100,7 +100,7 @@ internal ref struct DecimalColumn
                 ParseRows(row, ~0U);
                 continue;
             }
-            // Rows that do not fit read the buffer's start instead, for nothing.
+            // Rows that do not fit read the start of the buffer; the result is discarded.
             places &= fit;
             var words = Vector512.Create(
                 Word(places[0]), Word(places[1]), Word(places[2]), Word(places[3]), Word(places[4]), Word(places[5]), Word(places[6]), Word(places[7]));
@@ -111,13 +111,13 @@ internal ref struct DecimalColumn
             var differs = words ^ Vector512.Create(0x2E2E2E2E2E2E2E2EUL);
             var found = (differs - Vector512.Create(0x0101010101010101UL)) & ~differs & tops;
             var hasPoint = ~Vector512.Equals(found, Vector512<ulong>.Zero);
-            // Without a point this is -8: then all of the word lies behind it.
+            // Without a point this is -8, so that the whole word follows it.
             var at = (Vector512.Create(63UL) - Avx512CD.LeadingZeroCount(found & (Vector512<ulong>.Zero - found))) & Vector512.Create(~7UL);
             var behind = at + Vector512.Create(8UL);
             var before = words & (Avx512F.ShiftLeftLogicalVariable(Vector512<ulong>.One, at) - Vector512<ulong>.One) & hasPoint;
             words = Avx512F.ShiftLeftLogicalVariable(Avx512F.ShiftRightLogicalVariable(words, behind), behind) | before << 8;
             var scale = (Vector512.Create(7UL) - (at >> 3)) & hasPoint;
-            // Each mask that is set is -1.
+            // Each set mask is -1.
             var digits = length + negative + hasPoint;
 
             var spare = Vector512.Create(64UL) - (digits << 3);
@@ -150,7 +150,7 @@ internal ref struct DecimalColumn
         return row;
     }
 
-    /// <summary>Reads those of eight rows one by one whose bits are set.</summary>
+    /// <summary>Parses one by one those of eight rows whose bits are set.</summary>
     private void ParseRows(int first, uint rows)
     {
         for (rows &= 0xFF; rows != 0; rows &= rows - 1)

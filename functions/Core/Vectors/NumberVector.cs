@@ -5,12 +5,12 @@ using Pipeline.Core.Numbers;
 namespace Pipeline.Core.Vectors;
 
 /// <summary>
-/// Exact decimals: longs at one scale common to the batch, or, where these do not suffice, <see cref="Number"/>s.
-/// Which of the two a batch has, and its scale, depend on the rows that happen to be in it; no result may.
+/// A vector of exact decimals: longs at one scale common to the batch or, if these do not suffice,
+/// <see cref="Number"/>s. The representation and the scale depend on the rows of the batch; results must not.
 /// </summary>
 public sealed class NumberVector : Vector
 {
-    /// <summary>In place of a row's scale while rows are set: the row's value is in the wide buffer.</summary>
+    /// <summary>Marks, in place of a scale, a row whose value is in the wide buffer.</summary>
     private const byte WideRow = byte.MaxValue;
 
     private Number[] _wide = [];
@@ -19,18 +19,17 @@ public sealed class NumberVector : Vector
     private byte _maxScale;
 
     /// <summary>
-    /// The values times <c>10^Scale</c>; 0 for rows that have no value. Without meaning when there is <see
-    /// cref="Wide"/>.
+    /// The values times <c>10^Scale</c>; 0 for rows without a value. Unused if <see cref="Wide"/> is not null.
     /// </summary>
     public long[] Units { get; private set; } = [];
 
-    /// <summary>0 to 18.</summary>
+    /// <summary>The scale of <see cref="Units"/>: 0 to 18.</summary>
     public int Scale { get; private set; }
 
-    /// <summary>The values, when not every one of them is a long at one common scale; otherwise null.</summary>
+    /// <summary>The values if they do not all fit longs at one scale; otherwise null.</summary>
     public Number[]? Wide { get; private set; }
 
-    /// <summary>A row's value; zero for rows that have no value.</summary>
+    /// <summary>The value of a row; zero for rows without a value.</summary>
     public Number this[int row] => Wide is null ? new Number(Units[row], Scale) : Wide[row];
 
     public override void Reset(int count)
@@ -67,15 +66,19 @@ public sealed class NumberVector : Vector
         _maxScale = WideRow;
     }
 
-    /// <summary>For loops that write units and scales themselves; <see cref="Set(int, Number)"/> takes what does not fit.</summary>
+    /// <summary>
+    /// Starts a loop that writes units and scales directly. Use <see cref="Set(int, Number)"/> for values that do not
+    /// fit.
+    /// </summary>
     internal (long[] Units, byte[] Scales) StartMixed(int count)
     {
         Reset(count);
         return (Units, _scales);
     }
 
-    /// <param name="minScale">Of the scales written.</param>
-    /// <param name="maxScale">Likewise.</param>
+    /// <summary>Completes a loop started with <see cref="StartMixed"/>.</summary>
+    /// <param name="minScale">The min scale written.</param>
+    /// <param name="maxScale">The max scale written.</param>
     internal void CompleteMixed(int minScale, int maxScale)
     {
         _minScale = (byte)Math.Min(_minScale, minScale);
@@ -83,7 +86,7 @@ public sealed class NumberVector : Vector
         Complete();
     }
 
-    /// <summary>Brings the rows that were set to one scale. To be called after the last row.</summary>
+    /// <summary>Converts all rows to one scale. Call it after the last row.</summary>
     public void Complete()
     {
         Scale = _maxScale;
@@ -91,7 +94,7 @@ public sealed class NumberVector : Vector
             WidenRows();
     }
 
-    /// <summary>Sets every row to one value.</summary>
+    /// <summary>Sets all rows to the same value.</summary>
     internal void Fill(Number value, int count)
     {
         Reset(count);
@@ -104,7 +107,7 @@ public sealed class NumberVector : Vector
         _wide.AsSpan(0, count).Fill(value);
     }
 
-    /// <summary>Prepares to set those rows, one by one, in which both operands have a value.</summary>
+    /// <summary>Starts setting, row by row, the rows in which both operands have a value.</summary>
     internal void StartRows(Vector left, Vector right)
     {
         Reset(left.Count);
@@ -112,7 +115,7 @@ public sealed class NumberVector : Vector
     }
 
     /// <summary>
-    /// For loops that write units themselves, 0 where there is no value. To be called after the states are known.
+    /// Starts a loop that writes units directly, with 0 for rows without a value. Call it after the states are set.
     /// </summary>
     internal Span<long> StartNarrow(int scale)
     {
@@ -121,7 +124,7 @@ public sealed class NumberVector : Vector
         return Units.AsSpan(0, Count);
     }
 
-    /// <summary>For loops that wrote units without a look at the states.</summary>
+    /// <summary>Resets rows without a value. Call it after a loop that ignored the states.</summary>
     internal void ClearMissing()
     {
         if (AllValues) return;
@@ -132,7 +135,7 @@ public sealed class NumberVector : Vector
         }
     }
 
-    /// <summary>A number that no unit's magnitude exceeds: less than twice the greatest of them.</summary>
+    /// <summary>An upper bound of the magnitudes of all units, at most about twice the max.</summary>
     internal UInt128 MagnitudeBound()
     {
         var units = Units.AsSpan(0, Count);
@@ -148,7 +151,7 @@ public sealed class NumberVector : Vector
         return (UInt128)(ulong)bits + 1;
     }
 
-    /// <summary>Turns narrow rows to wide ones, which changes no value.</summary>
+    /// <summary>Converts narrow rows to wide ones, without changing values.</summary>
     internal void Widen()
     {
         if (Wide is not null) return;
@@ -186,7 +189,7 @@ public sealed class NumberVector : Vector
     }
 
     /// <summary>
-    /// Moves every row's units to the greatest scale; false, with no row changed, when one would not fit.
+    /// Converts all rows to the max scale. Returns false, and changes nothing, if a row would not fit.
     /// </summary>
     private bool TryRescale()
     {

@@ -1,14 +1,14 @@
 namespace Pipeline.Core.Vectors;
 
-/// <summary>In the order in which one outweighs the other when two values make a third.</summary>
+/// <summary>The state of a row. When two rows are combined, the higher state wins.</summary>
 public enum RowState : byte
 {
     Value,
     Null,
 
     /// <summary>
-    /// Evaluating the expression for this record failed (text where a number belongs). Like NULL it travels through
-    /// expressions, and does harm only where it is consumed: a branch of CASE that is not taken fails nothing.
+    /// Evaluating the expression failed for this record, for example on text in place of a number. Like NULL, a fault
+    /// propagates through expressions and matters only if it is consumed: a CASE branch that is not taken never fails.
     /// </summary>
     Fault,
 }

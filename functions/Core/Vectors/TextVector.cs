@@ -1,8 +1,8 @@
 namespace Pipeline.Core.Vectors;
 
 /// <summary>
-/// Texts as bytes, meant as UTF-8 but not checked to be. They lie in a buffer of the vector's own, or, when
-/// borrowed, in that of a batch: then they are valid as long as the batch is.
+/// A vector of texts as bytes: UTF-8, but not validated. The bytes are in the vector's own buffer or, if borrowed, in
+/// the buffer of a batch and valid as long as that batch.
 /// </summary>
 public sealed class TextVector : Vector
 {
@@ -17,10 +17,10 @@ public sealed class TextVector : Vector
 
     public int[] Starts { get; private set; } = [];
 
-    /// <summary>In bytes; 0 or less for rows that have no value.</summary>
+    /// <summary>Lengths in bytes; 0 or less for rows without a value.</summary>
     public int[] Lengths { get; private set; } = [];
 
-    /// <summary>The text of a row; empty for rows that have no value.</summary>
+    /// <summary>The text of a row; empty for rows without a value.</summary>
     public ReadOnlySpan<byte> this[int row] =>
         Lengths[row] <= 0 ? default : new ReadOnlySpan<byte>(Bytes, Starts[row], Lengths[row]);
 
@@ -32,11 +32,11 @@ public sealed class TextVector : Vector
         Array.Clear(Lengths, 0, count);
     }
 
-    /// <summary>Copies the text.</summary>
+    /// <summary>Sets a row to a copy of the text.</summary>
     public void Set(int row, ReadOnlySpan<byte> text) => text.CopyTo(Append(row, text.Length));
 
     /// <summary>
-    /// Gives a row its place in the vector's own buffer, to be written by the caller before the next call.
+    /// Allocates the text of a row in the vector's own buffer. The caller must write it before the next call.
     /// </summary>
     public Span<byte> Append(int row, int length)
     {
@@ -46,8 +46,8 @@ public sealed class TextVector : Vector
     }
 
     /// <summary>
-    /// Free space of at least <paramref name="length"/> bytes; <see cref="Place"/> makes what was written there a
-    /// row's text.
+    /// Returns free space of at least <paramref name="length"/> bytes. After writing to it, call <see cref="Place"/> to
+    /// make the bytes a row's text.
     /// </summary>
     internal Span<byte> Room(int length)
     {
@@ -67,7 +67,7 @@ public sealed class TextVector : Vector
         _used += length;
     }
 
-    /// <summary>Points at texts that lie elsewhere. A negative length is NULL.</summary>
+    /// <summary>Borrows texts from another buffer. A negative length means NULL.</summary>
     internal void Borrow(byte[] bytes, int[] starts, int[] lengths, int count)
     {
         Reserve(count);
@@ -82,7 +82,7 @@ public sealed class TextVector : Vector
             States[i] = lengths[i] < 0 ? RowState.Null : RowState.Value;
     }
 
-    /// <summary>Gives every row the same text.</summary>
+    /// <summary>Sets all rows to the same text.</summary>
     internal void Fill(byte[] text, int count)
     {
         Reset(count);
@@ -92,8 +92,7 @@ public sealed class TextVector : Vector
     }
 
     /// <summary>
-    /// Prepares for texts made of those of <paramref name="operand"/>, by <see cref="Set"/> or the like where it has
-    /// one.
+    /// Starts computing texts from <paramref name="operand"/>. Set a text for every row in which it has a value.
     /// </summary>
     internal void StartOwn(Vector operand)
     {
@@ -104,8 +103,8 @@ public sealed class TextVector : Vector
     }
 
     /// <summary>
-    /// Prepares to point each row into the bytes of <paramref name="operand"/>, through <see cref="Starts"/> and <see
-    /// cref="Lengths"/>.
+    /// Starts pointing rows into the bytes of <paramref name="operand"/>, through <see cref="Starts"/> and
+    /// <see cref="Lengths"/>.
     /// </summary>
     internal void StartWithin(TextVector operand)
     {
@@ -113,7 +112,7 @@ public sealed class TextVector : Vector
         Bytes = operand.Bytes;
     }
 
-    /// <summary>A borrowed vector's places belong to the batch, which closes their gaps itself.</summary>
+    /// <summary>The positions of a borrowed vector belong to the batch, which compacts them itself.</summary>
     internal override void Keep(ReadOnlySpan<int> rows)
     {
         if (!_borrowed)

@@ -1,23 +1,23 @@
 namespace Pipeline.Core.Vectors;
 
-/// <summary>One value for each record of a batch. <see cref="States"/> says which of them are values at all.</summary>
+/// <summary>One value for each record of a batch. <see cref="States"/> tells which rows have a value.</summary>
 /// <remarks>
-/// A vector is filled again for each batch without allocating, once its arrays have grown. Filling one row by row is
-/// <c>Reset</c>, then at each row one of <c>Set</c> or <see cref="SetState"/>, and for numbers <c>Complete</c>.
+/// Vectors are reused for each batch and do not allocate once their arrays have grown. To fill one row by row, call
+/// <c>Reset</c>, then <c>Set</c> or <see cref="SetState"/> for each row, and for numbers <c>Complete</c>.
 /// </remarks>
 public abstract class Vector
 {
     public int Count { get; protected set; }
 
-    /// <summary>For each row a <see cref="RowState"/>; at least <see cref="Count"/> long.</summary>
+    /// <summary>The state of each row. The array can be longer than <see cref="Count"/>.</summary>
     public RowState[] States { get; protected set; } = [];
 
     /// <summary>
-    /// True when every row's state is <see cref="RowState.Value"/>: the loops that matter then skip the states.
+    /// Whether every row's state is <see cref="RowState.Value"/>. Hot loops then skip the states.
     /// </summary>
     public bool AllValues { get; set; }
 
-    /// <summary>Starts filling the vector anew; every row is a value until told otherwise.</summary>
+    /// <summary>Starts filling the vector again. Initially every row has a value.</summary>
     public virtual void Reset(int count)
     {
         Reserve(count);
@@ -26,7 +26,7 @@ public abstract class Vector
     }
 
     /// <summary>
-    /// Makes a row NULL or a fault. The row must not have been set to a value since <see cref="Reset"/>.
+    /// Sets a row to NULL or a fault. The row must not have been set to a value since <see cref="Reset"/>.
     /// </summary>
     public void SetState(int row, RowState state)
     {
@@ -36,7 +36,7 @@ public abstract class Vector
 
     public bool HasFaults => !AllValues && States.AsSpan(0, Count).Contains(RowState.Fault);
 
-    /// <summary>Keeps only <paramref name="rows"/> (ascending) and closes the gaps.</summary>
+    /// <summary>Keeps only <paramref name="rows"/> (ascending) and compacts the vector.</summary>
     internal virtual void Keep(ReadOnlySpan<int> rows)
     {
         if (!AllValues)
@@ -45,8 +45,8 @@ public abstract class Vector
     }
 
     /// <summary>
-    /// Takes each row from one of several vectors of the same kind and count; <paramref name="choices"/> below 0 are
-    /// NULL.
+    /// Takes each row from one of several vectors of the same kind and count. A negative entry of
+    /// <paramref name="choices"/> means NULL.
     /// </summary>
     internal virtual void Choose(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> choices)
     {
@@ -63,10 +63,10 @@ public abstract class Vector
         }
     }
 
-    /// <summary>Sets a row to the value that a vector of the same kind has there.</summary>
+    /// <summary>Sets a row to the value of the same row in a vector of the same kind.</summary>
     private protected abstract void SetFrom(Vector source, int row);
 
-    /// <summary>Prepares for values that exist where <paramref name="operand"/> has one.</summary>
+    /// <summary>Starts filling the rows in which <paramref name="operand"/> has a value.</summary>
     internal void StartFrom(Vector operand)
     {
         Reserve(operand.Count);
@@ -74,7 +74,7 @@ public abstract class Vector
         operand.States.AsSpan(0, Count).CopyTo(States);
     }
 
-    /// <summary>Prepares for values that exist where both operands have one. A fault outweighs a NULL.</summary>
+    /// <summary>Starts filling the rows in which both operands have a value. A fault wins over NULL.</summary>
     internal void StartFrom(Vector left, Vector right)
     {
         if (left.AllValues)
@@ -86,7 +86,7 @@ public abstract class Vector
         AddMissing(right);
     }
 
-    /// <summary>Makes rows NULL or faults that are so in a further operand.</summary>
+    /// <summary>Adds the NULLs and faults of another operand.</summary>
     internal void AddMissing(Vector operand)
     {
         if (operand.AllValues) return;
@@ -98,7 +98,7 @@ public abstract class Vector
         }
     }
 
-    /// <summary>Makes room and takes on the count; what the rows hold is the caller's to say.</summary>
+    /// <summary>Grows the arrays and sets the count. The caller must initialize the rows.</summary>
     private protected virtual void Reserve(int count)
     {
         Count = count;

@@ -3,7 +3,7 @@ using Pipeline.Core.Datasets;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary>The options that most commands have: where things are, and for whom the answer is.</summary>
+/// <summary>Options shared by most commands: the data root, the manifest file and JSON output.</summary>
 internal sealed class CommonOptions
 {
     public const string JsonName = "--json";

@@ -6,14 +6,14 @@ using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary><c>pipeline demo</c>: makes a dataset, asks it a question, and says how to go on.</summary>
+/// <summary><c>pipeline demo</c>: creates a dataset, runs a query over it, and suggests the next command.</summary>
 internal static class DemoCommand
 {
     private const string DefaultRoot = "pipeline-data";
     private const string Dataset = "demo/measurements.csv";
     private const string Sql = "SELECT station, MIN(t) AS min, ROUND(AVG(t), 1) AS mean, MAX(t) AS max FROM dataset GROUP BY station ORDER BY station";
 
-    /// <summary>Rows of the answer that are shown: enough to see what it is.</summary>
+    /// <summary>Max rows of the result to print.</summary>
     private const int ShownRows = 12;
 
     private static readonly RequestArguments Request = new()
@@ -84,7 +84,10 @@ internal static class DemoCommand
         io.Error.WriteLine($"made {Humanize.Bytes(new FileInfo(path).Length)} in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
     }
 
-    /// <summary>What starts this program from here: there is no <c>pipeline</c> on the path of a newcomer.</summary>
+    /// <summary>
+    /// The command that starts this program from the current directory: a new user may not have <c>pipeline</c> on the
+    /// path.
+    /// </summary>
     private static string ThisProgram()
     {
         var program = Environment.ProcessPath ?? "pipeline";

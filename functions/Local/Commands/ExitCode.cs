@@ -4,9 +4,9 @@ internal static class ExitCode
 {
     public const int Complete = 0;
 
-    /// <summary>The job ran and is not complete: it failed, was stopped, or tolerated blocks that failed.</summary>
+    /// <summary>The job ran but is not complete: it failed, was stopped, or tolerated failed blocks.</summary>
     public const int NotComplete = 1;
 
-    /// <summary>Nothing ran: the command line, the request, the dataset or the place is at fault.</summary>
+    /// <summary>Nothing ran: an error in the command line, the request, the dataset or the environment.</summary>
     public const int Usage = 2;
 }

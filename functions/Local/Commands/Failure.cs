@@ -6,16 +6,18 @@ using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary>An error as it leaves the process: lines on standard error, an exit code, and JSON where that was asked for.</summary>
+/// <summary>
+/// An error as the process reports it: messages on standard error, an exit code, and JSON if it was requested.
+/// </summary>
 /// <param name="State"><see cref="JobState.Failed"/> or <see cref="JobState.Stopped"/>.</param>
 /// <param name="Error">Name of the exception.</param>
-/// <param name="Lines">What to tell, each a message of its own, which may span lines.</param>
-/// <param name="Code">Of a command that had not begun to run a job.</param>
+/// <param name="Lines">The messages. Each may span several lines.</param>
+/// <param name="Code">The exit code.</param>
 internal sealed record Failure(JobState State, string Error, IReadOnlyList<string> Lines, int Code)
 {
     private const string Bug = "This is a bug of pipeline. Please report it with the lines that follow.";
 
-    /// <param name="stop">What Ctrl-C cancels.</param>
+    /// <param name="stop">Canceled by Ctrl-C.</param>
     public static Failure Of(Exception error, CancellationToken stop)
     {
         if (error is AggregateException { InnerExceptions: [var first, ..] })
@@ -37,11 +39,12 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
         };
     }
 
-    /// <summary>The same error of a job that had begun: the job ran and is not complete, whatever ended it.</summary>
+    /// <summary>The same error after the job had started: the exit code says that it ran but is not complete.</summary>
     public Failure OfJob() => Error is nameof(InvalidRequestException) or nameof(JobConflictException)
         ? this
         : this with { Code = ExitCode.NotComplete };
 
+    /// <summary>Prints the error.</summary>
     /// <returns>The exit code.</returns>
     public int Report(CommandIo io, bool isForMachines, string? jobId = null)
     {
@@ -55,7 +58,8 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
         return Code;
     }
 
-    /// <summary>Reports arguments that make no command.</summary>
+    /// <summary>Reports arguments that could not be parsed.</summary>
+    /// <returns>The exit code.</returns>
     public static int OfUsage(CommandIo io, ParseResult parsed, bool isForMachines)
     {
         var command = parsed.CommandResult.Command;

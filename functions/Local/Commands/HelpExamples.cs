@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary>Puts examples under the help of a command.</summary>
+/// <summary>Prints a command's help, followed by examples.</summary>
 internal sealed class HelpExamples : SynchronousCommandLineAction
 {
     private readonly HelpAction _help = new();
@@ -17,7 +17,7 @@ internal sealed class HelpExamples : SynchronousCommandLineAction
     public static void AddTo(Command command, params string[] examples)
     {
         var action = new HelpExamples(examples);
-        // The root has a help option from the start, which its commands take over unless they have their own.
+        // The root command has a help option by default. Subcommands inherit it unless they have their own.
         if (command.Options.OfType<HelpOption>().FirstOrDefault() is { } there)
             there.Action = action;
         else

@@ -6,26 +6,27 @@ namespace Pipeline.Local.Commands;
 
 /// <summary>A job that published its result.</summary>
 /// <param name="Root">The data root, as the user wrote it.</param>
-/// <param name="Seconds">From before the split to after the publication.</param>
+/// <param name="Seconds">Elapsed time, from the start of the split to the publication.</param>
 internal sealed record JobOutcome(JobManifest Job, string Root, double Seconds)
 {
     public JobResult Result { get; } = Job.Result ?? throw new InvalidOperationException($"Job {Job.JobId} ended without a result.");
 
-    /// <summary>A path that opens from where the command was run.</summary>
+    /// <summary>Path of the result file, valid from the current directory.</summary>
     public string ResultPath => Under(Result.Path);
 
-    /// <summary>The result's values when it is a small table; null otherwise.</summary>
+    /// <summary>Reads the result if it is a small table.</summary>
+    /// <returns>Null if it is not.</returns>
     public ResultPreview? Preview() =>
         Result.Columns.Count > 0 && ResultPreview.IsSmall(Result) ? ResultPreview.Read(ResultPath, JobFolder.FormatOf(ResultPath), Result) : null;
 
     public int Code => Job.State == JobState.Complete ? ExitCode.Complete : ExitCode.NotComplete;
 
-    /// <summary>What was done and how fast, in a line.</summary>
+    /// <summary>The amount of data and the throughput, in one line.</summary>
     public string Summary =>
         $"{Humanize.Count(Result.Rows, "row")} from {Humanize.Count(Result.Records, "record")}, {Humanize.Bytes(Result.DatasetBytes)}"
         + $" in {Humanize.Seconds(Seconds)} ({Humanize.Rate(Result.Records, "record", Seconds)}, {Humanize.Rate(Result.DatasetBytes, Seconds)})";
 
-    /// <summary>What is not in the result, if anything.</summary>
+    /// <summary>Warnings about records and blocks that are missing from the result.</summary>
     public IEnumerable<string> Warnings()
     {
         if (Result.Rejected > 0)

@@ -6,7 +6,7 @@ using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary><c>pipeline jobs</c>: the jobs that the manifests know, the latest first.</summary>
+/// <summary><c>pipeline jobs</c>: lists jobs, latest first.</summary>
 internal static class JobsCommand
 {
     private const int DefaultLimit = 20;

@@ -3,13 +3,15 @@ using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary>The <c>pipeline</c> command: the edge of the process, where arguments come in and errors become exit codes.</summary>
+/// <summary>
+/// The <c>pipeline</c> command: parses the arguments, runs a subcommand and maps errors to exit codes.
+/// </summary>
 internal static class PipelineCommand
 {
     private static readonly ParserConfiguration Parsing = new()
     {
         EnablePosixBundling = false,
-        // An argument that begins with @ is a path or a name, not a file of more arguments.
+        // An argument that starts with @ is a path or a name, not a response file.
         ResponseFileTokenReplacer = null,
     };
 

@@ -9,7 +9,9 @@ using Pipeline.Operations;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary><c>pipeline plan</c>: shows what a job would do. Reads a little of each file and writes nothing.</summary>
+/// <summary>
+/// <c>pipeline plan</c>: shows what a job would do. It reads only a little of each file and writes nothing.
+/// </summary>
 internal static class PlanCommand
 {
     private const int FirstShown = 20;

@@ -10,12 +10,13 @@ using Pipeline.Operations;
 namespace Pipeline.Local.Commands;
 
 /// <summary>
-/// The request as the command line gives it. It becomes the JSON that a request file would hold, so that
-/// <see cref="Pipeline.Core.Operations.OperationCatalog.ReadRequest(ReadOnlySpan{byte})"/> judges both alike. Null means a flag that was not given.
+/// The request as given on the command line. It is converted to the JSON of a request file, so that
+/// <see cref="Pipeline.Core.Operations.OperationCatalog.ReadRequest(ReadOnlySpan{byte})"/> validates both in the same
+/// way. A property is null if its flag was not given.
 /// </summary>
 internal sealed record RequestArguments
 {
-    /// <summary>Well over what a request may have; a file that is larger is a mix-up.</summary>
+    /// <summary>Far more than any request needs: a larger file is probably a dataset.</summary>
     private const long MaxFile = 1 << 20;
 
     private const string GlobAdvice = " If the shell made several files of a glob, put the glob in quotes: --dataset \"data/*.csv\".";
@@ -26,7 +27,9 @@ internal sealed record RequestArguments
 
     public string? Sql { get; init; }
 
-    /// <summary>The type of an operation, or all of it in JSON. Not together with <see cref="Sql"/>.</summary>
+    /// <summary>
+    /// The type of an operation, or an operation in JSON. Cannot be combined with <see cref="Sql"/>.
+    /// </summary>
     public string? Operation { get; init; }
 
     public string? Type { get; init; }
@@ -37,10 +40,10 @@ internal sealed record RequestArguments
 
     public bool? Header { get; init; }
 
-    /// <summary>Names with commas between them; the lists of several flags are joined.</summary>
+    /// <summary>Comma-separated names. The lists of repeated flags are concatenated.</summary>
     public string[]? Columns { get; init; }
 
-    /// <summary><c>name=kind</c> pairs with commas between them.</summary>
+    /// <summary>Comma-separated <c>name=kind</c> pairs.</summary>
     public string[]? Types { get; init; }
 
     public string? BlockSize { get; init; }
@@ -55,7 +58,7 @@ internal sealed record RequestArguments
 
     public string? TimeZone { get; init; }
 
-    /// <exception cref="InvalidRequestException">With every error in the request.</exception>
+    /// <exception cref="InvalidRequestException">With all validation errors in the request.</exception>
     /// <exception cref="IOException">The request file cannot be read.</exception>
     public JobRequest Read()
     {
@@ -70,8 +73,8 @@ internal sealed record RequestArguments
         }
     }
 
-    /// <exception cref="InvalidRequestException">The file is far too large for a request.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InvalidRequestException">The file is too large for a request.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static byte[] ReadFile(string path, string advice = "")
     {
         var bytes = new FileInfo(path).Length;
@@ -95,12 +98,14 @@ internal sealed record RequestArguments
         }
         catch (JsonException)
         {
-            // The reader of requests says what is wrong with it.
+            // The request reader reports the error.
             return file;
         }
     }
 
-    /// <param name="file">The request file's object, or nothing. Its fields stay, in their order, where no flag overrides them.</param>
+    /// <param name="file">
+    /// The object in the request file; undefined without one. Fields that no flag overrides are kept in their order.
+    /// </param>
     private ReadOnlySpan<byte> Json(JsonElement file)
     {
         var fields = new Dictionary<string, Action<Utf8JsonWriter>>();
@@ -162,7 +167,7 @@ internal sealed record RequestArguments
         json.WriteEndObject();
     }
 
-    /// <summary>JSON is taken as it is; a bare word is the type of an operation without settings.</summary>
+    /// <summary>Writes JSON as it is, and a bare word as the type of an operation without settings.</summary>
     private static void WriteOperation(Utf8JsonWriter json, string operation)
     {
         if (!operation.AsSpan().TrimStart().StartsWith('{'))
@@ -210,7 +215,7 @@ internal sealed record RequestArguments
 
     private static IEnumerable<string> Listed(string[] lists) => lists.SelectMany(list => list.Split(','));
 
-    /// <summary>What is no number is left to the reader of requests, which says what it expected.</summary>
+    /// <summary>Writes text that is not a number as it is: the request reader rejects it.</summary>
     private static void WriteNumber(Utf8JsonWriter json, string text)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))

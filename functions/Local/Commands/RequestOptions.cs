@@ -4,7 +4,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary>The arguments of <c>run</c> and <c>plan</c>: a request file, flags for every field of it, or both.</summary>
+/// <summary>The arguments of <c>run</c> and <c>plan</c>: a request file, flags for its fields, or both.</summary>
 internal sealed class RequestOptions
 {
     private readonly Argument<string?> _file = new("REQUEST.json")
@@ -47,7 +47,7 @@ internal sealed class RequestOptions
     {
         _file.Validators.Add(result =>
         {
-            // Whatever is no option is an argument to the parser, a mistyped option too.
+            // The parser treats anything that is not an option as an argument, including a mistyped option.
             if (result.Tokens is [{ Value: ['-', _, ..] and var text }])
                 result.AddError(UnknownOption(text, result));
         });

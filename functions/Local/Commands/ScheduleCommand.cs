@@ -6,7 +6,9 @@ using Pipeline.Local.Scheduling;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary><c>pipeline schedule</c>: writes the schedule that starts a job of a request on AWS again and again. It calls nobody.</summary>
+/// <summary>
+/// <c>pipeline schedule</c>: writes a schedule that starts jobs for a request on AWS. It makes no network calls.
+/// </summary>
 internal static partial class ScheduleCommand
 {
     public static Command Create(CommandIo io)
@@ -42,7 +44,7 @@ internal static partial class ScheduleCommand
         return command;
     }
 
-    /// <exception cref="InvalidRequestException">With every error in request and options.</exception>
+    /// <exception cref="InvalidRequestException">With all validation errors in the request and the options.</exception>
     private static ScheduleRequest Read(string path, Schedule schedule)
     {
         List<ValidationError> errors = [];

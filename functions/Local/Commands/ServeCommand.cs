@@ -13,15 +13,15 @@ using Pipeline.Server.StepFunctions;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary><c>pipeline serve</c>: the API and the page, for the jobs of one data root.</summary>
+/// <summary><c>pipeline serve</c>: serves the API and the page for the jobs of a data root or a stack.</summary>
 internal static class ServeCommand
 {
     private const int DefaultPort = 8080;
 
-    /// <summary>More than a job ever keeps busy beside its workers, as when it plans.</summary>
+    /// <summary>More threads than a job ever uses in addition to its workers, for example when it plans.</summary>
     private const int SpareThreads = 32;
 
-    /// <summary>API Gateway waits 30 seconds for its function.</summary>
+    /// <summary>Longer than the 30 seconds that API Gateway waits for its function.</summary>
     private static readonly TimeSpan StackTimeout = TimeSpan.FromSeconds(35);
 
     public static Command Create(CommandIo io)
@@ -66,7 +66,8 @@ internal static class ServeCommand
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var backend = new LocalBackend(
             root, new JobsApi(store, executions, OperationRegistry.All, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new DataRootRoutes(root, workers, allowRun));
-        // A job keeps threads of the pool busy, and beyond this number the pool grows by about one a second: requests would wait for that.
+        // A job keeps pool threads busy. Above its minimum, the pool adds only about one thread a second, and requests
+        // would wait for it.
         ThreadPool.GetMinThreads(out _, out var ports);
         ThreadPool.SetMinThreads(workers + SpareThreads, ports);
         var jobs = Task.Run(() => executions.RunAsync(end.Token), CancellationToken.None);

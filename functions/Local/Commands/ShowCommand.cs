@@ -7,7 +7,7 @@ using Pipeline.Local.Output;
 
 namespace Pipeline.Local.Commands;
 
-/// <summary><c>pipeline show</c>: what the manifests know of one job.</summary>
+/// <summary><c>pipeline show</c>: shows what is recorded about one job.</summary>
 internal static class ShowCommand
 {
     public static Command Create(CommandIo io)

@@ -4,7 +4,7 @@ using Pipeline.Local.Output;
 namespace Pipeline.Local.Commands;
 
 /// <summary>
-/// Ctrl-C and the signal that ends a process: the first asks the command to stop cleanly, the second ends it at once.
+/// Handles Ctrl-C and SIGTERM: the first signal stops the command cleanly, the second ends the process at once.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -35,9 +35,9 @@ internal sealed class StopSignals : IDisposable
     {
         if (_stop.IsCancellationRequested) return;
         signal.Cancel = true;
-        // First the stop, on another thread: who reads our words may hold them up, as a terminal does after Ctrl-S.
+        // Cancel on another thread before writing: the write may block, as on a terminal after Ctrl-S.
         _ = _stop.CancelAsync();
-        // On a terminal the cursor stands in the line that shows the progress, behind ^C.
+        // On a terminal, the cursor is on the progress line, after ^C.
         _io.Error.WriteLine($"{(_io.ErrorIsTerminal ? Environment.NewLine : "")}stopping; once more ends at once");
     }
 }

@@ -3,8 +3,8 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Local.Demo;
 
 /// <summary>
-/// Makes the demo's file: lines such as <c>Ürümqi;-3.4</c>, the same ones on every machine. Only integers are
-/// reckoned with, and each batch of lines has a seed of its own, so cores and their number change nothing.
+/// Generates the demo's file: lines such as <c>Ürümqi;-3.4</c>, identical on every machine. It uses only integer
+/// arithmetic and a separate seed for each batch of lines, so the number of cores does not change the file.
 /// </summary>
 internal static class Measurements
 {
@@ -12,11 +12,11 @@ internal static class Measurements
 
     private const int BatchRows = 1 << 16;
 
-    /// <summary>Longer than any line: the longest name has 24 bytes, and <c>;-123.4</c> and a line feed follow.</summary>
+    /// <summary>Longer than any line: at most 24 bytes of name, then <c>;-123.4</c> and a line feed.</summary>
     private const int MaxLineBytes = 64;
 
-    /// <summary>The file appears under its name when it is whole.</summary>
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <summary>Writes the file. It appears under its name only when it is complete.</summary>
+    /// <exception cref="StorageFullException">There is not enough space.</exception>
     public static void Make(string path, long rows, CancellationToken cancel)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -74,7 +74,10 @@ internal static class Measurements
         return at;
     }
 
-    /// <summary>Thousandths of a standard deviation: the sum of four even chances of 16 bits is near enough a bell.</summary>
+    /// <summary>
+    /// A random deviation, in thousandths of a standard deviation. The sum of four uniform 16-bit values approximates a
+    /// normal distribution.
+    /// </summary>
     private static int Deviation(ulong chance)
     {
         const int Middle = 2 * 65535;

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Pipeline.Local.Demo;
 
-/// <summary>A place whose weather the demo makes up, in tenths of a degree Celsius.</summary>
-/// <param name="Name">UTF-8, as it begins each of its lines.</param>
-/// <param name="Mean">About what the place has over a year.</param>
-/// <param name="Spread">Standard deviation: the colder the place, the more its year swings.</param>
+/// <summary>A weather station of the demo, with its temperatures in tenths of a degree Celsius.</summary>
+/// <param name="Name">UTF-8.</param>
+/// <param name="Mean">Approximate annual mean.</param>
+/// <param name="Spread">Standard deviation, which is larger for colder stations.</param>
 internal sealed record Station(byte[] Name, int Mean, int Spread)
 {
-    /// <summary>All stations, from the table that is built into the program.</summary>
+    /// <summary>Reads all stations from the embedded table.</summary>
     public static Station[] ReadAll()
     {
         using var table = typeof(Station).Assembly.GetManifestResourceStream("stations.csv")!;

@@ -5,9 +5,9 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Local.Manifests;
 
 /// <summary>
-/// One connection to one database file, shared by the threads of a process under a lock: SQLite lets one writer in at
-/// a time anyway, a statement takes some ten microseconds, and waiting at a lock is cheaper than SQLite's sleeping
-/// while busy. Other processes may have the file open at the same time.
+/// One connection to a database file, which the threads of a process share under a lock. SQLite allows only one writer
+/// at a time, a statement takes about ten microseconds, and waiting for a lock is cheaper than SQLite's busy handler,
+/// which sleeps. Other processes may use the file at the same time.
 /// </summary>
 internal sealed class SqliteFile : IDisposable
 {
@@ -19,8 +19,10 @@ internal sealed class SqliteFile : IDisposable
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
-    /// <summary>Opens the file, which is created with its folder if it is not there.</summary>
-    /// <exception cref="ManifestStoreException">The file cannot be used, or not by this version.</exception>
+    /// <summary>Opens the file. Creates it and its folder if they do not exist.</summary>
+    /// <exception cref="ManifestStoreException">
+    /// The file cannot be opened, is not a manifest file, or was written by a later version.
+    /// </exception>
     public SqliteFile(string path)
     {
         _path = Path.GetFullPath(path);
@@ -28,7 +30,7 @@ internal sealed class SqliteFile : IDisposable
         {
             DataSource = _path,
             DefaultTimeout = BusySeconds,
-            // The store keeps its connection; a pool would only keep the file open after Dispose.
+            // A pool would only keep the file open after Dispose.
             Pooling = false,
         }.ToString());
         try
@@ -37,14 +39,14 @@ internal sealed class SqliteFile : IDisposable
             Run(() =>
             {
                 _connection.Open();
-                // SQLite opens a file that it may not write all the same, and would refuse the first receipt.
+                // SQLite opens a read-only file without an error, and would reject only the first write.
                 if (SQLitePCL.raw.sqlite3_db_readonly(_connection.Handle, "main") == 1)
                     throw new ManifestStoreException($"{_path}: this file cannot be written. Name a file that this user may write.");
                 // The driver waits in steps of 150 ms; SQLite itself begins with one.
                 Execute($"PRAGMA busy_timeout = {BusySeconds * 1000}");
                 SqliteSchema.Prepare(this, _path);
-                // NORMAL does not flush the log at each commit. What was committed survives the end of the process,
-                // however it comes; a power cut may take the last receipts, and their blocks are done again.
+                // NORMAL does not flush the log at each commit. Commits survive a crash of the process. A power failure
+                // may lose the last receipts, and their blocks are then processed again.
                 Execute("PRAGMA synchronous = NORMAL");
                 return true;
             });
@@ -61,9 +63,9 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>Runs statements, with the connection to themselves among the threads of this process.</summary>
-    /// <exception cref="ManifestStoreException">SQLite refused.</exception>
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <summary>Runs statements while no other thread of this process uses the connection.</summary>
+    /// <exception cref="ManifestStoreException">SQLite returned an error.</exception>
+    /// <exception cref="StorageFullException">The disk is full.</exception>
     public T Run<T>(Func<T> statements)
     {
         lock (_lock)
@@ -79,8 +81,8 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>Runs statements as one transaction that no other process writes in between.</summary>
-    /// <exception cref="ManifestStoreException">SQLite refused; nothing was written.</exception>
+    /// <summary>Runs statements in one transaction, during which no other process can write.</summary>
+    /// <exception cref="ManifestStoreException">SQLite returned an error. Nothing was written.</exception>
     public T RunTransaction<T>(Func<T> statements) => Run(() =>
     {
         Execute("BEGIN IMMEDIATE");
@@ -92,18 +94,22 @@ internal sealed class SqliteFile : IDisposable
         }
         catch
         {
-            // SQLite has rolled back by itself when, for example, the disk is full.
+            // After some errors, such as a full disk, SQLite has already rolled back.
             if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
                 Execute("ROLLBACK");
             throw;
         }
     });
 
-    /// <summary>Within <see cref="Run"/>: runs a statement with values for <c>$1</c>, <c>$2</c>, ….</summary>
+    /// <summary>
+    /// Runs a statement with values for <c>$1</c>, <c>$2</c>, …. Call it only within <see cref="Run"/>.
+    /// </summary>
     /// <returns>The number of rows changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
-    /// <summary>Within <see cref="Run"/>: reads what a query with values for <c>$1</c>, <c>$2</c>, … finds.</summary>
+    /// <summary>
+    /// Runs a query with values for <c>$1</c>, <c>$2</c>, …. Call it only within <see cref="Run"/>.
+    /// </summary>
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         var rows = new List<T>();
@@ -138,7 +144,7 @@ internal sealed class SqliteFile : IDisposable
         return statement;
     }
 
-    /// <summary>A full disk is the same failure wherever it is met first, a partial or the manifests.</summary>
+    /// <summary>A full disk is the same error here as in any other file.</summary>
     private PipelineException Failure(SqliteException e) => e.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL
         ? StorageErrors.Full(_path, e)
         : new ManifestStoreException($"{_path}: {Explain(e)}", e);

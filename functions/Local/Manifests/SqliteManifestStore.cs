@@ -9,26 +9,26 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Local.Manifests;
 
 /// <summary>
-/// Manifests in one SQLite file, for many threads and several processes. SQLite has no asynchronous calls: tasks are
-/// complete when they are returned.
+/// Stores manifests in one SQLite file, which several threads and processes may use at once. SQLite has no asynchronous
+/// calls, so all returned tasks are already complete.
 /// </summary>
 internal sealed class SqliteManifestStore : IManifestStore, IDisposable
 {
-    /// <summary>Blocks read at a time, so that who lists ten thousand does not keep writers waiting.</summary>
+    /// <summary>Blocks read at a time, so that listing thousands of blocks does not delay writers.</summary>
     private const int Page = 500;
 
     private const string BlockColumns = "job_id, number, revision, ranges, receipt, failure, start";
 
     private readonly SqliteFile _file;
 
-    /// <param name="path">Of the database file, which is created with its folder if it is not there.</param>
-    /// <exception cref="ManifestStoreException">The file cannot be used, or not by this version.</exception>
+    /// <param name="path">Path of the database file. It and its folder are created if they do not exist.</param>
+    /// <exception cref="ManifestStoreException">The file cannot be opened as a manifest file.</exception>
     public SqliteManifestStore(string path)
         : this(new SqliteFile(path))
     {
     }
 
-    /// <param name="file">Taken over.</param>
+    /// <param name="file">Ownership passes to the store.</param>
     public SqliteManifestStore(SqliteFile file) => _file = file;
 
     public Task<JobManifest> CreateJobAsync(JobManifest job, CancellationToken cancel = default)
@@ -221,7 +221,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             throw new JobConflictException(block.JobId, block.Number);
     }
 
-    /// <param name="update">Of the block <c>$1</c>, <c>$2</c> if it is at revision <c>$3</c>; sets <c>$4</c>.</param>
+    /// <param name="update">Sets <c>$4</c> in block <c>$1</c>, <c>$2</c> if it is at revision <c>$3</c>.</param>
     private bool UpdateBlock(string jobId, int number, string update, int revision, string json)
     {
         var updated = _file.Run(() => _file.Execute(update, jobId, number, revision, json));

@@ -4,12 +4,12 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Local.Manifests;
 
 /// <summary>
-/// The tables of the manifests. What a query asks for is a column, everything else is JSON. Rules of versions: a file
-/// with a higher version than this program knows is refused, and a change of tables is a version of its own.
+/// The tables of the manifests. Fields that queries use are columns; everything else is JSON. Each change of the tables
+/// is a new version, and a file with a later version than this program supports is rejected.
 /// </summary>
 internal static class SqliteSchema
 {
-    /// <summary>"Pipe" in ASCII; tells our files from the databases of others.</summary>
+    /// <summary>"Pipe" in ASCII. Distinguishes manifest files from other SQLite databases.</summary>
     private const long ApplicationId = 0x50697065;
 
     private const string Manifests =
@@ -32,7 +32,7 @@ internal static class SqliteSchema
         ) WITHOUT ROWID;
         """;
 
-    /// <summary>The order in which executions run is that of their turns, and a redrive takes a new one.</summary>
+    /// <summary>Executions run in the order of their turns. A redrive takes a new turn.</summary>
     private const string Executions =
         """
         CREATE TABLE executions (
@@ -49,7 +49,7 @@ internal static class SqliteSchema
         CREATE INDEX executions_by_turn ON executions (status, turn);
         """;
 
-    /// <summary>For those who watch jobs: which blocks are at work, small results, and when an execution was last redriven.</summary>
+    /// <summary>For monitoring: running blocks, small results, and when an execution was last redriven.</summary>
     private const string Watching =
         """
         ALTER TABLE blocks ADD COLUMN start TEXT;
@@ -60,18 +60,20 @@ internal static class SqliteSchema
         ALTER TABLE executions ADD COLUMN redriven_at TEXT;
         """;
 
-    /// <summary>What each version brought, the first first. A new file goes through all of them.</summary>
+    /// <summary>The migration to each version, oldest first. A new file runs all of them.</summary>
     private static readonly string[] Versions = [Manifests, Executions, Watching];
 
-    /// <summary>Creates the tables in a new file, adds what an old one lacks, and looks whether an old one is ours.</summary>
-    /// <exception cref="ManifestStoreException">It is not, or it was written by a later version.</exception>
+    /// <summary>Creates the tables in a new file, or migrates an existing file to the current version.</summary>
+    /// <exception cref="ManifestStoreException">
+    /// The file is not a manifest file, or was written by a later version.
+    /// </exception>
     public static void Prepare(SqliteFile file, string path)
     {
         if (VersionOf(file, path) < Versions.Length)
         {
             file.RunTransaction(() =>
             {
-                // Another process may have been here first.
+                // Another process may have migrated the file in the meantime.
                 foreach (var version in Versions.Skip(VersionOf(file, path)))
                     file.Execute(version);
                 file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
@@ -79,11 +81,11 @@ internal static class SqliteSchema
                 return true;
             });
         }
-        // Readers and a writer do not wait for each other, and a commit is one write to the log.
+        // With WAL, readers and the writer do not block each other, and a commit is one write to the log.
         file.Execute("PRAGMA journal_mode = WAL");
     }
 
-    /// <returns>0 of a new file.</returns>
+    /// <returns>0 for a new file.</returns>
     private static int VersionOf(SqliteFile file, string path)
     {
         if (Number(file, "SELECT COUNT(*) FROM sqlite_schema") == 0)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pipeline.Local.Output;
 
-/// <summary>Numbers as people read them, the same in every country.</summary>
+/// <summary>Formats numbers for people, independently of the culture.</summary>
 internal static class Humanize
 {
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
@@ -15,7 +15,7 @@ internal static class Humanize
     {
         ReadOnlySpan<string> units = ["B", "kB", "MB", "GB", "TB", "PB"];
         var unit = 0;
-        // 999.95 would be written as 1000.0.
+        // 999.95 would be rounded to 1000.0.
         for (; bytes >= 999.95 && unit < units.Length - 1; unit++)
             bytes /= 1000;
         return string.Create(CultureInfo.InvariantCulture, $"{bytes.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture)} {units[unit]}");
@@ -33,7 +33,7 @@ internal static class Humanize
         _ => Left(seconds),
     };
 
-    /// <summary>Whole seconds: an estimate need not look exact.</summary>
+    /// <summary>Rounds up to whole seconds, because an estimate should not look exact.</summary>
     public static string Left(double seconds)
     {
         var whole = (long)Math.Ceiling(Math.Min(seconds, 1e9));

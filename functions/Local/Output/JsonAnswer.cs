@@ -12,7 +12,7 @@ internal static class JsonAnswer
         var options = new JsonWriterOptions
         {
             Indented = io.AnswerIsTerminal,
-            // Programs and terminals read the document, not browsers: names stay readable.
+            // No browser reads this document, so there is no need for HTML-safe escapes.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         using (var json = new Utf8JsonWriter(io.AnswerBytes, options))

@@ -2,7 +2,7 @@ using Pipeline.Core.Operations;
 
 namespace Pipeline.Local.Output;
 
-/// <summary>Shows what an operation says of its result.</summary>
+/// <summary>Prints an operation's overview of its result.</summary>
 internal static class OverviewTable
 {
     public static void Write(CommandIo io, ResultOverview overview)

@@ -5,20 +5,20 @@ using Pipeline.Core.Steps;
 
 namespace Pipeline.Local.Output;
 
-/// <summary>What a plan says, in words.</summary>
+/// <summary>Describes the parts of a plan in text.</summary>
 internal static class PlanText
 {
     /// <summary><c>3 files, 137.9 MB</c></summary>
     public static string Dataset(JobPlan plan) => $"{Humanize.Count(plan.Files.Count, "file")}, {Humanize.Bytes(plan.Bytes)}";
 
-    /// <summary>For each path of the dataset that has dates, what is filled in.</summary>
+    /// <summary>The paths of the dataset that contain dates, as written and with their dates filled in.</summary>
     public static IEnumerable<string> Dates(IEnumerable<DatasetPath> dataset) =>
         dataset.Where(named => named.Origin is not null).Select(named => named.ToString());
 
     public static string Blocks(JobPlan plan) =>
         $"{Humanize.Count(plan.Blocks.Count, "block")} of up to {Humanize.Bytes(plan.BlockSize)}";
 
-    /// <summary>Why blocks are as large as they are; <see cref="BlockSizing"/> has the rule.</summary>
+    /// <summary>Explains the block size, which <see cref="BlockSizing"/> determines.</summary>
     public static string BlockSizeReason(JobPlan plan, JobRequest request, int workers)
     {
         if (request.BlockSize is not null) return "as requested";

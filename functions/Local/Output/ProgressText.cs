@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Pipeline.Local.Output;
 
-/// <summary>How far a run is, in one line.</summary>
+/// <summary>Formats the progress of a run as one line.</summary>
 internal static class ProgressText
 {
     private const int BarWidth = 24;
 
-    /// <param name="bytes">Of the dataset.</param>
-    /// <param name="read">Of them so far; more than all when blocks are done again.</param>
-    /// <param name="records">In the blocks done so far.</param>
-    /// <param name="seconds">Since processing began.</param>
+    /// <param name="bytes">Size of the dataset.</param>
+    /// <param name="read">Bytes read so far; more than the dataset has if blocks are processed again.</param>
+    /// <param name="records">Records in the blocks done so far.</param>
+    /// <param name="seconds">Time since processing began.</param>
     public static string Of(string verb, long bytes, long read, long records, double seconds, bool withBar)
     {
         var share = bytes == 0 ? 1 : Math.Min(1, (double)read / bytes);
@@ -26,7 +26,7 @@ internal static class ProgressText
         return $"{verb}: {string.Join(", ", parts)}";
     }
 
-    /// <summary>Cuts the line to what a terminal shows without wrapping: a wrapped line cannot be written over.</summary>
+    /// <summary>Truncates the line to fit the terminal, because a wrapped line cannot be overwritten.</summary>
     public static string Fit(string line, int width) => line.Length < width ? line : line[..Math.Max(0, width - 1)];
 
     private static string Bar(double share)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Pipeline.Local.Output;
 
 /// <summary>
-/// Reads a result file in CSV whole. The readers of datasets take an empty field for NULL, quoted or not; a result
-/// keeps the two apart: nothing between the delimiters is NULL, <c>""</c> is the empty text.
+/// Reads a whole result file in CSV. In a dataset, an empty field is NULL, quoted or not. In a result, an unquoted
+/// empty field is NULL, and <c>""</c> is the empty string.
 /// </summary>
 internal static class ResultCsv
 {
@@ -35,7 +35,7 @@ internal static class ResultCsv
         }
         do
         {
-            // The closing quote, or the first of two that stand for one.
+            // The closing quote, or the first of two that escape one.
             at = text.IndexOf('"', at + 1) + 1;
             if (at == 0) throw new InvalidDataException($"The quote at character {start} of the result is never closed.");
         }

@@ -3,11 +3,11 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Local.Output;
 
-/// <summary>A small result, read back from the file that was published: what is shown is what is there.</summary>
+/// <summary>A small result, read from the published file.</summary>
 /// <param name="Rows">The values as text, by column; null means NULL.</param>
 internal sealed record ResultPreview(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<string?[]> Rows)
 {
-    /// <summary>More rows than anybody reads on a terminal, or takes out of a JSON document.</summary>
+    /// <summary>More rows than anyone reads on a terminal or expects in a JSON document.</summary>
     public const int MaxRows = 1000;
 
     public const int MaxBytes = 64 * 1024;

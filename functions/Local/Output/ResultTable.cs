@@ -2,10 +2,10 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Local.Output;
 
-/// <summary>A small result as a table.</summary>
+/// <summary>Prints a small result as a table.</summary>
 internal static class ResultTable
 {
-    /// <param name="maxRows">When there are more, the first and the last ones are shown.</param>
+    /// <param name="maxRows">If there are more rows, only the first and the last ones are printed.</param>
     public static void Write(CommandIo io, ResultPreview preview, int maxRows = int.MaxValue)
     {
         var table = new TextTable(

@@ -4,10 +4,10 @@ using Spectre.Console.Rendering;
 
 namespace Pipeline.Local.Output;
 
-/// <summary>Text as a terminal shows it on one line.</summary>
+/// <summary>Text for one line of a terminal.</summary>
 internal static class TerminalText
 {
-    /// <summary>Line ends and other control characters are written out: no value of a dataset steers the terminal.</summary>
+    /// <summary>Escapes line breaks and other control characters, so that no value can control the terminal.</summary>
     public static string Of(string value)
     {
         if (!value.Any(char.IsControl)) return value;
@@ -26,6 +26,6 @@ internal static class TerminalText
         return shown.ToString();
     }
 
-    /// <summary>In terminal columns: a Chinese character takes two, a combining accent none.</summary>
+    /// <summary>The width in terminal columns: a Chinese character takes two, a combining accent none.</summary>
     public static int Width(string text) => new Segment(text).CellCount();
 }

@@ -3,25 +3,25 @@ using Spectre.Console;
 namespace Pipeline.Local.Output;
 
 /// <summary>
-/// A table on standard output. A terminal that is wide enough gets a ruled one; everything else gets plain columns,
-/// which no width cuts off.
+/// Prints a table to standard output: with borders if it fits the terminal, and otherwise as plain columns that are
+/// never truncated.
 /// </summary>
 /// <param name="headings">One per column.</param>
-/// <param name="isRight">Whether a column is set flush right, as numbers are.</param>
+/// <param name="isRight">Whether a column is right-aligned, as numbers are.</param>
 internal sealed class TextTable(IReadOnlyList<string> headings, IReadOnlyList<bool> isRight)
 {
     private const string Null = "NULL";
     private const string Gap = "  ";
 
-    /// <summary>A rule and a blank on both sides of each column, and the rule at the end.</summary>
+    /// <summary>A border before each column, and a space on both sides of it.</summary>
     private const int RuledColumnExtra = 3;
 
     private readonly List<string?[]> _rows = [];
 
-    /// <param name="cells">Null is shown as NULL.</param>
+    /// <param name="cells">Null is printed as NULL.</param>
     public void Add(params string?[] cells) => _rows.Add(Array.ConvertAll(cells, cell => cell is null ? null : TerminalText.Of(cell)));
 
-    /// <summary>A row that stands for rows that are not shown.</summary>
+    /// <summary>Adds a row of ellipses in place of omitted rows.</summary>
     public void AddOmitted() => _rows.Add([.. headings.Select(_ => "…")]);
 
     public void Write(CommandIo io)

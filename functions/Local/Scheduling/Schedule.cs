@@ -15,7 +15,7 @@ namespace Pipeline.Local.Scheduling;
 internal sealed partial record Schedule(
     string Name, string Expression, string TimeZone, string StateMachine, string Role, string? DeadLetters)
 {
-    /// <summary>The limit of Scheduler.</summary>
+    /// <summary>The limit of EventBridge Scheduler.</summary>
     private const int MaxNameLength = 64;
 
     /// <returns>All validation errors, with the command's option as the field.</returns>

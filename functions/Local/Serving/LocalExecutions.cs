@@ -100,7 +100,7 @@ internal sealed class LocalExecutions(
         _work.Release();
     }
 
-    /// <summary>Runs the jobs that are started until it is cancelled.</summary>
+    /// <summary>Runs started jobs, one at a time, until it is canceled.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         while (true)

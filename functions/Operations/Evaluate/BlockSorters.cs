@@ -4,7 +4,10 @@ using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate;
 
-/// <summary>What a block's groups, worst records and rows are kept in until it is done; with a budget, and used again for the next block.</summary>
+/// <summary>
+/// The sorters for a block's groups, worst records and rows, within a memory budget. They are reused for the next
+/// block.
+/// </summary>
 internal sealed class BlockSorters(ScratchFolder scratch, EvaluateSettings settings, int budget)
 {
     public EntrySorter Groups { get; } = new(scratch, budget / 4, new EvaluateCombiner(settings));

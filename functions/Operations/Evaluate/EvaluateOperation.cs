@@ -12,14 +12,14 @@ using Pipeline.Operations.Models;
 namespace Pipeline.Operations.Evaluate;
 
 /// <summary>
-/// How good a model in ONNX is on the dataset. Its inputs are filled from columns, and what it predicts is held against
-/// the label. The result is JSON whatever <c>output</c> says; all predictions can be written next to it.
+/// Evaluates an ONNX model on the dataset. The model's inputs are filled from columns, and its predictions are compared
+/// with the label. The result is always JSON, regardless of <c>output</c>; all predictions can be written next to it.
 /// </summary>
 public sealed class EvaluateOperation : IOperation
 {
     public static OperationType Registration { get; } = new("evaluate", Create, Check);
 
-    /// <summary>The file of all predictions, next to the result.</summary>
+    /// <summary>The name of the file with all predictions, next to the result.</summary>
     public const string PredictionsName = "predictions.csv";
 
     private readonly EvaluateSettings _settings;
@@ -36,11 +36,12 @@ public sealed class EvaluateOperation : IOperation
 
     public OutputFormat Output => OutputFormat.Json;
 
-    /// <summary>The settings are <c>model</c> and <c>label</c>, and those that <see cref="EvaluateSettings"/> tells of.</summary>
-    /// <exception cref="InvalidRequestException">The settings are not as expected, or do not go with the columns or the model.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The settings are invalid, or do not match the columns or the model.
+    /// </exception>
     public static IOperation Create(OperationContext context) => new EvaluateOperation(EvaluateSettingsReader.Read(context), context.MemoryBudget);
 
-    /// <summary>Finds the errors in the settings that need neither dataset nor model to be found.</summary>
+    /// <summary>Validates what can be validated without access to the dataset and the model.</summary>
     public static void Check(JobRequest request, List<ValidationError> errors) => EvaluateSettingsReader.Check(request, errors);
 
     public IBlockProcessor StartBlock(BlockContext block)

@@ -4,8 +4,8 @@ using Pipeline.Operations.Evaluate.Scoring;
 namespace Pipeline.Operations.Evaluate;
 
 /// <summary>
-/// Merged partials: what they know of the same is combined, of the worst records the first are kept, and rows stay as
-/// they are. Owns its source.
+/// Merges partials: combines summaries with the same key, keeps only the first of the worst records, and passes rows
+/// through. Owns its source.
 /// </summary>
 internal sealed class EvaluateStream : EntryStream
 {
@@ -34,7 +34,7 @@ internal sealed class EvaluateStream : EntryStream
         if (_isSummary)
         {
             _isSummary = false;
-            // The summaries ended at the entry that the source is at.
+            // The source is already at the first entry after the summaries.
             if (!_summaries.HasMore) return false;
             _started = true;
         }
@@ -52,14 +52,14 @@ internal sealed class EvaluateStream : EntryStream
         base.Dispose();
     }
 
-    /// <summary>The entries before the worst records.</summary>
+    /// <summary>The entries of the source before the worst records.</summary>
     private sealed class Summaries(EntryStream source) : EntryStream
     {
         public override ReadOnlySpan<byte> Key => source.Key;
 
         public override ReadOnlySpan<byte> Value => source.Value;
 
-        /// <summary>Whether the source has an entry that is no summary, and is at it.</summary>
+        /// <summary>Whether the source is at an entry after the summaries.</summary>
         public bool HasMore { get; private set; }
 
         public override bool MoveNext()

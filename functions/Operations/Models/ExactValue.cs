@@ -3,10 +3,12 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Operations.Models;
 
-/// <summary>A number of a record, exactly: units of few digits at a scale or, where that does not suffice, a <see cref="Number"/>.</summary>
+/// <summary>
+/// An exact number from a record: a <c>long</c> with a decimal scale, or a <see cref="Number"/> if it does not fit.
+/// </summary>
 internal readonly struct ExactValue
 {
-    /// <summary>Whole numbers up to this are doubles.</summary>
+    /// <summary>All integers up to this are exact as doubles.</summary>
     private const long MaxExact = 1L << 53;
 
     private static readonly double[] Powers =
@@ -24,7 +26,7 @@ internal readonly struct ExactValue
 
     public static ExactValue One { get; } = new(1, 0, default, isWide: false);
 
-    /// <summary>The value is this times <c>10^-Scale</c>. Without meaning when it <see cref="IsWide"/>.</summary>
+    /// <summary>The value is <c>Units × 10^-Scale</c>. Undefined if <see cref="IsWide"/> is true.</summary>
     public long Units { get; }
 
     /// <summary>0 to 18.</summary>
@@ -32,7 +34,7 @@ internal readonly struct ExactValue
 
     public bool IsWide { get; }
 
-    /// <returns>False for what is no number, and for numbers that are infinite as doubles.</returns>
+    /// <returns>False if the text is not a number, or the number is infinite as a double.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out ExactValue value)
     {
         if (DecimalText.TryParse(text, out var units, out var scale))
@@ -54,11 +56,11 @@ internal readonly struct ExactValue
     public double ToDouble()
     {
         if (IsWide) return ExactDivision.ToDouble(_wide);
-        // Both are exact, so their quotient is rounded once.
+        // Both operands are exact, so the quotient is rounded only once.
         return Math.Abs(Units) <= MaxExact ? Units / Powers[Scale] : ExactDivision.ToDouble(Units, BigInteger.Pow(10, Scale));
     }
 
-    /// <summary>Writes the number in its one form.</summary>
+    /// <summary>Writes the number in canonical form.</summary>
     /// <param name="destination">At least <see cref="DecimalText.MaxLength"/> bytes.</param>
     public ReadOnlySpan<byte> Format(Span<byte> destination)
     {

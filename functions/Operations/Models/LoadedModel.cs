@@ -4,7 +4,7 @@ using Pipeline.Core.Datasets;
 
 namespace Pipeline.Operations.Models;
 
-/// <summary>A model in memory. Any number of threads may run it at once, each on its own core.</summary>
+/// <summary>A model loaded in memory. Thread-safe: each run uses only the calling thread.</summary>
 internal sealed class LoadedModel : IDisposable
 {
     private LoadedModel(InferenceSession session, string hash)
@@ -15,12 +15,12 @@ internal sealed class LoadedModel : IDisposable
 
     public InferenceSession Session { get; }
 
-    /// <summary>XxHash128 of the file, and of others that hold its constants.</summary>
+    /// <summary>The XxHash128 of the file and of the files with its external data.</summary>
     public string Hash { get; }
 
-    /// <exception cref="ModelFailedException">ONNX Runtime does not take it.</exception>
-    /// <exception cref="ModelChangedException">It was written to meanwhile.</exception>
-    /// <exception cref="DatasetUnavailableException">It cannot be read.</exception>
+    /// <exception cref="ModelFailedException">ONNX Runtime cannot load the model.</exception>
+    /// <exception cref="ModelChangedException">A file changed while it was loaded.</exception>
+    /// <exception cref="DatasetUnavailableException">A file cannot be read.</exception>
     public static LoadedModel Load(ModelFile file)
     {
         var before = Look(file);
@@ -30,7 +30,9 @@ internal sealed class LoadedModel : IDisposable
         throw ModelChangedException.WhileRead(file.Path);
     }
 
-    /// <summary>What tells that the files were written to, without reading them: bytes, and the last change.</summary>
+    /// <summary>
+    /// Returns the total size and the latest modification time of the model's files, to detect changes.
+    /// </summary>
     public static (long Length, DateTime Modified) Look(ModelFile file)
     {
         var files = Files(file).Select(path => new FileInfo(path)).ToList();
@@ -65,7 +67,8 @@ internal sealed class LoadedModel : IDisposable
     {
         try
         {
-            // Blocks run side by side, so a run has one thread: its own. That also fixes the order in which it adds.
+            // Blocks run in parallel, so each run uses one thread. That also makes the order of additions
+            // deterministic.
             using var options = new SessionOptions
             {
                 IntraOpNumThreads = 1,

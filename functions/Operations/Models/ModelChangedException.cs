@@ -2,7 +2,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Operations.Models;
 
-/// <summary>The model of a job is not the same for all its blocks.</summary>
+/// <summary>The model changed while a job used it.</summary>
 public sealed class ModelChangedException : PipelineException
 {
     private ModelChangedException(string message)

@@ -2,7 +2,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Operations.Models;
 
-/// <summary>Two jobs improve one model, and the other was first: this one publishes nothing.</summary>
+/// <summary>Another job published a version of the model first, so this job publishes nothing.</summary>
 public sealed class ModelConflictException(string message) : PipelineException(message)
 {
     internal static ModelConflictException Followed(string model, string version, string? based, string winner) => new(

@@ -3,16 +3,16 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Operations.Models;
 
-/// <summary>A model in ONNX under the data root, as a request names it.</summary>
-/// <param name="Path">From the data root, with <c>/</c>, and with the version where the request says <c>latest</c>.</param>
-/// <param name="FullPath">Without symbolic links.</param>
-/// <param name="DataPaths">Full paths of other files that hold the model's constants.</param>
+/// <summary>An ONNX model under the data root.</summary>
+/// <param name="Path">The path from the data root, with <c>/</c>. The version replaces <c>latest</c>.</param>
+/// <param name="FullPath">The full path, with symbolic links resolved.</param>
+/// <param name="DataPaths">The full paths of the files with the model's external data.</param>
 internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Signature, IReadOnlyList<string> DataPaths)
 {
     private const string Latest = "latest";
 
-    /// <param name="path">Of a file, or <c>models/&lt;name&gt;/latest</c>, or the folder of a version.</param>
-    /// <exception cref="InvalidRequestException">There is no such model, or it is none in ONNX.</exception>
+    /// <param name="path">The path of a file, <c>models/&lt;name&gt;/latest</c>, or the folder of a version.</param>
+    /// <exception cref="InvalidRequestException">The model does not exist or is not ONNX.</exception>
     public static ModelFile Find(DataRoot root, string path, string field)
     {
         var segments = DataRoot.Segments(path, field);

@@ -1,6 +1,6 @@
 namespace Pipeline.Operations.Models;
 
-/// <summary>A model that stays in memory until this is given back.</summary>
+/// <summary>Keeps a model in memory until it is disposed.</summary>
 internal sealed class ModelLease(LoadedModel model, Action giveBack) : IDisposable
 {
     private Action? _giveBack = giveBack;

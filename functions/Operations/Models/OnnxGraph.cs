@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Pipeline.Operations.Models;
 
 /// <summary>
-/// Builds a model in ONNX: inputs, constants, nodes and outputs. The field numbers are those of onnx.proto
-/// (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), of which a few messages are all that is needed.
+/// Builds an ONNX model from inputs, constants, nodes and outputs. The field numbers are those of onnx.proto
+/// (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 /// </summary>
 internal sealed class OnnxGraph
 {
@@ -12,10 +12,10 @@ internal sealed class OnnxGraph
     public const int Text = 8;
     public const int Double = 11;
 
-    /// <summary>Of the standard operators; of 2021, which every runtime in use knows.</summary>
+    /// <summary>The version of the standard operators. It is from 2021, so every runtime in use supports it.</summary>
     private const int OpsetVersion = 15;
 
-    /// <summary>Of the operators for tables and texts, <c>ai.onnx.ml</c>.</summary>
+    /// <summary>The version of the <c>ai.onnx.ml</c> operators, for tables and text.</summary>
     private const int MlOpsetVersion = 2;
 
     private const int IrVersion = 8;
@@ -30,8 +30,8 @@ internal sealed class OnnxGraph
     private readonly List<ProtobufWriter> _outputs = [];
     private int _names;
 
-    /// <summary>A tensor of as many rows as there are records.</summary>
-    /// <param name="columns">0 for a tensor of one dimension.</param>
+    /// <summary>Adds an input tensor with one row per record.</summary>
+    /// <param name="columns">The number of columns; 0 for a one-dimensional tensor.</param>
     public string Input(string name, int type, int columns)
     {
         _inputs.Add(Value(name, type, columns));
@@ -63,7 +63,7 @@ internal sealed class OnnxGraph
     });
 
     /// <summary>Adds a node with one output.</summary>
-    /// <param name="output">Its name; one is made up where it does not matter.</param>
+    /// <param name="output">The name of the output; null to generate one.</param>
     /// <returns>The name of the output.</returns>
     public string Node(string operation, IReadOnlyList<string> inputs, string? output = null, Action<ProtobufWriter>? attributes = null, string domain = "")
     {
@@ -79,7 +79,9 @@ internal sealed class OnnxGraph
         return output;
     }
 
-    /// <summary>The place of each text of a tensor in a list, or the length of the list.</summary>
+    /// <summary>
+    /// Adds a node that maps each text to its index in a list, or to the list's length if it is not in the list.
+    /// </summary>
     public string Places(string texts, IReadOnlyList<string> list) => Node("LabelEncoder", [texts], attributes: node => node
         .Message(5, Attribute("keys_strings", AttributeTexts, attribute =>
         {
@@ -93,14 +95,15 @@ internal sealed class OnnxGraph
         }))
         .Message(5, Attribute("default_int64", AttributeInt, attribute => attribute.Number(3, list.Count))), domain: "ai.onnx.ml");
 
-    /// <summary>A setting of a node that is a whole number.</summary>
+    /// <summary>Sets integer attributes of a node.</summary>
     public static Action<ProtobufWriter> Set(params (string Name, long Value)[] settings) => node =>
     {
         foreach (var (name, value) in settings)
             node.Message(5, Attribute(name, AttributeInt, attribute => attribute.Number(3, value)));
     };
 
-    /// <param name="description">For who opens the file.</param>
+    /// <summary>Serializes the model.</summary>
+    /// <param name="description">The model's documentation string, shown by model viewers.</param>
     public byte[] ToFile(string name, string description)
     {
         var graph = new ProtobufWriter();
@@ -148,6 +151,6 @@ internal sealed class OnnxGraph
         return new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, tensor));
     }
 
-    /// <summary>No column is called so: names with a slash and a number are made here alone.</summary>
+    /// <summary>Generates a name: a slash and a number, which cannot collide with the name of a column.</summary>
     private string NewName() => $"/{++_names}";
 }

@@ -1,22 +1,24 @@
 namespace Pipeline.Operations.Models;
 
 /// <summary>
-/// What a model in ONNX wants and gives, read from its file without loading it: so a job is validated, merged and
-/// published by processes that never hold the model. Field numbers are those of onnx.proto.
+/// The inputs and outputs of an ONNX model, read from its file without loading the model. Processes that validate,
+/// merge or publish a job never need the model in memory. Field numbers are those of onnx.proto.
 /// </summary>
-/// <param name="Inputs">Those that have no value of their own in the file.</param>
-/// <param name="Classes">Names of the classes, in the order of the probabilities, where the model says them.</param>
-/// <param name="DataFiles">Paths of other files that hold constants, from the model's folder.</param>
+/// <param name="Inputs">The inputs without a constant value in the file.</param>
+/// <param name="Classes">
+/// The names of the classes, in the order of the probabilities; null if the model does not name them.
+/// </param>
+/// <param name="DataFiles">The paths of the files with external data, relative to the model's folder.</param>
 internal sealed record OnnxSignature(
     IReadOnlyList<OnnxValue> Inputs, IReadOnlyList<OnnxValue> Outputs, IReadOnlyList<string>? Classes, IReadOnlyList<string> DataFiles)
 {
-    /// <summary>Lists of more texts are no classes.</summary>
+    /// <summary>Longer lists of texts are not treated as classes.</summary>
     public const int MaxClasses = 1_000;
 
-    /// <summary>Types within types; models have two.</summary>
+    /// <summary>The max nesting of types. Real models nest two.</summary>
     private const int MaxType = 8;
 
-    /// <exception cref="InvalidDataException">The file is not a model in ONNX.</exception>
+    /// <exception cref="InvalidDataException">The file is not an ONNX model.</exception>
     public static OnnxSignature Read(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -31,10 +33,12 @@ internal sealed record OnnxSignature(
         private readonly List<OnnxValue> _inputs = [];
         private readonly List<OnnxValue> _outputs = [];
 
-        /// <summary>What nodes that are told their classes say, in the names that ai.onnx.ml has for it.</summary>
+        /// <summary>The classes from the class label attributes of ai.onnx.ml nodes.</summary>
         private List<string>? _classes;
 
-        /// <summary>By output, the first input of the nodes that look something up: classes in a list of texts.</summary>
+        /// <summary>
+        /// The first input of each Gather node, by output. Such a node can look up classes in a list of texts.
+        /// </summary>
         private readonly Dictionary<string, string> _lookups = new(StringComparer.Ordinal);
 
         public OnnxSignature Model(ProtobufField file)
@@ -134,7 +138,7 @@ internal sealed record OnnxSignature(
                 _texts[name] = texts;
         }
 
-        /// <summary>A pair of texts that says where data lies outside the file.</summary>
+        /// <summary>Reads a key/value pair that describes external data.</summary>
         private void DataFile(ProtobufField pair)
         {
             var isPlace = false;

@@ -1,23 +1,28 @@
 namespace Pipeline.Operations.Models;
 
 /// <summary>An input or output of a model.</summary>
-/// <param name="Element">Kind of its elements, a value of onnx.proto's TensorProto.DataType such as <see cref="OnnxGraph.Double"/>; for maps, of the keys.</param>
-/// <param name="Shape">Sizes of its dimensions, null for those left open; null if nothing is said of them.</param>
-/// <param name="Form">What holds the elements.</param>
+/// <param name="Element">
+/// The element type, a value of onnx.proto's TensorProto.DataType such as <see cref="OnnxGraph.Double"/>; for maps, the
+/// key type.
+/// </param>
+/// <param name="Shape">The sizes of the dimensions, null for dynamic ones; null if the shape is unknown.</param>
+/// <param name="Form">The container of the elements.</param>
 internal sealed record OnnxValue(string Name, int Element, IReadOnlyList<long?>? Shape, OnnxForm Form)
 {
     public const int Float = 1;
     public const int Int32 = 6;
     public const int Boolean = 9;
 
-    /// <summary>Values of one record: the product of all dimensions but the first; null if one of them is open or nothing is known.</summary>
+    /// <summary>
+    /// The number of values per record: the product of all dimensions except the first; null if unknown.
+    /// </summary>
     public long? Width => Shape is null || Shape.Skip(1).Any(size => size is null)
         ? null
         : Shape.Skip(1).Aggregate(1L, (product, size) => product * size!.Value);
 
     public bool IsReal => Form == OnnxForm.Tensor && Element is Float or OnnxGraph.Double;
 
-    /// <summary>As messages name it, such as <c>"x" (float, [records, 4])</c>.</summary>
+    /// <summary>Returns the value for messages, such as <c>"x" (float, [records, 4])</c>.</summary>
     public override string ToString()
     {
         var kind = Element switch
@@ -44,7 +49,7 @@ internal enum OnnxForm
 {
     Tensor,
 
-    /// <summary>For each record a map from classes to probabilities.</summary>
+    /// <summary>One map per record, from classes to probabilities.</summary>
     Maps,
     Other,
 }

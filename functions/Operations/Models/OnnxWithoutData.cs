@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Pipeline.Operations.Models;
 
 /// <summary>
-/// A large model as one whose large constants lie in another file, which ONNX Runtime maps into memory rather than
-/// reading it twice. That other file is the model's own: its constants are bytes in there, one after another.
+/// Rewrites a large model so that its large constants are external data. ONNX Runtime maps external data into memory
+/// instead of reading it twice. The external file is the original model file.
 /// </summary>
 internal static class OnnxWithoutData
 {
-    /// <summary>Smaller models are loaded as they are.</summary>
+    /// <summary>Smaller models are loaded unchanged.</summary>
     public const long MinBytes = 32 * 1024 * 1024;
 
-    /// <summary>Smaller constants stay where they are.</summary>
+    /// <summary>Smaller constants stay in the model.</summary>
     private const long MinConstantBytes = 64 * 1024;
 
     private const int Graph = 7;
@@ -21,7 +21,9 @@ internal static class OnnxWithoutData
     private const int DataLocation = 14;
     private const int External = 1;
 
-    /// <summary>The model to be loaded with the file's folder as that of its data.</summary>
+    /// <summary>
+    /// Returns the rewritten model. Load it with the file's folder as the folder of the external data.
+    /// </summary>
     public static byte[] Read(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -1,8 +1,8 @@
 namespace Pipeline.Operations.Models;
 
 /// <summary>
-/// Reads fields of messages in the wire format of Protocol Buffers where they lie in a file, and passes over those that
-/// nobody wants: of a model of gigabytes it reads a few pages. https://protobuf.dev/programming-guides/encoding/
+/// Reads Protocol Buffers fields directly from a file and skips unwanted ones, so a model of gigabytes costs only a few
+/// page reads. https://protobuf.dev/programming-guides/encoding/
 /// </summary>
 internal sealed class ProtobufReader(Stream file)
 {
@@ -12,8 +12,8 @@ internal sealed class ProtobufReader(Stream file)
 
     private const int MaxVarintBytes = 10;
 
-    /// <summary>The fields of the message that lies there. Each must be dealt with before the next is asked for.</summary>
-    /// <exception cref="InvalidDataException">These are no such fields.</exception>
+    /// <summary>Enumerates the fields of a message. Read each field before you move to the next.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a valid message.</exception>
     public IEnumerable<ProtobufField> Fields(ProtobufField message)
     {
         var at = message.Start;
@@ -57,10 +57,10 @@ internal sealed class ProtobufReader(Stream file)
             : throw new InvalidDataException($"a name of {field.Length} bytes");
     }
 
-    /// <summary>The field as it is in the file.</summary>
+    /// <summary>Returns the raw bytes of the field, including its tag.</summary>
     public byte[] Copy(ProtobufField field) => Read(field.At, field.End);
 
-    /// <summary>Whole numbers: one that stands for itself, or many in one field.</summary>
+    /// <summary>Reads a single integer or a packed list of integers.</summary>
     public IEnumerable<long> Numbers(ProtobufField field)
     {
         if (field.Length == 0)
@@ -91,13 +91,15 @@ internal sealed class ProtobufReader(Stream file)
     }
 }
 
-/// <param name="Field">Its number; 0 for the whole file.</param>
-/// <param name="Number">The value of a field that is a number.</param>
-/// <param name="Start">Where the bytes of any other field begin in the file.</param>
+/// <summary>A field of a message.</summary>
+/// <param name="Field">The field number; 0 for the whole file.</param>
+/// <param name="Number">The value of a numeric field.</param>
+/// <param name="Start">The offset of the field's content in the file.</param>
+/// <param name="End">The offset after the field's content.</param>
 internal readonly record struct ProtobufField(int Field, long Number, long Start, long End)
 {
     public long Length => End - Start;
 
-    /// <summary>Where the field itself begins, with its number.</summary>
+    /// <summary>The offset of the field's tag in the file.</summary>
     public long At { get; init; }
 }

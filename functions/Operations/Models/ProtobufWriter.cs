@@ -5,8 +5,7 @@ using System.Text;
 namespace Pipeline.Operations.Models;
 
 /// <summary>
-/// One message in the wire format of Protocol Buffers, of which ONNX files are made: fields in the order they are
-/// written. https://protobuf.dev/programming-guides/encoding/
+/// Writes one Protocol Buffers message, the format of ONNX files. https://protobuf.dev/programming-guides/encoding/
 /// </summary>
 internal sealed class ProtobufWriter
 {
@@ -46,7 +45,7 @@ internal sealed class ProtobufWriter
 
     public ProtobufWriter Message(int field, ProtobufWriter message) => Raw(field, message.Written);
 
-    /// <summary>Adds fields that were written elsewhere.</summary>
+    /// <summary>Appends encoded fields.</summary>
     public ProtobufWriter Copy(ReadOnlySpan<byte> fields)
     {
         _written.Write(fields);

@@ -1,8 +1,8 @@
 namespace Pipeline.Operations.Models;
 
 /// <summary>
-/// Counts probabilities of a class in 65,536 bins of equal width, apart for records that are of the class and others. Counts
-/// add up in any order, and the area under the ROC curve follows from them with a bound.
+/// Counts the predicted probabilities of a class in 65,536 equal-width bins, separately for positive and negative
+/// records. Counts can be added in any order. The area under the ROC curve is computed from them with an error bound.
 /// </summary>
 internal sealed class RocBins
 {
@@ -10,11 +10,11 @@ internal sealed class RocBins
 
     private readonly Dictionary<int, (long Positive, long Negative)> _counts = [];
 
-    /// <summary>All bins that have records, lowest first.</summary>
+    /// <summary>All non-empty bins, in ascending order.</summary>
     public IEnumerable<(int Bin, long Positive, long Negative)> Counts =>
         _counts.OrderBy(bin => bin.Key).Select(bin => (bin.Key, bin.Value.Positive, bin.Value.Negative));
 
-    /// <param name="probability">0 to 1.</param>
+    /// <param name="probability">The predicted probability, from 0 to 1.</param>
     public void Add(double probability, bool isPositive) =>
         Add(Math.Min((int)(probability * Bins), Bins - 1), isPositive ? 1 : 0, isPositive ? 0 : 1);
 
@@ -24,8 +24,11 @@ internal sealed class RocBins
         _counts[bin] = (standing.Positive + positive, standing.Negative + negative);
     }
 
-    /// <summary>The area, where pairs in one bin count half, and how far the exact one is from it at most: half the share of such pairs.</summary>
-    /// <returns>Null if there are not both kinds of records.</returns>
+    /// <summary>
+    /// Computes the area under the ROC curve. Pairs in the same bin count half, and half their share is the error
+    /// bound.
+    /// </summary>
+    /// <returns>Null unless there are both positive and negative records.</returns>
     public (double Area, double Error)? Area()
     {
         var (negatives, positives, twice, tied) = ((Int128)0, (Int128)0, (Int128)0, (Int128)0);

@@ -2,5 +2,8 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Operations.Models;
 
-/// <summary>The data does not make a model with these settings: too few records or classes, too many different texts, columns that say the same.</summary>
+/// <summary>
+/// A model cannot be trained on the data with these settings, for example because there are too few records or classes,
+/// too many distinct texts, or linearly dependent columns.
+/// </summary>
 public sealed class UntrainableException(string message) : PipelineException(message);

@@ -10,8 +10,8 @@ using Pipeline.Operations.Profile.Summaries;
 namespace Pipeline.Operations.Profile;
 
 /// <summary>
-/// A look at what is in the data: kinds, NULLs, distinct values, spread, frequent values and what is odd, column by
-/// column. The result is JSON whatever <c>output</c> says, and next to it is a report for people, <c>result.html</c>.
+/// Profiles a dataset: for each column, its kind, NULLs, distinct values, distribution, frequent values and anomalies.
+/// The result is always JSON, regardless of <c>output</c>, with a report for people next to it, <c>result.html</c>.
 /// </summary>
 public sealed class ProfileOperation : IOperation
 {
@@ -31,17 +31,16 @@ public sealed class ProfileOperation : IOperation
 
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>For copies of whole records.</summary>
+    /// <summary>True, to detect duplicate records.</summary>
     public bool NeedsRecords => true;
 
     public OutputFormat Output => OutputFormat.Json;
 
-    /// <summary>The settings are <c>columns</c>, otherwise all, and <c>top</c>.</summary>
-    /// <exception cref="InvalidRequestException">The settings are not as expected, or do not go with the columns.</exception>
+    /// <exception cref="InvalidRequestException">The settings are invalid or do not match the columns.</exception>
     public static IOperation Create(OperationContext context) =>
         new ProfileOperation(context.Request.Dataset, ProfileSettings.Read(context.Request.Operation.Settings, context.Format));
 
-    /// <summary>Finds the errors in the settings that need no dataset to be found.</summary>
+    /// <summary>Validates what can be validated without access to the dataset.</summary>
     public static void Check(JobRequest request, List<ValidationError> errors) => ProfileSettings.Check(request.Operation.Settings, errors);
 
     public IBlockProcessor StartBlock(BlockContext block) => new ProfileProcessor(_settings.Columns, _limits);
@@ -49,7 +48,7 @@ public sealed class ProfileOperation : IOperation
     public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
         new CombinedStream(new MergedStream(partials), new ProfileCombiner(_settings.Columns, _limits));
 
-    /// <returns>One row for each column.</returns>
+    /// <returns>A summary with one row for each column.</returns>
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)
     {
         var findings = DatasetFindings.Read(merged, _dataset, _settings, _limits);

@@ -10,17 +10,22 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query;
 
-/// <summary>Makes the rows of the result from merged groups: HAVING, the items, ORDER BY, LIMIT.</summary>
+/// <summary>Writes the result rows of merged groups: applies HAVING, SELECT, ORDER BY and LIMIT.</summary>
 internal sealed class GroupsFinisher(BoundQuery query, AggregatePlan plan, RowOutput output)
 {
     private readonly EvaluationContext _context = query.NewGroupContext();
     private readonly Expression<BooleanVector>? _having = query.Aggregation!.Having;
 
-    /// <param name="sorter">Takes the rows when there is an ORDER BY; ties stay in the order of the groups' keys.</param>
-    /// <exception cref="InvalidRequestException">An expression over groups came to nothing, as a CAST of a text that is not a number does.</exception>
+    /// <param name="sorter">
+    /// Sorts the rows if there is an ORDER BY; ties stay in the order of the group keys.
+    /// </param>
+    /// <exception cref="InvalidRequestException">
+    /// An expression over a group has no value (for example, a failed CAST).
+    /// </exception>
     public void Write(EntryStream merged, EntrySorter sorter, ResultWriter result)
     {
-        // Combined states would be written only to be read again. The values of a set are counted by who combines them.
+        // Combining here would only write states that are read again right away. Value sets need the combiner,
+        // because it adds up how often each value occurs.
         if (plan.ValueSets.Length == 0)
             merged = merged.Uncombined();
         var groups = new GroupCursor(merged, plan);
@@ -40,7 +45,7 @@ internal sealed class GroupsFinisher(BoundQuery query, AggregatePlan plan, RowOu
             for (var row = 0; row < _context.Count && IsWanting(result); row++)
                 result.Write(output.Text(row));
         }
-        // Partials are known to be whole only at their ends.
+        // Partials are verified only when they are read to the end.
         while (merged.MoveNext())
         {
         }
@@ -65,7 +70,7 @@ internal sealed class GroupsFinisher(BoundQuery query, AggregatePlan plan, RowOu
         _context.Keep(rows.AsSpan(0, kept));
     }
 
-    /// <summary>A group is made of many records and none of them is bad: it is the query that does not fit.</summary>
+    /// <summary>Throws if an expression has a fault: the query is invalid, because no single record is bad.</summary>
     private void RefuseFaults(Expression expression, IReadOnlyList<Vector> inputs)
     {
         var vector = expression.Evaluate(_context);

@@ -12,8 +12,8 @@ using Pipeline.Operations.Query.Sql;
 namespace Pipeline.Operations.Query;
 
 /// <summary>
-/// One SELECT over the dataset. Its partials are rows of the result, in file order or sorted by ORDER BY, or, when the
-/// query aggregates, groups sorted by their keys, each with the exact states of its aggregates.
+/// Runs one SELECT over the dataset. Without aggregation, a partial contains result rows, in file order or sorted by
+/// ORDER BY. With aggregation, it contains groups sorted by key, each with the exact states of its aggregates.
 /// </summary>
 public sealed class QueryOperation : IOperation
 {
@@ -46,8 +46,10 @@ public sealed class QueryOperation : IOperation
 
     private bool IsSorted => _query.OrderBy.Count > 0;
 
-    /// <summary>The one setting of the operation is <c>sql</c>.</summary>
-    /// <exception cref="InvalidRequestException">The settings or the SQL are not as expected, or do not go with the columns.</exception>
+    /// <summary>Creates the operation from its only setting, <c>sql</c>.</summary>
+    /// <exception cref="InvalidRequestException">
+    /// The settings or the SQL are invalid, or the SQL does not match the dataset's columns.
+    /// </exception>
     public static IOperation Create(OperationContext context)
     {
         var errors = new List<ValidationError>();
@@ -56,7 +58,7 @@ public sealed class QueryOperation : IOperation
             : throw new InvalidRequestException(errors);
     }
 
-    /// <summary>Finds the errors in the settings that need no dataset to be found.</summary>
+    /// <summary>Adds the validation errors that can be detected without the dataset.</summary>
     public static void Check(JobRequest request, List<ValidationError> errors) => QuerySettings.Read(request, errors);
 
     public IBlockProcessor StartBlock(BlockContext block) => _plan is null

@@ -4,10 +4,10 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query;
 
-/// <summary>The one setting of the operation, as a text and as the SELECT that it is.</summary>
+/// <summary>The operation's only setting: the SQL text and the SELECT parsed from it.</summary>
 internal sealed record QuerySettings(string Sql, SelectSyntax Select)
 {
-    /// <returns>Null if there is no SQL, or an error in it.</returns>
+    /// <returns>Null if the SQL is missing or invalid.</returns>
     public static QuerySettings? Read(JobRequest request, List<ValidationError> errors)
     {
         const string Expected = "one SELECT over the table dataset, such as \"SELECT COUNT(*) FROM dataset\"";

@@ -9,8 +9,8 @@ using Pipeline.Operations.Query.Output;
 namespace Pipeline.Operations.Query;
 
 /// <summary>
-/// Makes rows of the result from records or groups, as entries: the key says where the row belongs by ORDER BY
-/// (without one, all keys are equal), the value is the row's text.
+/// Turns records or groups into entries of result rows. The key encodes the ORDER BY values (without ORDER BY, all keys
+/// are equal); the value is the formatted row.
 /// </summary>
 internal sealed class RowOutput(BoundQuery query, RowFormatter formatter)
 {
@@ -20,14 +20,19 @@ internal sealed class RowOutput(BoundQuery query, RowFormatter formatter)
     private readonly KeyWriter _key = new();
     private readonly ArrayBufferWriter<byte> _text = new(1024);
 
-    /// <summary>Whatever must not be a fault in a row that is put out. Columns that are copied never are.</summary>
+    /// <summary>
+    /// The expressions that must not have faults in a written row. Copied columns are left out: they never have any.
+    /// </summary>
     public IReadOnlyList<Expression> Consumed { get; } =
     [
         .. query.Items.Where(item => item is not ColumnItem).Select(item => item.Expression),
         .. query.OrderBy.Select(order => order.Expression),
     ];
 
-    /// <summary>Evaluates the context's rows, which are then known by their numbers. There are no faults among what they consume.</summary>
+    /// <summary>
+    /// Evaluates the context's rows. The other methods take indexes into these rows. Rows with faults in
+    /// <see cref="Consumed"/> must have been dropped.
+    /// </summary>
     public void Load(EvaluationContext context)
     {
         foreach (var column in _columns)
@@ -36,7 +41,7 @@ internal sealed class RowOutput(BoundQuery query, RowFormatter formatter)
             _orderVectors[i] = _order[i].Expression.Evaluate(context);
     }
 
-    /// <summary>Valid until the next call.</summary>
+    /// <summary>Returns the formatted row; valid until the next call.</summary>
     public ReadOnlySpan<byte> Text(int row)
     {
         _text.ResetWrittenCount();
@@ -44,7 +49,7 @@ internal sealed class RowOutput(BoundQuery query, RowFormatter formatter)
         return _text.WrittenSpan;
     }
 
-    /// <summary>Valid until the next call.</summary>
+    /// <summary>Returns the sort key; valid until the next call.</summary>
     public ReadOnlySpan<byte> Key(int row)
     {
         _key.Clear();
@@ -53,7 +58,7 @@ internal sealed class RowOutput(BoundQuery query, RowFormatter formatter)
         return _key.Key;
     }
 
-    /// <summary>Adds rows, but for those that can no longer be among the first.</summary>
+    /// <summary>Adds the rows to a sorter, except those that LIMIT already rules out.</summary>
     public void AddTo(EntrySorter sorter, int count)
     {
         for (var row = 0; row < count; row++)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Reads a program's standard error to its end and keeps the tail of it, where the reason of a failure usually is.</summary>
+/// <summary>Reads a program's standard error and keeps the end, where the reason for a failure usually is.</summary>
 internal sealed class ErrorTail
 {
     public const int MaxBytes = 4 * 1024;
@@ -17,7 +17,7 @@ internal sealed class ErrorTail
         _reader.Start();
     }
 
-    /// <summary>To be called when the program has ended.</summary>
+    /// <summary>Returns the kept text. Call it after the program has exited.</summary>
     public string Text()
     {
         _reader.Join(OutputPump.Grace);
@@ -46,7 +46,7 @@ internal sealed class ErrorTail
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // Nobody waits for it any more.
+            // The run was disposed, so nobody needs the text.
         }
     }
 }

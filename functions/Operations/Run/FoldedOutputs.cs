@@ -4,9 +4,11 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>The outputs of several partials merged into one by a program, when the stream is first read. Owns the partials.</summary>
-/// <param name="versions">Gives those of the programs as they are now.</param>
-/// <param name="merge">Makes one file of two.</param>
+/// <summary>
+/// Merges the outputs of several partials with a program when the stream is first read. Owns the partials.
+/// </summary>
+/// <param name="versions">Returns the current versions of the programs.</param>
+/// <param name="merge">Merges two files into a new one and returns its path.</param>
 internal sealed class FoldedOutputs(
     IReadOnlyList<EntryStream> partials, ScratchFolder scratch, Func<string> versions, Func<string, string, string> merge) : EntryStream
 {
@@ -49,7 +51,7 @@ internal sealed class FoldedOutputs(
         {
             if (WriteOutput(partial, new VersionCheck(now)) is { } file)
                 fold.Add(file);
-            // The file and the buffer behind it are not needed any more.
+            // Close the file and free its buffer early.
             partial.Dispose();
         }
         _file = fold.Complete();

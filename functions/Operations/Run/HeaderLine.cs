@@ -3,7 +3,9 @@ using Pipeline.Core.Formats;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>The line of column names that a program may want before the records, in the dataset's own delimiter and quotes.</summary>
+/// <summary>
+/// Formats the optional line of column names before the records, with the dataset's delimiter and quote.
+/// </summary>
 internal static class HeaderLine
 {
     public static byte[] Of(DelimitedFormat format) => Encoding.UTF8.GetBytes(

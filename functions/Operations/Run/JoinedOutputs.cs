@@ -2,7 +2,7 @@ using Pipeline.Core.Entries;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>The outputs of several partials one after another. Owns the partials.</summary>
+/// <summary>Concatenates the outputs of several partials. Owns the partials.</summary>
 internal sealed class JoinedOutputs(IReadOnlyList<EntryStream> partials) : EntryStream
 {
     private readonly ConcatenatedStream _all = new(partials);

@@ -4,17 +4,17 @@ using Pipeline.Core.Operations;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Starts programs: with the arguments of the request, a folder of their own, and little environment.</summary>
+/// <summary>Starts programs with the arguments of the request and a minimal environment.</summary>
 internal sealed class Launcher(RunSettings settings, TimeProvider clock)
 {
     public const string OwnPrefix = "PIPELINE_";
 
-    /// <summary>Where Linux and macOS have their programs, and AWS Lambda those of layers.</summary>
+    /// <summary>The standard PATH of Linux and macOS, and /opt/bin for the layers of AWS Lambda.</summary>
     private const string SystemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/bin";
 
-    /// <summary>Starts the program for records of one file.</summary>
-    /// <param name="offset">Of the first record's first byte in the file.</param>
-    /// <param name="maxOutput">What is left of the block's limit.</param>
+    /// <summary>Starts the program for the records of one file.</summary>
+    /// <param name="offset">The offset of the first record in the file.</param>
+    /// <param name="maxOutput">The rest of the block's output limit, in bytes.</param>
     public ProgramRun Start(BlockContext block, string file, long offset, long maxOutput) => new(
         settings.Program,
         [],
@@ -29,7 +29,8 @@ internal sealed class Launcher(RunSettings settings, TimeProvider clock)
         string.Create(CultureInfo.InvariantCulture, $"on block {block.Number}, {file} from byte {offset} on"),
         block.Cancel);
 
-    /// <returns>The file that the merge program made of two.</returns>
+    /// <summary>Merges two output files with the merge program.</summary>
+    /// <returns>The path of the merged file.</returns>
     public string Merge(ToolCommand merge, string left, string right, ScratchFolder scratch, CancellationToken cancel)
     {
         using var run = new ProgramRun(

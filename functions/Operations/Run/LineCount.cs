@@ -1,6 +1,6 @@
 namespace Pipeline.Operations.Run;
 
-/// <summary>Counts the lines of a text that comes in pieces; the last one counts without a newline too.</summary>
+/// <summary>Counts the lines of a text that arrives in pieces. The last line needs no newline.</summary>
 internal struct LineCount
 {
     private long _newlines;

@@ -4,7 +4,7 @@ namespace Pipeline.Operations.Run;
 
 /// <summary>
 /// The layout of a partial of <c>run</c>: an entry with the versions of the programs, then the output in pieces. A
-/// partial without any piece is of a block without records; an empty output has one, empty.
+/// block without records has no pieces; an empty output has one empty piece.
 /// </summary>
 internal static class OutputEntries
 {
@@ -16,14 +16,14 @@ internal static class OutputEntries
 
     public static bool IsOutput(EntryStream entry) => entry.Key.SequenceEqual(Piece);
 
-    /// <summary>Appends what a program wrote to a file.</summary>
+    /// <summary>Appends a program's output file to the partial.</summary>
     public static void AppendOutput(PartialWriter partial, string path)
     {
         using var pieces = new OutputPieces(path);
         partial.Append(pieces);
     }
 
-    /// <summary>A file as entries.</summary>
+    /// <summary>Reads an output file as entries, one for each piece.</summary>
     internal sealed class OutputPieces(string path) : EntryStream
     {
         private readonly FileStream _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

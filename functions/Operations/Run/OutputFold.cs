@@ -1,10 +1,10 @@
 namespace Pipeline.Operations.Run;
 
 /// <summary>
-/// Merges any number of outputs, each a file, by a merge of two: neighbours first, then what came of them, so that
-/// none is read more often than the logarithm of their number. Their order stays.
+/// Merges any number of output files in pairs, as a balanced tree: each output is read at most log₂(n) times. Keeps
+/// their order.
 /// </summary>
-/// <param name="merge">Makes one file of two; the two are removed.</param>
+/// <param name="merge">Merges two files into a new one. The two are deleted afterwards.</param>
 internal sealed class OutputFold(Func<string, string, string> merge)
 {
     private readonly Stack<(string File, int Height)> _waiting = new();
@@ -20,7 +20,7 @@ internal sealed class OutputFold(Func<string, string, string> merge)
         _waiting.Push((file, height));
     }
 
-    /// <returns>The one file that is left; null if there was none.</returns>
+    /// <returns>The merged file; null if there were no outputs.</returns>
     public string? Complete()
     {
         if (!_waiting.TryPop(out var last)) return null;

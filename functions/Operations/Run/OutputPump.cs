@@ -3,10 +3,10 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Takes a program's standard output to a file, on a thread of its own and up to a limit.</summary>
+/// <summary>Copies a program's standard output to a file on its own thread, up to a limit.</summary>
 internal sealed class OutputPump
 {
-    /// <summary>How long after the end of a program its output may stay open, by what it left behind.</summary>
+    /// <summary>How long child processes may keep the output open after the program has exited.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private const int BufferBytes = 64 * 1024;
@@ -15,7 +15,7 @@ internal sealed class OutputPump
     private readonly string _program;
     private readonly Thread _thread;
 
-    /// <param name="stop">Ends the program for the reason given.</param>
+    /// <param name="stop">Stops the program for the given reason.</param>
     public OutputPump(Stream output, string path, long limit, string program, Action<Exception> stop)
     {
         _stop = stop;
@@ -24,7 +24,7 @@ internal sealed class OutputPump
         _thread.Start();
     }
 
-    /// <summary>To be called when the program has ended.</summary>
+    /// <summary>Waits until all output is written. Call it after the program has exited.</summary>
     public void WaitForEnd()
     {
         if (!_thread.Join(Grace))
@@ -51,7 +51,7 @@ internal sealed class OutputPump
         }
         catch (Exception e)
         {
-            // Thrown to who waits for the program.
+            // Rethrown in the thread that waits for the program.
             _stop(StorageErrors.Translate(e, path, written) ?? e);
         }
     }

@@ -2,7 +2,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>A program of the job is not the one that began it.</summary>
+/// <summary>A program of the job changed or disappeared while the job ran.</summary>
 public sealed class ProgramChangedException : PipelineException
 {
     private ProgramChangedException(string message)

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Judges how a program ended.</summary>
+/// <summary>Turns a program's exit code into success or an exception.</summary>
 internal static class ProgramEnd
 {
     /// <summary>EX_TEMPFAIL of sysexits.h: "temporary failure; user is invited to retry".</summary>
     public const int TryAgain = 75;
 
-    /// <summary>What shells add to the number of the signal that killed a program; .NET does too.</summary>
+    /// <summary>Shells and .NET report a program killed by a signal as this plus the signal's number.</summary>
     private const int KilledBy = 128;
 
     private static readonly Dictionary<int, string> Signals = new()
@@ -25,8 +25,8 @@ internal static class ProgramEnd
         [15] = "SIGTERM",
     };
 
-    /// <exception cref="ProgramBusyException">It asks to be tried again.</exception>
-    /// <exception cref="ProgramFailedException">It failed.</exception>
+    /// <exception cref="ProgramBusyException">The program asked for a retry.</exception>
+    /// <exception cref="ProgramFailedException">The program failed.</exception>
     public static void Judge(int exitCode, string program, string errors)
     {
         if (exitCode == 0) return;

@@ -5,10 +5,12 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Waits for a program's end on a thread of its own, and brings it about when the program goes beyond a limit or is not wanted any more.</summary>
+/// <summary>
+/// Waits for a program to exit, on its own thread, and kills it when it exceeds a limit or the job is canceled.
+/// </summary>
 internal sealed class ProgramWatch : IDisposable
 {
-    /// <summary>A program that takes memory as fast as it can gets a few hundred megabytes in it.</summary>
+    /// <summary>Short enough that a program can allocate only a few hundred megabytes between two polls.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     private const int InterruptedExitCode = 130;
@@ -22,7 +24,9 @@ internal sealed class ProgramWatch : IDisposable
     private readonly Thread _thread;
     private Exception? _reason;
 
-    /// <param name="mark">What stands in the environment of all processes of the run, and in no other.</param>
+    /// <param name="mark">
+    /// The environment variable, as <c>NAME=value</c>, that identifies the processes of the run.
+    /// </param>
     public ProgramWatch(Process process, string program, string mark, ProgramLimits limits, TimeProvider clock, CancellationToken cancel)
     {
         (_process, _program, _mark, _limits, _clock, _cancel) = (process, program, mark, limits, clock, cancel);
@@ -30,18 +34,18 @@ internal sealed class ProgramWatch : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Whether the program has ended, and all that it started.</summary>
+    /// <summary>Whether the program and everything it started have ended.</summary>
     public bool HasEnded => !_thread.IsAlive;
 
-    /// <summary>Ends the program. The first reason counts.</summary>
+    /// <summary>Stops the program. Only the first reason is kept.</summary>
     public void Stop(Exception reason) => Interlocked.CompareExchange(ref _reason, reason, null);
 
     public void WaitForEnd() => _thread.Join();
 
-    /// <exception cref="OperationCanceledException">The program is not wanted any more.</exception>
+    /// <exception cref="OperationCanceledException">The job was canceled.</exception>
     public void ThrowIfStopped()
     {
-        // Ctrl-C goes to all processes of a terminal: the program may be gone before we have heard of it.
+        // Ctrl-C reaches all processes of a terminal, so the program can exit before our own cancellation arrives.
         if (_process.ExitCode == InterruptedExitCode)
             _cancel.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
         _cancel.ThrowIfCancellationRequested();
@@ -67,7 +71,7 @@ internal sealed class ProgramWatch : IDisposable
             if (_reason is not null || _cancel.IsCancellationRequested)
                 Kill();
         }
-        // What it started and did not wait for ends with it.
+        // Kill the processes that the program started and did not wait for.
         RunProcesses.Kill(_mark);
     }
 
@@ -79,7 +83,7 @@ internal sealed class ProgramWatch : IDisposable
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or AggregateException)
         {
-            // It is ending already; if not, the next look tries again.
+            // The program is exiting already; otherwise the next poll tries again.
         }
     }
 }

@@ -6,9 +6,9 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Operations.Run;
 
 /// <summary>
-/// A program over the data: it gets a block's whole records on its standard input, and what it writes to its standard
-/// output is what the block gives. Outputs are put together in the order of the dataset, or merged two by two by a
-/// second program. That the result does not depend on the cut is then as true as the programs make it.
+/// Runs a program over the dataset. The program reads whole records from its standard input; its standard output is the
+/// block's output. Outputs are concatenated in the order of the dataset, or merged in pairs by a second program. The
+/// result is independent of the block size only if the programs make it so.
 /// </summary>
 public sealed class RunOperation : IOperation
 {
@@ -28,16 +28,20 @@ public sealed class RunOperation : IOperation
 
     public bool NeedsRecords => true;
 
-    /// <summary>True: what a program makes of two halves of a block is not what it makes of the whole.</summary>
+    /// <summary>
+    /// True, because a program can produce different output for two halves of a block than for the whole.
+    /// </summary>
     public bool TakesWholeBlocks => true;
 
-    /// <summary>Only the name of the result: what is in it is the program's.</summary>
+    /// <summary>Determines only the result's file name. The program determines its content.</summary>
     public OutputFormat Output { get; }
 
-    /// <exception cref="InvalidRequestException">The settings are not as expected, or programs may not be run here.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The settings are invalid, or programs are not allowed here.
+    /// </exception>
     public static IOperation Create(OperationContext context) => new RunOperation(RunSettingsReader.Read(context), context);
 
-    /// <summary>Finds the errors in the settings that need neither dataset nor programs to be found.</summary>
+    /// <summary>Validates what can be validated without access to the dataset and the programs.</summary>
     public static void Check(JobRequest request, List<ValidationError> errors) => RunSettingsReader.Check(request, errors);
 
     public IBlockProcessor StartBlock(BlockContext block) => new RunProcessor(_settings, _launcher, block);

@@ -5,19 +5,23 @@ using System.Text;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>The processes of a run, as Linux shows them under <c>/proc</c> (proc(5)). Elsewhere none is seen.</summary>
+/// <summary>
+/// Finds the processes of a run in <c>/proc</c> (proc(5)). On systems other than Linux it finds none.
+/// </summary>
 internal static class RunProcesses
 {
     private const string Folder = "/proc";
 
-    /// <summary>Processes may start others while they are killed.</summary>
+    /// <summary>Processes can start others while they are being killed, so killing is repeated.</summary>
     private const int MaxRounds = 20;
 
-    // Fields of /proc/<pid>/stat behind the name, which is in parentheses and may hold anything.
+    // Indexes of the fields of /proc/<pid>/stat after the name, which is in parentheses and can contain anything.
     private const int ParentField = 1;
     private const int ResidentField = 21;
 
-    /// <summary>Bytes of memory that a process and its descendants have resident; shared pages count for each.</summary>
+    /// <summary>
+    /// Returns the resident memory of a process and its descendants in bytes. Shared pages count once per process.
+    /// </summary>
     public static long Resident(int root)
     {
         if (!OperatingSystem.IsLinux()) return 0;
@@ -41,8 +45,8 @@ internal static class RunProcesses
         }
     }
 
-    /// <summary>Kills all processes that have a variable in their environment.</summary>
-    /// <param name="variable">Name and value.</param>
+    /// <summary>Kills all processes that have the given variable in their environment.</summary>
+    /// <param name="variable">The variable, as <c>NAME=value</c>.</param>
     public static void Kill(string variable)
     {
         if (!OperatingSystem.IsLinux()) return;
@@ -63,7 +67,7 @@ internal static class RunProcesses
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It is gone.
+            // The process has exited.
         }
     }
 
@@ -71,7 +75,7 @@ internal static class RunProcesses
         .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
         .Where(id => id > 0);
 
-    /// <returns>Null if the process is gone, or another user's.</returns>
+    /// <returns>Null if the process has exited or belongs to another user.</returns>
     private static string? Read(int process, string file)
     {
         try

@@ -5,7 +5,7 @@ using Pipeline.Core.Reading.Batches;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Runs the program over the records of a block: once for each file in it that has any.</summary>
+/// <summary>Runs the program over the records of a block, once for each file that has records.</summary>
 internal sealed class RunProcessor(RunSettings settings, Launcher launcher, BlockContext block) : IBlockProcessor
 {
     private readonly string _versions = settings.Versions();

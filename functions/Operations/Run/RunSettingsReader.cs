@@ -7,7 +7,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Reads the settings of <c>run</c>, and finds every error in them at once.</summary>
+/// <summary>Reads and validates the settings of <c>run</c>, and collects every error.</summary>
 internal sealed partial class RunSettingsReader
 {
     public const int DefaultSeconds = 600;
@@ -24,11 +24,13 @@ internal sealed partial class RunSettingsReader
     private readonly OperationContext? _context;
     private readonly List<ValidationError> _errors;
 
-    /// <param name="context">Null as long as nobody has seen dataset and programs.</param>
+    /// <param name="context">Null to validate without access to the dataset and the programs.</param>
     private RunSettingsReader(JobRequest request, OperationContext? context, List<ValidationError> errors) =>
         (_request, _context, _errors) = (request, context, errors);
 
-    /// <exception cref="InvalidRequestException">With every error in the settings, or because programs may not be run here.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The settings are invalid, or programs are not allowed here.
+    /// </exception>
     public static RunSettings Read(OperationContext context)
     {
         var errors = new List<ValidationError>();
@@ -37,10 +39,10 @@ internal sealed partial class RunSettingsReader
             : throw new InvalidRequestException(errors);
     }
 
-    /// <summary>Finds the errors that need neither dataset nor programs to be found.</summary>
+    /// <summary>Validates what can be validated without access to the dataset and the programs.</summary>
     public static void Check(JobRequest request, List<ValidationError> errors) => new RunSettingsReader(request, context: null, errors).Read();
 
-    /// <returns>Null if there is no program.</returns>
+    /// <returns>Null if the program is missing or invalid.</returns>
     private RunSettings? Read()
     {
         var fields = new JsonFieldReader(_request.Operation.Settings, "operation", _errors);

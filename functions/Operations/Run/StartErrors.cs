@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>What an error of the operating system means for the user who wanted to start a program.</summary>
+/// <summary>Translates an operating system error at a program's start into a message for the user.</summary>
 internal static class StartErrors
 {
     // errno values that Linux and macOS share.
@@ -11,7 +11,7 @@ internal static class StartErrors
     private const int NotAllowed = 13;
     private const int StillWritten = 26;
 
-    // EAGAIN of Linux and of macOS: no room for another process.
+    // EAGAIN on Linux and macOS: the process limit is reached.
     private const int TooManyOnLinux = 11;
     private const int TooManyOnMac = 35;
 

@@ -7,7 +7,10 @@ namespace Pipeline.Operations.Run;
 /// <summary>A program under <c>tools/</c> of the data root.</summary>
 internal sealed class ToolFile
 {
-    /// <summary>The one folder that programs are run from: who may put data into the root need not be who may bring programs.</summary>
+    /// <summary>
+    /// The only folder from which programs run, so that permission to write data does not imply permission to add
+    /// programs.
+    /// </summary>
     public const string Folder = "tools";
 
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -22,13 +25,13 @@ internal sealed class ToolFile
         FullPath = fullPath;
     }
 
-    /// <summary>As the request names it.</summary>
+    /// <summary>The path as written in the request.</summary>
     public string Path { get; }
 
-    /// <summary>Without symbolic links.</summary>
+    /// <summary>The full path, with symbolic links resolved.</summary>
     public string FullPath { get; }
 
-    /// <exception cref="InvalidRequestException">There is no such program, or nothing that can be run.</exception>
+    /// <exception cref="InvalidRequestException">The program does not exist or cannot be run.</exception>
     public static ToolFile Find(DataRoot root, string path, string field)
     {
         Segments(path, field);
@@ -48,13 +51,16 @@ internal sealed class ToolFile
         InvalidRequestException Refused(string message) => new(field, message);
     }
 
-    /// <summary>The names that a program's path is made of.</summary>
-    /// <exception cref="InvalidRequestException">It is no path, or none under <see cref="Folder"/>.</exception>
+    /// <summary>Splits a program's path into its segments.</summary>
+    /// <exception cref="InvalidRequestException">The path is invalid, or not under <see cref="Folder"/>.</exception>
     public static string[] Segments(string path, string field) =>
         DataRoot.Segments(path, field) is [Folder, ..] segments ? segments : throw Elsewhere(path, field);
 
-    /// <summary>Name and hash (XxHash128) of the program as it is now. It is read again only if it looks changed.</summary>
-    /// <exception cref="ProgramChangedException">It is gone.</exception>
+    /// <summary>
+    /// Returns the program's path and current hash (XxHash128). The file is read again only if its size or modification
+    /// time has changed.
+    /// </summary>
+    /// <exception cref="ProgramChangedException">The program no longer exists.</exception>
     public string Version()
     {
         lock (_lock)

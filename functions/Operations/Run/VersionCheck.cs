@@ -3,15 +3,15 @@ using Pipeline.Core.Entries;
 
 namespace Pipeline.Operations.Run;
 
-/// <summary>Sees to it that all outputs that are merged are of the same programs.</summary>
-/// <param name="expected">The versions of the programs; null takes those of the first partial.</param>
+/// <summary>Verifies that all merged outputs were produced by the same versions of the programs.</summary>
+/// <param name="expected">The expected versions; null accepts those of the first partial.</param>
 internal sealed class VersionCheck(string? expected = null)
 {
     private byte[]? _versions = expected is null ? null : Encoding.UTF8.GetBytes(expected);
 
-    /// <summary>Takes the entry if it holds versions.</summary>
-    /// <returns>Whether it is the first that does.</returns>
-    /// <exception cref="ProgramChangedException">They are others than those before.</exception>
+    /// <summary>Checks an entry that holds versions.</summary>
+    /// <returns>True for the first entry when no versions were expected.</returns>
+    /// <exception cref="ProgramChangedException">The versions differ.</exception>
     public bool Take(EntryStream entry)
     {
         if (_versions is null)

@@ -9,22 +9,24 @@ using Pipeline.Operations.Train.Versions;
 
 namespace Pipeline.Operations.Train;
 
-/// <summary>Trains a model on the dataset, or continues to train one, and keeps it under <c>models/</c>.</summary>
+/// <summary>Trains a model on the dataset, or continues training one, and stores it under <c>models/</c>.</summary>
 public static class TrainOperation
 {
     public static OperationType Registration { get; } = new("train", Create, Check);
 
-    /// <exception cref="InvalidRequestException">The settings are not as expected, or do not go with the columns or with the model that is there.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The settings are invalid, or do not match the columns or the existing model.
+    /// </exception>
     public static IOperation Create(OperationContext context)
     {
         var settings = TrainSettingsReader.Read(context);
-        // Seen before any record is read; what is found here may have changed when the job comes to its end.
+        // Fail early, before any record is read. The check is repeated later, because the model may change meanwhile.
         ParentVersion.Find(new ModelFolder(context.Root, settings.Model), settings, version: null);
         return settings.Kind == ModelKind.Linear ? new LinearTraining(settings, context)
             : context.Pass == 0 ? new LogisticStart(settings, context)
             : new LogisticTraining(settings, context);
     }
 
-    /// <summary>Finds the errors in the settings that need no dataset to be found.</summary>
+    /// <summary>Validates what can be validated without access to the dataset.</summary>
     public static void Check(JobRequest request, List<ValidationError> errors) => TrainSettingsReader.Check(request, errors);
 }

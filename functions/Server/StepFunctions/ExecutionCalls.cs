@@ -7,7 +7,7 @@ using Pipeline.Core.Steps;
 
 namespace Pipeline.Server.StepFunctions;
 
-/// <summary>The calls that start, describe, list and stop executions, which are this machine's jobs.</summary>
+/// <summary>The calls that start, describe, list, stop and redrive executions: the jobs of this machine.</summary>
 internal sealed class ExecutionCalls(
     IManifestStore store, IFilteredExecutions executions, StateMachine machine, TimeProvider clock)
 {
@@ -122,7 +122,7 @@ internal sealed class ExecutionCalls(
             }
             catch (ExecutionStateException rejected)
             {
-                // Either it has ended in the meantime, or another program is running it.
+                // Either the execution has ended in the meantime, or another program is running it.
                 if ((await FindAsync(parameters, cancel).ConfigureAwait(false)).StoppedAt is null)
                     throw StatesException.Invalid(rejected.Message);
             }

@@ -2,11 +2,11 @@ namespace Pipeline.Server.StepFunctions;
 
 internal sealed record StartExecutionOutput(string ExecutionArn, decimal StartDate);
 
-/// <param name="StopDate">Null while it runs.</param>
-/// <param name="RedriveDate">Null if it was never redriven.</param>
-/// <param name="RedriveStatusReason">Why it cannot be redriven; null if it can.</param>
-/// <param name="Input">Null if only metadata was asked for.</param>
-/// <param name="Output">Null unless it has succeeded.</param>
+/// <param name="StopDate">Null while the execution is running.</param>
+/// <param name="RedriveDate">Null if the execution was never redriven.</param>
+/// <param name="RedriveStatusReason">Why the execution cannot be redriven; null if it can.</param>
+/// <param name="Input">Null if only metadata was requested.</param>
+/// <param name="Output">Null unless the execution has succeeded.</param>
 internal sealed record DescribeExecutionOutput(
     string ExecutionArn,
     string StateMachineArn,

@@ -32,7 +32,7 @@ internal sealed class StateMachine
     public string ExecutionArn(string job) => ExecutionPrefix + job;
 
     /// <returns>The name of one of this state machine's executions.</returns>
-    /// <exception cref="StatesException">The ARN is not that of one.</exception>
+    /// <exception cref="StatesException">The ARN does not belong to one of them.</exception>
     public string ReadExecution(string arn)
     {
         if (StatesArn.Parse(arn) is not ({ Kind: "execution", Names.Count: 2 } or { Kind: "express", Names.Count: 3 }))
@@ -45,7 +45,7 @@ internal sealed class StateMachine
         return JobId.IsValid(name) && arn == ExecutionArn(name) ? name : throw NoExecution(arn);
     }
 
-    /// <exception cref="StatesException">The ARN is not that of this state machine.</exception>
+    /// <exception cref="StatesException">The ARN does not belong to this state machine.</exception>
     public void Check(string arn)
     {
         if (arn == Arn) return;

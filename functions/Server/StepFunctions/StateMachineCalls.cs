@@ -1,6 +1,6 @@
 namespace Pipeline.Server.StepFunctions;
 
-/// <summary>The calls that describe and list state machines. There is one.</summary>
+/// <summary>The calls that describe and list state machines. There is only one.</summary>
 internal sealed class StateMachineCalls(StateMachine machine, TimeProvider clock)
 {
     private const string Type = "STANDARD";

@@ -29,7 +29,7 @@ internal sealed class StatesApi(
         && (header(TargetHeader).Length > 0
             || header("content-type").StartsWith("application/x-amz-json", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Handles a call. Errors of the client become a response; all others are thrown.</summary>
+    /// <summary>Handles a call. Client errors become a response; all others are thrown.</summary>
     public async Task<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancel)
     {
         try
@@ -51,7 +51,7 @@ internal sealed class StatesApi(
         "RequestEntityTooLargeException",
         $"Expected a body of at most {MaxBodyBytes} bytes, sent without long pauses.");
 
-    /// <summary>An error that clients regard as the service's fault, and retry.</summary>
+    /// <summary>An error of the server, after which clients retry.</summary>
     public static ApiResponse Failed(string message) => Error(500, "InternalFailure", message);
 
     private async Task<byte[]> CallAsync(ApiRequest request, CancellationToken cancel)

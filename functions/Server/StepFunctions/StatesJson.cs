@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Pipeline.Server.StepFunctions;
 
-/// <summary>The JSON of responses: as AWS does, members without a value are left out.</summary>
+/// <summary>The JSON of responses. As on AWS, null members are omitted.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -36,7 +36,7 @@ internal sealed partial class StatesJson : JsonSerializerContext
         return body.ToArray();
     }
 
-    /// <summary>A time as the protocol has it: seconds since 1970, with milliseconds.</summary>
+    /// <summary>Formats a time for the protocol: seconds since 1970, with milliseconds.</summary>
     public static decimal TimeOf(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000m;
 
     /// <inheritdoc cref="TimeOf(DateTimeOffset)"/>

@@ -3,21 +3,21 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Reading.Batches;
 
 /// <summary>
-/// The records of one block that do not fit the format or the question. They are met out of order (the reader meets
-/// those of a batch before the operation does), so they are kept until the batch is done and then, in the order of
-/// the file, fail the block or are rejected. That makes the bad record that a job names the first one, whatever the cut.
+/// Collects the bad records of one block. Within a batch they are found out of order, because the reader finds its
+/// bad records before the operation does. So they are kept until the batch ends and then, in file order, fail the block
+/// or are skipped. This way a job always reports the first bad record, wherever the cuts are.
 /// </summary>
-/// <param name="reject">Receives each record that is left out, in order.</param>
+/// <param name="reject">Receives each skipped record, in order.</param>
 public sealed class BadRecords(BadRecordRule rule, Action<BadRecord>? reject = null)
 {
     private readonly List<BadRecord> _ofBatch = [];
     private int _files;
 
-    /// <summary>Records left out so far.</summary>
+    /// <summary>The number of bad records so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Takes note of a record to be left out.</summary>
-    /// <param name="reason">One or more whole sentences: what was expected and what was found.</param>
+    /// <summary>Adds a bad record.</summary>
+    /// <param name="reason">One or more complete sentences: what was expected and what was found.</param>
     public void Add(string file, long offset, string reason)
     {
         if (_ofBatch.Count > 0 && _ofBatch[^1].File != file)
@@ -26,8 +26,10 @@ public sealed class BadRecords(BadRecordRule rule, Action<BadRecord>? reject = n
         Count++;
     }
 
-    /// <summary>To be called after each batch, and after the last.</summary>
-    /// <exception cref="BadRecordException">A record was bad, and the rule is <see cref="BadRecordRule.Fail"/>.</exception>
+    /// <summary>Fails the block or passes on the skipped records. Call it after every batch.</summary>
+    /// <exception cref="BadRecordException">
+    /// There is a bad record, and the rule is <see cref="BadRecordRule.Fail"/>.
+    /// </exception>
     public void EndBatch()
     {
         if (_ofBatch.Count == 0) return;

@@ -1,14 +1,16 @@
 namespace Pipeline.Core.Reading.Batches;
 
-/// <summary>One column of a <see cref="RecordBatch"/>: for each record, where its field is in the batch's bytes.</summary>
+/// <summary>
+/// One column of a <see cref="RecordBatch"/>: the position of each record's field in the batch's bytes.
+/// </summary>
 public sealed class FieldColumn
 {
-    /// <summary>The length that means NULL: an empty CSV field, a JSON null, a path that a record lacks.</summary>
+    /// <summary>The length that means NULL: an empty CSV field, a JSON null, or a missing path.</summary>
     public const int Null = -1;
 
     public int[] Starts { get; private set; } = [];
 
-    /// <summary>In bytes, or <see cref="Null"/>.</summary>
+    /// <summary>Lengths in bytes, or <see cref="Null"/>.</summary>
     public int[] Lengths { get; private set; } = [];
 
     internal void Reserve(int records)

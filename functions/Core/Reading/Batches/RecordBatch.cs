@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Reading.Batches;
 
 /// <summary>
-/// Up to a few thousand records, column by column: where each requested field is in one shared buffer. A batch is
-/// reused; whatever outlives the call that was given it must be copied.
+/// Up to a few thousand records in columnar form: the position of each requested field in one shared buffer. Batches
+/// are reused, so copy anything that must outlive the call.
 /// </summary>
 public sealed class RecordBatch
 {
-    /// <param name="withRecords">Whether there are to be <see cref="Records"/> too.</param>
+    /// <param name="withRecords">Whether to provide <see cref="Records"/>.</param>
     public RecordBatch(int columns, bool withRecords = false)
     {
         Records = withRecords ? new FieldColumn() : null;
@@ -15,10 +15,10 @@ public sealed class RecordBatch
             Columns[i] = new FieldColumn();
     }
 
-    /// <summary>Path of the file that the records come from, relative to the data root.</summary>
+    /// <summary>The file that the records come from: a path relative to the data root.</summary>
     public string File { get; internal set; } = "";
 
-    /// <summary>The bytes that all fields of the batch point into. Quotes and escapes are already taken out.</summary>
+    /// <summary>The bytes that all fields of the batch point into. Quotes and escapes are already removed.</summary>
     public byte[] Bytes { get; internal set; } = [];
 
     public int Count { get; internal set; }
@@ -26,13 +26,15 @@ public sealed class RecordBatch
     /// <summary>For each record, the offset of its first byte in the file.</summary>
     public long[] Offsets { get; internal set; } = [];
 
-    /// <summary>One per column asked for, in the order asked.</summary>
+    /// <summary>One per requested column, in the requested order.</summary>
     public FieldColumn[] Columns { get; }
 
-    /// <summary>Where each whole record is in <see cref="RecordBytes"/>, without its newline; null where that was not asked for.</summary>
+    /// <summary>
+    /// The position of each complete record in <see cref="RecordBytes"/>, without its newline; null if not requested.
+    /// </summary>
     public FieldColumn? Records { get; }
 
-    /// <summary>The bytes that <see cref="Records"/> point into: as they are in the file, with quotes and escapes.</summary>
+    /// <summary>The bytes that <see cref="Records"/> point into, unchanged from the file.</summary>
     public byte[] RecordBytes { get; internal set; } = [];
 
     internal void Reserve(int records)
@@ -44,7 +46,7 @@ public sealed class RecordBatch
         Records?.Reserve(records);
     }
 
-    /// <summary>Keeps only the records at <paramref name="rows"/> (ascending) and closes the gaps.</summary>
+    /// <summary>Keeps only the records at <paramref name="rows"/> (ascending) and compacts the batch.</summary>
     public void Keep(ReadOnlySpan<int> rows)
     {
         for (var i = 0; i < rows.Length; i++)

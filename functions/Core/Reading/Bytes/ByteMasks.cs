@@ -4,13 +4,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Pipeline.Core.Reading.Bytes;
 
-/// <summary>Which of 64 bytes are what, as bit masks, by the widest vectors that the processor has.</summary>
+/// <summary>Compares 64 bytes at a time and returns bit masks, using the widest vectors of the CPU.</summary>
 internal static class ByteMasks
 {
-    /// <summary>Bytes looked at together: one bit each.</summary>
+    /// <summary>Bytes per mask, one bit each.</summary>
     public const int Width = 64;
 
-    /// <summary>Sets bit i of each mask where the byte at i is that value. Reads <see cref="Width"/> bytes.</summary>
+    /// <summary>Sets bit i of each mask if byte i equals its value. Reads <see cref="Width"/> bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Find(ref byte bytes, byte first, byte second, byte third, out ulong firsts, out ulong seconds, out ulong thirds)
     {
@@ -35,7 +35,7 @@ internal static class ByteMasks
         }
     }
 
-    /// <summary>Bit i of the answer is the XOR of bits 0 to i.</summary>
+    /// <summary>Computes the prefix XOR: bit i of the result is the XOR of bits 0 to i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PrefixXor(ulong bits)
     {

@@ -11,7 +11,7 @@ internal readonly struct ByteVector128 : IByteVector
     public static ulong TextStops(ref byte bytes)
     {
         var vector = Vector128.LoadUnsafe(ref bytes);
-        // Unsigned, the lesser of the two is the byte itself only if it is a control character.
+        // Unsigned min(byte, 0x1F) equals the byte only for control characters.
         var control = Vector128.Equals(Vector128.Min(vector, Vector128.Create((byte)0x1F)), vector);
         var quotes = Vector128.Equals(vector, Vector128.Create((byte)'"'));
         var backslashes = Vector128.Equals(vector, Vector128.Create((byte)'\\'));

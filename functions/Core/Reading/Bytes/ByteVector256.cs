@@ -11,7 +11,7 @@ internal readonly struct ByteVector256 : IByteVector
     public static ulong TextStops(ref byte bytes)
     {
         var vector = Vector256.LoadUnsafe(ref bytes);
-        // Unsigned, the lesser of the two is the byte itself only if it is a control character.
+        // Unsigned min(byte, 0x1F) equals the byte only for control characters.
         var control = Vector256.Equals(Vector256.Min(vector, Vector256.Create((byte)0x1F)), vector);
         var quotes = Vector256.Equals(vector, Vector256.Create((byte)'"'));
         var backslashes = Vector256.Equals(vector, Vector256.Create((byte)'\\'));

@@ -1,20 +1,20 @@
 namespace Pipeline.Core.Reading.Bytes;
 
 /// <summary>
-/// What reading JSON asks of the <see cref="Width"/> bytes from some place on, as bit masks: bit i for the byte at i.
-/// One implementation for each width of vectors; code is compiled for each of them.
+/// The vector operations of the JSON reader. Each inspects <see cref="Width"/> bytes and returns a mask with bit i for
+/// byte i. There is one implementation per vector width, and generic code is compiled for each.
 /// </summary>
 internal interface IByteVector
 {
-    /// <summary>Less than 64.</summary>
+    /// <summary>Vector width in bytes; less than 64.</summary>
     static abstract int Width { get; }
 
-    /// <summary>The bytes that cannot simply be a part of a JSON text: quotes, backslashes, control characters.</summary>
+    /// <summary>Finds the bytes that end or interrupt a JSON string: quotes, backslashes, control characters.</summary>
     static abstract ulong TextStops(ref byte bytes);
 
-    /// <summary>The bytes of UTF-8 that are not ASCII.</summary>
+    /// <summary>Finds the bytes that are not ASCII.</summary>
     static abstract ulong NonAscii(ref byte bytes);
 
-    /// <summary>The bytes that are the same.</summary>
+    /// <summary>Finds the bytes that are equal in both inputs.</summary>
     static abstract ulong Equal(ref byte bytes, ref byte others);
 }

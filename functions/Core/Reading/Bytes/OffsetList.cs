@@ -6,10 +6,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Pipeline.Core.Reading.Bytes;
 
-/// <summary>A growing list of indexes, filled from the bits of masks.</summary>
+/// <summary>A growable list of indexes, filled from bit masks.</summary>
 internal sealed class OffsetList(int capacity)
 {
-    /// <summary>What one mask may write: its bits, and what is written too much.</summary>
+    /// <summary>Max items that one mask writes, including those written past its last bit.</summary>
     private const int Room = ByteMasks.Width + 16;
 
     private int[] _items = new int[capacity + Room];
@@ -18,7 +18,7 @@ internal sealed class OffsetList(int capacity)
 
     public ReadOnlySpan<int> Items => _items.AsSpan(0, Count);
 
-    /// <summary>For each of 64 bits, the byte of a word that holds it.</summary>
+    /// <summary>For each of 64 bits, the index of the byte that contains it.</summary>
     private static Vector512<byte> ByteOfBit => Vector512.Create(
         0x0000000000000000, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303,
         0x0404040404040404, 0x0505050505050505, 0x0606060606060606, 0x0707070707070707).AsByte();
@@ -32,8 +32,8 @@ internal sealed class OffsetList(int capacity)
     }
 
     /// <summary>
-    /// Adds <paramref name="position"/> plus the place of each bit. Places come in groups, whether there are so many
-    /// or not: what was written too much is written over by the next, and a branch that is hard to foresee costs more.
+    /// Adds <paramref name="position"/> plus the index of each set bit. Indexes are written in groups of fixed size,
+    /// because an unpredictable branch costs more than a few extra writes; the next call overwrites the surplus.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int position, ulong bits)
@@ -51,7 +51,7 @@ internal sealed class OffsetList(int capacity)
         {
             for (var i = 0; i < 8; i++)
             {
-                // Of no bits at all the place is 64, which is written over.
+                // With no bits left the index is 64; the next call overwrites it.
                 Unsafe.Add(ref next, i) = position + BitOperations.TrailingZeroCount(bits);
                 bits &= bits - 1;
             }
@@ -59,7 +59,7 @@ internal sealed class OffsetList(int capacity)
         }
     }
 
-    /// <summary>Lays the places of all bits side by side at once, then widens them, 16 at a time.</summary>
+    /// <summary>Compresses the indexes of all set bits at once, then widens them, 16 at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddCompressed(ref int next, int position, ulong bits, int count)
     {

@@ -6,12 +6,12 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Core.Reading.Bytes;
 
 /// <summary>
-/// A window on a file that moves over one range of it, and past the range's end as far as its last record needs.
+/// A sliding window over one range of a file. It moves past the end of the range as far as the last record needs.
 /// </summary>
-/// <param name="keepsOriginal">Whether <see cref="Original"/> is wanted.</param>
+/// <param name="keepsOriginal">Whether to provide <see cref="Original"/>.</param>
 internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, ReadingOptions options, bool keepsOriginal) : IDisposable
 {
-    /// <summary>Bytes kept readable after the last, so that vectors may be loaded and a newline be added at the end of the file.</summary>
+    /// <summary>Extra bytes after the data, for loading whole vectors and for a final newline.</summary>
     private const int Padding = ByteMasks.Width + 1;
 
     private readonly ReadAhead _file = new(read, range.End, options);
@@ -22,26 +22,32 @@ internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, Rea
 
     private byte[] _original = [];
 
-    /// <summary>Readers may change bytes that they give out, and the one behind the last; the 64 behind that may be read.</summary>
+    /// <summary>
+    /// The data. Readers may modify bytes that they return and the byte after the last; the 64 bytes after that are
+    /// readable.
+    /// </summary>
     public byte[] Bytes => _bytes;
 
-    /// <summary>The same bytes as they are in the file, at the same places.</summary>
+    /// <summary>The same bytes at the same indexes, unchanged from the file.</summary>
     public byte[] Original => _original;
 
-    /// <summary>Offset in the file of <c>Bytes[0]</c>.</summary>
+    /// <summary>The file offset of <c>Bytes[0]</c>.</summary>
     public long Offset { get; private set; } = range.Start;
 
-    /// <summary>How many of <see cref="Bytes"/> hold data.</summary>
+    /// <summary>The number of <see cref="Bytes"/> that are data.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Whether the file is known to end with the last byte held.</summary>
+    /// <summary>Whether the buffer is known to reach the end of the file.</summary>
     public bool AtEndOfFile { get; private set; }
 
     /// <summary>Bytes read from the file so far.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Drops the first <paramref name="used"/> bytes and reads on behind the rest, growing when nothing was dropped from a full buffer.</summary>
-    /// <exception cref="BadRecordException">The record at the buffer's start is longer than a record may be.</exception>
+    /// <summary>
+    /// Drops the first <paramref name="used"/> bytes and reads more after the rest. Grows a full buffer if nothing is
+    /// dropped.
+    /// </summary>
+    /// <exception cref="BadRecordException">The record at the start of the buffer is too long.</exception>
     public void Advance(int used)
     {
         var rest = Length - used;
@@ -53,8 +59,8 @@ internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, Rea
         Length = rest;
 
         var next = Offset + Length;
-        // Up to the end of the range in one go; past it in steps that double with the record, so that a cut that is
-        // right costs no byte too many and a long record costs no more than twice its length.
+        // Reads up to the end of the range at once, and past it in doubling steps. A true cut then costs no extra
+        // bytes, and a long record costs at most twice its length.
         var wanted = next < range.End ? Math.Min(range.End - next, _capacity - rest) : Math.Min(Math.Max(rest, 4096), _capacity - rest);
         var length = _file.Read(_bytes.AsSpan(Length, (int)wanted), next);
         Length += length;
@@ -64,7 +70,7 @@ internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, Rea
             KeepOriginal();
     }
 
-    /// <summary>What is left from before has not been given out, and so not been changed.</summary>
+    /// <summary>Bytes kept from the last read are still unmodified, because readers have not returned them.</summary>
     private void KeepOriginal()
     {
         if (_original.Length < Length)

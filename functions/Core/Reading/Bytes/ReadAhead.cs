@@ -1,23 +1,25 @@
 namespace Pipeline.Core.Reading.Bytes;
 
-/// <summary>Reads as many bytes as there is room for, fewer only at the end of the file.</summary>
+/// <summary>Fills the target; returns fewer bytes only at the end of the file.</summary>
 internal delegate int ReadAt(Span<byte> target, long offset);
 
 /// <summary>
-/// Reads a range from its start to its end. As long as reads are quick, as those from a page cache are, each is made
-/// when it is asked for. When they turn out slow, the next pieces are read by threads of their own, several at once:
-/// network storage answers each read late, but many of them together.
+/// Reads a range sequentially. While reads are fast, as from a page cache, it reads on demand. Once they are slow, it
+/// prefetches several pieces in parallel: network storage has high latency, but serves many reads at once.
 /// </summary>
-/// <param name="end">Nothing from here on is read before it is asked for: storage may charge for every byte.</param>
+/// <param name="end">Nothing is prefetched from this offset on, because storage may charge for every byte.</param>
 internal sealed class ReadAhead(ReadAt read, long end, ReadingOptions options) : IDisposable
 {
-    /// <summary>Two reads in a row that take longer are no accident. A page cache gives a buffer in a few hundredths of it.</summary>
+    /// <summary>
+    /// A slower read does not come from the page cache, which serves a buffer in a few hundredths of this time.
+    /// Prefetching starts after two slow reads in a row.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
 
     private int _slowReads;
     private ReadAheadPieces? _pieces;
 
-    /// <summary>Offsets ascend from read to read, and leave nothing out.</summary>
+    /// <summary>Reads the next bytes. Offsets must be ascending, without gaps.</summary>
     public int Read(Span<byte> target, long offset)
     {
         if (_pieces is not null && offset < end)

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Pipeline.Core.Reading.Bytes;
 
-/// <summary>A range in pieces of equal size, several of which are read at once, by as many threads, and taken in order.</summary>
+/// <summary>Prefetches a range in pieces of equal size on several threads, and returns them in order.</summary>
 internal sealed class ReadAheadPieces : IDisposable
 {
     private readonly ReadAt _read;
@@ -17,7 +17,7 @@ internal sealed class ReadAheadPieces : IDisposable
     private int _used;
     private volatile bool _isStopped;
 
-    /// <param name="count">Of pieces read at once.</param>
+    /// <param name="count">The number of pieces read in parallel.</param>
     public ReadAheadPieces(ReadAt read, long start, long end, int pieceBytes, int count)
     {
         _read = read;
@@ -31,8 +31,8 @@ internal sealed class ReadAheadPieces : IDisposable
             thread.Start();
     }
 
-    /// <summary>Takes the next bytes, up to the end of the range.</summary>
-    /// <returns>Fewer than there is room for at the end of the range, or of the file.</returns>
+    /// <summary>Copies the next bytes, up to the end of the range.</summary>
+    /// <returns>The number of bytes; less than requested only at the end of the range or file.</returns>
     public int Read(Span<byte> target)
     {
         var taken = 0;
@@ -46,7 +46,7 @@ internal sealed class ReadAheadPieces : IDisposable
             taken += length;
             _used += length;
             if (_used < piece.Length) break;
-            // A file that has become shorter ends here.
+            // The file has shrunk: its end is here.
             if (piece.Length < WantedOf(_current)) break;
             piece.IsRead.Reset();
             _current++;
@@ -56,7 +56,7 @@ internal sealed class ReadAheadPieces : IDisposable
         return taken;
     }
 
-    /// <summary>Waits for the reads that are under way: they write into memory that is about to go.</summary>
+    /// <summary>Waits for running reads, because they write into buffers that are about to be released.</summary>
     public void Dispose()
     {
         _isStopped = true;
@@ -86,7 +86,7 @@ internal sealed class ReadAheadPieces : IDisposable
             }
             catch (Exception failure)
             {
-                // Thrown to who takes the piece.
+                // Rethrown when the piece is consumed.
                 piece.Failure = ExceptionDispatchInfo.Capture(failure);
             }
             piece.IsRead.Set();

@@ -1,15 +1,15 @@
 namespace Pipeline.Core.Reading.Bytes;
 
-/// <summary>Sizes of the reader's buffers. Tests make them tiny, so that every boundary is hit.</summary>
+/// <summary>Buffer sizes of the readers. Tests make them tiny to hit every boundary.</summary>
 /// <param name="BufferBytes">
-/// Bytes asked of the file system at once. 256 KiB: large enough that the call and, on EFS, the round trip are paid
-/// for few times; small enough that the buffer and what is found in it stay in a core's second-level cache.
+/// Bytes per read. 256 KiB is large enough to make few calls (and, on EFS, few round trips), and small enough that the
+/// buffer and the structure found in it fit a core's L2 cache.
 /// </param>
-/// <param name="BatchRecords">Most records in one batch; their columns should fit the first-level cache.</param>
-/// <param name="MaxRecordBytes">A longer record is taken for damage: a quote that is never closed, or no text at all.</param>
+/// <param name="BatchRecords">Max records per batch. The columns of a batch should fit the L1 cache.</param>
+/// <param name="MaxRecordBytes">A longer record means damage, such as a quote that is never closed.</param>
 /// <param name="ReadsAhead">
-/// Buffers read at once where the file turns out to lie on slow storage; 0 for none. EFS takes about 2 ms for one of
-/// 256 KiB: 8 of them at once ask for 1 GB/s, twice what it gives a client.
+/// The number of buffers to prefetch in parallel from slow storage; 0 for none. EFS takes about 2 ms to read 256 KiB,
+/// so 8 buffers request 1 GB/s, twice the throughput that it gives one client.
 /// </param>
 public sealed record ReadingOptions(
     int BufferBytes = 256 * 1024,
@@ -17,7 +17,7 @@ public sealed record ReadingOptions(
     int MaxRecordBytes = 64 * 1024 * 1024,
     int ReadsAhead = 8)
 {
-    /// <summary>What tells slow reads from quick ones.</summary>
+    /// <summary>The clock that times reads.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public static ReadingOptions Default { get; } = new();

@@ -10,7 +10,7 @@ using Pipeline.Core.Splitting;
 
 namespace Pipeline.Core.Reading.Delimited;
 
-/// <summary>Reads a range of delimited text: the scanner finds the structure, this picks the fields asked for.</summary>
+/// <summary>Reads a range of delimited text: extracts the requested fields from the scanned structure.</summary>
 internal sealed class DelimitedReader : RangeReader
 {
     private readonly DelimitedFormat _format;
@@ -67,7 +67,7 @@ internal sealed class DelimitedReader : RangeReader
         throw new ArgumentException($"The format has no column \"{name}\".", nameof(name));
     }
 
-    /// <summary>Reads on and scans again from the first record not given out; false at the end of the file.</summary>
+    /// <summary>Reads more and scans again from the first unreturned record; false at the end of the file.</summary>
     private bool ReadOn()
     {
         do
@@ -91,7 +91,7 @@ internal sealed class DelimitedReader : RangeReader
         return true;
     }
 
-    /// <summary>Passes over the header: the first record that is not an empty line.</summary>
+    /// <summary>Skips the header: the first record that is not an empty line.</summary>
     private void SkipHeader()
     {
         while (_skipHeader && _record < _scanner.Records)
@@ -105,11 +105,11 @@ internal sealed class DelimitedReader : RangeReader
         }
     }
 
-    /// <summary>Index of the end of a record's last field.</summary>
+    /// <summary>The index in the scanner's field ends of a record's last field.</summary>
     private int LastField(int record) =>
         _scanner.AreRegular ? (record + 1) * _format.Columns.Count - 1 : _scanner.LastFields[record];
 
-    /// <summary>Scans what is in the buffer, a last record without a newline included; false if the file ends inside its quotes.</summary>
+    /// <summary>Scans the rest of the file, up to a missing final newline; false if it ends inside quotes.</summary>
     private bool ScanToEndOfFile()
     {
         Buffer.Bytes[Buffer.Length] = (byte)'\n';
@@ -123,7 +123,7 @@ internal sealed class DelimitedReader : RangeReader
 
     private void TakeRecords(RecordBatch batch)
     {
-        // Both bounds as indexes in the buffer: the range's end lies before, in or behind it.
+        // The end of the range as a buffer index. It can be before, in or after the buffer.
         var stop = (int)Math.Min(Range.End - Buffer.Offset, int.MaxValue);
         if (_scanner.AreRegular)
             TakeRegularRecords(batch, stop);
@@ -131,7 +131,7 @@ internal sealed class DelimitedReader : RangeReader
             TakeAnyRecords(batch, stop);
     }
 
-    /// <summary>Gives out the next records, all of which have as many fields as they should.</summary>
+    /// <summary>Adds the next records, all of which have the expected number of fields.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeRegularRecords(RecordBatch batch, int stop)
     {
@@ -159,7 +159,7 @@ internal sealed class DelimitedReader : RangeReader
         batch.Count = count;
     }
 
-    /// <summary>Gives out those of the next records that have as many fields as they should, and tells of the others.</summary>
+    /// <summary>Adds the next records that have the expected number of fields, and reports the others as bad.</summary>
     private void TakeAnyRecords(RecordBatch batch, int stop)
     {
         var ends = _scanner.FieldEnds;
@@ -203,7 +203,7 @@ internal sealed class DelimitedReader : RangeReader
     private bool IsEmptyLine(int start, int end, int delimiters) =>
         delimiters == 0 && (end == start || (end == start + 1 && Buffer.Bytes[start] == '\r'));
 
-    /// <summary>Finds where one field of each record is, when none has quotes and all records have the fields that they should.</summary>
+    /// <summary>Locates one field of each record if records are regular and without quotes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakePlainFields(FieldColumn column, int index, int count)
     {
@@ -213,7 +213,7 @@ internal sealed class DelimitedReader : RangeReader
         ref var lengths = ref MemoryMarshal.GetArrayDataReference(column.Lengths);
         var isLast = index == fields - 1;
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(Buffer.Bytes);
-        // The first field of a record begins behind the record before it, unless that is the first in the buffer.
+        // The first field of a record starts after the previous record, except for the first record in the buffer.
         var start = index == 0 ? _starts[0] : Unsafe.Add(ref end, -1) + 1;
         for (var row = 0; row < count; row++)
         {
@@ -227,7 +227,7 @@ internal sealed class DelimitedReader : RangeReader
         }
     }
 
-    /// <summary>Finds where one field of each record is; takes it out of its quotes if it has any.</summary>
+    /// <summary>Locates one field of each record, and unquotes it if necessary.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeFields(FieldColumn column, int index, int count)
     {
@@ -246,7 +246,7 @@ internal sealed class DelimitedReader : RangeReader
             var length = Unsafe.Add(ref ends, field) - start;
             if (isLast && length > 0 && Unsafe.Add(ref bytes, start + length - 1) == '\r')
                 length--;
-            // Of an empty field this looks at the delimiter behind it, which is not a quote.
+            // For an empty field this reads the delimiter after it, which is not a quote.
             if (Unsafe.Add(ref bytes, start) == quote && !QuotedField.TryUnquote(Buffer.Bytes, (byte)quote, ref start, ref length))
                 _malformed.Add((row, $"There is text after the closing quote of column \"{_format.Columns[index].Name}\"."));
             Unsafe.Add(ref starts, row) = start;

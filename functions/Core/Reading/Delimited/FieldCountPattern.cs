@@ -4,12 +4,16 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Pipeline.Core.Reading.Delimited;
 
-/// <summary>Which of the next 64 ends of fields are newlines, if every record has the same number of fields.</summary>
+/// <summary>
+/// Predicts which of the next 64 field ends are newlines, given that every record has the same number of fields.
+/// </summary>
 internal sealed class FieldCountPattern
 {
     private const int MaxFields = 64;
 
-    /// <summary>By how many fields of the record at hand have ended: bit i is set where end i is a record's last.</summary>
+    /// <summary>
+    /// Indexed by the number of fields already ended in the current record: bit i is set if field end i ends a record.
+    /// </summary>
     private readonly ulong[] _lasts;
 
     private FieldCountPattern(int fields)
@@ -22,17 +26,17 @@ internal sealed class FieldCountPattern
         }
     }
 
-    /// <returns>Null for records of no fields, or of more than can be looked at together.</returns>
+    /// <returns>Null if there are no fields, or more than fit a mask.</returns>
     public static FieldCountPattern? Of(int fields) => fields is > 0 and <= MaxFields ? new FieldCountPattern(fields) : null;
 
-    /// <summary>Whether among the ends of fields those are newlines that should be.</summary>
-    /// <param name="phase">How many fields of the record at hand have ended, before and after.</param>
+    /// <summary>Whether exactly the expected field ends are newlines.</summary>
+    /// <param name="phase">The number of fields ended in the current record; updated for the next call.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Matches(ulong ends, ulong newlines, ref int phase)
     {
-        // Lays bit i of the pattern where the i-th end is.
+        // Deposits bit i of the pattern at the position of the i-th field end.
         var expected = Bmi2.X64.ParallelBitDeposit(_lasts[phase], ends);
-        // Only what ended after the last newline counts on; with none, all of it does.
+        // Only fields that ended after the last newline belong to the current record.
         var sinceNewline = newlines == 0 ? ends : ends & (ulong)-((long)HighestBit(newlines) << 1);
         phase = BitOperations.PopCount(sinceNewline) + (newlines == 0 ? phase : 0);
         return expected == newlines && phase < _lasts.Length;

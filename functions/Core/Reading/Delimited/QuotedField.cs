@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Reading.Delimited;
 
+/// <summary>Unquotes fields of delimited text.</summary>
 internal static class QuotedField
 {
     /// <summary>
-    /// Takes a field that begins with a quote out of its quotes, and makes doubled quotes single, in place: the field
-    /// can only become shorter. False when anything but doubled quotes stands between the opening quote and the last
-    /// byte, that is, when there is text after the closing quote.
+    /// Unquotes a field that starts with a quote in place: removes the enclosing quotes and undoubles the others.
     /// </summary>
+    /// <returns>False if there is text after the closing quote.</returns>
     public static bool TryUnquote(byte[] bytes, byte quote, ref int start, ref int length)
     {
         if (length < 2 || bytes[start + length - 1] != quote) return false;

@@ -7,22 +7,21 @@ using Pipeline.Core.Reading.Bytes;
 namespace Pipeline.Core.Reading.Delimited;
 
 /// <summary>
-/// Finds, in one pass over a buffer of delimited text, where every field and every record ends. Works on 64 bytes at
-/// a time as bit masks: which bytes are quotes, which of the others lie inside quotes (a prefix XOR over the quote
-/// bits), and so which delimiters and newlines count.
+/// Finds the ends of all fields and records in a buffer of delimited text, in one pass. Processes 64 bytes at a time as
+/// bit masks: one of the quotes, one of the bytes inside quotes (a prefix XOR of the quote bits), and so one of the
+/// delimiters and newlines that are outside quotes.
 /// </summary>
 /// <remarks>
-/// Counting quotes is right only while a quote opens nowhere but at the start of a field. Where it does not (an inch
-/// mark in an unquoted field, text after a closing quote), those 64 bytes are read one by one with the grammar of
-/// <see cref="DelimitedFormat"/>. The masks after Langdale and Lemire, "Parsing Gigabytes of JSON per
-/// Second", 2019.
+/// Counting quotes is correct only if quotes open at the start of a field. Otherwise (an inch mark in an unquoted
+/// field, text after a closing quote) the 64 bytes are parsed one by one with the grammar of
+/// <see cref="DelimitedFormat"/>. The masks follow Langdale and Lemire, "Parsing Gigabytes of JSON per Second", 2019.
 /// <para>
-/// As long as every record has the fields that it should, a record's last field is known by counting, so a first pass
-/// writes down the ends of fields only and sees to it that each newline is where the count wants it. Only a buffer
-/// in which one is not is gone over again, to write down the ends of its records too.
+/// If every record has the expected number of fields, counting gives a record's last field. So a first pass stores only
+/// field ends and verifies that each newline is where the count expects it. If one is not, a second pass over the
+/// buffer stores record ends as well.
 /// </para>
 /// </remarks>
-/// <param name="fields">That a record should have.</param>
+/// <param name="fields">The expected number of fields per record.</param>
 internal sealed class StructureScanner(byte delimiter, byte? quote, int fields)
 {
     private const byte Newline = (byte)'\n';
@@ -34,19 +33,24 @@ internal sealed class StructureScanner(byte delimiter, byte? quote, int fields)
     /// <summary>Indexes of the delimiters and newlines that end fields, ascending.</summary>
     public ReadOnlySpan<int> FieldEnds => _fieldEnds.Items;
 
-    /// <summary>For each record, the index in <see cref="FieldEnds"/> of its last field's end, its newline; empty while records are <see cref="AreRegular"/>.</summary>
+    /// <summary>
+    /// For each record, the index in <see cref="FieldEnds"/> of its newline; empty if <see cref="AreRegular"/>.
+    /// </summary>
     public ReadOnlySpan<int> LastFields => _lastFields.Items;
 
-    /// <summary>Whether each record has the fields that it should, so that the last of record r is field <c>(r + 1) * fields - 1</c>.</summary>
+    /// <summary>
+    /// Whether every record has the expected number of fields. The last field of record r then has the index
+    /// <c>(r + 1) * fields - 1</c>.
+    /// </summary>
     public bool AreRegular { get; private set; }
 
     public int Records { get; private set; }
 
-    /// <summary>Whether there is any quote.</summary>
+    /// <summary>Whether the buffer contains quotes.</summary>
     public bool HasQuotes { get; private set; }
 
-    /// <summary>Scans <c>bytes[start..end)</c>, where <paramref name="start"/> is the first byte of a record.</summary>
-    /// <param name="bytes">Has at least <see cref="ByteMasks.Width"/> bytes more than <paramref name="end"/>.</param>
+    /// <summary>Scans <c>bytes[start..end)</c>. A record must start at <paramref name="start"/>.</summary>
+    /// <param name="bytes">Must have at least <see cref="ByteMasks.Width"/> bytes after <paramref name="end"/>.</param>
     public void Scan(byte[] bytes, int start, int end)
     {
         AreRegular = _pattern is not null && Scan(bytes, start, end, _pattern);
@@ -55,8 +59,8 @@ internal sealed class StructureScanner(byte delimiter, byte? quote, int fields)
         Records = AreRegular ? _fieldEnds.Count / fields : _lastFields.Count;
     }
 
-    /// <param name="pattern">Null to write down where records end instead of holding them against it.</param>
-    /// <returns>False, with nothing of use written down, when a record has not the fields of the pattern.</returns>
+    /// <param name="pattern">The pattern to verify; null to store record ends instead.</param>
+    /// <returns>False if a record does not match the pattern; the results are then unusable.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Scan(byte[] bytes, int start, int end, FieldCountPattern? pattern)
     {

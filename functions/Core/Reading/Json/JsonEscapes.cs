@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Pipeline.Core.Reading.Json;
 
-/// <summary>The escapes in JSON texts: <c>\n</c>, <c>\"</c>, <c>\u00e9</c> and so on.</summary>
+/// <summary>Validates and decodes the escapes in JSON strings: <c>\n</c>, <c>\"</c>, <c>\u00e9</c> and so on.</summary>
 internal static class JsonEscapes
 {
     private const int UnicodeLength = 6;
 
-    /// <summary>Passes over an escape, in the manner of <see cref="JsonTokens{TVector}"/>.</summary>
+    /// <summary>Skips an escape, with the conventions of <see cref="JsonTokens{TVector}"/>.</summary>
     /// <param name="at">The backslash.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ref byte Skip(ref byte at)
@@ -27,7 +27,7 @@ internal static class JsonEscapes
     }
 
     /// <summary>Whether escaped surrogates come in pairs.</summary>
-    /// <param name="text">Of right escapes.</param>
+    /// <param name="text">Text with valid escapes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool ArePaired(ReadOnlySpan<byte> text)
     {
@@ -48,8 +48,8 @@ internal static class JsonEscapes
         return true;
     }
 
-    /// <summary>Takes the escapes out in place: no escape is shorter than what it stands for.</summary>
-    /// <param name="text">Of right escapes whose surrogates are <see cref="ArePaired">paired</see>.</param>
+    /// <summary>Decodes the escapes in place. No escape is shorter than what it encodes.</summary>
+    /// <param name="text">Text with valid escapes whose surrogates are <see cref="ArePaired">paired</see>.</param>
     /// <returns>The new length.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int TakeOut(Span<byte> text)
@@ -96,7 +96,7 @@ internal static class JsonEscapes
         return (char)unit;
     }
 
-    /// <summary>What a backslash and the letter stand for; 0 for no escape.</summary>
+    /// <summary>The byte that a backslash and the letter encode; 0 if they are not an escape.</summary>
     private static byte Meaning(byte letter) => letter switch
     {
         (byte)'"' or (byte)'\\' or (byte)'/' => letter,

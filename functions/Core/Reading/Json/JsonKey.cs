@@ -5,18 +5,18 @@ using System.Runtime.Intrinsics;
 namespace Pipeline.Core.Reading.Json;
 
 /// <summary>
-/// A key as it is written in a file: all bytes from the end of the value before it (or from the brace that opens the
-/// object) to the first byte of its own value, with comma, spaces, quotes and colon. A place in a line that equals it
-/// is known to be right without another look, and what usually follows on it is the first thing to look for.
+/// A key exactly as written in a file: all bytes from the end of the previous value (or the opening brace) to the first
+/// byte of its own value, including comma, spaces, quotes and colon. Bytes that equal a known key need no further
+/// parsing. Each key remembers the key that followed it, which the walker tries first.
 /// </summary>
 internal sealed class JsonKey
 {
-    /// <summary>Longer ones are not remembered.</summary>
+    /// <summary>Max length of keys that are cached.</summary>
     public const int MaxBytes = 64;
 
     private readonly Vector512<byte> _written;
 
-    /// <param name="child">The paths asked for that go on with this key; null if there are none.</param>
+    /// <param name="child">The requested paths that continue with this key; null if there are none.</param>
     public JsonKey(ReadOnlySpan<byte> written, JsonPathTree? child)
     {
         Span<byte> padded = stackalloc byte[MaxBytes];
@@ -28,20 +28,20 @@ internal sealed class JsonKey
         Child = child;
     }
 
-    /// <summary>The first of the <see cref="MaxBytes"/> bytes.</summary>
+    /// <summary>The first of <see cref="MaxBytes"/> bytes, padded with zeros.</summary>
     public ref byte Written => ref Unsafe.As<Vector512<byte>, byte>(ref Unsafe.AsRef(in _written));
 
     public int Length { get; }
 
-    /// <summary>A bit for each byte that counts.</summary>
+    /// <summary>A mask with one bit per byte of the key.</summary>
     public ulong Mask { get; }
 
     public JsonPathTree? Child { get; }
 
-    /// <summary>Whether the bytes are this key's. There are <see cref="MaxBytes"/> to read, even if it is shorter.</summary>
+    /// <summary>Whether the bytes equal this key.</summary>
     public bool IsAt(ref byte bytes) => MemoryMarshal.CreateReadOnlySpan(ref bytes, Length)
         .SequenceEqual(MemoryMarshal.CreateReadOnlySpan(ref Written, Length));
 
-    /// <summary>The key that followed last time; null if none ever did.</summary>
+    /// <summary>The key that followed this one last time; null if none has.</summary>
     public JsonKey? Next { get; set; }
 }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Pipeline.Core.Reading.Json;
 
 /// <summary>
-/// The keys met lately in the objects at one place of the paths asked for. There is a bounded number of them, and a
-/// new one takes the slot of another: keys may be data themselves, such as numbers of customers.
+/// A cache of the keys recently seen in the objects at one node of the path tree. Its size is bounded, and new keys
+/// evict old ones, because keys can be data themselves, such as customer numbers.
 /// </summary>
 internal sealed class JsonKeys(JsonPathTree scope)
 {
@@ -14,12 +14,13 @@ internal sealed class JsonKeys(JsonPathTree scope)
 
     private JsonKey?[] _slots = [];
 
-    /// <summary>Stands for the brace that opens an object.</summary>
+    /// <summary>A pseudo-key for the opening brace of an object.</summary>
     public JsonKey Opening { get; } = new([], null);
 
-    /// <param name="written">The first byte of the key, see <see cref="JsonKey"/>.</param>
-    /// <param name="length">Of all bytes of the key.</param>
-    /// <param name="name">The first byte within the quotes, where there are no escapes.</param>
+    /// <summary>Returns the key, and caches it if it is not too long.</summary>
+    /// <param name="written">The first byte of the key as defined by <see cref="JsonKey"/>.</param>
+    /// <param name="length">Length of the key in bytes.</param>
+    /// <param name="name">The first byte of the name, which must not contain escapes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public JsonKey Find(ref byte written, int length, ref byte name, int nameLength)
     {
@@ -39,7 +40,7 @@ internal sealed class JsonKeys(JsonPathTree scope)
         MemoryMarshal.CreateReadOnlySpan(ref written, length),
         scope.Child(MemoryMarshal.CreateReadOnlySpan(ref name, nameLength)));
 
-    /// <summary>Of the first and last eight bytes of a name. There are eight to read, even if it is shorter.</summary>
+    /// <summary>Hashes the first and last eight bytes of a name. At least eight bytes must be readable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Hash(ref byte name, int length)
     {

@@ -5,8 +5,9 @@ using Pipeline.Core.Reading.Batches;
 namespace Pipeline.Core.Reading.Json;
 
 /// <summary>
-/// Reads one line of JSON Lines the plain way, with .NET's own reader. What the fast reader must agree with on every
-/// line, and what it leaves every line to of which it is not sure: so all reasons of bad records are found here.
+/// Reads one line of JSON Lines with <see cref="Utf8JsonReader"/>. This is the reference: the fast reader must agree
+/// with it on every line, and falls back to it for every line that it cannot handle. So all reasons for bad records
+/// come from here.
 /// </summary>
 internal sealed class JsonLineReference(JsonPathTree paths, int columns)
 {
@@ -17,13 +18,14 @@ internal sealed class JsonLineReference(JsonPathTree paths, int columns)
     /// <summary>The bytes that the values point into.</summary>
     public ReadOnlySpan<byte> Bytes => _texts.Used;
 
-    /// <summary>For each column where its value begins in <see cref="Bytes"/>.</summary>
+    /// <summary>For each column, the index in <see cref="Bytes"/> of its value.</summary>
     public int[] Starts { get; } = new int[columns];
 
-    /// <summary>For each column the length of its value, or <see cref="FieldColumn.Null"/>.</summary>
+    /// <summary>For each column, the length of its value, or <see cref="FieldColumn.Null"/>.</summary>
     public int[] Lengths { get; } = new int[columns];
 
-    /// <summary>Takes the values of a line; what is wrong with it, in whole sentences, or null.</summary>
+    /// <summary>Reads the values of a line.</summary>
+    /// <returns>Null, or what is wrong with the line, in complete sentences.</returns>
     public string? Take(ReadOnlySpan<byte> line)
     {
         _texts.Clear();

@@ -4,17 +4,17 @@ using Pipeline.Core.Reading.Batches;
 
 namespace Pipeline.Core.Reading.Json;
 
-/// <summary>Puts the values found in one line after the other into the rows of a batch.</summary>
-/// <param name="copies">Where values go that may overlap; null if values stay where they stand in the buffer.</param>
+/// <summary>Stores the values found in each line in the rows of a batch.</summary>
+/// <param name="copies">Receives copies of values that may overlap; null if values stay in the buffer.</param>
 internal sealed class JsonLineValues(int columns, JsonTexts? copies)
 {
     private readonly int[][] _starts = new int[columns][];
     private readonly int[][] _lengths = new int[columns][];
 
-    /// <summary>For each column the number of the line that it was last found in.</summary>
+    /// <summary>For each column, the number of the line in which it was last found.</summary>
     private readonly long[] _foundIn = new long[columns];
 
-    /// <summary>The columns whose texts in this line have escapes or bytes that are not ASCII.</summary>
+    /// <summary>The columns whose strings in this line have escapes or non-ASCII bytes.</summary>
     private readonly int[] _special = new int[columns];
     private int _specials;
     private long _line;
@@ -39,9 +39,9 @@ internal sealed class JsonLineValues(int columns, JsonTexts? copies)
             lengths[row] = FieldColumn.Null;
     }
 
-    /// <summary>Notes where a value lies in the buffer, unless its path was found before in this line: the first counts.</summary>
-    /// <param name="column">Less than 0 for none.</param>
-    /// <param name="isSpecial">Whether it is a text with escapes or bytes that are not ASCII.</param>
+    /// <summary>Stores the position of a value. If a path occurs twice in a line, the first one wins.</summary>
+    /// <param name="column">Negative if the value was not requested.</param>
+    /// <param name="isSpecial">Whether the value is a string with escapes or non-ASCII bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Note(int column, int start, int length, bool isSpecial)
     {
@@ -53,8 +53,8 @@ internal sealed class JsonLineValues(int columns, JsonTexts? copies)
             _special[_specials++] = column;
     }
 
-    /// <summary>Takes escapes out of texts. False, with nothing changed, if a text is not valid.</summary>
-    /// <param name="bytes">Those of the buffer.</param>
+    /// <summary>Decodes escapes. Returns false, and changes nothing, if a string is invalid.</summary>
+    /// <param name="bytes">The buffer's bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFinishLine(byte[] bytes) => (_specials == 0 && copies is null) || TryFinish(bytes);
 

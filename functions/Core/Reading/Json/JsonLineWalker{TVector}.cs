@@ -5,13 +5,13 @@ using Pipeline.Core.Reading.Bytes;
 namespace Pipeline.Core.Reading.Json;
 
 /// <summary>
-/// Walks over lines of JSON from value to value, by vectors of one width. It expects the key that followed last time,
-/// which takes one comparison, and finds the ends of texts and numbers without a look at each byte.
+/// Walks over lines of JSON from value to value, with vectors of one width. It predicts the next key from the previous
+/// line, which takes one comparison, and finds the ends of strings and numbers without testing each byte.
 /// </summary>
 /// <remarks>
-/// A line that is taken is valid JSON from end to end, whatever was asked of it: values that are passed over are held
-/// to the same grammar as values that are taken. Only whether their texts are valid UTF-8, and their escaped
-/// surrogates paired, is not looked at, nor does <see cref="JsonLineReference"/>.
+/// Every line that is read is completely valid JSON: skipped values are validated with the same grammar as requested
+/// ones. The only things not validated in skipped values are UTF-8 and surrogate pairs;
+/// <see cref="JsonLineReference"/> does not validate them either.
 /// </remarks>
 internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues values, int maxRecords) : JsonLineWalker
     where TVector : IByteVector
@@ -37,7 +37,7 @@ internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues
         return next;
     }
 
-    /// <summary>From the first byte of a line to its newline.</summary>
+    /// <summary>Reads from the first byte of a line to its newline.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref byte TakeLine(ref byte bytes, ref byte at)
     {
@@ -51,7 +51,7 @@ internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues
     }
 
     /// <param name="at">The opening brace.</param>
-    /// <param name="depth">How many objects there are around what is in this one.</param>
+    /// <param name="depth">Nesting depth of the object's values.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ref byte TakeObject(ref byte bytes, ref byte at, JsonPathTree scope, int depth)
     {
@@ -69,7 +69,7 @@ internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues
             }
             previous = key;
             at = ref Unsafe.Add(ref at, key.Length);
-            // The usual kinds of value are handled here, without a call.
+            // Handles the most common kinds of values without a call.
             if (key.Child is not null)
                 at = ref TakeValue(ref bytes, ref JsonTokens<TVector>.SkipSpace(ref at), key.Child, depth);
             else if (at == '"')
@@ -86,7 +86,7 @@ internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues
     private static bool IsAt(ref byte at, JsonKey key) =>
         (key.Mask & ~TVector.Equal(ref at, ref key.Written)) == 0 || (key.Length > TVector.Width && key.IsAt(ref at));
 
-    /// <summary>A key that was not expected; null if there is none, or one with escapes.</summary>
+    /// <summary>Parses a key that was not predicted; null if there is no valid key or if it has escapes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static JsonKey? Learn(ref byte start, JsonPathTree scope, JsonKey previous)
     {

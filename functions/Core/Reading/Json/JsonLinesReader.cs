@@ -7,13 +7,13 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Core.Reading.Json;
 
 /// <summary>
-/// Reads a range of JSON Lines: takes the values at the paths asked for and checks the rest of each line for being
-/// JSON. Text loses its quotes and escapes; numbers, booleans, objects and arrays stay as written. Of a property
-/// that stands twice in one object the first counts.
+/// Reads a range of JSON Lines: extracts the values at the requested paths and validates the rest of each line. Strings
+/// lose their quotes and escapes; numbers, booleans, objects and arrays stay as written. If an object has a property
+/// twice, the first one wins.
 /// </summary>
 /// <remarks>
-/// JSON has no raw newline within a text, so every newline ends a line, whatever stands before it. A walker takes the
-/// lines; any that it is not sure of is left to the reference, which has the last word on what is a bad record.
+/// JSON strings contain no raw newlines, so every newline ends a line. A walker reads the lines. Any line that it
+/// cannot handle goes to the reference reader, which decides whether the record is bad.
 /// </remarks>
 internal sealed class JsonLinesReader : RangeReader
 {
@@ -21,13 +21,13 @@ internal sealed class JsonLinesReader : RangeReader
     private readonly JsonLineReference _reference;
 
     /// <summary>
-    /// Where values go if one may lie inside another, so that taking the escapes out of it leaves the other as it is;
-    /// null if values stay where they stand in the buffer.
+    /// Copies of the values if one may contain another, so that decoding the escapes of one does not change the other;
+    /// null if values stay in the buffer.
     /// </summary>
     private readonly JsonTexts? _copies;
     private bool _started;
 
-    /// <param name="vectorBits">Width of the vectors to use; 0 for what suits the processor.</param>
+    /// <param name="vectorBits">Vector width to use; 0 to choose one for the CPU.</param>
     public JsonLinesReader(
         DataRoot root, FileRange range, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, bool withRecords = false, int vectorBits = 0)
         : base(root, range, badRecords, options, withRecords)
@@ -97,7 +97,7 @@ internal sealed class JsonLinesReader : RangeReader
             BadRecords.Add(Path, Buffer.Offset + Next, reason);
             return;
         }
-        // Values that do not overlap are together no longer than the line that they stand in.
+        // Values that do not overlap always fit into their line.
         var start = Next;
         if (_copies is null)
             _reference.Bytes.CopyTo(line);

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Pipeline.Core.Reading.Json;
 
 /// <summary>
-/// The JSON paths asked for, as a tree of property names. A path is property names joined by dots, whatever dots the
-/// names themselves hold: <c>a.b</c> is found in <c>{"a":{"b":1}}</c> and in <c>{"a.b":1}</c>.
+/// The requested JSON paths, as a tree of property names. A path consists of property names joined by dots, and a name
+/// may contain dots itself: <c>a.b</c> matches both <c>{"a":{"b":1}}</c> and <c>{"a.b":1}</c>.
 /// </summary>
 internal sealed class JsonPathTree
 {
@@ -15,15 +15,15 @@ internal sealed class JsonPathTree
 
     private JsonPathTree() => Keys = new JsonKeys(this);
 
-    /// <summary>Index of the column asked for here, or -1 where only deeper paths are.</summary>
+    /// <summary>Index of the requested column at this node, or -1 if only deeper paths are requested.</summary>
     public int Column { get; private set; } = -1;
 
     public bool HasChildren => _children.Count > 0;
 
-    /// <summary>The keys met in objects at this place of the tree.</summary>
+    /// <summary>The keys seen in objects at this node.</summary>
     public JsonKeys Keys { get; }
 
-    /// <summary>Whether a value asked for can lie inside another one.</summary>
+    /// <summary>Whether one requested value can contain another.</summary>
     public bool Overlaps => HasChildren && (Column >= 0 || _children.Exists(child => child.Child.Overlaps));
 
     public static JsonPathTree Of(IReadOnlyList<string> paths)
@@ -43,7 +43,7 @@ internal sealed class JsonPathTree
         return null;
     }
 
-    /// <param name="name">Without escapes.</param>
+    /// <param name="name">The property name, without escapes.</param>
     public JsonPathTree? Child(ReadOnlySpan<byte> name)
     {
         foreach (var (known, child) in _children)
@@ -53,7 +53,7 @@ internal sealed class JsonPathTree
         return null;
     }
 
-    /// <summary>Adds every way in which property names, joined by dots, can make the path.</summary>
+    /// <summary>Adds every way to split the path into property names.</summary>
     private void Add(ReadOnlySpan<string> segments, int column)
     {
         if (segments.IsEmpty)
@@ -61,7 +61,7 @@ internal sealed class JsonPathTree
             Column = column;
             return;
         }
-        // Beyond some segments only the plain way and the one name that holds all dots: the ways double with each.
+        // The number of ways doubles with each segment. So long paths match only fully nested or as one dotted name.
         for (var count = 1; count <= segments.Length; count++)
         {
             if (count == 1 || count == segments.Length || segments.Length <= MaxSegmentsJoined)

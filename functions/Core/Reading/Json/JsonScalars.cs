@@ -5,15 +5,17 @@ using System.Runtime.Intrinsics;
 
 namespace Pipeline.Core.Reading.Json;
 
-/// <summary>Passes over numbers, true, false, null and white space, in the manner of <see cref="JsonTokens{TVector}"/>.</summary>
-/// <remarks>The caller sees what follows: <c>1x</c> is a 1, and an x where none may be.</remarks>
+/// <summary>
+/// Skips numbers, true, false, null and white space, with the conventions of <see cref="JsonTokens{TVector}"/>.
+/// </summary>
+/// <remarks>The caller validates what follows: in <c>1x</c> this skips the 1, and the caller rejects the x.</remarks>
 internal static class JsonScalars
 {
-    /// <summary>Passes over anything but text, objects and arrays.</summary>
+    /// <summary>Skips a number, true, false or null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref byte Skip(ref byte at)
     {
-        // A positive number of up to 15 bytes without an exponent and without a zero in front is seen in one look.
+        // Fast path: a positive number of up to 15 bytes, without an exponent and without a leading zero.
         if (at is >= (byte)'1' and <= (byte)'9')
         {
             var vector = Vector128.LoadUnsafe(ref at) - Vector128.Create((byte)'0');
@@ -56,7 +58,7 @@ internal static class JsonScalars
         return ref SkipDigits(ref Unsafe.Add(ref at, at is (byte)'-' or (byte)'+' ? 1 : 0));
     }
 
-    /// <summary>One digit or more.</summary>
+    /// <summary>Skips one or more digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref byte SkipDigits(ref byte at)
     {

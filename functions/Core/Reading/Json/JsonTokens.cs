@@ -5,18 +5,17 @@ using Pipeline.Core.Reading.Bytes;
 namespace Pipeline.Core.Reading.Json;
 
 /// <summary>
-/// Passes over the parts of a line of JSON and says whether they are right: by the grammar of RFC 8259, and to the
-/// last byte, as a damaged line must not pass. What it does not look at is whether texts are valid UTF-8.
+/// Skips JSON tokens and validates them by the grammar of RFC 8259, byte for byte, so that no damaged line passes. It
+/// does not validate that strings are UTF-8.
 /// </summary>
 /// <remarks>
-/// Every method is given the first byte of a part and answers with the byte behind it, or with a null reference where
-/// the bytes are not right. Behind the last byte of the buffer stands a newline, and no part holds one: so nothing is
-/// read beyond it but what a vector holds.
+/// Every method takes the first byte of a token and returns the byte after it, or a null reference if the token is
+/// invalid. The buffer ends with a newline, which no token contains, so only vector loads read past it.
 /// </remarks>
 internal static class JsonTokens<TVector>
     where TVector : IByteVector
 {
-    /// <summary>Objects and arrays within each other; .NET's own reader takes no more either.</summary>
+    /// <summary>Max nesting depth; the same as the default of <c>Utf8JsonReader</c>.</summary>
     public const int MaxDepth = 64;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,14 +30,14 @@ internal static class JsonTokens<TVector>
     public static ref byte SkipText(ref byte at, out bool hasEscapes)
     {
         var stops = TVector.TextStops(ref Unsafe.Add(ref at, 1));
-        // Without a stop it is the first byte behind the vector that is looked at.
+        // Without a stop, this is the first byte after the vector.
         ref var stop = ref Unsafe.Add(ref at, BitOperations.TrailingZeroCount(stops | (1UL << TVector.Width)) + 1);
         hasEscapes = false;
         if (stop == '"') return ref Unsafe.Add(ref stop, 1);
         return ref SkipLongText(ref at, out hasEscapes);
     }
 
-    /// <summary>Whether a text has no byte that is not ASCII.</summary>
+    /// <summary>Whether all bytes are ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsAscii(ref byte text, int length)
     {
@@ -50,7 +49,7 @@ internal static class JsonTokens<TVector>
         return (TVector.NonAscii(ref text) & ((1UL << length) - 1)) == 0;
     }
 
-    /// <param name="depth">How many objects and arrays the value lies in.</param>
+    /// <param name="depth">Nesting depth of the value.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ref byte SkipValue(ref byte at, int depth)
     {

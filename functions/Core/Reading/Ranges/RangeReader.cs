@@ -7,8 +7,8 @@ using Pipeline.Core.Splitting;
 namespace Pipeline.Core.Reading.Ranges;
 
 /// <summary>
-/// Reads the records whose first byte lies in one range of a file, batch by batch, through a bounded buffer. Whether
-/// the range starts at a record is taken on trust here; <see cref="EndedAt"/> is what proves it to the right neighbour.
+/// Reads the records that start in one range of a file, batch by batch, through a bounded buffer. It assumes that the
+/// range starts at a record; <see cref="EndedAt"/> later proves this for the next range.
 /// </summary>
 internal abstract class RangeReader : IDisposable
 {
@@ -24,7 +24,7 @@ internal abstract class RangeReader : IDisposable
         Buffer = new RangeBuffer((target, offset) => RegularFile.ReadFully(_file, target, offset, Path), Path, Range, options, withRecords);
     }
 
-    /// <summary>Offset where the last record that starts in the range ended (its newline included).</summary>
+    /// <summary>Offset at which the last record that was read ended, including its newline.</summary>
     public long EndedAt => Buffer.Offset + Next;
 
     public long BytesRead => Buffer.BytesRead;
@@ -39,10 +39,11 @@ internal abstract class RangeReader : IDisposable
 
     protected RangeBuffer Buffer { get; }
 
-    /// <summary>Index in the buffer of the first byte not yet given out.</summary>
+    /// <summary>Buffer index of the first byte not yet returned.</summary>
     protected int Next { get; set; }
 
-    /// <summary>Fills the batch with the next records; false, with an empty batch, after the last one.</summary>
+    /// <summary>Fills the batch with the next records.</summary>
+    /// <returns>False, with an empty batch, after the last record.</returns>
     public bool Read(RecordBatch batch)
     {
         batch.File = Path;
@@ -56,13 +57,13 @@ internal abstract class RangeReader : IDisposable
         return true;
     }
 
-    /// <summary>Gives out some records or reads on; false at the end of the range.</summary>
+    /// <summary>Adds records to the batch or reads more bytes; false at the end of the range.</summary>
     protected abstract bool Fill(RecordBatch batch);
 
-    /// <summary>Whether the next record, if there is one, belongs to the range.</summary>
+    /// <summary>Whether the next record, if any, starts in the range.</summary>
     protected bool InRange => Buffer.Offset + Next < Range.End;
 
-    /// <summary>Skips a UTF-8 byte order mark, which can only stand at the start of a file.</summary>
+    /// <summary>Skips a UTF-8 byte order mark at the start of the file.</summary>
     protected void SkipByteOrderMark()
     {
         if (Buffer.Offset == 0 && Next == 0 && Buffer.Bytes.AsSpan(0, Buffer.Length).StartsWith("\uFEFF"u8))

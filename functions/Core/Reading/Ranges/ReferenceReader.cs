@@ -3,12 +3,12 @@ using Pipeline.Core.Formats;
 namespace Pipeline.Core.Reading.Ranges;
 
 /// <summary>
-/// Reads delimited text the plain way, all at once and byte by byte: what the fast reader must agree with on every
-/// input, whatever the cuts, buffers and vector widths.
+/// Reads delimited text byte by byte. This is the reference: the fast reader must agree with it on every input, for all
+/// cuts, buffer sizes and vector widths.
 /// </summary>
 public static class ReferenceReader
 {
-    /// <param name="text">A whole file.</param>
+    /// <param name="text">The content of a complete file.</param>
     public static IReadOnlyList<ReferenceRecord> Read(ReadOnlySpan<byte> text, DelimitedFormat format)
     {
         var records = new List<ReferenceRecord>();
@@ -22,7 +22,7 @@ public static class ReferenceReader
         var isHeader = format.Header;
         for (var i = start; i <= text.Length; i++)
         {
-            // The end of the file ends a record that is open.
+            // The end of the file ends an open record.
             if (i == text.Length && (machine.AtRecordStart || machine.InsideQuotes)) break;
             var role = machine.Next(i == text.Length ? (byte)'\n' : text[i]);
             if (pendingCr && role is not (ByteRole.RecordEnd or ByteRole.EmptyLine))
@@ -57,10 +57,10 @@ public static class ReferenceReader
     }
 }
 
-/// <param name="Offset">Of the record's first byte.</param>
-/// <param name="Fields">None for a record whose quotes are never closed.</param>
+/// <param name="Offset">Offset of the record's first byte.</param>
+/// <param name="Fields">Empty for a record whose quotes are never closed.</param>
 public sealed record ReferenceRecord(long Offset, IReadOnlyList<ReferenceField> Fields);
 
-/// <param name="Value">Without quotes; null when empty.</param>
+/// <param name="Value">Without quotes; null if empty.</param>
 /// <param name="IsMalformed">Whether there is text after the closing quote.</param>
 public sealed record ReferenceField(byte[]? Value, bool IsMalformed);

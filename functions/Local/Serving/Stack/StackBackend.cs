@@ -30,7 +30,7 @@ internal sealed class StackBackend(HttpClient http, RequestSigner signer) : IJob
         }
         if (!JobsApi.Handles(request.Path))
             return null;
-        // Clients and AWS escape other characters differently when they sign, and the API's paths have none.
+        // The paths of the API contain no other characters, which clients and AWS escape differently in signatures.
         if (!request.Path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.'))
         {
             return Problem.Of(

@@ -5,10 +5,12 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Output;
 
-/// <summary>Metrics of each class, what classes were taken for, and the areas under the ROC curves.</summary>
+/// <summary>Writes the metrics of each class, the confusion matrix, and the areas under the ROC curves.</summary>
 internal static class ClassesJson
 {
-    /// <param name="curves">One for each class; of two classes, that of the second; none where there are no probabilities.</param>
+    /// <param name="curves">
+    /// One curve per class; with two classes, only the second; empty without probabilities.
+    /// </param>
     public static void Write(Utf8JsonWriter json, EvaluateSettings settings, Confusion confusion, IReadOnlyList<RocBins> curves)
     {
         var areas = curves.Select(bins => bins.Area()).ToList();
@@ -34,7 +36,10 @@ internal static class ClassesJson
         WriteConfusion(json, settings.Classes, confusion);
     }
 
-    /// <summary>A row for each class that is true and any other, in it a number for each class that was predicted and for none.</summary>
+    /// <summary>
+    /// Writes a row for each true class and one for unknown classes, with the count of each predicted class and of
+    /// invalid predictions.
+    /// </summary>
     private static void WriteConfusion(Utf8JsonWriter json, IReadOnlyList<string> classes, Confusion confusion)
     {
         json.WriteStartArray("confusion");

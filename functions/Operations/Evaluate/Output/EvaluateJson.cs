@@ -11,10 +11,12 @@ using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate.Output;
 
-/// <summary>Writes the result from the merge of all partials, group by group as they come.</summary>
+/// <summary>Streams the result from the merge of all partials.</summary>
 internal sealed class EvaluateJson(EvaluateSettings settings, Stream target)
 {
-    /// <summary>Groups may be many: what is written goes on to the file now and then.</summary>
+    /// <summary>
+    /// The number of buffered bytes after which the writer is flushed, because there may be many groups.
+    /// </summary>
     private const int MaxPending = 1 << 16;
 
     private static readonly JsonWriterOptions Options = new()
@@ -28,10 +30,10 @@ internal sealed class EvaluateJson(EvaluateSettings settings, Stream target)
     private EntryStream _merged = null!;
     private bool _more;
 
-    /// <summary>Whether the stream is at a first row of predictions.</summary>
+    /// <summary>Whether the stream is at the first row of predictions.</summary>
     public bool HasRows => _more;
 
-    /// <summary>Reads up to the rows of predictions.</summary>
+    /// <summary>Writes the result. Reads the stream up to the rows of predictions.</summary>
     public void Write(EntryStream merged)
     {
         _merged = merged;
@@ -100,7 +102,9 @@ internal sealed class EvaluateJson(EvaluateSettings settings, Stream target)
 
     private bool IsAt(Section section) => _more && (Section)_merged.Key[0] == section;
 
-    /// <summary>What the next entry says, or nothing if it is not of that section: there are no records then.</summary>
+    /// <summary>
+    /// Reads the next entry if it belongs to the section; otherwise there are no records, and the state is empty.
+    /// </summary>
     private IMergeable Read(Section section)
     {
         var state = _combiner.NewState(section);

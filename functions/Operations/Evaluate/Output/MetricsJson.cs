@@ -4,7 +4,7 @@ using Pipeline.Operations.Evaluate.Scoring;
 
 namespace Pipeline.Operations.Evaluate.Output;
 
-/// <summary>Metrics that follow from sums, and how errors are spread.</summary>
+/// <summary>Writes metrics computed from sums, and quantiles of the errors.</summary>
 internal static class MetricsJson
 {
     private static readonly (string Name, double Share)[] OfErrors =
@@ -46,7 +46,7 @@ internal static class MetricsJson
         json.WriteEndObject();
     }
 
-    /// <param name="value">Null where there is nothing to measure.</param>
+    /// <param name="value">The metric; null if it is undefined.</param>
     public static void Write(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))
@@ -55,7 +55,7 @@ internal static class MetricsJson
             json.WriteNull(name);
     }
 
-    /// <summary>Each quantile is the number at that share of the way through all of them, the nearest one below.</summary>
+    /// <summary>Writes quantiles: for each share, the value at rank <c>share × (count - 1)</c>, rounded down.</summary>
     private static void Write(Utf8JsonWriter json, DDSketch sketch, (string Name, double Share)[] quantiles)
     {
         foreach (var (name, share) in quantiles)

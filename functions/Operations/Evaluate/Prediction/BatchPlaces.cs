@@ -1,22 +1,24 @@
 namespace Pipeline.Operations.Evaluate.Prediction;
 
 /// <summary>
-/// Deals records out to the places of the model's batches. What a model gives for a record may depend, in the last bit,
-/// on its place: kernels that take several numbers at once do not round as those that take what is left over. So a
-/// record's place follows from where it lies in its file, and is the same however the dataset is cut.
+/// Assigns records to positions in the model's batches. The position can affect the last bit of a prediction, because
+/// vectorized kernels round differently from those for the remainder. Therefore a record's position is derived from its
+/// offset in the file and is the same for every block size.
 /// </summary>
 internal sealed class BatchPlaces(int size)
 {
-    /// <summary>Stands where a batch has no record.</summary>
+    /// <summary>Marks a position without a record.</summary>
     public const int Nobody = -1;
 
-    /// <summary>2^64 over the golden ratio: neighbours, and records of equal length, land far apart.</summary>
+    /// <summary>
+    /// 2^64 divided by the golden ratio. Spreads neighboring records, and records of equal length, evenly.
+    /// </summary>
     private const ulong Spread = 0x9E3779B97F4A7C15;
 
     private readonly List<int[]> _batches = [];
     private readonly int[] _filled = new int[size];
 
-    /// <summary>The batches that are needed, each with its records by place.</summary>
+    /// <summary>The used batches, each with the record at each position.</summary>
     public ReadOnlySpan<int[]> Batches => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_batches)[.._filled.Max()];
 
     public void Clear()
@@ -26,8 +28,8 @@ internal sealed class BatchPlaces(int size)
         Array.Clear(_filled);
     }
 
-    /// <param name="record">Its number among those to be predicted.</param>
-    /// <param name="offset">Of its first byte in the file.</param>
+    /// <param name="record">The index of the record among those to predict.</param>
+    /// <param name="offset">The offset of its first byte in the file.</param>
     public void Add(int record, long offset)
     {
         var place = Of(offset, size);

@@ -4,7 +4,7 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Prediction;
 
-/// <summary>Runs a model on batches of the size that the settings say.</summary>
+/// <summary>Runs a model on batches of the configured size.</summary>
 internal sealed class BatchRunner : IDisposable
 {
     private readonly EvaluateSettings _settings;
@@ -15,7 +15,7 @@ internal sealed class BatchRunner : IDisposable
     private readonly string[] _outputNames;
     private readonly OrtValue[] _values;
 
-    /// <param name="capacity">Records that the inputs take, of which each batch is made.</param>
+    /// <param name="capacity">The number of records that the inputs hold, from which batches are formed.</param>
     public BatchRunner(EvaluateSettings settings, InferenceSession session, int capacity)
     {
         (_settings, _session) = (settings, session);
@@ -28,10 +28,10 @@ internal sealed class BatchRunner : IDisposable
 
     public IReadOnlyList<InputBuffer> Inputs { get; }
 
-    /// <summary>What the model said of the last batch, place by place.</summary>
+    /// <summary>The predictions of the last batch, by position.</summary>
     public PredictedRecords Predicted => _outputs.Predicted;
 
-    /// <param name="records">The record at each place.</param>
+    /// <param name="records">The record at each position of the batch.</param>
     /// <exception cref="ModelFailedException">The model cannot be run.</exception>
     public void Run(ReadOnlySpan<int> records)
     {

@@ -6,17 +6,17 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Prediction;
 
-/// <summary>The values of one input for some records, of which batches for the model are made.</summary>
+/// <summary>Holds the values of one input for some records, from which batches for the model are formed.</summary>
 internal abstract class InputBuffer : IDisposable
 {
     /// <summary>
-    /// What the model is given. Its memory is ONNX Runtime's, which lies on borders of 64 bytes: what a model gives may
-    /// depend, in the last bit, on where its numbers lie.
+    /// The tensor that is passed to the model. ONNX Runtime allocates it aligned to 64 bytes, because the alignment can
+    /// affect the last bit of a prediction.
     /// </summary>
     public abstract OrtValue Tensor { get; }
 
-    /// <param name="batch">Records that the model is given at once.</param>
-    /// <param name="capacity">Records that are held.</param>
+    /// <param name="batch">The number of records per batch.</param>
+    /// <param name="capacity">The number of records that the buffer holds.</param>
     public static InputBuffer Create(ModelInput input, int batch, int capacity)
     {
         var shape = input.ShapeOf(batch);
@@ -32,22 +32,22 @@ internal abstract class InputBuffer : IDisposable
         };
     }
 
-    /// <summary>Takes a number.</summary>
-    /// <param name="at">Place among all values, record by record.</param>
+    /// <summary>Sets a number.</summary>
+    /// <param name="at">The index among all values, record by record.</param>
     public virtual void Set(int at, double value) => throw new NotSupportedException();
 
-    /// <summary>Takes a text.</summary>
+    /// <summary>Sets a text.</summary>
     public virtual void Set(int at, ReadOnlySpan<byte> text) => throw new NotSupportedException();
 
-    /// <summary>Takes what stands for a missing value: NaN, or an empty text.</summary>
-    /// <returns>False if nothing does.</returns>
+    /// <summary>Sets a missing value: NaN, or an empty text.</summary>
+    /// <returns>False if the input cannot represent a missing value.</returns>
     public abstract bool SetMissing(int at);
 
-    /// <summary>Forgets all records.</summary>
+    /// <summary>Removes all records.</summary>
     public abstract void Clear();
 
-    /// <summary>Shows records to the model.</summary>
-    /// <param name="records">The record at each place of the batch.</param>
+    /// <summary>Copies records to the tensor.</summary>
+    /// <param name="records">The record at each position of the batch.</param>
     public abstract void Load(ReadOnlySpan<int> records);
 
     public void Dispose() => Tensor.Dispose();
@@ -112,7 +112,7 @@ internal abstract class InputBuffer : IDisposable
             {
                 var (start, length) = _texts[records[at / _width] * _width + at % _width];
                 var text = _bytes.WrittenSpan.Slice(start, length);
-                // Many records say the same as the one there before them.
+                // Often the previous record at this position has the same text.
                 if (_shown[at] is { } shown && text.SequenceEqual(shown)) continue;
                 Tensor.StringTensorSetElementAt(text, at);
                 _shown[at] = text.ToArray();

@@ -7,7 +7,7 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Prediction;
 
-/// <summary>Makes numbers and places of classes of what the model gives for a batch.</summary>
+/// <summary>Converts the model's outputs for a batch to numbers, class indexes and probabilities.</summary>
 internal sealed class OutputReader
 {
     private readonly EvaluateSettings _settings;
@@ -23,11 +23,11 @@ internal sealed class OutputReader
         Predicted = new PredictedRecords(settings, _size);
     }
 
-    /// <summary>What the model said of the last batch.</summary>
+    /// <summary>The predictions of the last batch.</summary>
     public PredictedRecords Predicted { get; }
 
-    /// <param name="outputs">In the order of <see cref="ModelOutputs.All"/>.</param>
-    /// <exception cref="ModelFailedException">They are not as the model's file says.</exception>
+    /// <param name="outputs">The outputs, in the order of <see cref="ModelOutputs.All"/>.</param>
+    /// <exception cref="ModelFailedException">An output does not have the expected number of values.</exception>
     public void Read(IReadOnlyList<OrtValue> outputs)
     {
         var next = 0;
@@ -116,7 +116,7 @@ internal sealed class OutputReader
             throw new ModelFailedException(_settings.Model.Path, $"its output {output} has {found} values for {_size} records, expected one for each.");
     }
 
-    /// <summary>The place of the class that an element names.</summary>
+    /// <summary>Returns the index of the class that an element names; -1 if it is unknown.</summary>
     private int ClassAt(OrtValue value, int at)
     {
         var element = value.GetTensorTypeAndShape().ElementDataType;

@@ -3,23 +3,23 @@ using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate.Prediction;
 
-/// <summary>What a model says of some records.</summary>
+/// <summary>The predictions for some records.</summary>
 internal sealed class PredictedRecords(EvaluateSettings settings, int size)
 {
     public int Size => size;
 
-    /// <summary>Of a regression, one for each record.</summary>
+    /// <summary>The predicted number of each record; empty for a classification.</summary>
     public double[] Numbers { get; } = new double[settings.Kind == EvaluationKind.Regression ? size : 0];
 
-    /// <summary>The class of each record; -1 where the model gave none that it knows.</summary>
+    /// <summary>The index of each record's predicted class; -1 for an unknown class. Empty for a regression.</summary>
     public int[] Labels { get; } = new int[settings.Kind == EvaluationKind.Classification ? size : 0];
 
-    /// <summary>The probabilities of each record, class by class; NaN where the model gave none.</summary>
+    /// <summary>The probabilities of each record, class by class; NaN if the model returned none.</summary>
     public double[] Probabilities { get; } = new double[settings.Outputs.Probabilities is null ? 0 : size * settings.Classes.Count];
 
     public Span<double> ProbabilitiesOf(int record) => Row(Probabilities, record);
 
-    /// <summary>Takes what is said of another's record.</summary>
+    /// <summary>Copies the prediction of a record of <paramref name="other"/>.</summary>
     public void Take(int record, PredictedRecords other, int ofOther)
     {
         other.Row(other.Numbers, ofOther).CopyTo(Row(Numbers, record));
@@ -27,7 +27,7 @@ internal sealed class PredictedRecords(EvaluateSettings settings, int size)
         other.Row(other.Probabilities, ofOther).CopyTo(Row(Probabilities, record));
     }
 
-    /// <summary>Whether the same is said of another's record, bit for bit.</summary>
+    /// <summary>Whether the prediction equals that of a record of <paramref name="other"/>, bit for bit.</summary>
     public bool IsSame(int record, PredictedRecords other, int ofOther) =>
         AreSame(Row(Numbers, record), other.Row(other.Numbers, ofOther))
         && AreSame(Row(Labels, record), other.Row(other.Labels, ofOther))

@@ -4,13 +4,15 @@ using Pipeline.Operations.Models;
 namespace Pipeline.Operations.Evaluate.Prediction;
 
 /// <summary>
-/// What a model predicts for a record, which depends on the record alone and on its <see cref="BatchPlaces"/>. Batches
-/// are always full: a place without a record has a copy of another. That a model looks at each record by itself is
-/// tried out on a block's first batch, with other records beside each.
+/// Predicts records with a model. A prediction depends only on the record and on its position, see <see
+/// cref="BatchPlaces"/>. Batches are always full: a position without a record has a copy of another. The first batch of
+/// each block verifies that the model does not mix records, by predicting each record again among other records.
 /// </summary>
 internal sealed class Predictor : IDisposable
 {
-    /// <summary>Values of inputs or probabilities that are held at once; more records at a time fill batches better.</summary>
+    /// <summary>
+    /// The max number of input values or probabilities held at once. With more records, batches are fuller.
+    /// </summary>
     private const long MaxValues = 1 << 20;
 
     private const int MaxRecords = 4_096;
@@ -22,7 +24,7 @@ internal sealed class Predictor : IDisposable
     private readonly int[] _batch;
     private bool _isTried;
 
-    /// <param name="model">Taken over.</param>
+    /// <param name="model">The model. Ownership passes to the predictor.</param>
     public Predictor(EvaluateSettings settings, ModelLease model)
     {
         (_settings, _model) = (settings, model);
@@ -36,15 +38,15 @@ internal sealed class Predictor : IDisposable
 
     public string Hash => _model.Model.Hash;
 
-    /// <summary>How many records are predicted at a time.</summary>
+    /// <summary>The max number of records that are predicted together.</summary>
     public int Capacity { get; }
 
-    /// <summary>To be filled record by record.</summary>
+    /// <summary>The inputs, which the caller fills record by record.</summary>
     public IReadOnlyList<InputBuffer> Inputs => _runner.Inputs;
 
     public PredictedRecords Predicted { get; }
 
-    /// <summary>Begins anew: the inputs are to be filled again.</summary>
+    /// <summary>Removes all records.</summary>
     public void Clear()
     {
         _places.Clear();
@@ -52,10 +54,11 @@ internal sealed class Predictor : IDisposable
             input.Clear();
     }
 
-    /// <summary>The record is in the inputs.</summary>
-    /// <param name="offset">Of its first byte in the file.</param>
+    /// <summary>Adds a record whose values are in the inputs.</summary>
+    /// <param name="offset">The offset of its first byte in the file.</param>
     public void Add(int record, long offset) => _places.Add(record, offset);
 
+    /// <summary>Predicts all added records.</summary>
     /// <exception cref="ModelFailedException">The model cannot be run, or mixes records.</exception>
     public void Predict()
     {
@@ -79,8 +82,10 @@ internal sealed class Predictor : IDisposable
         _model.Dispose();
     }
 
-    /// <summary>Keeps the records at some places; the others get a copy of the first of these.</summary>
-    /// <returns>How many are kept.</returns>
+    /// <summary>
+    /// Fills the batch with the records at some positions. All other positions get a copy of the first of them.
+    /// </summary>
+    /// <returns>The number of records that are kept.</returns>
     private int Fill(int[] records, Func<int, bool> isKept)
     {
         var (first, kept) = (BatchPlaces.Nobody, 0);
@@ -96,7 +101,9 @@ internal sealed class Predictor : IDisposable
         return kept;
     }
 
-    /// <summary>Half of the records once more, with copies in place of the other half; and the other way round.</summary>
+    /// <summary>
+    /// Predicts each half of the records again, with copies in place of the other half, and compares.
+    /// </summary>
     private void Try(int[] records)
     {
         for (var half = 0; half < 2; half++)

@@ -8,12 +8,12 @@ using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate.Prediction;
 
-/// <summary>A record and what came of it, as the result tells it: one line of JSON, or a row of CSV.</summary>
+/// <summary>Formats a record and its prediction for the result, as a line of JSON or a row of CSV.</summary>
 internal sealed class ReadableRecord(EvaluateSettings settings)
 {
     private readonly ArrayBufferWriter<byte> _text = new(512);
 
-    /// <summary>The columns of the predictions: where the record is, its label, what the model says, and its probabilities.</summary>
+    /// <summary>Returns the header of the predictions: file, offset, label, prediction and probabilities.</summary>
     public static byte[] Head(EvaluateSettings settings)
     {
         var head = new ReadableRecord(settings);
@@ -27,8 +27,8 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
         return head._text.WrittenSpan.ToArray();
     }
 
-    /// <param name="badness">How far off it is, or its loss; infinite for no prediction.</param>
-    /// <returns>Valid until the next call.</returns>
+    /// <param name="badness">The absolute error or the loss; infinite for an invalid prediction.</param>
+    /// <returns>A line of JSON, valid until the next call.</returns>
     public ReadOnlySpan<byte> ToJson(RecordBatch batch, RecordFields fields, int row, string prediction, double badness)
     {
         _text.ResetWrittenCount();
@@ -69,7 +69,7 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
         }
     }
 
-    /// <returns>Valid until the next call.</returns>
+    /// <returns>A row of CSV, valid until the next call.</returns>
     public ReadOnlySpan<byte> ToCsv(RecordBatch batch, RecordFields fields, int row, string prediction, ReadOnlySpan<double> probabilities)
     {
         _text.ResetWrittenCount();
@@ -85,7 +85,7 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
         return _text.WrittenSpan;
     }
 
-    /// <summary>A number in the shortest form that gives it back; nothing for what is none.</summary>
+    /// <summary>Formats a number in the shortest form that round-trips; empty for NaN and infinity.</summary>
     public static string Show(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 
     private void PutField(ReadOnlySpan<byte> value) => CsvText.Write(value, _text);

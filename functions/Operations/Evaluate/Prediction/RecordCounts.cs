@@ -3,13 +3,13 @@ using Pipeline.Core.Sketches;
 
 namespace Pipeline.Operations.Evaluate.Prediction;
 
-/// <summary>Records that the model was not asked about.</summary>
+/// <summary>The counts of records that are not predicted.</summary>
 internal sealed class RecordCounts : IMergeable
 {
-    /// <summary>Those without a label.</summary>
+    /// <summary>The number of records without a label.</summary>
     public long Unlabelled { get; set; }
 
-    /// <summary>Those without a value where the model has no way to be told so.</summary>
+    /// <summary>The number of records without a value for an input that cannot represent missing values.</summary>
     public long Incomplete { get; set; }
 
     public void Merge(ref StateReader source)

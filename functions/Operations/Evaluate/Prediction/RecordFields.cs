@@ -10,8 +10,8 @@ using Pipeline.Operations.Models;
 namespace Pipeline.Operations.Evaluate.Prediction;
 
 /// <summary>
-/// Reads the records of a batch: their labels, and what goes into the model. Text where a number belongs, which also NaN
-/// and infinity are, makes a bad record.
+/// Reads the labels and the model's inputs from the records of a batch. Text in a numeric column, including NaN and
+/// infinity, makes a bad record.
 /// </summary>
 internal sealed class RecordFields(EvaluateSettings settings, BadRecords badRecords)
 {
@@ -24,17 +24,17 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
 
     public bool IsMissing(int column, int row) => _batch.Columns[column].Lengths[row] == FieldColumn.Null;
 
-    /// <summary>Empty where it is missing.</summary>
+    /// <summary>Returns the text of a field; empty if it is missing.</summary>
     public ReadOnlySpan<byte> Text(int column, int row)
     {
         var field = _batch.Columns[column];
         return IsMissing(column, row) ? [] : _batch.Bytes.AsSpan(field.Starts[row], field.Lengths[row]);
     }
 
-    /// <summary>Reads the record into a place of the model's batch.</summary>
+    /// <summary>Reads a record into the model's inputs.</summary>
     /// <param name="number">The label of a regression.</param>
-    /// <param name="truth">The class that the label names; the number of classes for one that the model does not know.</param>
-    /// <returns>False if the model is not asked about it.</returns>
+    /// <param name="truth">The index of the true class; the number of classes if the model does not know it.</param>
+    /// <returns>False if the record is not predicted.</returns>
     public bool TryRead(int row, IReadOnlyList<InputBuffer> inputs, int place, out double number, out int truth)
     {
         (number, truth) = (0, 0);
@@ -108,7 +108,7 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
         }
     }
 
-    /// <summary>Whether an input holds the number.</summary>
+    /// <summary>Whether the input can hold the number.</summary>
     private bool TryFit(OnnxValue input, int column, int row, double value)
     {
         var (least, most) = input.Element switch

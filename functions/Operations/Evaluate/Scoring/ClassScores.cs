@@ -6,15 +6,16 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
+/// <summary>Scores the predictions of a classification.</summary>
 internal sealed class ClassScores : Scores
 {
-    /// <summary>No probability of the true class counts as less: one that is 0 would cost without end.</summary>
+    /// <summary>The min probability of the true class. A probability of 0 would have an infinite loss.</summary>
     public const double MinProbability = 1e-15;
 
-    /// <summary>For more classes the areas under their curves would take too much memory.</summary>
+    /// <summary>The max number of classes with ROC curves. More would take too much memory.</summary>
     public const int MaxCurves = 20;
 
-    /// <summary>How far rounding may bring a probability beyond 0 and 1.</summary>
+    /// <summary>How far rounding may move a probability outside 0 to 1.</summary>
     private const double Slack = 1e-4;
 
     private readonly EvaluateSettings _settings;
@@ -29,7 +30,7 @@ internal sealed class ClassScores : Scores
         _curves = [.. Curves(settings).Select(_ => new RocCounts())];
     }
 
-    /// <summary>The classes that have a curve: of two, the second.</summary>
+    /// <summary>Returns the classes that have a ROC curve: with two classes, only the second.</summary>
     public static IEnumerable<int> Curves(EvaluateSettings settings) =>
         settings.Outputs.Probabilities is null || settings.Classes.Count > MaxCurves ? []
         : settings.Classes.Count == 2 ? [1]
@@ -68,7 +69,8 @@ internal sealed class ClassScores : Scores
             Append(partial, value, EvaluateKeys.OfRoc(i), _curves[i]);
     }
 
-    /// <exception cref="ModelFailedException">They are numbers, but not from 0 to 1.</exception>
+    /// <summary>Whether all values are finite.</summary>
+    /// <exception cref="ModelFailedException">A finite value is not from 0 to 1.</exception>
     private bool AreProbabilities(ReadOnlySpan<double> probabilities)
     {
         foreach (var probability in probabilities)

@@ -3,8 +3,8 @@ using Pipeline.Core.Sketches;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>Counts of right and wrong classes, and the loss in <see cref="FixedPoint"/>.</summary>
-/// <param name="hasLoss">Whether the model gives probabilities, so that there is a loss.</param>
+/// <summary>Counts correct and wrong predictions, and sums the loss in <see cref="FixedPoint"/>.</summary>
+/// <param name="hasLoss">Whether the model returns probabilities, so that there is a loss.</param>
 internal sealed class ClassSums(bool hasLoss) : IMergeable
 {
     private Int128 _loss;
@@ -12,10 +12,12 @@ internal sealed class ClassSums(bool hasLoss) : IMergeable
 
     public long Records { get; private set; }
 
-    /// <summary>Records of classes that the model does not know, which count as wrong.</summary>
+    /// <summary>The number of records whose class the model does not know. They count as wrong.</summary>
     public long Unknown { get; private set; }
 
-    /// <summary>Records for which the model gave no class or no probabilities, which count as wrong.</summary>
+    /// <summary>
+    /// The number of records without a valid class or valid probabilities from the model. They count as wrong.
+    /// </summary>
     public long Invalid { get; private set; }
 
     public double? Accuracy => Records == 0 ? null : (double)_correct / Records;

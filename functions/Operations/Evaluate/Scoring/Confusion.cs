@@ -3,8 +3,10 @@ using Pipeline.Core.Sketches;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>How often each class was taken for which.</summary>
-/// <param name="classes">Their number, which stands for a class that the model does not know, and for no class at all.</param>
+/// <summary>The confusion matrix: the count of each true class and predicted class.</summary>
+/// <param name="classes">
+/// The number of classes. As an index, it means an unknown true class or an invalid prediction.
+/// </param>
 internal sealed class Confusion(int classes) : IMergeable
 {
     private readonly SortedDictionary<int, long> _counts = [];

@@ -3,14 +3,16 @@ using Pipeline.Core.Sketches;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>How the errors of a regression are spread: quantiles within <see cref="DDSketch.RelativeError"/>, and both ends exactly.</summary>
+/// <summary>
+/// The distribution of a regression's errors: quantiles within <see cref="DDSketch.RelativeError"/>, exact min and max.
+/// </summary>
 internal sealed class ErrorSketches : IMergeable
 {
     public DDSketch Errors { get; } = new();
 
     public DDSketch Absolute { get; } = new();
 
-    /// <summary>Infinite while there are no errors.</summary>
+    /// <summary>The min error; infinite if there are no errors.</summary>
     public double Least { get; private set; } = double.PositiveInfinity;
 
     public double Greatest { get; private set; } = double.NegativeInfinity;
@@ -41,7 +43,7 @@ internal sealed class ErrorSketches : IMergeable
 
     private void Widen(double least, double greatest)
     {
-        // Zero has two forms, which are equal and would make bytes depend on which of them came first.
+        // Normalize -0 to 0: they are equal, so the bytes would depend on which came first.
         Least = Math.Min(Least, least + 0.0);
         Greatest = Math.Max(Greatest, greatest + 0.0);
     }

@@ -5,10 +5,10 @@ using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>Merges what several partials, or parts of one, know of the same.</summary>
+/// <summary>Merges the states that several partials, or parts of one, have for the same key.</summary>
 internal sealed class EvaluateCombiner(EvaluateSettings settings) : MergeableCombiner
 {
-    /// <summary>What entries of a section are merged in, with nothing in it.</summary>
+    /// <summary>Creates an empty state into which entries of a section are merged.</summary>
     public IMergeable NewState(Section section) => section switch
     {
         Section.Model => new ModelStamp(),

@@ -3,7 +3,7 @@ using Pipeline.Core.Entries;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>The keys of a partial's entries: a <see cref="Section"/> and what it says follows.</summary>
+/// <summary>The keys of a partial's entries: a <see cref="Section"/>, followed by what the section defines.</summary>
 internal static class EvaluateKeys
 {
     public static byte[] Of(Section section) => [(byte)section];
@@ -16,17 +16,17 @@ internal static class EvaluateKeys
         return key;
     }
 
-    /// <param name="badness">Not negative; infinite for no prediction at all.</param>
+    /// <param name="badness">The absolute error or the loss, not negative; infinite for an invalid prediction.</param>
     public static byte[] OfWorst(double badness)
     {
         var key = new byte[9];
         key[0] = (byte)Section.Worst;
-        // As whole numbers doubles are in order from 0 up, and here the greatest come first.
+        // The bits of non-negative doubles sort like the doubles. They are inverted, so that the largest comes first.
         BinaryPrimitives.WriteInt64BigEndian(key.AsSpan(1), ~BitConverter.DoubleToInt64Bits(badness) & long.MaxValue);
         return key;
     }
 
-    /// <param name="group">Null where there is no value.</param>
+    /// <param name="group">The value of the group; null for a missing value.</param>
     public static void WriteGroup(KeyWriter key, byte[]? group)
     {
         key.Clear();

@@ -5,28 +5,30 @@ using Pipeline.Core.Sketches;
 namespace Pipeline.Operations.Evaluate.Scoring;
 
 /// <summary>
-/// The exact sum of doubles, whatever their order and size: digits of 32 bits from the lowest bit a double can have to
-/// the highest. It is rounded once, when it is asked for.
+/// The exact sum of doubles, independent of their order and size. It is kept as 32-bit digits that cover the whole
+/// range of a double.
 /// </summary>
 internal sealed class ExactSum : IMergeable
 {
-    /// <summary>The sum is a whole multiple of 2 to the minus this.</summary>
+    /// <summary>The sum is an integer multiple of <c>2^-FractionBits</c>.</summary>
     public const int FractionBits = 1074;
 
     private const int DigitBits = 32;
     private const int FieldBits = 52;
 
-    /// <summary>Digits that the bits of all finite doubles reach.</summary>
+    /// <summary>The number of digits that cover all finite doubles.</summary>
     private const int Digits = 67;
 
-    /// <summary>A digit takes at most 32 bits at a time, so this often without overflow.</summary>
+    /// <summary>
+    /// The max number of additions before a carry. Each adds at most 32 bits to a digit, so none overflows.
+    /// </summary>
     private const int MaxAdded = 1 << 30;
 
     private readonly long[] _digits = new long[Digits];
     private BigInteger _carried;
     private int _added;
 
-    /// <param name="value">Finite.</param>
+    /// <param name="value">A finite number.</param>
     public void Add(double value)
     {
         var bits = BitConverter.DoubleToInt64Bits(value);
@@ -46,8 +48,8 @@ internal sealed class ExactSum : IMergeable
             Carry();
     }
 
-    /// <summary>Adds the square of a number, which has twice the bits of a double, exactly.</summary>
-    /// <param name="value">Below 1e150, so that the square is finite.</param>
+    /// <summary>Adds the exact square of a number, as the sum of two doubles.</summary>
+    /// <param name="value">A number with an absolute value below 1e150, so that the square is finite.</param>
     public void AddSquare(double value)
     {
         var square = value * value;
@@ -55,7 +57,7 @@ internal sealed class ExactSum : IMergeable
         Add(Math.FusedMultiplyAdd(value, value, -square));
     }
 
-    /// <summary>In multiples of 2^-<see cref="FractionBits"/>.</summary>
+    /// <summary>Returns the sum in units of 2^-<see cref="FractionBits"/>.</summary>
     public BigInteger ToUnits()
     {
         Carry();
@@ -68,7 +70,7 @@ internal sealed class ExactSum : IMergeable
         _carried += new BigInteger(source.ReadBytes()) << 8 * zeros;
     }
 
-    /// <summary>The bytes at the low end that are zero are only counted: most numbers end far above.</summary>
+    /// <summary>Writes the sum compactly: the low zero bytes, of which most sums have many, are only counted.</summary>
     public void Write(StateWriter target)
     {
         ReadOnlySpan<byte> bytes = ToUnits().ToByteArray();

@@ -5,7 +5,9 @@ using Pipeline.Core.Texts;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>The sums of groups. Those of some thousand are kept at hand, of more they go to a sorter, which has a budget.</summary>
+/// <summary>
+/// The sums of groups. A few thousand groups are kept in memory; beyond that, they go to a sorter with a memory budget.
+/// </summary>
 internal sealed class GroupSums(EvaluateCombiner combiner, EntrySorter sorter)
 {
     private const int MaxHeld = 4_096;
@@ -16,7 +18,7 @@ internal sealed class GroupSums(EvaluateCombiner combiner, EntrySorter sorter)
     private List<IMergeable> _sums = [];
     private IMergeable? _missing;
 
-    /// <param name="group">Its value, without meaning if it <paramref name="isMissing"/>.</param>
+    /// <param name="group">The value of the group; ignored if <paramref name="isMissing"/> is true.</param>
     public IMergeable Of(ReadOnlySpan<byte> group, bool isMissing)
     {
         if (isMissing)
@@ -30,7 +32,7 @@ internal sealed class GroupSums(EvaluateCombiner combiner, EntrySorter sorter)
         return _sums[^1];
     }
 
-    /// <summary>All groups in order, once there are no more records.</summary>
+    /// <summary>Returns all groups in key order. Call it after the last record.</summary>
     public EntryStream ToSorted()
     {
         PutAway();

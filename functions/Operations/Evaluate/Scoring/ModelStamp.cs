@@ -8,26 +8,27 @@ using Pipeline.Operations.Models;
 namespace Pipeline.Operations.Evaluate.Scoring;
 
 /// <summary>
-/// Which model a partial was made with: its path, its hash, and how its outputs were read. These are the same in all
-/// partials of a job.
+/// Identifies the model that a partial was computed with: its path, its hash, and the interpretation of its outputs.
+/// These must be the same in all partials of a job.
 /// </summary>
 internal sealed class ModelStamp : IMergeable
 {
     private (string Path, string Hash, string Reading) _model = ("", "", "");
 
-    /// <summary>Empty until one was merged.</summary>
+    /// <summary>The hash of the model; empty if no partial was merged yet.</summary>
     public string Hash => _model.Hash;
 
     public static ModelStamp Of(EvaluateSettings settings, string hash) => new() { _model = (settings.Model.Path, hash, Reading(settings)) };
 
-    /// <exception cref="ModelChangedException">The result would be written with another model in mind than partials were made with.</exception>
+    /// <summary>Verifies that the settings still refer to the model of the partials.</summary>
+    /// <exception cref="ModelChangedException">The model or its outputs have changed.</exception>
     public void Verify(EvaluateSettings settings)
     {
         if (Hash.Length > 0 && (_model.Path, _model.Reading) != (settings.Model.Path, Reading(settings)))
             throw ModelChangedException.Of($"{_model.Path} ({Hash})", $"{settings.Model.Path}, as it is now");
     }
 
-    /// <exception cref="ModelChangedException">The other partial was made with another model.</exception>
+    /// <exception cref="ModelChangedException">The other partial was computed with another model.</exception>
     public void Merge(ref StateReader source)
     {
         var other = (Path: Text(ref source), Hash: Text(ref source), Reading: Text(ref source));

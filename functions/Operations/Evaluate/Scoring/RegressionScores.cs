@@ -5,6 +5,7 @@ using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
+/// <summary>Scores the predictions of a regression.</summary>
 internal sealed class RegressionScores(EvaluateCombiner combiner, GroupSums? groups) : Scores(combiner, groups)
 {
     private readonly ErrorSketches _spread = new();

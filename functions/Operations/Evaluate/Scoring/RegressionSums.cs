@@ -5,7 +5,7 @@ using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>Exact sums over predictions and truths, which give the metrics of a regression.</summary>
+/// <summary>Exact sums of errors and true values, from which the metrics of a regression are computed.</summary>
 internal sealed class RegressionSums : IMergeable
 {
     private readonly ExactSum _error = new();
@@ -14,27 +14,30 @@ internal sealed class RegressionSums : IMergeable
     private readonly ExactSum _truth = new();
     private readonly ExactSum _truthSquare = new();
 
-    /// <summary>Records with a prediction that is a number.</summary>
+    /// <summary>The number of records with a valid prediction.</summary>
     public long Records { get; private set; }
 
-    /// <summary>Records whose prediction is NaN, infinite or off by <see cref="EvaluateSettings.MaxNumber"/> or more: the sums leave them out.</summary>
+    /// <summary>
+    /// The number of records whose prediction is NaN, infinite or off by <see cref="EvaluateSettings.MaxNumber"/> or
+    /// more. The sums exclude them.
+    /// </summary>
     public long Invalid { get; private set; }
 
     public double? Mae => Mean(_absolute.ToUnits());
 
     public double? Rmse => Mean(_square.ToUnits()) is { } mean ? Math.Sqrt(mean) : null;
 
-    /// <summary>Mean of prediction minus truth.</summary>
+    /// <summary>The mean of prediction minus true value.</summary>
     public double? Bias => Mean(_error.ToUnits());
 
-    /// <summary>Null where all truths are equal.</summary>
+    /// <summary>The coefficient of determination; null if all true values are equal.</summary>
     public double? R2
     {
         get
         {
             var records = new BigInteger(Records);
             var (truth, unit) = (_truth.ToUnits(), BigInteger.One << ExactSum.FractionBits);
-            // Both in multiples of 2^-2148, times the records.
+            // Both sums are in units of 2^-2148, times the number of records.
             var total = records * _truthSquare.ToUnits() * unit - truth * truth;
             return total.IsZero ? null : 1 - ExactDivision.ToDouble(records * _square.ToUnits() * unit, total);
         }

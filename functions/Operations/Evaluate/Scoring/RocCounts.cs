@@ -4,7 +4,7 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>The probabilities that one class was given, in bins.</summary>
+/// <summary>The binned probabilities of one class, as a mergeable state.</summary>
 internal sealed class RocCounts : IMergeable
 {
     public RocBins Bins { get; } = new();

@@ -6,7 +6,7 @@ using Pipeline.Operations.Evaluate.Settings;
 
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>What the predictions of one block come to.</summary>
+/// <summary>Scores the predictions of one block.</summary>
 internal abstract class Scores(EvaluateCombiner combiner, GroupSums? groups)
 {
     protected IMergeable Overall { get; } = combiner.NewSums();
@@ -15,12 +15,12 @@ internal abstract class Scores(EvaluateCombiner combiner, GroupSums? groups)
         ? new RegressionScores(combiner, groups)
         : new ClassScores(settings, combiner, groups);
 
-    /// <summary>Takes the prediction of a record.</summary>
-    /// <param name="group">The record's group; of no meaning where there are none.</param>
-    /// <returns>How bad it is: 0 is perfect, infinite is no prediction at all.</returns>
+    /// <summary>Adds the prediction of a record.</summary>
+    /// <param name="group">The record's group; ignored if there are no groups.</param>
+    /// <returns>How bad the prediction is: 0 if it is perfect, infinite if it is invalid.</returns>
     public abstract double Add(PredictedRecords predicted, int place, double number, int truth, ReadOnlySpan<byte> group, bool isGroupMissing);
 
-    /// <summary>Appends the entries over all records, in the order of their keys.</summary>
+    /// <summary>Appends the entries that cover all records, in key order.</summary>
     public virtual void WriteTo(PartialWriter partial, StateWriter value) => Append(partial, value, EvaluateKeys.Of(Section.Overall), Overall);
 
     protected static void Append(PartialWriter partial, StateWriter value, byte[] key, IMergeable state)
@@ -30,6 +30,6 @@ internal abstract class Scores(EvaluateCombiner combiner, GroupSums? groups)
         partial.Append(key, value.Written);
     }
 
-    /// <summary>The sums of the record's group; null where there are no groups.</summary>
+    /// <summary>Returns the sums of the record's group; null if there are no groups.</summary>
     protected IMergeable? GroupOf(ReadOnlySpan<byte> group, bool isMissing) => groups?.Of(group, isMissing);
 }

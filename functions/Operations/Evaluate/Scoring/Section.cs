@@ -1,6 +1,6 @@
 namespace Pipeline.Operations.Evaluate.Scoring;
 
-/// <summary>The first byte of an entry's key: what the entry is, in the order of a partial's entries.</summary>
+/// <summary>The first byte of an entry's key: the kind of the entry, in the order of a partial's entries.</summary>
 internal enum Section : byte
 {
     /// <summary>The model's path and hash.</summary>
@@ -10,16 +10,16 @@ internal enum Section : byte
     /// <summary>The sums over all records.</summary>
     Overall,
 
-    /// <summary>How errors are spread, or what classes were taken for.</summary>
+    /// <summary>The distribution of errors, or the confusion matrix.</summary>
     Spread,
 
-    /// <summary>Bins of the probabilities of a class, whose number follows in two bytes.</summary>
+    /// <summary>The ROC bins of a class. The class number follows in two bytes.</summary>
     Roc,
 
-    /// <summary>The sums of a group, whose value follows.</summary>
+    /// <summary>The sums of a group. The group's value follows.</summary>
     Group,
 
-    /// <summary>A record as the result tells of it, by how bad it is, the worst first; in file order where that is equal.</summary>
+    /// <summary>One of the worst records, formatted for the result. Worst first, ties in file order.</summary>
     Worst,
 
     /// <summary>A row of the predictions, in file order.</summary>

@@ -6,10 +6,12 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Settings;
 
-/// <summary>Names of classes in one form, so that a label and a model mean the same: 1.0 is 1, TRUE is true.</summary>
+/// <summary>
+/// Class names in canonical form, so that labels and model classes compare equal: 1.0 is 1, TRUE is true.
+/// </summary>
 internal static class ClassName
 {
-    /// <param name="value">What the text is where the label is a number or a boolean.</param>
+    /// <param name="value">The parsed text, if the label is a number or a boolean.</param>
     public static ReadOnlySpan<byte> Of(ColumnKind kind, ReadOnlySpan<byte> text, ExactValue value, Span<byte> scratch) => kind switch
     {
         ColumnKind.Text => text,
@@ -17,7 +19,7 @@ internal static class ClassName
         _ => value.Format(scratch),
     };
 
-    /// <summary>The classes as the label has them.</summary>
+    /// <summary>Returns all classes in canonical form.</summary>
     public static TextInterner All(ColumnKind label, IReadOnlyList<string> names)
     {
         var classes = new TextInterner();

@@ -3,15 +3,19 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Settings;
 
-/// <summary>The operation's settings, checked against the dataset's columns and the model's inputs and outputs.</summary>
-/// <param name="Columns">Those that are read: the label first, then what goes into the model, and the grouping column.</param>
-/// <param name="GroupBy">Place of the grouping column among them.</param>
-/// <param name="Classes">Names in the order of the model's probabilities; none for a regression.</param>
-/// <param name="ModelClasses">The same as the model names them.</param>
-/// <param name="Softmax">Whether the model gives scores of which probabilities are yet to be made.</param>
-/// <param name="Worst">How many of the worst records are reported.</param>
-/// <param name="Batch">Records that the model is given at once.</param>
-/// <param name="IsBatchFixed">Whether its inputs say so, and the request has no choice.</param>
+/// <summary>
+/// The settings of <c>evaluate</c>, validated against the dataset's columns and the model's inputs and outputs.
+/// </summary>
+/// <param name="Columns">The columns to read: the label first, then the model's inputs and the grouping column.</param>
+/// <param name="GroupBy">The index of the grouping column in <paramref name="Columns"/>; null for none.</param>
+/// <param name="Classes">
+/// The classes in the order of the model's probabilities, as in the label; empty for a regression.
+/// </param>
+/// <param name="ModelClasses">The same classes as named by the model.</param>
+/// <param name="Softmax">Whether the model returns scores that must be converted to probabilities.</param>
+/// <param name="Worst">The number of worst records to report.</param>
+/// <param name="Batch">The number of records per call of the model.</param>
+/// <param name="IsBatchFixed">Whether the model's inputs determine the batch size.</param>
 internal sealed record EvaluateSettings(
     ModelFile Model,
     EvaluationKind Kind,
@@ -27,7 +31,9 @@ internal sealed record EvaluateSettings(
     int Batch,
     bool IsBatchFixed)
 {
-    /// <summary>Labels and errors of a regression are below this, so that a double can hold their squares.</summary>
+    /// <summary>
+    /// The upper limit of labels and errors of a regression, so that their squares are finite doubles.
+    /// </summary>
     public const double MaxNumber = 1e150;
 
     public Column Label => Columns[0];

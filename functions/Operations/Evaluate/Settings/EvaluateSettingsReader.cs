@@ -9,7 +9,7 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Settings;
 
-/// <summary>Reads the settings of <c>evaluate</c> and finds every error in them.</summary>
+/// <summary>Reads and validates the settings of <c>evaluate</c>, and collects every error.</summary>
 internal sealed class EvaluateSettingsReader
 {
     private const int MaxWorst = 1_000;
@@ -20,14 +20,14 @@ internal sealed class EvaluateSettingsReader
     private readonly JsonFieldReader _fields;
     private readonly OperationContext? _context;
 
-    /// <param name="context">Null as long as nobody has seen dataset and model.</param>
+    /// <param name="context">Null to validate without access to the dataset and the model.</param>
     private EvaluateSettingsReader(JobRequest request, OperationContext? context, List<ValidationError> errors)
     {
         (_context, _errors) = (context, errors);
         _fields = new JsonFieldReader(request.Operation.Settings, "operation", errors);
     }
 
-    /// <exception cref="InvalidRequestException">With every error in the settings.</exception>
+    /// <exception cref="InvalidRequestException">The settings are invalid.</exception>
     public static EvaluateSettings Read(OperationContext context)
     {
         var errors = new List<ValidationError>();
@@ -36,10 +36,10 @@ internal sealed class EvaluateSettingsReader
             : throw new InvalidRequestException(errors);
     }
 
-    /// <summary>Finds the errors that need neither dataset nor model to be found.</summary>
+    /// <summary>Validates what can be validated without access to the dataset and the model.</summary>
     public static void Check(JobRequest request, List<ValidationError> errors) => new EvaluateSettingsReader(request, context: null, errors).Read();
 
-    /// <returns>Null if the settings could not be held against dataset and model.</returns>
+    /// <returns>Null if there is an error, or no access to the dataset and the model.</returns>
     private EvaluateSettings? Read()
     {
         _fields.Find("type");
@@ -57,7 +57,7 @@ internal sealed class EvaluateSettingsReader
         if (_context is null || model is null || label is null || _errors.Count > 0)
             return null;
 
-        // A label that is not a number cannot be far off.
+        // Without a numeric label there is no error to measure, so it must be a classification.
         var kind = asked ?? (label.Kind == ColumnKind.Number ? ModelOutputs.KindOf(model.Signature) : EvaluationKind.Classification);
         var inputs = new InputMapping(_context.Format, model, label, groupBy, _fields).Map(mapping, out var columns);
         var outputs = FindOutputs(model, kind, label);
@@ -95,7 +95,7 @@ internal sealed class EvaluateSettingsReader
         return _fields.Text(field, "the name of a column") is { } name && _context is not null ? InputMapping.FindColumn(_context.Format, _fields, field, name) : null;
     }
 
-    /// <returns>Columns by the inputs that the request names them for.</returns>
+    /// <returns>The requested columns, by input.</returns>
     private Dictionary<string, IReadOnlyList<string>> ReadInputs()
     {
         const string Expected = "a column or an array of columns";
@@ -153,7 +153,7 @@ internal sealed class EvaluateSettingsReader
         return null;
     }
 
-    /// <returns>The classes as the label and as the model has them.</returns>
+    /// <returns>The classes as named by the label and by the model.</returns>
     private (IReadOnlyList<string> Names, IReadOnlyList<string> OfModel) FindClasses(ModelFile model, ModelOutputs outputs, List<string>? names, Column label)
     {
         var width = outputs.Probabilities is { Form: OnnxForm.Tensor } probabilities ? probabilities.Width : null;
@@ -172,7 +172,7 @@ internal sealed class EvaluateSettingsReader
         return (classes ?? [], ofModel ?? []);
     }
 
-    /// <summary>How many records a model must be given at once, where its inputs say so.</summary>
+    /// <summary>Returns the batch size that the model's inputs require; null for any.</summary>
     private int? FixedBatch(ModelFile model, int? asked)
     {
         var sizes = model.Signature.Inputs.Select(input => input.Shape is [{ } size, ..] ? size : (long?)null).Where(size => size is not null).Distinct().ToList();

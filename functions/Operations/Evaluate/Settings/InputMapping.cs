@@ -6,15 +6,15 @@ using Pipeline.Operations.Models;
 namespace Pipeline.Operations.Evaluate.Settings;
 
 /// <summary>
-/// Finds the columns for the model's inputs: those that the request names, else the column of the input's name, else,
-/// where the model has one input of numbers and that is all, the dataset's numeric columns in file order.
+/// Maps columns to the model's inputs. An input gets the columns that the request names, or else the column of the same
+/// name. A model with a single numeric input and no such column gets all numeric columns in file order.
 /// </summary>
 internal sealed class InputMapping(RecordFormat format, ModelFile model, Column label, Column? groupBy, JsonFieldReader fields)
 {
     private readonly IReadOnlyList<OnnxValue> _inputs = model.Signature.Inputs;
 
-    /// <param name="named">Columns by the inputs that the request names them for.</param>
-    /// <param name="columns">The label and what the inputs need, each once.</param>
+    /// <param name="named">The requested columns, by input.</param>
+    /// <param name="columns">The label and the columns of the inputs, without duplicates.</param>
     public IReadOnlyList<ModelInput> Map(IReadOnlyDictionary<string, IReadOnlyList<string>> named, out List<Column> columns)
     {
         columns = [label];
@@ -33,7 +33,8 @@ internal sealed class InputMapping(RecordFormat format, ModelFile model, Column 
         return mapped;
     }
 
-    /// <returns>The column of that name; null, and an error, if there is none.</returns>
+    /// <summary>Finds a column by name. Adds an error if it does not exist.</summary>
+    /// <returns>Null if the column does not exist.</returns>
     public static Column? FindColumn(RecordFormat format, JsonFieldReader fields, string field, string name)
     {
         if (format.Columns.FirstOrDefault(column => column.Name == name) is { } found) return found;

@@ -2,11 +2,14 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Settings;
 
-/// <summary>An input of the model and the columns that go into it.</summary>
-/// <param name="Columns">Places of the columns among those that are read.</param>
+/// <summary>An input of the model and its columns.</summary>
+/// <param name="Columns">The indexes of the columns among the columns that are read.</param>
 internal sealed record ModelInput(OnnxValue Value, IReadOnlyList<int> Columns)
 {
-    /// <summary>The shape of an input for so many records. One dimension may be open: it has as many places as the columns need.</summary>
+    /// <summary>
+    /// Returns the shape of the input for a number of records. One dimension may be dynamic: its size follows from the
+    /// number of columns.
+    /// </summary>
     public long[] ShapeOf(int records)
     {
         var shape = Value.Shape ?? [null, null];

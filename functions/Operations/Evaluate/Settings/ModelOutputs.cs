@@ -2,20 +2,25 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Evaluate.Settings;
 
-/// <summary>Which of the model's outputs is what; those that are not here are not asked for.</summary>
-/// <param name="Prediction">The number, of a regression.</param>
-/// <param name="Label">The class; null where it is the one with the best probability.</param>
-/// <param name="Probabilities">Of the classes, or of the second of two; null where the model tells the class alone.</param>
+/// <summary>The outputs of the model that are used. Other outputs are not computed.</summary>
+/// <param name="Prediction">The predicted number of a regression.</param>
+/// <param name="Label">The predicted class; null to use the most probable class.</param>
+/// <param name="Probabilities">
+/// The probabilities of all classes, or of the second of two; null if the model returns only the class.
+/// </param>
 internal sealed record ModelOutputs(OnnxValue? Prediction, OnnxValue? Label, OnnxValue? Probabilities)
 {
     public IReadOnlyList<OnnxValue> All => [.. new[] { Prediction, Label, Probabilities }.OfType<OnnxValue>()];
 
-    /// <summary>What the model predicts, as far as its outputs tell: classes if one of them is a class, or has maps or several columns of probabilities.</summary>
+    /// <summary>
+    /// Infers the kind from the outputs: a classification if any output is a class, maps, or several columns of
+    /// numbers.
+    /// </summary>
     public static EvaluationKind KindOf(OnnxSignature model) => model.Outputs.Any(output => IsLabel(output) || output.Form == OnnxForm.Maps || output.IsReal && output.Width > 1)
         ? EvaluationKind.Classification
         : EvaluationKind.Regression;
 
-    /// <returns>Null if there is nothing that such a model must have.</returns>
+    /// <returns>Null if the model lacks the outputs that the kind requires.</returns>
     public static ModelOutputs? Of(OnnxSignature model, EvaluationKind kind)
     {
         if (kind == EvaluationKind.Regression)

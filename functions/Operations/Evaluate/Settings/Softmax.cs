@@ -2,7 +2,7 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Operations.Evaluate.Settings;
 
-/// <summary>Probabilities of scores: <c>exp(score)</c> over the sum of all of them.</summary>
+/// <summary>Converts scores to probabilities: <c>exp(score)</c> divided by the sum over all scores.</summary>
 internal static class Softmax
 {
     public static void Apply(Span<double> scores)
@@ -13,7 +13,7 @@ internal static class Softmax
         var all = 0.0;
         for (var i = 0; i < scores.Length; i++)
         {
-            // NaN and infinite scores make NaN of all, which is no prediction.
+            // A NaN or infinite score makes all probabilities NaN, which counts as an invalid prediction.
             scores[i] = double.IsFinite(most) ? DeterministicMath.Exp(scores[i] - most) : double.NaN;
             all += scores[i];
         }

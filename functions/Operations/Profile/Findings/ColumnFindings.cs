@@ -5,13 +5,14 @@ using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>What the report shows of a column.</summary>
+/// <summary>The content of the report about one column.</summary>
 internal sealed class ColumnFindings
 {
     private const int MaxExamples = 5;
 
-    /// <param name="counts">Of the values of the column, as is the sample.</param>
-    /// <param name="top">The most frequent values reported.</param>
+    /// <param name="counts">The counts of the column's values.</param>
+    /// <param name="sample">A sample of the column's values.</param>
+    /// <param name="top">The max number of most frequent values to report.</param>
     public ColumnFindings(string name, ColumnSummary summary, ValueCounts counts, ValueSample sample, int top)
     {
         Name = name;
@@ -41,24 +42,25 @@ internal sealed class ColumnFindings
 
     public Number NullShare => FrequentValues.Share(Summary.Nulls, Records);
 
-    /// <summary>How many different values there are, about unless <see cref="IsDistinctExact"/>.</summary>
+    /// <summary>The number of distinct values: exact if <see cref="IsDistinctExact"/>, otherwise an estimate.</summary>
     public long Distinct { get; }
 
     public bool IsDistinctExact => Groups.AreWhole;
 
-    /// <summary>How many different values were counted one by one: all, or a sample of them.</summary>
+    /// <summary>The number of distinct values that were counted: all, or a sample.</summary>
     public int Counted { get; }
 
-    /// <summary>Whether any of these occurs twice.</summary>
+    /// <summary>Whether any counted value occurs more than once.</summary>
     public bool HasRepeats { get; }
 
     public FrequentValues Frequent { get; }
 
-    /// <summary>A few values, as they are in the file.</summary>
+    /// <summary>A few values as written in the file.</summary>
     public IReadOnlyList<string> Examples { get; }
 
-    /// <summary>Null in columns without numbers, as is <see cref="Histogram"/>.</summary>
+    /// <summary>The quantiles; null if the column has no numbers.</summary>
     public Quantiles? Quantiles { get; }
 
+    /// <summary>The histogram; null if the column has no numbers or only one distinct number.</summary>
     public Histogram? Histogram { get; }
 }

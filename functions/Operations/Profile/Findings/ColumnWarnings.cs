@@ -4,16 +4,19 @@ using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>What is worth a person's time about a column.</summary>
+/// <summary>Finds what deserves attention in a column.</summary>
 internal static class ColumnWarnings
 {
-    /// <summary>With fewer values, all of them being different is no wonder.</summary>
+    /// <summary>With fewer values, it is not remarkable that all are distinct.</summary>
     private const int MinIds = 100;
 
-    /// <summary>A text column of which so many percent look alike, with a few that do not.</summary>
+    /// <summary>The min percentage of texts with the same shape for a warning.</summary>
     private const int Alike = 95;
 
-    /// <summary>How many times further out than the middle of the upper half the greatest number may be, likewise the least.</summary>
+    /// <summary>
+    /// The max is an outlier if its distance from the 99 % quantile is more than this times the distance of that
+    /// quantile from the median; likewise the min.
+    /// </summary>
     private const int FarOut = 20;
 
     private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)

@@ -6,8 +6,8 @@ using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>What the report shows.</summary>
-/// <param name="Dataset">Paths and globs of the request.</param>
+/// <summary>The content of the report.</summary>
+/// <param name="Dataset">The paths and globs of the request.</param>
 internal sealed record DatasetFindings(
     IReadOnlyList<string> Dataset,
     RecordSummary Records,
@@ -15,7 +15,7 @@ internal sealed record DatasetFindings(
     IReadOnlyList<ColumnFindings> Columns,
     IReadOnlyList<Warning> Warnings)
 {
-    /// <param name="merged">The merge of all partials; nothing when the dataset is empty.</param>
+    /// <param name="merged">The merge of all partials; empty if the dataset is empty.</param>
     public static DatasetFindings Read(EntryStream merged, IReadOnlyList<string> dataset, ProfileSettings settings, ProfileLimits limits)
     {
         var records = new RecordSummary();

@@ -2,7 +2,7 @@ using Pipeline.Operations.Profile.Settings;
 
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>What is worth a person's time about whole records.</summary>
+/// <summary>Finds what deserves attention in the dataset as a whole.</summary>
 internal static class DatasetWarnings
 {
     public static IEnumerable<Warning> Of(DuplicateRecords duplicates, ProfileSettings settings)

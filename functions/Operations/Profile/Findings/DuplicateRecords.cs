@@ -4,12 +4,12 @@ using Pipeline.Operations.Profile.Summaries;
 namespace Pipeline.Operations.Profile.Findings;
 
 /// <summary>
-/// Records that are there already: counted exactly when there are few different ones, otherwise by a sample of
-/// different records whose copies are all known.
+/// Duplicate records: counted exactly if there are few distinct records, otherwise estimated from a sample of distinct
+/// records with all their copies.
 /// </summary>
-/// <param name="Count">How many records would be gone if each were there once.</param>
-/// <param name="Share">Of all records.</param>
-/// <param name="Error">The share is within so much of the true one in 19 of 20 cases; 0 when it is exact.</param>
+/// <param name="Count">The number of records that deduplication would remove.</param>
+/// <param name="Share">Their share of all records.</param>
+/// <param name="Error">The margin of error of the share in 19 of 20 cases; 0 if the share is exact.</param>
 internal sealed record DuplicateRecords(long Count, Number Share, Number Error, bool IsExact)
 {
     public static DuplicateRecords Of(RecordSummary records)
@@ -29,7 +29,8 @@ internal sealed record DuplicateRecords(long Count, Number Share, Number Error, 
             return new DuplicateRecords(count, FrequentValues.Share(count, records.Count), Number.Zero, IsExact: true);
         }
         var share = Number.Divide(surplus, all)!.Value;
-        // That of a quotient of sums, 2 √Σ(c - 1 - share c)² / Σc; with kept = 1 - share, the sum is Σ(kept c - 1)².
+        // Two standard errors of a ratio of sums: 2 √Σ(c - 1 - share c)² / Σc.
+        // With kept = 1 - share, the sum is Σ(kept c - 1)².
         var kept = new Number(1, 0) - share;
         var spread = kept * kept * squares - new Number(2, 0) * kept * all + new Number(different, 0);
         var error = spread <= Number.Zero ? Number.Zero : SquareRoot.OfQuotient(new Number(4, 0) * spread, all * all)!.Value;

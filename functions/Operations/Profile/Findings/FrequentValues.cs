@@ -3,18 +3,18 @@ using Pipeline.Core.Numbers;
 namespace Pipeline.Operations.Profile.Findings;
 
 /// <summary>
-/// The most frequent values of a column: exact when all values are known, otherwise as often as in a sample, in which
-/// a value must have come up a few times to be named at all.
+/// The most frequent values of a column: exact if all values were counted, otherwise estimated from a sample. A value
+/// must occur a few times in the sample to be reported.
 /// </summary>
-/// <param name="Sampled">How many values the sample has; 0 when counts are exact.</param>
+/// <param name="Sampled">The size of the sample; 0 if the counts are exact.</param>
 internal sealed record FrequentValues(IReadOnlyList<FrequentValue> Values, long Sampled)
 {
-    /// <summary>Less often in a sample may well be chance.</summary>
+    /// <summary>Values that occur less often in the sample are not reported, because that may be chance.</summary>
     private const int MinInSample = 4;
 
     public bool AreExact => Sampled == 0;
 
-    /// <param name="values">Of the column, equal ones included.</param>
+    /// <param name="values">The number of values of the column, including repeated ones.</param>
     public static FrequentValues Of(ValueGroups groups, long values, int top) => groups.AreWhole
         ? new FrequentValues([.. groups.All.Take(top).Select(group => new FrequentValue(group, group.Count, Share(group.Count, values), Number.Zero))], 0)
         : new FrequentValues(
@@ -37,7 +37,7 @@ internal sealed record FrequentValues(IReadOnlyList<FrequentValue> Values, long 
     }
 }
 
-/// <param name="Count">How often it occurs, or about how often.</param>
-/// <param name="Share">Of all values that are not NULL.</param>
-/// <param name="Error">The share is within so much of the true one in 19 of 20 cases; 0 when it is exact.</param>
+/// <param name="Count">How often the value occurs, exact or estimated.</param>
+/// <param name="Share">Its share of all values that are not NULL.</param>
+/// <param name="Error">The margin of error of the share in 19 of 20 cases; 0 if the share is exact.</param>
 internal sealed record FrequentValue(ValueGroup Value, long Count, Number Share, Number Error);

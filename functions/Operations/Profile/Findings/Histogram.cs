@@ -5,29 +5,35 @@ using Pipeline.Operations.Profile.Summaries;
 namespace Pipeline.Operations.Profile.Findings;
 
 /// <summary>
-/// How the numbers of a column are spread: how many lie in ranges of one width, whose ends are round numbers. Exact when
-/// all values are known; otherwise estimated from the sketch, or, where its buckets are too wide for that, from a sample. Where a few numbers lie far out, what is beyond
-/// the first and the last hundredth is counted at the ends.
+/// The distribution of a column's numbers over ranges of equal width with round limits. Exact if all values were
+/// counted; otherwise estimated from the sketch or, where its buckets are too wide, from a sample. If there are
+/// outliers, the ranges cover the 1 % to 99 % quantiles, and the rest is counted below and above.
 /// </summary>
-/// <param name="Start">Of the first range.</param>
-/// <param name="Width">Of each range, whose end is not in it.</param>
-/// <param name="Counts">By range.</param>
-/// <param name="Below">Numbers before the first range.</param>
-/// <param name="Above">Numbers behind the last range.</param>
+/// <param name="Start">The start of the first range.</param>
+/// <param name="Width">The width of each range. A range excludes its end.</param>
+/// <param name="Counts">The count of each range.</param>
+/// <param name="Below">The count of numbers below the first range.</param>
+/// <param name="Above">The count of numbers above the last range.</param>
 internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long> Counts, long Below, long Above, bool IsExact)
 {
     private const int Ranges = 24;
 
-    /// <summary>The whole span may be so many times that of the middle 98 % before its ends are cut.</summary>
+    /// <summary>
+    /// If the full span exceeds this times the span of the middle 98 %, the ranges cover only the middle.
+    /// </summary>
     private const int FarOut = 4;
 
-    /// <summary>Ranges may be so many times narrower than the greatest number is great for the sketch to tell them apart: twice the width of its buckets.</summary>
+    /// <summary>
+    /// The max ratio of the largest absolute number to the width at which the sketch resolves the ranges: they are then
+    /// at least two buckets wide.
+    /// </summary>
     private const int FinestOfSketch = 64;
 
     public Number StartOf(int range) => Start + Width * new Number(range, 0);
 
-    /// <returns>Null when all numbers are the same, or none of the sample is one.</returns>
-    /// <param name="known">All numbers, or those of a sample, in their order with how often they occur.</param>
+    /// <param name="known">All numbers or those of a sample, in ascending order, with their counts.</param>
+    /// <param name="areAll">Whether <paramref name="known"/> has all numbers.</param>
+    /// <returns>Null if all numbers are equal, or the sample has no numbers.</returns>
     public static Histogram? Of(NumberSummary numbers, Quantiles quantiles, IReadOnlyList<(Number Number, long Count)> known, bool areAll)
     {
         var (least, greatest) = (numbers.Least, numbers.Greatest);
@@ -44,10 +50,10 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
         return areAll || width * new Number(FinestOfSketch, 0) < widest ? whole.Counted(known, numbers.Count) : whole.Read(numbers);
     }
 
-    /// <summary>By the numbers that are known, which stand for all.</summary>
+    /// <summary>Counts the known numbers, scaled to the count of all numbers.</summary>
     private Histogram Counted(IReadOnlyList<(Number Number, long Count)> known, long count)
     {
-        // One more at both ends.
+        // One more at each end, for below and above.
         var counts = new long[Counts.Count + 2];
         var sampled = 0L;
         foreach (var (number, times) in known)
@@ -64,7 +70,7 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
     {
         var sketch = numbers.Sketch;
         var below = Enumerable.Range(0, Counts.Count + 1).Select(range => sketch.CountBelow(Rounding.ToDouble(StartOf(range)))).ToArray();
-        // The sketch does not know where the numbers end within a bucket.
+        // The sketch does not know where min and max are within their buckets.
         if (numbers.Least >= Start)
             below[0] = 0;
         if (numbers.Greatest < StartOf(Counts.Count))
@@ -77,7 +83,7 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
         };
     }
 
-    /// <summary>The next of 1, 2, 5, 10, 20, 50, … that is not less.</summary>
+    /// <summary>Rounds up to the next of 1, 2, 5, 10, 20, 50, … times a power of ten.</summary>
     private static Number RoundWidth(Number least, bool areWhole)
     {
         var power = Rounding.PowerOfTen(Rounding.Magnitude(least));

@@ -8,13 +8,13 @@ using Pipeline.Operations.Profile.Summaries;
 namespace Pipeline.Operations.Profile.Findings;
 
 /// <summary>
-/// Quantiles of a column of numbers: exact, on the line between the two values next to them, when all values are known;
-/// otherwise those of the sketch, in four digits and not beyond the least and the greatest number.
+/// The quantiles of a column of numbers. Exact, with linear interpolation between neighboring values, if all values
+/// were counted; otherwise taken from the sketch, rounded to four digits and limited to min and max.
 /// </summary>
-/// <param name="Values">By <see cref="Percents"/>.</param>
+/// <param name="Values">The quantiles, in the order of <see cref="Percents"/>.</param>
 internal sealed record Quantiles(IReadOnlyList<Number> Values, bool AreExact)
 {
-    /// <summary>That of the sketch, and half a unit of the fourth digit.</summary>
+    /// <summary>The relative error of the sketch plus the rounding to four digits.</summary>
     public const double RelativeError = DDSketch.RelativeError + 0.0005;
 
     private const int Digits = 4;
@@ -23,8 +23,8 @@ internal sealed record Quantiles(IReadOnlyList<Number> Values, bool AreExact)
 
     public Number At(int percent) => Values[Percents.ToList().IndexOf(percent)];
 
-    /// <param name="numbers">Of at least one number.</param>
-    /// <param name="all">All numbers in their order with how often they occur, or null if they are not known.</param>
+    /// <param name="numbers">The summary of at least one number.</param>
+    /// <param name="all">All numbers in ascending order with their counts; null if not all were counted.</param>
     public static Quantiles Of(NumberSummary numbers, IReadOnlyList<(Number Number, long Count)>? all) => all is not null
         ? new Quantiles([.. Percents.Select(percent => Exact(all, numbers.Count, percent))], AreExact: true)
         : new Quantiles([.. Percents.Select(percent => About(numbers, percent))], AreExact: false);

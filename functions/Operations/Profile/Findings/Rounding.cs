@@ -4,13 +4,13 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>Numbers in few digits.</summary>
+/// <summary>Rounds numbers to significant digits and multiples.</summary>
 internal static class Rounding
 {
-    /// <summary>Rounds half away from zero to so many significant digits.</summary>
+    /// <summary>Rounds to significant digits, half away from zero.</summary>
     public static Number ToDigits(Number number, int digits) => number.IsZero ? number : number.Round(digits - 1 - Magnitude(number));
 
-    /// <summary>The power of ten of the first digit: 2 for 250, -1 for 0.5.</summary>
+    /// <summary>Returns the power of ten of the first digit: 2 for 250, -1 for 0.5.</summary>
     public static int Magnitude(Number number)
     {
         var units = BigInteger.Abs(number.Units);
@@ -22,10 +22,10 @@ internal static class Rounding
 
     public static Number PowerOfTen(int power) => new(1, -power);
 
-    /// <summary>The nearest double; infinity beyond them.</summary>
+    /// <summary>Returns the nearest double, or infinity if the number is too large.</summary>
     public static double ToDouble(Number number) => double.Parse(number.ToString(), CultureInfo.InvariantCulture);
 
-    /// <summary>The greatest whole number that is not above the quotient.</summary>
+    /// <summary>Returns the quotient, rounded down to an integer.</summary>
     public static BigInteger Floor(Number dividend, Number divisor)
     {
         var scale = Math.Max(dividend.Scale, divisor.Scale);

@@ -5,7 +5,7 @@ using Pipeline.Core.Sketches;
 
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>The values of a column, those that are the same together: all of them if they are few, otherwise a sample.</summary>
+/// <summary>Groups equal values of a column: all values if there are few distinct ones, otherwise a sample.</summary>
 internal sealed class ValueGroups
 {
     private const int MaxSpellings = 3;
@@ -22,7 +22,7 @@ internal sealed class ValueGroups
         }
         else
         {
-            // Of a value that is cut, beginning and length have to do.
+            // Truncated values are identified by their prefix and length.
             foreach (var value in sample.Values())
                 Add(kind, value, ValueHash.Of(value.Start) ^ (ulong)value.Length, 1);
         }
@@ -32,16 +32,16 @@ internal sealed class ValueGroups
         Total = All.Sum(group => group.Count);
     }
 
-    /// <summary>Whether all values of the column are there, rather than a sample of them.</summary>
+    /// <summary>Whether the groups cover all values of the column, not just a sample.</summary>
     public bool AreWhole { get; }
 
-    /// <summary>The most frequent first.</summary>
+    /// <summary>The groups, most frequent first.</summary>
     public ValueGroup[] All { get; }
 
-    /// <summary>Values, equal ones included.</summary>
+    /// <summary>The number of values in all groups, including repeated ones.</summary>
     public long Total { get; }
 
-    /// <summary>Those that are numbers in a column of numbers, in their order.</summary>
+    /// <summary>Returns the numbers of a column of numbers in ascending order, with their counts.</summary>
     public IReadOnlyList<(Number Number, long Count)> Numbers() =>
         [.. All.Where(group => group.Number is not null).Select(group => (group.Number!.Value, group.Count)).OrderBy(group => group.Value)];
 

@@ -1,7 +1,7 @@
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>Something about the dataset that is worth a person's time.</summary>
-/// <param name="Column">Null for what concerns whole records.</param>
-/// <param name="Code">For programs.</param>
-/// <param name="Text">For people: a sentence or two.</param>
+/// <summary>Something about the dataset that deserves attention.</summary>
+/// <param name="Column">The column; null for the dataset as a whole.</param>
+/// <param name="Code">A stable code for programs.</param>
+/// <param name="Text">One or two sentences for people.</param>
 internal sealed record Warning(string? Column, string Code, string Text);

@@ -3,7 +3,7 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Operations.Profile.Findings;
 
-/// <summary>Counts, shares, numbers and values as people read them.</summary>
+/// <summary>Formats counts, shares, numbers and values for people.</summary>
 internal static class Words
 {
     private const int MaxValueLength = 48;
@@ -14,7 +14,7 @@ internal static class Words
 
     public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    /// <summary>In percent; what is little, or little less than all, is not rounded to nothing or all.</summary>
+    /// <summary>Formats a share in percent. Never rounds to 0 % or 100 % unless the share is exactly that.</summary>
     public static string Share(Number share)
     {
         var percent = share * new Number(100, 0);
@@ -26,26 +26,28 @@ internal static class Words
 
     public static string Share(long count, long of) => of == 0 ? "0 %" : Share(Number.Divide(new Number(count, 0), new Number(of, 0))!.Value);
 
-    /// <summary>In six digits, with thousands set apart from 10,000 on, or as a power of ten where that would be long.</summary>
+    /// <summary>
+    /// Formats a number with six digits: with thousands separators from 10,000 on, or with an exponent if it is long.
+    /// </summary>
     public static string Short(Number number)
     {
         if (number.IsZero) return "0";
         var magnitude = Rounding.Magnitude(number);
         if (magnitude is > 14 or < -5)
             return $"{Rounding.ToDigits(number, MaxDigits) * Rounding.PowerOfTen(-magnitude)}e{magnitude}";
-        // Whole numbers keep all their digits.
+        // Integers keep all their digits.
         var text = (number.Scale <= 0 ? number : number.Round(Math.Max(0, MaxDigits - 1 - magnitude))).ToString();
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var whole = point < 0 ? text : text[..point];
         return long.Parse(whole, CultureInfo.InvariantCulture) switch
         {
-            // Years have no thousands separators.
+            // No separators below 10,000, because the number could be a year.
             > -MinDistance and < MinDistance => text,
             var value => value.ToString("N0", CultureInfo.InvariantCulture) + (point < 0 ? "" : text[point..]),
         };
     }
 
-    /// <summary>In quotes, shortened, and without control characters.</summary>
+    /// <summary>Quotes a value, truncated and without control characters.</summary>
     public static string Value(string value)
     {
         var text = value.Length <= MaxValueLength ? value : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)] + "…";

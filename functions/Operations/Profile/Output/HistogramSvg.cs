@@ -5,7 +5,7 @@ using Pipeline.Operations.Profile.Findings;
 
 namespace Pipeline.Operations.Profile.Output;
 
-/// <summary>Draws a histogram: a bar for each range, paler ones for what lies beyond, and the median.</summary>
+/// <summary>Draws a histogram with a bar for each range, paler bars for outliers, and the median.</summary>
 internal static class HistogramSvg
 {
     private const int Width = 600;
@@ -55,7 +55,7 @@ internal static class HistogramSvg
             $"<line class=\"middle\" x1=\"{x:0.##}\" y1=\"{Top - 2}\" x2=\"{x:0.##}\" y2=\"{Top + Height}\"/><text class=\"middle\" x=\"{x:0.##}\" y=\"{Top - 6}\" text-anchor=\"{anchor}\">median {HtmlText.Escape(Words.Short(median))}</text>\n");
     }
 
-    /// <summary>At the ends of ranges, never too many to be read.</summary>
+    /// <summary>Labels the limits of some ranges, few enough to stay readable.</summary>
     private static void AppendLabels(StringBuilder svg, Histogram histogram, double step)
     {
         var ranges = histogram.Counts.Count;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Pipeline.Operations.Profile.Output;
 
 /// <summary>
-/// Text of the dataset as part of a page: nothing in it is markup, and what has no look of its own (control characters,
-/// marks that turn the direction of text around, spaces at the ends) is written out.
+/// Encodes text of the dataset for HTML. Markup is escaped, and invisible characters (control characters, bidirectional
+/// marks, leading and trailing spaces) are made visible.
 /// </summary>
 internal static class HtmlText
 {
@@ -33,7 +33,7 @@ internal static class HtmlText
         return escaped.ToString();
     }
 
-    /// <summary>A value, shortened, isolated from the direction of its surroundings.</summary>
+    /// <summary>Formats a value, truncated and isolated from the text direction around it.</summary>
     public static string Value(string value)
     {
         if (value.Length == 0) return "<span class=\"none\">empty</span>";
@@ -46,7 +46,9 @@ internal static class HtmlText
         return $"<bdi{title}>{Escape(cut)}</bdi>";
     }
 
-    /// <summary>Formatting characters but for the joiners, without which some scripts and emoji fall apart; and line separators.</summary>
+    /// <summary>
+    /// Formatting characters and line separators. Joiners are excluded, because some scripts and emoji need them.
+    /// </summary>
     private static bool IsInvisible(char c) => c is not ('\u200c' or '\u200d')
         && char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -8,14 +8,16 @@ using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile.Output;
 
-/// <summary>The findings for programs. Numbers are exact unless the object that they stand in says otherwise.</summary>
+/// <summary>
+/// Writes the findings as JSON, for programs. Numbers are exact unless the enclosing object says otherwise.
+/// </summary>
 internal static class ProfileJson
 {
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
-        // A file of its own, not part of a page: values stay readable.
+        // The JSON is never embedded in HTML, so values can stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -205,7 +207,7 @@ internal static class ProfileJson
         json.WriteEndArray();
     }
 
-    /// <summary>With all its digits, which no double has.</summary>
+    /// <summary>Writes a number with all its digits, which may exceed the precision of a double.</summary>
     private static void WriteNumber(Utf8JsonWriter json, string name, Number number)
     {
         json.WritePropertyName(name);

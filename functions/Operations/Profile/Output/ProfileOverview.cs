@@ -4,7 +4,7 @@ using Pipeline.Core.Operations;
 
 namespace Pipeline.Operations.Profile.Output;
 
-/// <summary>A profile in short: a line for each column, read from the published result.</summary>
+/// <summary>Summarizes a profile for the terminal: a line for each column, read from the published result.</summary>
 internal static class ProfileOverview
 {
     private const int MaxLength = 24;
@@ -56,7 +56,7 @@ internal static class ProfileOverview
 
     private static string Percent(JsonElement share) => share.GetDecimal().ToString("P1", CultureInfo.InvariantCulture);
 
-    /// <summary>Numbers with a fraction have six digits.</summary>
+    /// <summary>Formats a value. Numbers with a fraction are rounded to six digits.</summary>
     private static string Value(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String) return Short(value.GetString()!);

@@ -6,7 +6,7 @@ using Pipeline.Operations.Profile.Summaries;
 
 namespace Pipeline.Operations.Profile.Output;
 
-/// <summary>What the report shows of one column: facts on the left, charts next to them.</summary>
+/// <summary>Writes the report's section about one column: facts on the left, charts on the right.</summary>
 internal static class ReportColumn
 {
     public static void Write(TextWriter page, int index, ColumnFindings column, IEnumerable<Warning> warnings)

@@ -7,10 +7,10 @@ using Pipeline.Operations.Profile.Findings;
 
 namespace Pipeline.Operations.Profile.Output;
 
-/// <summary>The findings for people: one page that needs nothing else, neither files nor scripts.</summary>
+/// <summary>Writes the findings as a self-contained HTML page without scripts, for people.</summary>
 internal static class ReportHtml
 {
-    /// <summary>The report's file, next to the result.</summary>
+    /// <summary>The report's file name, next to the result.</summary>
     public const string FileName = "result.html";
 
     public static void Write(DatasetFindings findings, Stream target)

@@ -1,6 +1,6 @@
 namespace Pipeline.Operations.Profile.Output;
 
-/// <summary>The look of the report: one column of text for screens of any width, light, dark and on paper.</summary>
+/// <summary>The report's style sheet, for any screen width, light and dark mode, and print.</summary>
 internal static class ReportStyle
 {
     public const string Css = """

@@ -3,14 +3,16 @@ using Pipeline.Core.Sketches;
 namespace Pipeline.Operations.Profile.Settings;
 
 /// <summary>
-/// How much is kept of each column: less of each where there are many, so that a profile of a thousand columns needs
-/// no more memory than a worker has. The limits depend on the number of columns alone, or else the cut would show.
+/// How much state a profile keeps per column: less with more columns, so that a thousand columns still fit in a
+/// worker's memory. The limits depend only on the number of columns, so the result does not depend on block boundaries.
 /// </summary>
 internal sealed class ProfileLimits(int columns)
 {
     public const int MaxColumns = 1000;
 
-    /// <summary>All records are known as long as there are so many, and then so many of them, by their hashes.</summary>
+    /// <summary>
+    /// Distinct records that are counted by hash. Beyond this number, a sample of this size is counted.
+    /// </summary>
     public const int Records = 16 * 1024;
 
     private const int AllValues = 128 * 1024;
@@ -22,16 +24,16 @@ internal sealed class ProfileLimits(int columns)
     private const int MaxSampled = 8 * 1024;
     private const int MinSampled = 256;
 
-    /// <summary>Up to so many different values of a column are counted one by one.</summary>
+    /// <summary>The max number of distinct values of a column that are counted exactly.</summary>
     public int WholeValues { get; } = Math.Clamp(AllValues / Math.Max(1, columns), LeastWhole, MostWhole);
 
-    /// <summary>If they take no more bytes than this.</summary>
+    /// <summary>The max total size of these values in bytes.</summary>
     public long WholeBytes => (long)WholeValues * BytesPerValue;
 
-    /// <summary>Of more, so many are counted, which is to tell whether values repeat.</summary>
+    /// <summary>The number of values counted beyond that, to detect whether values repeat.</summary>
     public int CountedOfMany => WholeValues / 8;
 
-    /// <summary>Values in the sample of a column.</summary>
+    /// <summary>The size of the sample of a column's values.</summary>
     public int Sampled { get; } = Math.Clamp(AllSampled / Math.Max(1, columns), MinSampled, MaxSampled);
 
     public ValueCounts NewCounts() => new(WholeValues, WholeBytes, CountedOfMany);

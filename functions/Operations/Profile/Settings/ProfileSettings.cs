@@ -5,10 +5,10 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Operations.Profile.Settings;
 
-/// <summary>The settings of the operation.</summary>
-/// <param name="Columns">Those to be profiled, in the order asked for.</param>
-/// <param name="Top">The most frequent values reported of each column, at most.</param>
-/// <param name="LeftOut">Columns of the dataset that are not profiled because there are too many.</param>
+/// <summary>The settings of <c>profile</c>.</summary>
+/// <param name="Columns">The columns to profile, in the requested order.</param>
+/// <param name="Top">The max number of most frequent values to report for each column.</param>
+/// <param name="LeftOut">The number of columns that are not profiled because the dataset has too many.</param>
 internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, int LeftOut)
 {
     public const int DefaultTop = 10;
@@ -16,7 +16,7 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
 
     private const string ColumnsField = "columns";
 
-    /// <exception cref="InvalidRequestException">With every error in the settings.</exception>
+    /// <exception cref="InvalidRequestException">The settings are invalid.</exception>
     public static ProfileSettings Read(JsonElement settings, RecordFormat format)
     {
         var errors = new List<ValidationError>();
@@ -29,11 +29,11 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
                 [.. format.Columns.Take(ProfileLimits.MaxColumns)], top, Math.Max(0, format.Columns.Count - ProfileLimits.MaxColumns));
     }
 
-    /// <summary>Finds the errors that need no dataset to be found.</summary>
+    /// <summary>Validates what can be validated without access to the dataset.</summary>
     public static void Check(JsonElement settings, List<ValidationError> errors) => Read(settings, format: null, errors);
 
-    /// <param name="format">Null as long as nobody has seen the dataset.</param>
-    /// <returns>No columns if the field is left out.</returns>
+    /// <param name="format">Null to validate without access to the dataset.</param>
+    /// <returns>Null columns if the field is omitted.</returns>
     private static (List<Column>? Columns, int Top) Read(JsonElement settings, RecordFormat? format, List<ValidationError> errors)
     {
         var fields = new JsonFieldReader(settings, "operation", errors);
@@ -44,7 +44,7 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
         return (columns, top);
     }
 
-    /// <returns>Null if the field is left out.</returns>
+    /// <returns>Null if the field is omitted.</returns>
     private static List<Column>? ReadColumns(JsonFieldReader fields, RecordFormat? format)
     {
         const string Expected = "an array of column names";
@@ -68,7 +68,10 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
         return columns;
     }
 
-    /// <summary>The column of that name. In JSON Lines, and in what nobody has seen, any other may exist too, and is text.</summary>
+    /// <summary>
+    /// Finds a column by name. In JSON Lines, or without access to the dataset, unknown names are accepted as text
+    /// columns.
+    /// </summary>
     private static Column? Find(JsonFieldReader fields, string field, string name, RecordFormat? format)
     {
         if (format?.Columns.FirstOrDefault(column => column.Name == name) is { } known)

@@ -8,8 +8,8 @@ using Pipeline.Operations.Profile.Settings;
 namespace Pipeline.Operations.Profile.Summaries;
 
 /// <summary>
-/// Profiles one column of a block. As long as it has few different values they are only counted, and what follows from
-/// a value is determined once, when the counting ends; from then on it is determined value by value.
+/// Profiles one column of a block. While the column has few distinct values, they are only counted; each distinct value
+/// is summarized once, when counting ends. After that, every value is summarized as it arrives.
 /// </summary>
 internal sealed class ColumnProcessor(ColumnKind kind, ProfileLimits limits)
 {
@@ -27,7 +27,7 @@ internal sealed class ColumnProcessor(ColumnKind kind, ProfileLimits limits)
 
     public IMergeable Sample => _sample;
 
-    /// <param name="places">By record, the hash of its place in the dataset.</param>
+    /// <param name="places">For each record, the hash of its position in the dataset.</param>
     public void Process(RecordBatch batch, FieldColumn column, ulong[] places)
     {
         if (_hashes.Length < batch.Count)
@@ -51,7 +51,7 @@ internal sealed class ColumnProcessor(ColumnKind kind, ProfileLimits limits)
         _counts.Sample();
     }
 
-    /// <summary>Finds out what follows from the values that were only counted.</summary>
+    /// <summary>Summarizes the values that were only counted so far.</summary>
     public void Complete()
     {
         if (_counts.Level == 0)

@@ -5,8 +5,8 @@ using Pipeline.Core.Sketches;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>What is known about all values of a column.</summary>
-/// <param name="kind">That the column is taken for. What does not fit it is text.</param>
+/// <summary>Statistics of all values of a column.</summary>
+/// <param name="kind">The kind of the column. Values that do not fit it are summarized as text.</param>
 internal sealed class ColumnSummary(ColumnKind kind) : IMergeable
 {
     private static readonly ulong TrueHash = ValueHash.Of("true"u8);
@@ -16,10 +16,10 @@ internal sealed class ColumnSummary(ColumnKind kind) : IMergeable
 
     public long Nulls { get; set; }
 
-    /// <summary>Values that are not NULL.</summary>
+    /// <summary>The number of values that are not NULL.</summary>
     public long Values => Numbers.Count + Texts.Count + True + False;
 
-    /// <summary>Values that do not fit the kind.</summary>
+    /// <summary>The number of values that do not fit the kind.</summary>
     public long Misfits => kind == ColumnKind.Text ? 0 : Texts.Count;
 
     public long True { get; private set; }
@@ -30,11 +30,13 @@ internal sealed class ColumnSummary(ColumnKind kind) : IMergeable
 
     public TextSummary Texts { get; } = new();
 
-    /// <summary>Of different values: 1.5 and 1.50 are one in a column of numbers, true and TRUE in one of booleans.</summary>
+    /// <summary>
+    /// The distinct values. In a column of numbers 1.5 and 1.50 are equal; in a column of booleans, true and TRUE.
+    /// </summary>
     public HyperLogLog Distinct { get; } = new();
 
-    /// <param name="hash">Of the value's bytes.</param>
-    /// <param name="count">How often it occurs.</param>
+    /// <param name="hash">The hash of the value's bytes.</param>
+    /// <param name="count">How often the value occurs.</param>
     public void Add(ReadOnlySpan<byte> value, ulong hash, long count)
     {
         if (kind == ColumnKind.Number && Number.TryParse(value, out var number))

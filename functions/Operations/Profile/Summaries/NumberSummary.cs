@@ -6,12 +6,14 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>What is known about the numbers of a column. Sums are exact, so mean and deviation are rounded once, at the end.</summary>
+/// <summary>
+/// Statistics of the numbers of a column. Sums are exact; mean and standard deviation are rounded once, at the end.
+/// </summary>
 internal sealed class NumberSummary
 {
     private static readonly double[] Powers = [.. Enumerable.Range(0, DecimalText.MaxDigits + 1).Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture))];
 
-    /// <summary>All numbers go to the one group that there is.</summary>
+    /// <summary>The group index of each number: always 0, because there is only one group.</summary>
     private int[] _groups = [];
 
     private readonly ExactSums _sums = new();
@@ -32,13 +34,13 @@ internal sealed class NumberSummary
 
     public DDSketch Sketch { get; } = new();
 
-    /// <summary>Numbers below zero.</summary>
+    /// <summary>The number of values below zero.</summary>
     public long Negative { get; private set; }
 
-    /// <summary>Null without numbers.</summary>
+    /// <summary>The mean; null if there are no numbers.</summary>
     public Number? Mean => Number.Divide(_sums.Total(0), new Number(Count, 0));
 
-    /// <summary>Of a sample: null with less than two numbers.</summary>
+    /// <summary>The sample standard deviation; null with fewer than two numbers.</summary>
     public Number? Deviation
     {
         get
@@ -48,7 +50,7 @@ internal sealed class NumberSummary
         }
     }
 
-    /// <summary>Adds one number, and how often it occurs.</summary>
+    /// <summary>Adds a number that occurs <paramref name="count"/> times.</summary>
     public void Add(Number number, long count, HyperLogLog distinct)
     {
         Keep(number, number);
@@ -71,7 +73,7 @@ internal sealed class NumberSummary
         distinct.AddHash(ValueHash.Of(text));
     }
 
-    /// <summary>Adds a batch; rows that have no value are left out.</summary>
+    /// <summary>Adds a batch. Skips rows without a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(NumberVector numbers, HyperLogLog distinct)
     {
@@ -97,7 +99,7 @@ internal sealed class NumberSummary
             greatest = Math.Max(greatest, units);
             negative += units < 0 ? 1 : 0;
             added++;
-            // What is counted must not depend on the scale of the batch: the shortest form of a number does not.
+            // Strip trailing zeros, so that the hash does not depend on the scale of the batch.
             while (scale > 0)
             {
                 var shorter = units / 10;
@@ -139,7 +141,7 @@ internal sealed class NumberSummary
         Sketch.Merge(ref source);
     }
 
-    /// <summary>To be called before the count grows.</summary>
+    /// <summary>Updates min and max. Call it before <see cref="Count"/> is increased.</summary>
     private void Keep(Number least, Number greatest)
     {
         Least = Count == 0 || least < Least ? least : Least;

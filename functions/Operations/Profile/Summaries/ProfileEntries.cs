@@ -5,7 +5,7 @@ using Pipeline.Operations.Profile.Settings;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>The entries of a partial: one of the records, then three of each column.</summary>
+/// <summary>The layout of a partial of <c>profile</c>: one entry for the records, then three for each column.</summary>
 internal static class ProfileEntries
 {
     private const byte ColumnMark = 1;
@@ -27,7 +27,7 @@ internal static class ProfileEntries
     public static (int Column, ColumnEntry Entry) Read(ReadOnlySpan<byte> key) =>
         (BinaryPrimitives.ReadInt32BigEndian(key[1..]), (ColumnEntry)key[^1]);
 
-    /// <summary>What an entry of that key is merged in, with nothing in it.</summary>
+    /// <summary>Creates an empty state into which entries with this key are merged.</summary>
     public static IMergeable NewState(ReadOnlySpan<byte> key, IReadOnlyList<Column> columns, ProfileLimits limits)
     {
         if (IsRecords(key)) return new RecordSummary();
@@ -41,7 +41,7 @@ internal static class ProfileEntries
     }
 }
 
-/// <summary>What an entry of a column is, in the order of the entries.</summary>
+/// <summary>The kinds of entries of a column, in their order.</summary>
 internal enum ColumnEntry : byte
 {
     Summary,

@@ -9,7 +9,7 @@ using Pipeline.Operations.Profile.Settings;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>Profiles the records of one block, a batch at a time and in it a column at a time.</summary>
+/// <summary>Profiles the records of one block, batch by batch and column by column.</summary>
 internal sealed class ProfileProcessor(IReadOnlyList<Column> columns, ProfileLimits limits) : IBlockProcessor
 {
     private readonly RecordSummary _records = new();

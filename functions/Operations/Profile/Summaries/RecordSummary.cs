@@ -6,20 +6,21 @@ using Pipeline.Operations.Profile.Settings;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>What is known about whole records. Two are the same if their bytes in the file are.</summary>
+/// <summary>Statistics of whole records. Two records are equal if their bytes in the file are equal.</summary>
 internal sealed class RecordSummary : IMergeable
 {
     public long Count { get; private set; }
 
-    /// <summary>Of all records, without their line ends.</summary>
+    /// <summary>The total size of all records in bytes, without line ends.</summary>
     public UInt128 Bytes { get; private set; }
 
-    /// <summary>In bytes.</summary>
+    /// <summary>The min record length in bytes.</summary>
     public long Shortest { get; private set; } = long.MaxValue;
 
+    /// <summary>The max record length in bytes.</summary>
     public long Longest { get; private set; }
 
-    /// <summary>How often records occur; of the records themselves nothing is kept.</summary>
+    /// <summary>How often each record occurs, by hash. The records themselves are not kept.</summary>
     public ValueCounts Counts { get; } = new(ProfileLimits.Records, long.MaxValue, ProfileLimits.Records, textBytes: 0);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,20 +8,20 @@ internal enum TextShape
 {
     Other,
 
-    /// <summary>A number as JSON writes it: no leading zeros, which codes have.</summary>
+    /// <summary>A number in JSON syntax. Codes with leading zeros are not numbers.</summary>
     Number,
 
-    /// <summary>true or false, in whatever case.</summary>
+    /// <summary>true or false, in any letter case.</summary>
     Boolean,
 
-    /// <summary>2026-11-25.</summary>
+    /// <summary>A date such as 2026-11-25.</summary>
     Date,
 
-    /// <summary>A date, T or a space, and a time.</summary>
+    /// <summary>A date and a time, separated by T or a space.</summary>
     Time,
 }
 
-/// <summary>Tells shapes by a look at the first bytes.</summary>
+/// <summary>Detects the shape of a text, starting from its first byte.</summary>
 internal static class TextShapes
 {
     public const int Count = (int)TextShape.Time + 1;
@@ -51,7 +51,7 @@ internal static class TextShapes
         && AreDigits(text[..4]) && AreDigits(text[5..7]) && AreDigits(text[8..10])
         && IsFrom(text[5..7], 1, 12) && IsFrom(text[8..10], 1, 31);
 
-    /// <param name="text">From the T on; what follows the minutes is not looked at.</param>
+    /// <param name="text">The text from the T or the space on. Anything after the minutes is ignored.</param>
     private static bool IsTime(ReadOnlySpan<byte> text) =>
         text is [(byte)'T' or (byte)'t' or (byte)' ', _, _, (byte)':', _, _, ..]
         && AreDigits(text[1..3]) && AreDigits(text[4..6]) && IsFrom(text[1..3], 0, 24) && IsFrom(text[4..6], 0, 59);

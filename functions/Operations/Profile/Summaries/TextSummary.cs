@@ -5,7 +5,9 @@ using Pipeline.Core.Texts;
 
 namespace Pipeline.Operations.Profile.Summaries;
 
-/// <summary>What is known about the texts of a column: all values of a column of text, in others those that do not fit the kind.</summary>
+/// <summary>
+/// Statistics of the texts of a column: all values of a text column, or the values that do not fit another kind.
+/// </summary>
 internal sealed class TextSummary
 {
     private const int MaxExamples = 5;
@@ -21,17 +23,19 @@ internal sealed class TextSummary
 
     public ValueText? Greatest => _greatest.Value;
 
-    /// <summary>Lengths are in characters, that is code points.</summary>
+    /// <summary>The min length in characters (code points).</summary>
     public long Shortest { get; private set; } = long.MaxValue;
 
+    /// <summary>The max length in characters (code points).</summary>
     public long Longest { get; private set; }
 
+    /// <summary>The sum of all lengths in characters (code points).</summary>
     public UInt128 Lengths { get; private set; }
 
-    /// <summary>Values with spaces or tabs before or behind them.</summary>
+    /// <summary>The number of values with leading or trailing spaces or tabs.</summary>
     public long Padded { get; private set; }
 
-    /// <summary>Values that are not valid UTF-8.</summary>
+    /// <summary>The number of values that are not valid UTF-8.</summary>
     public long Invalid { get; private set; }
 
     public IEnumerable<ValueText> Examples => _examples.Values;

@@ -14,7 +14,7 @@ internal sealed class GroupEntries : EntryStream
     /// <summary>The byte after the key of a group itself.</summary>
     public const byte GroupTag = 0;
 
-    /// <summary>The most sets of values of a query.</summary>
+    /// <summary>Max value sets of a query.</summary>
     public const int MaxDistinct = byte.MaxValue;
 
     /// <summary>The states of fewer groups are in a cache anyway.</summary>

@@ -5,9 +5,12 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query.Binding;
 
+/// <summary>Binds calls of aggregate functions.</summary>
 internal static class Aggregates
 {
-    /// <summary>Those of one number that make a number of it. STDDEV and VARIANCE are of samples, as in PostgreSQL and DuckDB.</summary>
+    /// <summary>
+    /// Aggregates of one number. STDDEV and VARIANCE are sample statistics, as in PostgreSQL and DuckDB.
+    /// </summary>
     private static readonly Dictionary<string, AggregateFunction> OfNumbers = new()
     {
         ["SUM"] = AggregateFunction.Sum,

@@ -1,14 +1,14 @@
 namespace Pipeline.Operations.Query.Binding;
 
-/// <summary>Whether a clause sees the names of items, and what a name means that a column has too.</summary>
+/// <summary>Whether a clause can use SELECT aliases, and whether an alias or a column of the same name wins.</summary>
 internal enum AliasRule
 {
-    /// <summary>WHERE and the items themselves: only columns.</summary>
+    /// <summary>WHERE and SELECT itself: aliases are not visible.</summary>
     Unseen,
 
-    /// <summary>GROUP BY and HAVING: the column (in HAVING, if it is a group key).</summary>
+    /// <summary>GROUP BY and HAVING: the column wins (in HAVING, only if it is a group key).</summary>
     AfterColumns,
 
-    /// <summary>ORDER BY: the item.</summary>
+    /// <summary>ORDER BY: the alias wins.</summary>
     BeforeColumns,
 }

@@ -7,9 +7,10 @@ using Pipeline.Operations.Query.Sql;
 namespace Pipeline.Operations.Query.Binding;
 
 /// <summary>
-/// Gives every name, operator and function of a query its meaning. Names match exactly, or, unquoted, but for letter
-/// case. Kinds never change by themselves, except that <c>||</c> takes anything as text: what is compared, chosen from
-/// or listed together is of one kind, a text literal that looks like a number included.
+/// Resolves the names, operators and functions of a query and checks kinds. Names match exactly or, if unquoted,
+/// regardless of letter case. Kinds are never converted implicitly, except that <c>||</c> converts its operands to
+/// text: expressions that are compared, listed in IN or chosen between by CASE must have the same kind. A text literal
+/// that looks like a number is still text.
 /// </summary>
 public sealed class Binder
 {
@@ -25,9 +26,10 @@ public sealed class Binder
         _columns = new(new ColumnCatalog(sql, format), new ExpressionPool());
     }
 
-    /// <param name="sql">The text that <paramref name="select"/> was read from.</param>
-    /// <exception cref="InvalidRequestException">The query means nothing over these columns. The message shows the
-    /// place and a way out.</exception>
+    /// <param name="sql">The text that <paramref name="select"/> was parsed from.</param>
+    /// <exception cref="InvalidRequestException">
+    /// The query is invalid for these columns. The message marks the place and says how to fix it.
+    /// </exception>
     public static BoundQuery Bind(SelectSyntax select, string sql, RecordFormat format) =>
         new Binder(sql, select, format).Bind();
 
@@ -99,7 +101,7 @@ public sealed class Binder
             order.Descending, order.NullsFirst))];
 
     /// <summary>
-    /// The index of the item that a bare number means, as in <c>ORDER BY 2</c>; null for any other expression.
+    /// The index of the SELECT item that a bare number refers to, as in <c>ORDER BY 2</c>; null for other expressions.
     /// </summary>
     private int? Ordinal(ExpressionSyntax syntax, string clause)
     {

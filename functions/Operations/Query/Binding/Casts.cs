@@ -7,9 +7,9 @@ using Pipeline.Operations.Query.Sql;
 namespace Pipeline.Operations.Query.Binding;
 
 /// <summary>
-/// CAST. All types of numbers are exact decimals; those of whole numbers round half away from zero. Text becomes a
-/// number, a boolean or a time if it is one, and is a fault otherwise. A bare column becomes text as it stands in the
-/// file.
+/// Binds CAST. All numeric types are exact decimals; integer types round half away from zero. Text is parsed as a
+/// number, a boolean or a time; text that cannot be parsed is a fault. Casting a bare column to text keeps the bytes of
+/// the file.
 /// </summary>
 internal static class Casts
 {
@@ -37,7 +37,7 @@ internal static class Casts
         if (pool.RawOf(value) is { } raw) return raw;
         return value switch
         {
-            // What is cast to text is compared as such.
+            // The copy is plain text, so it compares as text and no longer as a time.
             Expression<TextVector> { TextKind: not TextKind.Any } time => pool.Concatenate(time),
             Expression<TextVector> text => text,
             Expression<NumberVector> number => pool.FormatNumber(number),
@@ -72,7 +72,7 @@ internal static class Casts
             : throw SqlError.At(binder.Scope.Sql, cast.Span,
                 $"{binder.Scope.Text(cast.Value)} is {Kinds.Named(binder.Bind(cast.Value).Kind)}, and times are made of text in ISO 8601, such as 2026-01-31");
 
-    /// <summary>One value for true, another for false, and NULL for NULL.</summary>
+    /// <summary>Maps true and false to two values, and NULL to NULL.</summary>
     private static Expression Choose(ExpressionPool pool, Expression boolean, Expression ifTrue, Expression ifFalse)
     {
         var condition = (Expression<BooleanVector>)boolean;

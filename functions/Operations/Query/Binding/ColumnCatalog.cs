@@ -5,7 +5,7 @@ using Pipeline.Operations.Query.Sql;
 namespace Pipeline.Operations.Query.Binding;
 
 /// <summary>
-/// The columns that the dataset is known to have. In JSON Lines any other path may exist too, and is text.
+/// The known columns of the dataset. JSON Lines records may also have other paths; these are text.
 /// </summary>
 internal sealed class ColumnCatalog(string sql, RecordFormat format)
 {
@@ -15,7 +15,8 @@ internal sealed class ColumnCatalog(string sql, RecordFormat format)
 
     public bool AllowsUnknown { get; } = format is JsonLinesFormat;
 
-    /// <summary>The known column meant, or null.</summary>
+    /// <summary>Finds a known column by name; null if there is none.</summary>
+    /// <exception cref="InvalidRequestException">The name is ambiguous.</exception>
     public Column? Find(ColumnSyntax syntax)
     {
         var matches = Names.Matches(_names, syntax);
@@ -31,14 +32,15 @@ internal sealed class ColumnCatalog(string sql, RecordFormat format)
             ? $"there is no column {syntax.Name}, did you mean {Names.InSql(nearest)}? Columns are {Known}"
             : $"there is no column {syntax.Name}, columns are {Known}");
 
-    /// <summary>What <c>*</c> means.</summary>
+    /// <summary>The columns of <c>SELECT *</c>.</summary>
+    /// <exception cref="InvalidRequestException">The dataset is JSON Lines.</exception>
     public IReadOnlyList<Column> All() => AllowsUnknown
         ? throw SqlError.At(sql, Star,
             "SELECT * needs columns that are the same in every record, and JSON records need not have them: "
             + $"name the paths, as in SELECT {Known}")
         : format.Columns;
 
-    /// <summary>Where the <c>*</c> of <c>SELECT *</c> stands.</summary>
+    /// <summary>The position of the <c>*</c> in <c>SELECT *</c>.</summary>
     public SqlSpan Star => new(Math.Max(sql.IndexOf('*', StringComparison.Ordinal), 0), 1);
 
     private string Known =>

@@ -5,7 +5,7 @@ using Pipeline.Operations.Query.Times;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <content>One method for each way to make an expression of others.</content>
+/// <content>Factory methods for the expression types.</content>
 internal sealed partial class ExpressionPool
 {
     public Expression<NumberVector> Add(Expression<NumberVector> left, Expression<NumberVector> right, bool subtracts = false) =>
@@ -77,7 +77,7 @@ internal sealed partial class ExpressionPool
     public Expression<BooleanVector> Like(Expression<TextVector> text, Expression<TextVector> pattern) =>
         Get(Key("like", text, pattern), slot => new Like(slot, text, pattern));
 
-    /// <param name="constants">Of the value's kind, none of them NULL, none of them a boolean.</param>
+    /// <param name="constants">Constants of the value's kind; not NULL, not booleans.</param>
     public Expression<BooleanVector> In(Expression value, IReadOnlyList<Expression> constants)
     {
         var key = Key("in", [value, .. constants]);
@@ -88,7 +88,7 @@ internal sealed partial class ExpressionPool
                 new InTexts(slot, (Expression<TextVector>)value, constants.Select(item => ((TextConstant)item).Value)));
     }
 
-    /// <summary>Both sides are of one kind.</summary>
+    /// <summary>Compares two expressions of the same kind.</summary>
     public Expression<BooleanVector> Compare(Comparison comparison, Expression left, Expression right) =>
         Get<Expression<BooleanVector>>(Key(comparison.ToString(), left, right), slot => (left, right) switch
         {
@@ -97,7 +97,7 @@ internal sealed partial class ExpressionPool
             _ => new CompareTexts(slot, comparison, (Expression<TextVector>)left, (Expression<TextVector>)right),
         });
 
-    /// <param name="results">Of one kind; one more than there are conditions.</param>
+    /// <param name="results">Expressions of the same kind: one per condition, then the ELSE result.</param>
     public Expression Case(Expression<BooleanVector>[] conditions, Expression[] results) => results[0].Kind switch
     {
         ColumnKind.Number => Case<NumberVector>(conditions, results),
@@ -105,7 +105,7 @@ internal sealed partial class ExpressionPool
         _ => Case<TextVector>(conditions, results),
     };
 
-    /// <param name="operands">Of one kind.</param>
+    /// <param name="operands">Expressions of the same kind.</param>
     public Expression Coalesce(Expression[] operands) => operands[0].Kind switch
     {
         ColumnKind.Number => Coalesce<NumberVector>(operands),

@@ -8,9 +8,8 @@ using Pipeline.Operations.Query.Expressions;
 namespace Pipeline.Operations.Query.Binding;
 
 /// <summary>
-/// The expressions over one kind of rows. Of two that say the same there is only one, so equal expressions are the
-/// same object, and are computed once. (Operands are in the pool before what is made of them, so slots tell them
-/// apart.)
+/// The distinct expressions over records or over groups. Equal expressions are the same object, so each is computed
+/// once. Operands are pooled before the expressions that use them, so operand slots identify an expression.
 /// </summary>
 internal sealed partial class ExpressionPool
 {
@@ -21,7 +20,7 @@ internal sealed partial class ExpressionPool
 
     public RawColumn Raw(int column) => Get($"raw {column}", slot => new RawColumn(slot, column));
 
-    /// <summary>A column of the batch as its kind.</summary>
+    /// <summary>A column of the batch, parsed as its kind.</summary>
     public Expression Column(int index, Column column)
     {
         var raw = Raw(index);
@@ -35,7 +34,7 @@ internal sealed partial class ExpressionPool
         return parsed;
     }
 
-    /// <summary>The bytes in the file, if the expression is a bare column.</summary>
+    /// <summary>The raw column of the file if the expression is a bare column, otherwise null.</summary>
     public RawColumn? RawOf(Expression expression) => expression as RawColumn ?? _columns.GetValueOrDefault(expression);
 
     public Expression Input(ColumnKind kind, int index, TextKind textKind = TextKind.Any) => kind switch
@@ -60,8 +59,8 @@ internal sealed partial class ExpressionPool
         _ => Constant((byte[]?)null),
     };
 
-    /// <summary>The constant that a constant expression comes to.</summary>
-    /// <param name="reason">Why it comes to nothing, when the result is null.</param>
+    /// <summary>Evaluates a constant expression to a constant; returns other expressions unchanged.</summary>
+    /// <param name="reason">The reason of the fault if the result is null.</param>
     public Expression? Fold(Expression expression, out string reason)
     {
         reason = "";

@@ -5,7 +5,7 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <summary>The functions of a single row, by name.</summary>
+/// <summary>Binds calls of scalar functions.</summary>
 internal static class Functions
 {
     private const int MaxRounding = 18;
@@ -27,7 +27,7 @@ internal static class Functions
         ["DATE_DIFF"] = (3, 3, TimeFunctions.Difference),
     };
 
-    /// <summary>What other dialects have, and another way.</summary>
+    /// <summary>Functions of other SQL dialects, with the alternative to suggest.</summary>
     private static readonly Dictionary<string, string> Unsupported = new()
     {
         ["NOW"] = Clock,

@@ -2,8 +2,10 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <summary>The inputs of expressions over groups: the keys, then the aggregate calls as they come up.</summary>
-/// <param name="records">Binds what stands inside aggregates, and what may be a key.</param>
+/// <summary>
+/// The inputs of expressions over groups: the keys, then the aggregate calls in order of first use.
+/// </summary>
+/// <param name="records">Binds aggregate arguments and possible keys.</param>
 internal sealed class GroupColumns(IReadOnlyList<Expression> keys, ExpressionPool pool, ColumnCatalog catalog, ExpressionBinder records)
 {
     private readonly List<AggregateCall> _calls = [];
@@ -16,7 +18,9 @@ internal sealed class GroupColumns(IReadOnlyList<Expression> keys, ExpressionPoo
 
     public IReadOnlyList<AggregateCall> Calls => _calls;
 
-    /// <summary>The key that a record expression is, or null. Constants are left to be constants.</summary>
+    /// <summary>
+    /// The input for the key that equals an expression over records, or null. Constants stay constants.
+    /// </summary>
     public Expression? FindKey(Expression expression)
     {
         for (var i = 0; i < keys.Count; i++)

@@ -5,7 +5,7 @@ using Pipeline.Operations.Query.Sql;
 namespace Pipeline.Operations.Query.Binding;
 
 /// <summary>
-/// Names mean what all records of a group share: its keys, aggregates over it, and items made of these.
+/// Resolves names to what all records of a group share: keys, aggregates, and the aliases of items made of these.
 /// </summary>
 internal sealed class GroupScope(string sql, GroupColumns groups, SelectAliases aliases, AliasRule rule) : Scope(sql)
 {
@@ -20,14 +20,14 @@ internal sealed class GroupScope(string sql, GroupColumns groups, SelectAliases 
         return column is null ? null : throw NotInGroup(column);
     }
 
-    /// <summary>Whether an expression can be bound over the records, to see if it is a key.</summary>
+    /// <summary>Whether an expression can be bound over the records, to check if it is a key.</summary>
     private bool IsOverRecords(ExpressionSyntax syntax) => !SyntaxTree.Any(syntax, inner =>
         (inner is CallSyntax call && Aggregates.IsAggregate(call))
         || (inner is ColumnSyntax column && !IsColumn(column, isAlone: inner == syntax)));
 
     /// <summary>
-    /// A name that items have too is a column only alone, where it is seen whether it is a key, and only if it is a
-    /// known one.
+    /// Whether a name refers to a column. A name that is also an alias refers to a column only if it is the whole
+    /// expression, which may be a key, and if the column is known.
     /// </summary>
     private bool IsColumn(ColumnSyntax column, bool isAlone)
     {

@@ -4,7 +4,7 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <summary>Kinds in words, and how to get from one to another.</summary>
+/// <summary>Describes kinds and suggests conversions, for messages.</summary>
 internal static class Kinds
 {
     public static string Named(Expression expression) =>
@@ -17,7 +17,7 @@ internal static class Kinds
         _ => "text",
     };
 
-    /// <param name="text">The SQL of what is of kind <paramref name="from"/>.</param>
+    /// <param name="text">The SQL of the expression of kind <paramref name="from"/>.</param>
     public static string Advice(string text, ColumnKind from, ColumnKind to) => (from, to) switch
     {
         (ColumnKind.Text, ColumnKind.Number) when text.StartsWith('\'') => "write the number without quotes",

@@ -2,11 +2,12 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query.Binding;
 
+/// <summary>Matches, quotes and disambiguates names of columns.</summary>
 internal static class Names
 {
     /// <summary>
-    /// The indexes of the names meant: those that match exactly, else, for an unquoted one, those that match but for
-    /// letter case.
+    /// The indexes of the matching names: exact matches, or, if there are none and the name is unquoted, matches
+    /// regardless of letter case.
     /// </summary>
     public static IReadOnlyList<int> Matches(IReadOnlyList<string> names, ColumnSyntax wanted)
     {
@@ -14,7 +15,7 @@ internal static class Names
         return exact.Count > 0 || wanted.Quoted ? exact : Matches(names, wanted.Name, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>A column name as it may be written in SQL, quoted if it has to be.</summary>
+    /// <summary>A column name as written in SQL, quoted if necessary.</summary>
     public static string InSql(string name)
     {
         var isPlain = name.Length > 0 && !char.IsAsciiDigit(name[0])
@@ -22,7 +23,7 @@ internal static class Names
         return isPlain ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    /// <summary>Makes output names differ: the second <c>a</c> becomes <c>a_2</c>.</summary>
+    /// <summary>Makes output names unique: the second <c>a</c> becomes <c>a_2</c>.</summary>
     public static string[] MadeUnique(IReadOnlyList<string> names)
     {
         var taken = new HashSet<string>(names, StringComparer.Ordinal);
@@ -33,7 +34,7 @@ internal static class Names
             var name = names[i];
             for (var n = 2; !used.Add(name); n++)
             {
-                // A name that another item has from the start stays that item's.
+                // Skips a name that another item already has.
                 name = $"{names[i]}_{n}";
                 if (taken.Contains(name)) name = names[i];
             }

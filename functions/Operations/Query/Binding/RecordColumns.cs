@@ -3,7 +3,7 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <summary>The columns that a query has to read, in order of first use.</summary>
+/// <summary>The columns that a query reads, in order of first use.</summary>
 internal sealed class RecordColumns(ColumnCatalog catalog, ExpressionPool pool)
 {
     private readonly List<string> _names = [];

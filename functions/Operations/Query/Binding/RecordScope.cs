@@ -5,8 +5,8 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <summary>Names mean columns of the records.</summary>
-/// <param name="clause">Where aggregates have no place, for messages.</param>
+/// <summary>Resolves names to columns of the records; aggregates are not allowed.</summary>
+/// <param name="clause">The name of the clause, for messages.</param>
 internal sealed class RecordScope(string sql, string clause, RecordColumns columns, SelectAliases aliases, AliasRule rule)
     : Scope(sql)
 {
@@ -28,7 +28,7 @@ internal sealed class RecordScope(string sql, string clause, RecordColumns colum
         if (rule == AliasRule.BeforeColumns && alias is not null) return Alias(alias);
         if (columns.Catalog.Find(syntax) is { } column) return columns.Use(column);
         if (alias is not null && rule == AliasRule.AfterColumns) return Alias(alias);
-        // A path that nobody saw could have the item's name; in WHERE it is likelier that the item was meant.
+        // The name may be a JSON path that detection has not seen. In WHERE, a mistakenly used alias is more likely.
         if (columns.Catalog.AllowsUnknown && (alias is null || clause != Where))
             return columns.Use(new Column(syntax.Name, ColumnKind.Text));
         throw alias is null ? columns.Catalog.Unknown(syntax) : SqlError.At(Sql, syntax.Span,

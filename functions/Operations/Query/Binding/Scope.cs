@@ -3,15 +3,16 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <summary>What names and aggregates mean in one clause.</summary>
+/// <summary>Resolves names and aggregates in one clause.</summary>
 internal abstract class Scope(string sql)
 {
     public string Sql => sql;
 
     /// <summary>
-    /// The meaning of what this scope knows itself; null for what is to be put together from its parts.
+    /// The expression for a name or aggregate; null for syntax that the binder builds from its parts.
     /// </summary>
     public abstract Expression? Resolve(ExpressionSyntax syntax);
 
+    /// <summary>The SQL of a piece of syntax.</summary>
     public string Text(ExpressionSyntax syntax) => sql.Substring(syntax.Span.Start, syntax.Span.Length);
 }

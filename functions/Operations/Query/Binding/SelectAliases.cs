@@ -2,12 +2,12 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <summary>The names that items have after AS.</summary>
+/// <summary>The aliases of SELECT items.</summary>
 internal sealed class SelectAliases(string sql, IReadOnlyList<SelectItemSyntax> items)
 {
     private readonly SelectItemSyntax[] _named = [.. items.Where(item => item.Name is not null)];
 
-    /// <summary>The expression of the item meant, or null.</summary>
+    /// <summary>The expression of the item with this alias, or null.</summary>
     public ExpressionSyntax? Find(ColumnSyntax syntax)
     {
         var matches = Names.Matches([.. _named.Select(item => item.Name!)], syntax);

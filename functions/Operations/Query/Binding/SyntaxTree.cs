@@ -2,9 +2,10 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query.Binding;
 
+/// <summary>Searches syntax trees.</summary>
 internal static class SyntaxTree
 {
-    /// <summary>Whether an expression, or something inside it, is as asked for.</summary>
+    /// <summary>Whether an expression or any expression inside it satisfies a predicate.</summary>
     public static bool Any(ExpressionSyntax syntax, Func<ExpressionSyntax, bool> predicate) =>
         predicate(syntax) || Children(syntax).Any(child => Any(child, predicate));
 

@@ -7,8 +7,8 @@ using Pipeline.Operations.Query.Times;
 namespace Pipeline.Operations.Query.Binding;
 
 /// <summary>
-/// Dates and times, which are text in ISO 8601. DATE_TRUNC and EXTRACT take them as they are written, offset and all;
-/// DATE_DIFF and comparisons are of instants.
+/// Binds functions and comparisons of dates and times, which are text in ISO 8601. DATE_TRUNC and EXTRACT use the local
+/// time as written; DATE_DIFF and comparisons use the instant in UTC.
 /// </summary>
 internal static class TimeFunctions
 {
@@ -27,8 +27,11 @@ internal static class TimeFunctions
     public static Expression<NumberVector> Extract(ExpressionBinder binder, ExtractSyntax extract) =>
         Part(binder, extract, extract.Part, extract.PartSpan, extract.Value, "EXTRACT");
 
-    /// <summary>Makes expressions that are compared one kind of time, if any of them is a time: literals are read as such, and a date is its midnight.</summary>
-    /// <param name="bound">Of the kind text.</param>
+    /// <summary>
+    /// If any of the compared expressions is a time, converts all of them to the same kind of time. Literals are
+    /// parsed, and a date next to a timestamp becomes its midnight.
+    /// </summary>
+    /// <param name="bound">Expressions of the kind text; converted in place.</param>
     public static void Unify(ExpressionBinder binder, IReadOnlyList<ExpressionSyntax> syntaxes, Expression[] bound)
     {
         var time = Array.FindIndex(bound, expression => expression.TextKind != TextKind.Any);

@@ -8,8 +8,8 @@ using Pipeline.Operations.Train.Settings;
 namespace Pipeline.Operations.Train.Features;
 
 /// <summary>
-/// Reads the records of a batch one by one: whether a record can be used, on which side it is, and its features. Text
-/// where a number belongs, which also NaN and infinity are, makes a bad record.
+/// Reads the label and features of the records of a batch, and whether a record is held out. Text in a numeric column,
+/// including NaN and infinity, makes a bad record.
 /// </summary>
 internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords)
 {
@@ -17,22 +17,22 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
     private RecordBatch _batch = null!;
     private int _row;
 
-    /// <summary>Values of the numeric features, by feature; nothing where the feature is missing or a text.</summary>
+    /// <summary>The values of the numeric features, by feature; default if the feature is missing or a text.</summary>
     public ExactValue[] Numbers { get; } = new ExactValue[settings.Features.Count];
 
-    /// <summary>Which features are missing.</summary>
+    /// <summary>Whether each feature is missing.</summary>
     public bool[] Missing { get; } = new bool[settings.Features.Count];
 
-    /// <summary>The label, where it is a number.</summary>
+    /// <summary>The label, if it is a number or a boolean.</summary>
     public ExactValue Label { get; private set; }
 
-    /// <summary>Whether the model is judged by the record, and not trained on it.</summary>
+    /// <summary>Whether the record is held out to measure the model.</summary>
     public bool IsHeldOut { get; private set; }
 
-    /// <summary>Records without a label so far, of which nothing can be learned.</summary>
+    /// <summary>The number of records without a label so far. They are not used.</summary>
     public long Unlabelled { get; private set; }
 
-    /// <summary>Records left out so far because a feature was missing.</summary>
+    /// <summary>The number of records left out so far because a feature was missing.</summary>
     public long Dropped { get; private set; }
 
     public void Start(RecordBatch batch)
@@ -41,7 +41,7 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
         _row = -1;
     }
 
-    /// <summary>Moves to the next record that can be used; false at the end of the batch.</summary>
+    /// <summary>Moves to the next usable record. Returns false at the end of the batch.</summary>
     public bool MoveNext()
     {
         while (++_row < _batch.Count)
@@ -51,10 +51,10 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
         return false;
     }
 
-    /// <summary>The field of a feature that is a text; empty where it is missing.</summary>
+    /// <summary>Returns the value of a text feature; empty if it is missing.</summary>
     public ReadOnlySpan<byte> Text(int feature) => Field(feature + 1);
 
-    /// <summary>The class that the label names: numbers and booleans in their one form.</summary>
+    /// <summary>Returns the record's class. Numbers and booleans are in canonical form.</summary>
     public ReadOnlySpan<byte> Class(Span<byte> scratch) => settings.Label.Kind switch
     {
         ColumnKind.Text => Field(0),
@@ -89,7 +89,7 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
         return true;
     }
 
-    /// <summary>Reads a number or a boolean; a text is not looked at.</summary>
+    /// <summary>Reads a number or a boolean. Ignores texts.</summary>
     private bool TryReadNumber(Feature feature, ReadOnlySpan<byte> text, out ExactValue value)
     {
         value = default;

@@ -1,17 +1,18 @@
 namespace Pipeline.Operations.Train.Linear;
 
 /// <summary>
-/// Solves symmetric positive definite equations, one operation after the other in a fixed order and without fused ones:
-/// the same bits on every processor.
+/// Solves symmetric positive definite equations by Cholesky decomposition. The order of operations is fixed and none
+/// are fused, so the result has the same bits on every processor.
 /// </summary>
 internal static class Cholesky
 {
-    /// <summary>A pivot of less than this share of its diagonal is nothing but rounding.</summary>
+    /// <summary>A pivot below this share of its diagonal element is only a rounding error.</summary>
     private const double MinPivot = 1e-12;
 
-    /// <param name="matrix">Row by row, <paramref name="size"/> in each; only the lower triangle is read. Overwritten.</param>
-    /// <param name="right">Overwritten with the solution.</param>
-    /// <returns>-1, or the first row that is a combination of those before it: then there is no solution.</returns>
+    /// <param name="matrix">The matrix, row by row. Only the lower triangle is read. Overwritten.</param>
+    /// <param name="right">The right-hand side. Overwritten with the solution.</param>
+    /// <param name="size">The number of rows and columns.</param>
+    /// <returns>-1 on success; otherwise the first row that depends linearly on the rows before it.</returns>
     public static int Solve(double[] matrix, double[] right, int size)
     {
         for (var j = 0; j < size; j++)

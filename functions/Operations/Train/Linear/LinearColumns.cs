@@ -5,9 +5,9 @@ using Pipeline.Operations.Train.Sums;
 namespace Pipeline.Operations.Train.Linear;
 
 /// <summary>
-/// The columns of a linear model as exact combinations of what there are sums of: a number with its missing values at
-/// the mean is <c>count x number + sum x missing</c>, over <c>count</c>. So every product of two columns is exact, and
-/// is rounded only when it becomes a double.
+/// The columns of a linear model as exact linear combinations of the summed numbers and texts. For example, a number
+/// with missing values replaced by the mean is <c>(count × number + sum × missing) / count</c>. So every product of two
+/// columns is exact, and rounded only on conversion to a double.
 /// </summary>
 internal sealed class LinearColumns
 {
@@ -34,7 +34,7 @@ internal sealed class LinearColumns
 
     public Number Records => _sums.Records;
 
-    /// <summary>Whether the column is one of 0 and 1, which is not standardised.</summary>
+    /// <summary>Whether the column is one-hot encoded. Such columns are not standardized.</summary>
     public bool IsText(int column) => _columns[column].IsText;
 
     public double Mean(int column)
@@ -45,13 +45,13 @@ internal sealed class LinearColumns
 
     public double LabelMean => ExactDivision.ToDouble(_sums.Product(ConstantColumn, LabelColumn), Records);
 
-    /// <summary>The sum of the products of two columns' distances from their means.</summary>
+    /// <summary>Returns the sum of the products of two centered columns.</summary>
     public double Centered(int left, int right) => Centered(_columns[left], _columns[right]);
 
-    /// <summary>Likewise of a column and the label.</summary>
+    /// <summary>Returns the sum of the products of a centered column and the centered label.</summary>
     public double CenteredLabel(int column) => Centered(_columns[column], Basis(LabelColumn));
 
-    /// <summary>The mean of the values that are there; 0 if there are none.</summary>
+    /// <summary>Returns the mean of the values that are not missing; 0 if all are missing.</summary>
     public static double MeanOf(SplitSums sums, int feature, int number)
     {
         var present = PresentOf(sums, feature);
@@ -77,7 +77,7 @@ internal sealed class LinearColumns
         var known = code.Texts.Select(text => new Term(-1, feature, _sums.Find(feature, text), one)).ToList();
         foreach (var term in known.Skip(1))
             _columns.Add(new Column([term], one, IsText: true));
-        // Every record has one text, so what the others have is what is left of 1.
+        // Every record has exactly one text, so the column of the others is 1 minus the known ones.
         if (code.HasOthers)
             _columns.Add(new Column([new Term(ConstantColumn, -1, -1, one), .. known.Select(term => term with { Factor = -one })], one, IsText: true));
     }
@@ -113,7 +113,7 @@ internal sealed class LinearColumns
         return left.Text == right.Text ? _sums.Texts[left.Feature][left.Text].Sums[ConstantColumn] : default;
     }
 
-    /// <summary>A number by its place, or else the text of a feature, times a factor.</summary>
+    /// <summary>A number by its index, or the text of a feature, times a factor.</summary>
     private readonly record struct Term(int Number, int Feature, int Text, Number Factor);
 
     private sealed record Column(IReadOnlyList<Term> Terms, Number Divisor, bool IsText);

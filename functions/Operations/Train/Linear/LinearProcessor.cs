@@ -8,7 +8,7 @@ using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Linear;
 
-/// <summary>Takes each record of a block to the sums of its side.</summary>
+/// <summary>Adds each record of a block to the sums of the training or the held-out records.</summary>
 internal sealed class LinearProcessor : IBlockProcessor
 {
     private readonly RecordReader _reader;

@@ -8,13 +8,14 @@ using Pipeline.Operations.Train.Versions;
 namespace Pipeline.Operations.Train.Linear;
 
 /// <summary>
-/// Makes a linear model of exact sums: the weights that minimise the sum of squared errors plus <c>ridge</c> times the
-/// sum of the squared weights of standardised numbers and of texts. A column that is the same in all records has the
-/// weight 0.
+/// Computes a linear model from exact sums. Minimizes the sum of squared errors plus <c>ridge</c> times the sum of
+/// squared weights of standardized numbers and of texts. A column that is constant in all records gets the weight 0.
 /// </summary>
 internal static class LinearSolver
 {
-    /// <exception cref="UntrainableException">There are no records, or a column is a combination of others and there is no ridge.</exception>
+    /// <exception cref="UntrainableException">
+    /// There are no records, or columns are linearly dependent and <c>ridge</c> is 0.
+    /// </exception>
     public static Model Solve(SplitSums sums, TrainSettings settings)
     {
         if (sums.Records.IsZero)
@@ -47,7 +48,7 @@ internal static class LinearSolver
         return new Model([], codes, [intercept], [all]);
     }
 
-    /// <summary>How the features become columns, from the records that are trained on.</summary>
+    /// <summary>Determines the encoding of the features from the training records.</summary>
     public static FeatureCode[] Codes(SplitSums sums, TrainSettings settings)
     {
         var codes = new FeatureCode[settings.Features.Count];
@@ -61,7 +62,7 @@ internal static class LinearSolver
         return codes;
     }
 
-    /// <returns>The deviation of a number, 1 for a text, 0 for a column that never changes.</returns>
+    /// <returns>The standard deviation of a number, 1 for a text, 0 for a constant column.</returns>
     private static double[] Scales(LinearColumns columns)
     {
         var scales = new double[columns.Count];

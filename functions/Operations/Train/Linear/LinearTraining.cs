@@ -8,8 +8,8 @@ using Pipeline.Operations.Train.Versions;
 namespace Pipeline.Operations.Train.Linear;
 
 /// <summary>
-/// Linear regression in one pass: blocks give exact sums, sums are added, and the model is worked out of their total at
-/// the end. Continuing from a version means to add its sums too, so the model is that of all its records.
+/// Trains a linear regression in one pass. Blocks compute exact sums, merges add them, and the model is solved from the
+/// total. To continue from a version, its sums are added too, so the model covers all records.
 /// </summary>
 internal sealed class LinearTraining(TrainSettings settings, OperationContext context) : IOperation
 {
@@ -50,7 +50,7 @@ internal sealed class LinearTraining(TrainSettings settings, OperationContext co
         return version.Write(model, metrics, state, Judge(origin, model));
     }
 
-    /// <summary>Measures the new model on the records that the latest version was judged by, of which that one has the sums.</summary>
+    /// <summary>Compares the new model with the latest version on the held-out records of the latest version.</summary>
     private PublishDecision Judge(ParentVersion origin, Model model)
     {
         if (origin.Based is null)

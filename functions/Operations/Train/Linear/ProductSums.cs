@@ -10,17 +10,22 @@ using Pipeline.Operations.Train.Sums;
 namespace Pipeline.Operations.Train.Linear;
 
 /// <summary>
-/// Exact sums over the records of one side of a block: of the products of all numbers (1, the label and the numeric
-/// features), of those numbers for each text, and counts of pairs of texts. They are what a linear model is made of.
+/// Exact sums over the training or the held-out records of a block, from which a linear model is solved: the products
+/// of
+/// all numbers (1, the label and the numeric features), the numbers for each text, and the counts of pairs of texts.
 /// </summary>
 /// <remarks>
-/// Numbers are whole units at a scale common to their column, and their products Int128s. Before a record could make a
-/// sum overflow, or its numbers do not fit, sums continue as <see cref="Number"/>s; the sum is that of both.
+/// Numbers are integers at a scale per column, and their products are Int128. Before a sum could overflow, or if a
+/// number does not fit, the addition continues with <see cref="Number"/>; the total is the sum of both.
 /// </remarks>
-/// <param name="columns">How many numbers there are, with 1 and the label.</param>
+/// <param name="side">
+/// The first byte of the keys: <see cref="SumKeys.Trained"/> or <see cref="SumKeys.HeldOut"/>.
+/// </param>
+/// <param name="columns">The number of numbers, including 1 and the label.</param>
+/// <param name="features">The features of the model.</param>
 internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature> features)
 {
-    /// <summary>No sum of narrow products is above this.</summary>
+    /// <summary>The upper bound of all sums of narrow products.</summary>
     private static readonly UInt128 MaxBound = (UInt128)1 << 125;
 
     private readonly Int128[] _products = new Int128[columns * (columns + 1) / 2];
@@ -37,9 +42,9 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
     private readonly Dictionary<(int Row, int Column), Number> _wideOfTexts = [];
 
     /// <summary>Adds a record.</summary>
-    /// <param name="numbers">1, the label, and the numeric features, those that are missing as 0.</param>
-    /// <param name="record">Tells which texts it has, and which numbers it lacks.</param>
-    /// <exception cref="UntrainableException">There are too many texts.</exception>
+    /// <param name="numbers">1, the label, and the numeric features, with 0 for missing ones.</param>
+    /// <param name="record">The reader of the record, for its texts and missing features.</param>
+    /// <exception cref="UntrainableException">There are too many distinct texts.</exception>
     public void Add(ReadOnlySpan<ExactValue> numbers, RecordReader record)
     {
         FindTexts(record);
@@ -102,7 +107,7 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
         }
     }
 
-    /// <summary>Finds the record's texts, in the order of features, and counts their pairs.</summary>
+    /// <summary>Finds the rows of the record's texts, in feature order, and counts their pairs.</summary>
     private void FindTexts(RecordReader record)
     {
         _active.Clear();
@@ -135,7 +140,7 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
         return _textRows - 1;
     }
 
-    /// <summary>Brings the numbers to the scales of their columns; false if they do not fit.</summary>
+    /// <summary>Converts the numbers to the scales of their columns. Returns false if they do not fit.</summary>
     private bool TryScale(ReadOnlySpan<ExactValue> numbers)
     {
         var most = 1UL;
@@ -166,7 +171,7 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
     private void Raise(int column, int scale)
     {
         var power = (UInt128)PowersOfTen.Long(scale - _scales[column]);
-        // The column's own square has the factor twice.
+        // The square of the column contains the factor twice.
         if (_bound > MaxBound / power / power)
             Widen();
         _bound *= power * power;
@@ -186,7 +191,7 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
         _scales[column] = scale;
     }
 
-    /// <summary>Moves all narrow sums over to the wide ones.</summary>
+    /// <summary>Moves all narrow sums to the wide ones.</summary>
     private void Widen()
     {
         _wideProducts = Products();
@@ -218,7 +223,7 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
         }
     }
 
-    /// <summary>Of each two numbers, the upper triangle by rows.</summary>
+    /// <summary>Returns the sums of the products of each two numbers: the upper triangle, row by row.</summary>
     public Number[] Products()
     {
         var numbers = new Number[_products.Length];

@@ -3,7 +3,7 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Operations.Train.Linear;
 
-/// <summary>Adds rows of exact numbers, place by place.</summary>
+/// <summary>Adds arrays of exact numbers, element by element.</summary>
 internal sealed class SumCombiner : IEntryCombiner
 {
     private readonly StateWriter _writer = new();

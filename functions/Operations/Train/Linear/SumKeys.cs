@@ -4,17 +4,17 @@ using Pipeline.Core.Entries;
 namespace Pipeline.Operations.Train.Linear;
 
 /// <summary>
-/// The keys of a training state, which is a stream of entries like every partial: for each side (trained on, held out)
-/// the sums of products of all numbers, then sums for each text of a feature, then counts for each pair of texts. A
-/// missing number counts as a text, the empty one, of its feature. All values are rows of exact numbers, so merging
-/// is adding.
+/// The keys of a training state, which is a stream of entries like every partial. For the training and for the held-out
+/// records it has the sums of products of all numbers, then the sums for each text of a feature, then the counts of
+/// each pair of texts. A missing number counts as the empty text of its feature. All values are arrays of exact
+/// numbers, so a merge adds them.
 /// </summary>
 internal static class SumKeys
 {
     public const byte Trained = 0;
     public const byte HeldOut = 1;
 
-    /// <summary>What was counted on neither side.</summary>
+    /// <summary>The counts of records that are neither trained on nor held out.</summary>
     public const byte Neither = 2;
 
     public const byte Numbers = 0;
@@ -29,7 +29,7 @@ internal static class SumKeys
         WriteText(key, feature, text);
     }
 
-    /// <param name="feature">Less than <paramref name="otherFeature"/>.</param>
+    /// <param name="feature">The first feature, less than <paramref name="otherFeature"/>.</param>
     public static void WritePair(KeyWriter key, byte side, int feature, ReadOnlySpan<byte> text, int otherFeature, ReadOnlySpan<byte> otherText)
     {
         Start(key, side, Pair);
@@ -37,7 +37,7 @@ internal static class SumKeys
         WriteText(key, otherFeature, otherText);
     }
 
-    /// <summary>Reads the feature and the text that come next.</summary>
+    /// <summary>Reads the next feature and text of the key.</summary>
     public static (int Feature, byte[] Text) ReadText(ref ReadOnlySpan<byte> key, ref byte[] scratch)
     {
         var feature = BinaryPrimitives.ReadUInt16BigEndian(key);

@@ -7,7 +7,7 @@ using Pipeline.Operations.Train.Sums;
 
 namespace Pipeline.Operations.Train.Linear;
 
-/// <summary>A whole training state in memory.</summary>
+/// <summary>A complete training state in memory.</summary>
 internal sealed class TrainingSums
 {
     private TrainingSums(int columns, int features)
@@ -20,18 +20,18 @@ internal sealed class TrainingSums
 
     public SplitSums HeldOut { get; }
 
-    /// <summary>Records without a label.</summary>
+    /// <summary>The number of records without a label.</summary>
     public Number Unlabelled { get; private set; }
 
-    /// <summary>Records left out because a feature was missing.</summary>
+    /// <summary>The number of records left out because a feature was missing.</summary>
     public Number Dropped { get; private set; }
 
-    /// <summary>Numbers in the sums: 1, the label, and the features that are not texts.</summary>
+    /// <summary>Returns the number of summed numbers: 1, the label, and the features that are not texts.</summary>
     public static int ColumnsOf(IReadOnlyList<Feature> features) => 2 + features.Count(feature => !feature.IsText);
 
     /// <summary>Reads a state to its end.</summary>
-    /// <param name="copy">Is given every entry; null for none.</param>
-    /// <exception cref="UntrainableException">There are too many texts.</exception>
+    /// <param name="copy">Receives a copy of every entry; null for no copy.</param>
+    /// <exception cref="UntrainableException">There are too many distinct texts.</exception>
     public static TrainingSums Read(EntryStream state, IReadOnlyList<Feature> features, PartialWriter? copy = null)
     {
         var sums = new TrainingSums(ColumnsOf(features), features.Count);

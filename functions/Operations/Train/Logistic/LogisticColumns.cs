@@ -6,8 +6,8 @@ using Pipeline.Operations.Train.Versions;
 namespace Pipeline.Operations.Train.Logistic;
 
 /// <summary>
-/// Turns records into the columns of a logistic model: 1 for the intercept, numbers at their distance from the mean in
-/// deviations, and a 1 where a text is. Only what is not 0 is kept.
+/// Converts records to the columns of a logistic model, in sparse form: 1 for the intercept, standardized numbers, and
+/// one-hot encoded texts.
 /// </summary>
 internal sealed class LogisticColumns
 {
@@ -35,21 +35,22 @@ internal sealed class LogisticColumns
         Values = new double[settings.Features.Count + 1];
     }
 
-    /// <summary>How many columns there are.</summary>
+    /// <summary>The number of columns.</summary>
     public int Total => _starts[^1];
 
-    /// <summary>How many of the record are not 0.</summary>
+    /// <summary>The number of nonzero columns of the record.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Which they are, ascending.</summary>
+    /// <summary>The indexes of the nonzero columns, ascending.</summary>
     public int[] Places { get; }
 
+    /// <summary>The values of the nonzero columns.</summary>
     public double[] Values { get; }
 
     public static FeatureCode CodeOf(Feature feature, LogisticCode code) =>
         new(feature, code.Mean, [.. code.Texts.Select(text => new Utf8Key(text))], code.HasOthers);
 
-    /// <summary>Where the columns of a feature begin.</summary>
+    /// <summary>Returns the index of the first column of a feature.</summary>
     public int StartOf(int feature) => _starts[feature];
 
     public void Load(RecordReader record)
@@ -71,7 +72,7 @@ internal sealed class LogisticColumns
         }
     }
 
-    /// <summary>The record's columns times weights, summed up in the order of the columns.</summary>
+    /// <summary>Returns the dot product of the record's columns and the weights, added in column order.</summary>
     public double Times(double[] weights)
     {
         var sum = 0.0;
@@ -80,7 +81,7 @@ internal sealed class LogisticColumns
         return sum;
     }
 
-    /// <summary>The weights of the values as they are in the data.</summary>
+    /// <summary>Returns the model with weights for the original, not standardized values.</summary>
     public Model ToModel()
     {
         var codes = _settings.Features.Select((feature, i) => CodeOf(feature, _state.Codes[i])).ToList();

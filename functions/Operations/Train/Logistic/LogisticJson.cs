@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>The JSON of what logistic training passes on: to its next pass, and to the next version of a model.</summary>
+/// <summary>The JSON serialization of the state between passes, and of the weights between versions.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,

@@ -4,8 +4,8 @@ using Pipeline.Core.Entries;
 namespace Pipeline.Operations.Train.Logistic;
 
 /// <summary>
-/// The keys of the partials of a logistic training's later passes: the sums of each output, what the held-out records
-/// came to, and bins of probabilities for each output. All values are rows of whole numbers that are added.
+/// The keys of the partials of logistic training after the first pass: the sums of each output, the metrics of the
+/// held-out records, and the ROC bins of each output. All values are arrays of integers, so a merge adds them.
 /// </summary>
 internal static class LogisticKeys
 {

@@ -8,7 +8,9 @@ using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>One step of the search for a logistic model over a block: sums of the records trained on, probabilities of those held out.</summary>
+/// <summary>
+/// Processes a block in one Newton step: sums over the training records, metrics of the held-out records.
+/// </summary>
 internal sealed class LogisticProcessor : IBlockProcessor
 {
     private readonly LogisticState _state;

@@ -14,9 +14,9 @@ using Pipeline.Operations.Train.Versions;
 namespace Pipeline.Operations.Train.Logistic;
 
 /// <summary>
-/// The first pass of a logistic training: learns how features become columns, which classes there are, and which version
-/// the weights start from. That is settled here for all passes, so a version that becomes the latest later on is a
-/// conflict when this job publishes.
+/// The first pass of logistic training: determines the encoding of the features, the classes, and the version whose
+/// weights to start from. This choice applies to all passes, so if another version becomes the latest in the meantime,
+/// publishing fails with a conflict.
 /// </summary>
 internal sealed class LogisticStart(TrainSettings settings, OperationContext context) : IMultiPassOperation
 {
@@ -58,7 +58,7 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
         return JsonSerializer.SerializeToUtf8Bytes(start, LogisticJson.Default.LogisticState);
     }
 
-    /// <summary>Never called: the first pass is never the last.</summary>
+    /// <summary>Never called, because the first pass is never the last.</summary>
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch) =>
         throw new InvalidOperationException("The first pass of a logistic training has no result.");
 
@@ -96,7 +96,7 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
         }
         var (count, sum, squares) = (sums![0], sums[1], sums[2]);
         if (count.IsZero) return new LogisticCode(0, 0, [], HasOthers: false);
-        // The variance among those that are there: missing ones stand at the mean and add nothing.
+        // The variance of the values that are not missing. Missing ones are at the mean and add nothing.
         var variance = ExactDivision.ToDouble(squares * count - sum * sum, count * count);
         return new LogisticCode(ExactDivision.ToDouble(sum, count), Math.Sqrt(variance), [], HasOthers: false);
     }

@@ -12,8 +12,8 @@ using Pipeline.Operations.Train.Sums;
 namespace Pipeline.Operations.Train.Logistic;
 
 /// <summary>
-/// Sums up what a logistic model must know before it can begin: of each number how many there are, their sum and that of
-/// their squares, how often each text is there, and each class.
+/// Collects the statistics for the first pass of logistic training: count, sum and sum of squares of each number, and
+/// the counts of each text and each class.
 /// </summary>
 internal sealed class LogisticStartProcessor : IBlockProcessor
 {
@@ -28,7 +28,7 @@ internal sealed class LogisticStartProcessor : IBlockProcessor
         _settings = settings;
         _reader = new RecordReader(settings, badRecords);
         _numbers = [.. settings.Features.Select(_ => new ProductSums(SumKeys.Trained, columns: 2, []))];
-        // The classes come behind the features.
+        // The classes come after the features.
         _texts = [.. Enumerable.Range(0, settings.Features.Count + 1).Select(_ => new TextInterner())];
         _counts = [.. _texts.Select(_ => new List<long>())];
     }

@@ -2,13 +2,13 @@ using Pipeline.Operations.Train.Features;
 
 namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>What a pass of a logistic training knows of those before it.</summary>
-/// <param name="Parent">The version that training started from.</param>
-/// <param name="Based">The version that was the latest.</param>
-/// <param name="Classes">In the order of their bytes.</param>
-/// <param name="Codes">By feature.</param>
-/// <param name="Outputs">One for each class, or of two classes one for the second.</param>
-/// <param name="Records">Trained on.</param>
+/// <summary>The state that a pass of logistic training receives from the pass before it.</summary>
+/// <param name="Parent">The version that training started from; null for none.</param>
+/// <param name="Based">The latest version when training started; null for none.</param>
+/// <param name="Classes">The classes, in byte order.</param>
+/// <param name="Codes">The encoding of each feature.</param>
+/// <param name="Outputs">One output for each class; with two classes, one for the second.</param>
+/// <param name="Records">The number of training records.</param>
 internal sealed record LogisticState(
     string? Parent,
     string? Based,
@@ -19,18 +19,22 @@ internal sealed record LogisticState(
     long Unlabelled,
     long Dropped);
 
-/// <param name="Deviation">Of a number; 0 where it never changes, and for texts.</param>
+/// <summary>The encoding of a feature.</summary>
+/// <param name="Deviation">The standard deviation of a number; 0 if it is constant, and for texts.</param>
 /// <param name="Texts">See <see cref="FeatureCode.Texts"/>.</param>
 internal sealed record LogisticCode(double Mean, double Deviation, IReadOnlyList<byte[]> Texts, bool HasOthers);
 
-/// <summary>How far the search for the weights of one class against the rest has come. Weights are those of standardised columns, the intercept first.</summary>
-/// <param name="Weights">To be tried in the pass.</param>
-/// <param name="Before">Those before the last step; null at the start.</param>
-/// <param name="Step">From those before to these, as far as it has not been shortened.</param>
-/// <param name="Objective">What is minimised, at those before.</param>
-/// <param name="IsDone">Whether the weights stay.</param>
+/// <summary>
+/// The progress of the optimization for one class against the rest. Weights are those of standardized columns, the
+/// intercept first.
+/// </summary>
+/// <param name="Weights">The weights to evaluate in this pass.</param>
+/// <param name="Before">The weights before the last step; null at the start.</param>
+/// <param name="Step">The last step, from <paramref name="Before"/> to <paramref name="Weights"/>.</param>
+/// <param name="Objective">The objective at <paramref name="Before"/>.</param>
+/// <param name="IsDone">Whether the weights are final.</param>
 internal sealed record LogisticOutput(double[] Weights, double[]? Before, double[]? Step, double Objective, bool IsDone);
 
-/// <summary>The state of a version: the weights of its model, for the next to start from.</summary>
+/// <summary>The state of a version: the weights of its model, which the next version starts from.</summary>
 internal sealed record LogisticWeights(
     IReadOnlyList<byte[]> Classes, IReadOnlyList<LogisticCode> Codes, double[] Intercepts, double[][] Weights);

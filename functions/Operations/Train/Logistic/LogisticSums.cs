@@ -6,7 +6,7 @@ using Pipeline.Operations.Train.Linear;
 
 namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>What a whole pass of a logistic training came to.</summary>
+/// <summary>The merged sums of one pass of logistic training.</summary>
 internal sealed class LogisticSums
 {
     private LogisticSums(int outputs)
@@ -15,12 +15,15 @@ internal sealed class LogisticSums
         Bins = [.. Enumerable.Range(0, outputs).Select(_ => new RocBins())];
     }
 
-    /// <summary>Loss, slope and curvature of each output, as <see cref="NewtonSums"/> writes them; null for one that is done.</summary>
+    /// <summary>
+    /// The loss, gradient and Hessian of each output, as written by <see cref="NewtonSums"/>; null for an output that
+    /// is done.
+    /// </summary>
     public double[]?[] Outputs { get; }
 
     public RocBins[] Bins { get; }
 
-    /// <summary>Of the held-out records; null if there are none.</summary>
+    /// <summary>The metrics on the held-out records; null if there are none.</summary>
     public ClassScore? Score { get; private set; }
 
     /// <summary>Reads a merge to its end.</summary>

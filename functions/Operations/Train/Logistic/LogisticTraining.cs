@@ -10,13 +10,16 @@ using Pipeline.Operations.Train.Versions;
 namespace Pipeline.Operations.Train.Logistic;
 
 /// <summary>
-/// The later passes of a logistic training, each one step of Newton's method for every class against the rest. Held-out
-/// records are judged by the weights of the pass, so the last pass, whose step is too small to be taken, has measured
-/// the model that it leaves.
+/// The passes of logistic training after the first. Each pass is one step of Newton's method for every class against
+/// the rest. Held-out records are measured with the weights of the pass. The step of the last pass is too small to be
+/// taken, so the last pass has measured the final model.
 /// </summary>
 internal sealed class LogisticTraining(TrainSettings settings, OperationContext context) : IMultiPassOperation
 {
-    /// <summary>Most passes, with the first. Newton's method takes six to ten steps; what needs more has no end.</summary>
+    /// <summary>
+    /// The max number of passes, including the first. Newton's method usually takes six to ten steps; beyond 25 it does
+    /// not converge.
+    /// </summary>
     public const int Passes = 25;
 
     private readonly LogisticState _state = JsonSerializer.Deserialize(context.Learned.Span, LogisticJson.Default.LogisticState)!;
@@ -56,7 +59,7 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
         return version.Write(model, metrics, state, Judge(origin, metrics));
     }
 
-    /// <summary>Whether there is nothing more to try: every output is done, with the weights that this pass measured.</summary>
+    /// <summary>Whether training is complete: every output is done, with the weights that this pass measured.</summary>
     private bool HasWeightsOf(LogisticState next) => next.Outputs.Zip(_state.Outputs)
         .All(pair => pair.First.IsDone && pair.First.Weights.AsSpan().SequenceEqual(pair.Second.Weights));
 
@@ -66,7 +69,10 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
             sums.Outputs[i] is { } found && !output.IsDone ? Newton.Next(output, found, settings.Ridge, Describe) : output)],
     };
 
-    /// <summary>The new version is measured on its own held-out records, and the latest was on its: of earlier records nothing is kept.</summary>
+    /// <summary>
+    /// Compares the new version on its own held-out records with the latest version on its own, because earlier records
+    /// are not kept.
+    /// </summary>
     private PublishDecision Judge(ParentVersion origin, Metrics metrics) => PublishDecision.Of(
         settings, origin.Based, "log loss on its held-out records",
         origin.Based is null ? null : Metrics.Read(_models, origin.Based).Logistic?.LogLoss, metrics.Logistic?.LogLoss);

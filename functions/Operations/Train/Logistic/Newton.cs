@@ -4,23 +4,25 @@ using Pipeline.Operations.Train.Linear;
 namespace Pipeline.Operations.Train.Logistic;
 
 /// <summary>
-/// Newton's method for one output of a logistic model: what is minimised is the loss of all records plus half of
-/// <c>ridge</c> times the sum of the squared weights. A step that made it worse is halved.
+/// Newton's method for one output of a logistic model. Minimizes the loss of all records plus half of <c>ridge</c>
+/// times the sum of squared weights. A step that increases the objective is halved.
 /// </summary>
 internal static class Newton
 {
-    /// <summary>A step is the last one when it changes no weight by more, nor by more than this share of the largest.</summary>
+    /// <summary>
+    /// Converged when no weight changes by more than this, absolute or relative to the largest weight.
+    /// </summary>
     private const double Tolerance = 1e-9;
 
-    /// <summary>As far as an objective can be told from another.</summary>
+    /// <summary>The relative difference below which two objectives count as equal.</summary>
     private const double Resolution = 1e-13;
 
-    /// <summary>Shorter steps lead nowhere: the weights before were as good as it gets.</summary>
+    /// <summary>A step halved below this is abandoned, and the weights before it are final.</summary>
     private const double ShortestStep = 1e-12;
 
-    /// <param name="sums">Loss, slope and curvature at the output's weights.</param>
-    /// <param name="describe">Names a column, for messages.</param>
-    /// <exception cref="UntrainableException">The equations have no single solution.</exception>
+    /// <param name="sums">The loss, gradient and Hessian at the output's weights.</param>
+    /// <param name="describe">Returns the name of a column, for messages.</param>
+    /// <exception cref="UntrainableException">The equations have no unique solution.</exception>
     public static LogisticOutput Next(LogisticOutput output, double[] sums, double ridge, Func<int, string> describe)
     {
         var weights = output.Weights;
@@ -57,7 +59,7 @@ internal static class Newton
                 matrix[i * size + i] += ridge;
                 step[i] -= ridge * weights[i];
             }
-            // A column that no record has: its weight stays.
+            // No record has this column, so its weight does not change.
             if (matrix[i * size + i] == 0)
                 matrix[i * size + i] = 1;
         }

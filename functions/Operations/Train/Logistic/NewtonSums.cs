@@ -4,20 +4,20 @@ using Pipeline.Core.Numbers;
 namespace Pipeline.Operations.Train.Logistic;
 
 /// <summary>
-/// Of one output, over the records trained on: the loss, its slope and its curvature at the weights of the pass, in <see
-/// cref="FixedPoint"/>, so that their order does not matter.
+/// Sums the loss of one output, its gradient and its Hessian over the training records, at the weights of the pass. The
+/// sums are <see cref="FixedPoint"/>, so the order of the records does not matter.
 /// </summary>
 internal sealed class NewtonSums(int columns)
 {
     private readonly Int128[] _slope = new Int128[columns];
 
-    /// <summary>The lower triangle by rows.</summary>
+    /// <summary>The lower triangle, row by row.</summary>
     private readonly Int128[] _curvature = new Int128[columns * (columns + 1) / 2];
 
     private Int128 _loss;
 
-    /// <param name="z">The sum of weights of the record.</param>
-    /// <param name="isOfClass">Whether the record is what the output speaks for.</param>
+    /// <param name="z">The log-odds of the record.</param>
+    /// <param name="isOfClass">Whether the record has the output's class.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(LogisticColumns record, double z, bool isOfClass)
     {
@@ -30,14 +30,14 @@ internal sealed class NewtonSums(int columns)
         {
             _slope[places[i]] += FixedPoint.Of(error * values[i]);
             var weighted = weight * values[i];
-            // Places ascend, so each pair is below the diagonal.
+            // The indexes ascend, so each pair is in the lower triangle.
             var row = places[i] * (places[i] + 1) / 2;
             for (var j = 0; j <= i; j++)
                 _curvature[row + places[j]] += FixedPoint.Of(weighted * values[j]);
         }
     }
 
-    /// <summary>Loss, slope and curvature in a row.</summary>
+    /// <summary>Writes the loss, the gradient and the Hessian, in this order.</summary>
     public void WriteTo(StateWriter value)
     {
         value.Clear();

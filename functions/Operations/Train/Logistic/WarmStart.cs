@@ -7,7 +7,7 @@ using Pipeline.Operations.Train.Versions;
 
 namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>Starts a logistic training from the weights of a version, as far as classes and texts are the same.</summary>
+/// <summary>Starts logistic training from the weights of a version, as far as classes and texts match.</summary>
 internal static class WarmStart
 {
     public static LogisticState From(LogisticState start, TrainSettings settings, ModelFolder models, string version)
@@ -25,7 +25,10 @@ internal static class WarmStart
         return start with { Outputs = [.. outputs] };
     }
 
-    /// <summary>The output that speaks for a class, or (sign -1) against it; -1 if the version does not know the class.</summary>
+    /// <summary>
+    /// Returns the output for a class, with the sign -1 if it is for the opposite class; -1 if the version does not
+    /// know the class.
+    /// </summary>
     private static (int Output, int Sign) Find(Model model, Utf8Key name)
     {
         var place = model.Classes.Index().Where(found => found.Item.Equals(name)).Select(found => found.Index).DefaultIfEmpty(-1).First();
@@ -47,7 +50,7 @@ internal static class WarmStart
                 weights[0] += weight * code.Mean;
                 continue;
             }
-            // Texts are compared with the first one, which may be another now.
+            // The first text is the baseline, which may have changed.
             var compared = sign * model.WeightOf(output, feature, code.Texts[0]);
             weights[0] += compared;
             for (var text = 1; text < code.Texts.Count; text++)

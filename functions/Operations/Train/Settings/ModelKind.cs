@@ -3,18 +3,20 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Operations.Train.Settings;
 
-/// <summary>What is learned: a number, or the probabilities of classes.</summary>
+/// <summary>What a model predicts: a number (linear) or class probabilities (logistic).</summary>
 [JsonConverter(typeof(EnumNameConverter<ModelKind>))]
 internal enum ModelKind { Linear, Logistic }
 
-/// <summary>What becomes of a record in which a feature is missing.</summary>
+/// <summary>How to handle a record with a missing feature.</summary>
 [JsonConverter(typeof(EnumNameConverter<MissingRule>))]
 internal enum MissingRule
 {
-    /// <summary>A missing number is taken for the mean of those that are there, a missing text for an empty one.</summary>
+    /// <summary>
+    /// Replaces a missing number by the mean of the other records, and a missing text by the empty text.
+    /// </summary>
     Mean,
 
-    /// <summary>The record is left out, and counted.</summary>
+    /// <summary>Leaves the record out and counts it.</summary>
     Drop,
 }
 

@@ -1,9 +1,13 @@
 namespace Pipeline.Operations.Train.Settings;
 
-/// <summary>The operation's settings, checked against the dataset's columns.</summary>
-/// <param name="Ridge">Times the sum of the squared weights of standardised features, added to what is minimised; the intercept is free.</param>
-/// <param name="HeldOut">Share of the records that the model is judged by.</param>
-/// <param name="Categories">Most texts of a feature that have a weight of their own; the others share one.</param>
+/// <summary>The settings of <c>train</c>, validated against the dataset's columns.</summary>
+/// <param name="Ridge">
+/// The L2 regularization strength. Applies to the weights of standardized features, not to the intercept.
+/// </param>
+/// <param name="HeldOut">The share of the records that are held out to measure the model.</param>
+/// <param name="Categories">
+/// The max number of texts of a feature with a weight of their own. All other texts share one weight.
+/// </param>
 /// <param name="From">The version to continue from: null for none, <see cref="LatestVersion"/> for the latest.</param>
 /// <param name="Tolerance">How much worse, as a share, a version may be and still count as not worse.</param>
 internal sealed record TrainSettings(

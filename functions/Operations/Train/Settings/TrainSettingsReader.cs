@@ -8,10 +8,10 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Train.Settings;
 
-/// <summary>Reads the settings of <c>train</c> and finds every error in them.</summary>
+/// <summary>Reads and validates the settings of <c>train</c>, and collects every error.</summary>
 internal sealed class TrainSettingsReader
 {
-    /// <summary>One system of equations has them all, and texts add theirs.</summary>
+    /// <summary>Limits the size of the system of equations. Each text feature adds several columns to it.</summary>
     private const int MaxFeatures = 500;
 
     private const int MaxCategories = 1_000;
@@ -21,14 +21,14 @@ internal sealed class TrainSettingsReader
     private readonly List<ValidationError> _errors;
     private readonly JsonFieldReader _fields;
 
-    /// <param name="columns">Null as long as nobody has seen the dataset: any column may be there.</param>
+    /// <param name="columns">Null to validate without access to the dataset: any column is accepted.</param>
     private TrainSettingsReader(JobRequest request, IReadOnlyList<Column>? columns, List<ValidationError> errors)
     {
         (_request, _columns, _errors) = (request, columns, errors);
         _fields = new JsonFieldReader(request.Operation.Settings, "operation", errors);
     }
 
-    /// <exception cref="InvalidRequestException">With every error in the settings.</exception>
+    /// <exception cref="InvalidRequestException">The settings are invalid.</exception>
     public static TrainSettings Read(OperationContext context)
     {
         var errors = new List<ValidationError>();
@@ -36,7 +36,7 @@ internal sealed class TrainSettingsReader
         return errors.Count == 0 ? settings : throw new InvalidRequestException(errors);
     }
 
-    /// <summary>Finds the errors that need no dataset to be found.</summary>
+    /// <summary>Validates what can be validated without access to the dataset.</summary>
     public static void Check(JobRequest request, List<ValidationError> errors) => new TrainSettingsReader(request, columns: null, errors).Read();
 
     private TrainSettings Read()

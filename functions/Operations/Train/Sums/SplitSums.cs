@@ -4,16 +4,20 @@ using Pipeline.Operations.Train.Linear;
 
 namespace Pipeline.Operations.Train.Sums;
 
-/// <summary>The sums of one side of a whole training state: see <see cref="SumKeys"/>.</summary>
+/// <summary>
+/// The sums over the training or the held-out records of a training state. See <see cref="SumKeys"/>.
+/// </summary>
 internal sealed class SplitSums(int columns, int features)
 {
-    /// <summary>Of the products of all numbers, the upper triangle by rows.</summary>
+    /// <summary>The sums of the products of all numbers: the upper triangle, row by row.</summary>
     public Number[] Products { get; set; } = new Number[columns * (columns + 1) / 2];
 
-    /// <summary>The texts of each feature, by their bytes.</summary>
+    /// <summary>The texts of each feature, in byte order.</summary>
     public List<TextSum>[] Texts { get; } = [.. Enumerable.Range(0, features).Select(_ => new List<TextSum>())];
 
-    /// <summary>How many records have both texts. Texts are numbered as they are in <see cref="Texts"/>, the feature that comes first to the left.</summary>
+    /// <summary>
+    /// The number of records with both texts. Texts are indexes into <see cref="Texts"/>, ordered by feature.
+    /// </summary>
     public Dictionary<TextPair, Number> Pairs { get; } = [];
 
     public Number Records => Product(0, 0);
@@ -25,7 +29,7 @@ internal sealed class SplitSums(int columns, int features)
         return Products[left * columns - left * (left - 1) / 2 + right - left];
     }
 
-    /// <returns>-1 if no record has the text.</returns>
+    /// <returns>The index of the text; -1 if no record has it.</returns>
     public int Find(int feature, Utf8Key text)
     {
         var texts = Texts[feature];
@@ -45,7 +49,8 @@ internal sealed class SplitSums(int columns, int features)
         : Pairs.GetValueOrDefault(new TextPair(otherFeature, otherText, feature, text));
 }
 
-/// <param name="Sums">Of all numbers over the records with that text; the first, of 1, is their count.</param>
+/// <summary>The sums over the records with a text.</summary>
+/// <param name="Sums">The sums of all numbers. The first number is always 1, so its sum is the count.</param>
 internal sealed record TextSum(Utf8Key Text, Number[] Sums);
 
 internal readonly record struct TextPair(int Feature, int Text, int OtherFeature, int OtherText);

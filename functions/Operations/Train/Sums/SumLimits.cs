@@ -5,8 +5,8 @@ using Pipeline.Operations.Train.Settings;
 namespace Pipeline.Operations.Train.Sums;
 
 /// <summary>
-/// What a training state may hold. All texts are kept, also those that get no weight of their own, because a later job
-/// may make them frequent; so there must be an end to them.
+/// The limits of a training state. It keeps all texts, even those without a weight of their own, because a later job
+/// may make them frequent. Therefore their number is limited.
 /// </summary>
 internal static class SumLimits
 {
@@ -14,15 +14,19 @@ internal static class SumLimits
 
     public const int MaxPairs = 1_000_000;
 
-    /// <summary>Of a model: their equations take a gigaflop or so, and 32 MB.</summary>
+    /// <summary>
+    /// The max number of columns of a model. Solving that many equations takes about a gigaflop and 32 MB.
+    /// </summary>
     public const int MaxColumns = 2_000;
 
-    /// <summary>Products of columns that a block of a logistic training sums up, over all classes: 64 MB.</summary>
+    /// <summary>
+    /// The max number of column products that a block of logistic training sums, over all classes: 64 MB.
+    /// </summary>
     public const int MaxProducts = 4_000_000;
 
     public const int MaxClasses = 100;
 
-    /// <exception cref="UntrainableException">The model has too many columns, or too many with so many outputs.</exception>
+    /// <exception cref="UntrainableException">The model has too many columns for its number of outputs.</exception>
     public static void CheckColumns(int columns, int outputs = 0)
     {
         var products = (long)outputs * columns * (columns + 1) / 2;
@@ -33,7 +37,7 @@ internal static class SumLimits
         }
     }
 
-    /// <exception cref="UntrainableException">A feature has too many different texts.</exception>
+    /// <exception cref="UntrainableException">A feature has too many distinct texts.</exception>
     public static void Check(Feature feature, int texts)
     {
         if (texts > MaxTexts)
@@ -43,7 +47,7 @@ internal static class SumLimits
         }
     }
 
-    /// <exception cref="UntrainableException">Texts of different features come in too many combinations.</exception>
+    /// <exception cref="UntrainableException">There are too many distinct pairs of texts of two features.</exception>
     public static void Check(int pairs)
     {
         if (pairs > MaxPairs)

@@ -4,13 +4,13 @@ using Pipeline.Operations.Train.Sums;
 namespace Pipeline.Operations.Train.Versions;
 
 /// <summary>
-/// How good a linear model is on records of which only the sums are kept. The sum of squared errors is a sum of products
-/// of weights and sums, worked out exactly: no record need be read again, and no digit is lost.
+/// The metrics of a linear model, computed from the sums of the records. The sum of squared errors is computed exactly
+/// from weights and sums, without reading the records again.
 /// </summary>
-/// <param name="Records">How many there are.</param>
-/// <param name="Rmse">Root of the mean squared error.</param>
-/// <param name="R2">Share of the label's variance that the model explains; null when the label never changes.</param>
-/// <param name="Bias">Mean of prediction minus label.</param>
+/// <param name="Records">The number of records.</param>
+/// <param name="Rmse">The root mean squared error.</param>
+/// <param name="R2">The share of the label's variance that the model explains; null if the label is constant.</param>
+/// <param name="Bias">The mean of prediction minus label.</param>
 internal sealed record LinearScore(long Records, double Rmse, double? R2, double Bias)
 {
     /// <returns>Null if there are no records.</returns>
@@ -42,7 +42,7 @@ internal sealed record LinearScore(long Records, double Rmse, double? R2, double
         foreach (var (pair, count) in sums.Pairs)
             squares += two * texts[pair.Feature][pair.Text] * texts[pair.OtherFeature][pair.OtherText] * count;
 
-        // The label's sum of squares around its mean, times the number of records.
+        // The label's centered sum of squares, times the number of records.
         var variation = sums.Product(1, 1) * records - sums.Product(0, 1) * sums.Product(0, 1);
         return new LinearScore(
             (long)records.UnitsAt(0),
@@ -51,7 +51,9 @@ internal sealed record LinearScore(long Records, double Rmse, double? R2, double
             -ExactDivision.ToDouble(error, records));
     }
 
-    /// <summary>What a record's error, label minus prediction, is made of: a factor for each number and for each text.</summary>
+    /// <summary>
+    /// Returns the error (label minus prediction) as a linear combination: a factor for each number and for each text.
+    /// </summary>
     private static (Number[] Numbers, Number[][] Texts) Factors(SplitSums sums, Model model)
     {
         var weights = model.Weights[0];

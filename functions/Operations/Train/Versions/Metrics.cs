@@ -3,16 +3,20 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Train.Versions;
 
-/// <summary>How good a version is, and on what.</summary>
-/// <param name="TrainedRecords">Records that it was trained on, those of the versions before included where their sums are.</param>
-/// <param name="HeldOutRecords">Records that it is judged by, likewise.</param>
-/// <param name="Unlabelled">Records without a label, of which nothing was learned.</param>
-/// <param name="Dropped">Records left out because a feature was missing.</param>
-/// <param name="Linear">On the held-out records, of a linear model.</param>
-/// <param name="LinearTrained">On the records trained on.</param>
-/// <param name="Logistic">On the held-out records, of a logistic model.</param>
-/// <param name="Passes">Over the data, of a logistic model.</param>
-/// <param name="Converged">Whether the last step was as small as asked for; if not, the passes were used up.</param>
+/// <summary>The metrics of a version.</summary>
+/// <param name="TrainedRecords">
+/// The number of training records. A linear model includes those of the versions that it continues.
+/// </param>
+/// <param name="HeldOutRecords">The number of held-out records, counted likewise.</param>
+/// <param name="Unlabelled">The number of records without a label, which are not used.</param>
+/// <param name="Dropped">The number of records left out because a feature was missing.</param>
+/// <param name="Linear">The metrics of a linear model on the held-out records.</param>
+/// <param name="LinearTrained">The metrics of a linear model on the training records.</param>
+/// <param name="Logistic">The metrics of a logistic model on the held-out records.</param>
+/// <param name="Passes">The number of passes over the data; null for a linear model.</param>
+/// <param name="Converged">
+/// Whether training converged before it reached the max number of passes; null for a linear model.
+/// </param>
 internal sealed record Metrics(
     long TrainedRecords,
     long HeldOutRecords,

@@ -4,19 +4,21 @@ using Pipeline.Operations.Train.Features;
 namespace Pipeline.Operations.Train.Versions;
 
 /// <summary>
-/// A trained model: a number, or a number for each class, that is the intercept plus the weights of a record's
-/// columns. Weights are those of the values as they are in the data.
+/// A trained model. Each output is the intercept plus the weighted columns of a record. Weights apply to the original,
+/// not standardized values.
 /// </summary>
-/// <param name="Classes">In the order of their bytes; none for a linear model. Of two classes, the one output speaks for the second.</param>
-/// <param name="Codes">By feature.</param>
-/// <param name="Intercepts">By output.</param>
-/// <param name="Weights">By output, then column after column in the order of the features.</param>
+/// <param name="Classes">
+/// The classes in byte order; empty for a linear model. With two classes, the only output is for the second.
+/// </param>
+/// <param name="Codes">The encoding of each feature.</param>
+/// <param name="Intercepts">The intercept of each output.</param>
+/// <param name="Weights">The weights of each output, by column in the order of the features.</param>
 internal sealed record Model(
     IReadOnlyList<Utf8Key> Classes, IReadOnlyList<FeatureCode> Codes, double[] Intercepts, double[][] Weights)
 {
     public int Outputs => Intercepts.Length;
 
-    /// <summary>Where each feature's columns begin, and at the end how many there are.</summary>
+    /// <summary>The index of each feature's first column, followed by the number of columns.</summary>
     public int[] Starts { get; } = StartsOf(Codes);
 
     public static int[] StartsOf(IReadOnlyList<FeatureCode> codes)

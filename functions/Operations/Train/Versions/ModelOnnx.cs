@@ -5,17 +5,17 @@ using Pipeline.Operations.Train.Settings;
 namespace Pipeline.Operations.Train.Versions;
 
 /// <summary>
-/// A trained model as an ONNX file. Each feature is an input of its own, named like its column, with one row for each
-/// record: doubles for numbers and booleans, where NaN is a missing value, and texts, where the empty one is. A linear
-/// model has the output <c>prediction</c>; a logistic one <c>label</c>, the class that is most likely, and
-/// <c>probabilities</c>, a column for each class in the order of their bytes.
+/// Exports a trained model to ONNX. Each feature is an input named like its column, with one row per record. Numbers
+/// and booleans are doubles, where NaN means missing; texts are strings, where the empty string means missing. A linear
+/// model has the output <c>prediction</c>. A logistic model has <c>label</c>, the most likely class, and
+/// <c>probabilities</c>, with a column for each class in byte order.
 /// </summary>
 internal static class ModelOnnx
 {
     public static byte[] Write(TrainSettings settings, Model model)
     {
         var graph = new OnnxGraph();
-        // An input may not be named like an output of the graph.
+        // An input and an output of a graph must not have the same name.
         var names = settings.Features.Select(feature => feature.Name).ToHashSet(StringComparer.Ordinal);
         var sum = Sum(graph, model);
         var description = $"Predicts {settings.Label.Name}";
@@ -44,7 +44,7 @@ internal static class ModelOnnx
         string NameOf(string output) => names.Contains(output) ? NameOf($"{output}_") : output;
     }
 
-    /// <summary>The intercepts plus all weights, a column for each output.</summary>
+    /// <summary>Adds the intercepts and all weighted features, with a column for each output.</summary>
     private static string Sum(OnnxGraph graph, Model model)
     {
         var sum = graph.Doubles(model.Intercepts, 1, model.Outputs);
@@ -65,7 +65,7 @@ internal static class ModelOnnx
         return graph.Node("Mul", [value, graph.Doubles(weights, 1, model.Outputs)]);
     }
 
-    /// <summary>A table with a row for each text, and one for all others, in which each text finds its weights.</summary>
+    /// <summary>Looks up the weights of a text in a table with a row for each text, and one for all others.</summary>
     private static string OfText(OnnxGraph graph, Model model, int feature)
     {
         var code = model.Codes[feature];

@@ -4,13 +4,18 @@ using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Versions;
 
-/// <summary>What a job's version continues from, settled once for a job.</summary>
-/// <param name="Parent">The version whose state is added to; null for none.</param>
-/// <param name="Based">The version that was the latest, which the new one may follow; null for none.</param>
+/// <summary>The version that a job continues from, determined once per job.</summary>
+/// <param name="Parent">The version to continue from; null for none.</param>
+/// <param name="Based">The latest version, which the new version may succeed; null for none.</param>
 internal sealed record ParentVersion(string? Parent, string? Based)
 {
-    /// <summary>Looks at what is there. An attempt that comes after one that published the version finds what that one found.</summary>
-    /// <exception cref="InvalidRequestException">The version asked for is not there, or what is there does not fit.</exception>
+    /// <summary>
+    /// Finds the parent version. If an earlier attempt of the job has published its version, returns the parent of that
+    /// version.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">
+    /// The requested version does not exist, or an existing version does not match the settings.
+    /// </exception>
     public static ParentVersion Find(ModelFolder models, TrainSettings settings, string? version)
     {
         if (version is not null && models.Has(version))

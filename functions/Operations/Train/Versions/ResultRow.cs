@@ -7,7 +7,9 @@ using Pipeline.Operations.Models;
 
 namespace Pipeline.Operations.Train.Versions;
 
-/// <summary>The job's result: an array with one object, which tells what was made, how good it is, and whether it is the latest now.</summary>
+/// <summary>
+/// Writes the job's result: an array with one object, with the version, its metrics, and whether it is now the latest.
+/// </summary>
 internal static class ResultRow
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Operations.Train.Versions;
 
-/// <summary>The JSON of the files next to a model.</summary>
+/// <summary>The JSON serialization of the files next to a model.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,

@@ -11,8 +11,8 @@ using Pipeline.Operations.Train.Settings;
 namespace Pipeline.Operations.Train.Versions;
 
 /// <summary>
-/// Writes a version's files into a folder of the job, and has the folder moved to its place among the models once the
-/// job is proved: nothing of a job that fails is seen there.
+/// Writes a version's files to a folder of the job. The folder is moved to the model's folder only after the job is
+/// verified, so a failed job leaves nothing there.
 /// </summary>
 internal sealed class VersionWriter
 {
@@ -31,7 +31,7 @@ internal sealed class VersionWriter
         Folder = files.NewFolder();
     }
 
-    /// <summary>Where the version's files are made.</summary>
+    /// <summary>The folder to which the version's files are written.</summary>
     public string Folder { get; }
 
     /// <summary>Writes a state that is not a stream of entries.</summary>
@@ -41,7 +41,7 @@ internal sealed class VersionWriter
         return LearnedState.Describe(ModelFolder.StateName, state);
     }
 
-    /// <summary>Writes all files but the state, which is there, and the job's result.</summary>
+    /// <summary>Writes all files except the state, which must exist already, and the job's result.</summary>
     public ResultSummary Write(Model model, Metrics metrics, StoredFile state, PublishDecision verdict)
     {
         Write(ModelFolder.OnnxName, ModelOnnx.Write(_settings, model));
