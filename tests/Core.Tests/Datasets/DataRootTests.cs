@@ -1,7 +1,7 @@
-using Pipeline.TestKit.Skipping;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Errors;
 using Pipeline.TestKit;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.Core.Tests.Datasets;
 

@@ -1,9 +1,9 @@
-using Pipeline.TestKit.Skipping;
 using System.Diagnostics;
 using Pipeline.Core.Datasets;
 using Pipeline.Core.Errors;
 using Pipeline.Core.Requests;
 using Pipeline.TestKit;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.Core.Tests.Datasets;
 

@@ -1,4 +1,3 @@
-using Pipeline.TestKit.Skipping;
 using CsCheck;
 using Pipeline.Core.Entries;
 using Pipeline.Core.Errors;
@@ -7,6 +6,7 @@ using Pipeline.Core.Operations;
 using Pipeline.Core.Publishing;
 using Pipeline.Core.Requests;
 using Pipeline.TestKit;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.Core.Tests.Entries;
 

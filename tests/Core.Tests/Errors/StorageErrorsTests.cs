@@ -1,5 +1,5 @@
-using Pipeline.TestKit.Skipping;
 using Pipeline.Core.Errors;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.Core.Tests.Errors;
 

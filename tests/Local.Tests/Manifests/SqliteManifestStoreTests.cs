@@ -1,8 +1,8 @@
-using Pipeline.TestKit.Skipping;
 using Pipeline.Core.Manifests;
 using Pipeline.Local.Manifests;
 using Pipeline.Local.Serving;
 using Pipeline.TestKit.Manifests;
+using Pipeline.TestKit.Skipping;
 using static Pipeline.TestKit.Manifests.SampleManifests;
 
 namespace Pipeline.Local.Tests.Manifests;

@@ -1,4 +1,3 @@
-using Pipeline.TestKit.Skipping;
 using System.Net;
 using System.Text.Json;
 using Pipeline.Core.Errors;
@@ -7,6 +6,7 @@ using Pipeline.TestKit;
 using Pipeline.TestKit.Guides;
 using Pipeline.TestKit.Jobs;
 using Pipeline.TestKit.Node;
+using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.Local.Tests.Serving;
 
