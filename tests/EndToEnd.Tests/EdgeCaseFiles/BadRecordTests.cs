@@ -33,7 +33,7 @@ public sealed class BadRecordTests : IDisposable
         string _, string dataset, string record, string sql, string reason)
     {
         var isCsv = dataset == "data.csv";
-        // The kinds of columns are found out from the first 256 KiB, so the bad record lies behind them.
+        // Column kinds are inferred from the first 256 KiB, so the bad record comes after them.
         var head = (isCsv ? "a,b\n" : "") + string.Concat(Enumerable.Range(0, 40_000).Select(i => isCsv ? $"{i},1\n" : $"{{\"a\":{i},\"b\":1}}\n"));
         _jobs.Write(dataset, $"{head}{record}\n{(isCsv ? "5,6" : "{\"a\":5,\"b\":6}")}\n");
         foreach (var blockSize in new long?[] { null, 10_000 })
