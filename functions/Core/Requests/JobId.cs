@@ -23,9 +23,13 @@ public static class JobId
     public static string Check(string id) => IsValid(id)
         ? id
         : throw new InvalidRequestException("jobId",
-            $"Expected 1 to {MaxLength} ASCII letters, digits, \"-\" and \"_\"; found \"{(id.Length > MaxLength ? id[..MaxLength] + "…" : id)}\". Choose another id, or leave it out and have one made.");
+            $"Expected 1 to {MaxLength} ASCII letters, digits, \"-\" and \"_\"; "
+            + $"found \"{(id.Length > MaxLength ? id[..MaxLength] + "…" : id)}\". "
+            + "Choose another id, or leave it out and have one made.");
 
-    /// <summary>Makes an id such as <c>20261123-231005-k3f9</c>: UTC time, so that ids sort by it, and chance.</summary>
+    /// <summary>
+    /// Makes an id such as <c>20261123-231005-k3f9</c>: the UTC time, so that ids sort by it, and four random characters.
+    /// </summary>
     public static string New(TimeProvider clock) => string.Create(
         CultureInfo.InvariantCulture,
         $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetString(SuffixLetters, 4)}");
