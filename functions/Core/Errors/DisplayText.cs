@@ -21,6 +21,10 @@ internal static class DisplayText
 
     public static string Value(ReadOnlySpan<byte> utf8) => Value(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, 4 * MaxLength)]));
 
+    /// <summary>The first <paramref name="maxLength"/> characters, and an ellipsis if there are more.</summary>
+    public static string Truncate(string text, int maxLength)
+        => text.Length <= maxLength ? text : $"{text.AsSpan(0, maxLength)}…";
+
     /// <summary>Shortened, and without control characters.</summary>
     public static string Name(string name)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Requests;
 
@@ -57,5 +58,5 @@ public static class ByteSize
         return factor == 0 ? "0B" : string.Create(CultureInfo.InvariantCulture, $"{bytes / factor}{name}");
     }
 
-    private static string Clip(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    private static string Clip(string text) => DisplayText.Truncate(text, 40);
 }

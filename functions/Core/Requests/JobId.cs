@@ -24,11 +24,12 @@ public static class JobId
         ? id
         : throw new InvalidRequestException("jobId",
             $"Expected 1 to {MaxLength} ASCII letters, digits, \"-\" and \"_\"; "
-            + $"found \"{(id.Length > MaxLength ? id[..MaxLength] + "…" : id)}\". "
+            + $"found \"{DisplayText.Truncate(id, MaxLength)}\". "
             + "Choose another id, or leave it out and have one made.");
 
     /// <summary>
-    /// Makes an id such as <c>20261123-231005-k3f9</c>: the UTC time, so that ids sort by it, and four random characters.
+    /// Makes an id such as <c>20261123-231005-k3f9</c>: the UTC time, so that ids sort by it, and four random
+    /// characters.
     /// </summary>
     public static string New(TimeProvider clock) => string.Create(
         CultureInfo.InvariantCulture,

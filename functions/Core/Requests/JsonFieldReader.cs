@@ -149,5 +149,5 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         _ => value.GetRawText(),
     };
 
-    private static string Clip(string text) => text.Length <= 60 ? text : $"{text.AsSpan(0, 60)}…";
+    private static string Clip(string text) => DisplayText.Truncate(text, 60);
 }

@@ -113,9 +113,8 @@ internal static class RequestDocument
         var position = reason.IndexOf(" LineNumber:", StringComparison.Ordinal);
         if (position >= 0)
             reason = reason[..position];
-        // .NET may quote what it found, which for a file that is no request at all is the whole line.
-        if (reason.Length > MaxReason)
-            reason = $"{reason[..MaxReason]}…";
+        // .NET may quote what it found, which for a file that is not a request at all is the whole line.
+        reason = DisplayText.Truncate(reason, MaxReason);
         return string.Create(CultureInfo.InvariantCulture,
             $"Expected JSON; found at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {reason} JSON has no comments and no comma after the last value.");
     }

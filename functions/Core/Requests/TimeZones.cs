@@ -20,7 +20,7 @@ public static partial class TimeZones
         }
         var known = TimeZoneInfo.GetSystemTimeZones();
         error = "Expected a time zone by its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\"; "
-            + $"found \"{(name.Length <= 40 ? name : name[..40] + "…")}\". {DidYouMean.Hint(name, known.Select(zone => zone.Id))}"
+            + $"found \"{DisplayText.Truncate(name, 40)}\". {DidYouMean.Hint(name, known.Select(zone => zone.Id))}"
             + (known.Count <= 1 ? "There are no time zones on this system: install tzdata." : "");
         error = error.TrimEnd();
         return false;

@@ -21,10 +21,17 @@ internal sealed class RequestOptions
 
     private readonly Option<string?> _sql = Text("--sql", "SQL", "The query, such as \"SELECT COUNT(*) FROM dataset\"");
     private readonly Option<string?> _operation = Text("--operation", "TYPE|JSON", "An operation by its type, such as profile, or as JSON with its settings");
-    private readonly Option<string?> _format = Text("--format", "csv|jsonl", "Delimited text or JSON Lines [default: detected]");
-    private readonly Option<string?> _delimiter = Text("--delimiter", "C", "One character, or \"tab\" [default: detected]");
-    private readonly Option<string?> _quote = Text("--quote", "C", "One character, or \"\" for a format without quotes [default: detected]");
-    private readonly Option<bool> _header = new("--header") { Description = "The first record of each file names the columns [default: detected]" };
+    private readonly Option<string?> _format = Text(
+        "--format", "csv|jsonl", "Delimited text or JSON Lines [default: detected]");
+    private readonly Option<string?> _delimiter = Text(
+        "--delimiter", "C", "One character, or \"tab\" [default: detected]");
+    private readonly Option<string?> _quote = Text(
+        "--quote", "C", "One character, or \"\" for a format without quotes [default: detected]");
+    private readonly Option<bool> _header = new("--header")
+    {
+        Description = "The first record of each file names the columns [default: detected]",
+    };
+
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "It does not" };
     private readonly Option<string[]> _columns = Texts("--columns", "A,B", "Column names in file order, with commas between them");
     private readonly Option<string[]> _types = Texts("--types", "A=KIND,B=KIND", "Kinds of columns (text, number, boolean) where the guess should not decide");

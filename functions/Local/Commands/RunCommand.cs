@@ -12,7 +12,11 @@ internal static class RunCommand
     {
         var common = new CommonOptions();
         var request = new RequestOptions();
-        var job = new Option<string?>("--job") { HelpName = "ID", Description = "The job's id, and name of its folder [default: generated, such as 20261129-175010-zq3p]" };
+        var job = new Option<string?>("--job")
+        {
+            HelpName = "ID",
+            Description = "The job's id, and name of its folder [default: generated, such as 20261129-175010-zq3p]",
+        };
         var command = new Command("run", "Runs a job: the result goes to jobs/<job>/result.<ext> under the data root and, when it is small, to standard output.");
         request.AddTo(command);
         command.Add(common.Root);
