@@ -75,7 +75,9 @@ public sealed class AggregatorFunction(Lazy<FunctionServices> services)
     private async Task<object> EndAsync(ExecutionEnd end, LogLine line, CancellationToken cancel)
     {
         (var state, line.Error, line.Cause) = end.ForJob();
-        await new JobFailureRecorder(Steps).RunAsync(end.Name, state, line.Error, line.Cause, cancel).ConfigureAwait(false);
+        await new JobFailureRecorder(Steps)
+            .RunAsync(end.Name, state, line.Error, line.Cause, cancel)
+            .ConfigureAwait(false);
         return new EndOutput();
     }
 }

@@ -35,16 +35,25 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
                 var groups = await ProcessAsync(job, cancel).ConfigureAwait(false);
                 progress.Merging();
                 var merged = await MergeAsync(job, groups, cancel).ConfigureAwait(false);
-                job = await _retry.RunAsync(() => new AggregateStep(context).RunAsync(jobId, merged, job.Pass, cancel), cancel).ConfigureAwait(false);
-                if (job.Result is not null) return job;
+                job = await _retry
+                    .RunAsync(() => new AggregateStep(context).RunAsync(jobId, merged, job.Pass, cancel), cancel)
+                    .ConfigureAwait(false);
+                if (job.Result is not null)
+                    return job;
                 progress.NextPass(job.Pass);
             }
         }
         catch (Exception e)
         {
             var isStopped = e is OperationCanceledException && cancel.IsCancellationRequested;
-            await new JobFailureRecorder(context).RunAsync(
-                jobId, isStopped ? JobState.Stopped : JobState.Failed, isStopped ? null : e.GetType().Name, isStopped ? null : e.Message, CancellationToken.None).ConfigureAwait(false);
+            await new JobFailureRecorder(context)
+                .RunAsync(
+                    jobId,
+                    isStopped ? JobState.Stopped : JobState.Failed,
+                    isStopped ? null : e.GetType().Name,
+                    isStopped ? null : e.Message,
+                    CancellationToken.None)
+                .ConfigureAwait(false);
             throw;
         }
     }
@@ -84,15 +93,25 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
             }).ConfigureAwait(false);
     }
 
-    private async Task<Receipt?> ProcessBlockAsync(ProcessStep process, JobManifest job, int number, CancellationToken cancel)
+    private async Task<Receipt?> ProcessBlockAsync(
+        ProcessStep process,
+        JobManifest job,
+        int number,
+        CancellationToken cancel)
     {
         try
         {
-            return await _retry.RunAsync(() => process.RunAsync(job.JobId, number, job.Pass, progress.Bytes, cancel), cancel).ConfigureAwait(false);
+            return await _retry
+                .RunAsync(() => process.RunAsync(job.JobId, number, job.Pass, progress.Bytes, cancel), cancel)
+                .ConfigureAwait(false);
         }
-        catch (Exception e) when (e is UnprovenBlockException || job.Request.TolerateFailedBlocks > 0 && e is PipelineException or IOException)
+        catch (Exception e)
+            when (e is UnprovenBlockException
+                || job.Request.TolerateFailedBlocks > 0 && e is PipelineException or IOException)
         {
-            await process.FailAsync(job.JobId, number, e.GetType().Name, e.Message, pass: job.Pass, cancel: cancel).ConfigureAwait(false);
+            await process
+                .FailAsync(job.JobId, number, e.GetType().Name, e.Message, pass: job.Pass, cancel: cancel)
+                .ConfigureAwait(false);
             return null;
         }
     }
@@ -101,11 +120,15 @@ public sealed class LocalRun(StepContext context, int workers, IRunProgress prog
     {
         var merged = new MergedGroup[groups];
         var merge = new MergeStep(context);
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, groups),
-            new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
-            async (group, cancelGroup) =>
-                merged[group] = await _retry.RunAsync(() => merge.RunAsync(job.JobId, group, job.Pass, cancelGroup), cancelGroup).ConfigureAwait(false)).ConfigureAwait(false);
+        await Parallel
+            .ForEachAsync(
+                Enumerable.Range(0, groups),
+                new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
+                async (group, cancelGroup) =>
+                    merged[group] = await _retry
+                        .RunAsync(() => merge.RunAsync(job.JobId, group, job.Pass, cancelGroup), cancelGroup)
+                        .ConfigureAwait(false))
+            .ConfigureAwait(false);
         return merged;
     }
 

@@ -17,11 +17,28 @@ internal sealed class BenchmarkCommand
         DefaultValueFactory = _ => BenchmarkOptions.DefaultData,
     };
 
-    private readonly Option<long> _rows = Count("--rows", "Measurements; orders keep their proportion to them", BenchmarkOptions.DefaultRows);
-    private readonly Option<long?> _orders = new("--orders") { HelpName = "N", Description = "Orders as delimited text [default: a tenth of the rows]" };
-    private readonly Option<long?> _jsonOrders = new("--json-orders") { HelpName = "N", Description = "Orders as JSON Lines [default: 8 % of the rows]" };
-    private readonly Option<long> _rounds = Count("--rounds", "How often each contestant does each work, in turn", BenchmarkOptions.DefaultRounds);
-    private readonly Option<long> _cores = Count("--cores", "Workers of pipeline, threads of DuckDB", Environment.ProcessorCount);
+    private readonly Option<long> _rows = Count(
+        "--rows",
+        "Measurements; orders keep their proportion to them",
+        BenchmarkOptions.DefaultRows);
+    private readonly Option<long?> _orders = new("--orders")
+    {
+        HelpName = "N",
+        Description = "Orders as delimited text [default: a tenth of the rows]",
+    };
+    private readonly Option<long?> _jsonOrders = new("--json-orders")
+    {
+        HelpName = "N",
+        Description = "Orders as JSON Lines [default: 8 % of the rows]",
+    };
+    private readonly Option<long> _rounds = Count(
+        "--rounds",
+        "How often each contestant does each work, in turn",
+        BenchmarkOptions.DefaultRounds);
+    private readonly Option<long> _cores = Count(
+        "--cores",
+        "Workers of pipeline, threads of DuckDB",
+        Environment.ProcessorCount);
 
     private readonly Option<string> _pipeline = new("--pipeline")
     {
@@ -33,7 +50,9 @@ internal sealed class BenchmarkCommand
     private readonly Option<string?> _results = new("--results")
     {
         HelpName = "DIR",
-        Description = "Where the folder of results is made [default: tests/Benchmarks/results for a run of full size, or else DATA/results]",
+        Description =
+            "Where the folder of results is made [default: tests/Benchmarks/results for a run of full size, or else "
+                + "DATA/results]",
     };
 
     private readonly Option<string> _only = new("--only")
@@ -43,8 +62,14 @@ internal sealed class BenchmarkCommand
         DefaultValueFactory = _ => "",
     };
 
-    private readonly Option<bool> _scale = new("--scale") { Description = "Time over 1 to 10 times the size, over 1 and 2 workers, and over 10 and 10,000 blocks" };
-    private readonly Option<bool> _start = new("--start") { Description = "Jobs over one record, for each way to compile the command and, with --dynamodb, the worker" };
+    private readonly Option<bool> _scale = new("--scale")
+    {
+        Description = "Time over 1 to 10 times the size, over 1 and 2 workers, and over 10 and 10,000 blocks",
+    };
+    private readonly Option<bool> _start = new("--start")
+    {
+        Description = "Jobs over one record, for each way to compile the command and, with --dynamodb, the worker",
+    };
 
     private readonly Option<Uri?> _dynamoDb = new("--dynamodb")
     {
@@ -53,15 +78,31 @@ internal sealed class BenchmarkCommand
         CustomParser = result => new Uri(result.Tokens[0].Value),
     };
 
-    private readonly Option<bool> _micro = new("--micro") { Description = "The scanner, the decimal parser, the hash table and the merge by themselves" };
+    private readonly Option<bool> _micro = new("--micro")
+    {
+        Description = "The scanner, the decimal parser, the hash table and the merge by themselves",
+    };
 
     public static int Run(string[] arguments)
     {
         var command = new BenchmarkCommand();
-        var root = new RootCommand("Measures pipeline against DuckDB and mawk: the same questions about the same files, with the answers compared.")
+        var root = new RootCommand(
+            "Measures pipeline against DuckDB and mawk: the same questions about the same files, with the answers "
+                + "compared.")
         {
-            command._data, command._rows, command._orders, command._jsonOrders, command._rounds, command._cores,
-            command._pipeline, command._results, command._only, command._scale, command._start, command._dynamoDb, command._micro,
+            command._data,
+            command._rows,
+            command._orders,
+            command._jsonOrders,
+            command._rounds,
+            command._cores,
+            command._pipeline,
+            command._results,
+            command._only,
+            command._scale,
+            command._start,
+            command._dynamoDb,
+            command._micro,
         };
         root.SetAction(command.Run);
         return root.Parse(arguments).Invoke();
@@ -74,7 +115,8 @@ internal sealed class BenchmarkCommand
             return MicroRun.Run(options);
         if (!OperatingSystem.IsLinux())
         {
-            Console.Error.WriteLine("Memory and processor time are measured as Linux counts them. Run this on Linux, or only --micro.");
+            Console.Error.WriteLine(
+                "Memory and processor time are measured as Linux counts them. Run this on Linux, or only --micro.");
             return 1;
         }
         if (parsed.GetValue(_start))
@@ -101,7 +143,12 @@ internal sealed class BenchmarkCommand
 
     private static Option<long> Count(string name, string description, long byDefault)
     {
-        var option = new Option<long>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => byDefault };
+        var option = new Option<long>(name)
+        {
+            HelpName = "N",
+            Description = description,
+            DefaultValueFactory = _ => byDefault,
+        };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !(long.TryParse(text, out var count) && count >= 1))

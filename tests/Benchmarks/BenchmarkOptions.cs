@@ -12,7 +12,15 @@ namespace Pipeline.Benchmarks;
 /// <param name="Results">Folder that gets a folder of results.</param>
 /// <param name="Only">A text that is in the names of the works to do; empty for all.</param>
 internal sealed record BenchmarkOptions(
-    string Data, long Rows, long Orders, long JsonOrders, int Rounds, int Cores, string Pipeline, string Results, string Only)
+    string Data,
+    long Rows,
+    long Orders,
+    long JsonOrders,
+    int Rounds,
+    int Cores,
+    string Pipeline,
+    string Results,
+    string Only)
 {
     public const long DefaultRows = 100_000_000;
     public const int DefaultRounds = 5;

@@ -7,7 +7,8 @@ public sealed class DuckDb : IDisposable
 {
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
 
-    /// <param name="source">A table function over files, with every option that detection could see differently.</param>
+    /// <param name="source">A table function over files, with every option that detection could see
+    /// differently.</param>
     public DuckDb(string source)
     {
         _connection.Open();
@@ -30,7 +31,9 @@ public sealed class DuckDb : IDisposable
         using var reader = command.ExecuteReader();
         var rows = new List<object?[]>();
         while (reader.Read())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))]);
+            rows.Add([
+                .. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i)),
+            ]);
         return rows;
     }
 

@@ -13,7 +13,10 @@ public static class ResultRows
     public static IReadOnlyList<JsonElement[]> Read(byte[] jsonLines)
     {
         var rows = new List<JsonElement[]>();
-        foreach (var line in System.Text.Encoding.UTF8.GetString(jsonLines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var line in System
+                .Text.Encoding.UTF8.GetString(jsonLines)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             using var row = JsonDocument.Parse(line);
             rows.Add([.. row.RootElement.EnumerateObject().Select(cell => cell.Value.Clone())]);
@@ -22,7 +25,10 @@ public static class ResultRows
     }
 
     /// <param name="anyOrder">Whether only the rows must be the same, not their order.</param>
-    public static void AssertSame(IReadOnlyList<object?[]> duckDb, IReadOnlyList<JsonElement[]> ours, bool anyOrder = false)
+    public static void AssertSame(
+        IReadOnlyList<object?[]> duckDb,
+        IReadOnlyList<JsonElement[]> ours,
+        bool anyOrder = false)
     {
         Assert.Equal(duckDb.Count, ours.Count);
         if (anyOrder)
@@ -36,7 +42,9 @@ public static class ResultRows
             for (var column = 0; column < ours[row].Length; column++)
             {
                 if (!IsSame(duckDb[row][column], ours[row][column]))
-                    Assert.Fail($"Row {row}, column {column}: DuckDB has {Text(duckDb[row][column])}, we have {Text(ours[row][column])}.");
+                    Assert.Fail(
+                        $"Row {row}, column {column}: DuckDB has {Text(duckDb[row][column])}, we have "
+                            + $"{Text(ours[row][column])}.");
             }
         }
     }
@@ -54,16 +62,18 @@ public static class ResultRows
     private static bool IsNear(double duckDb, double ours) =>
         Math.Abs(duckDb - ours) <= DoubleTolerance * Math.Max(Math.Abs(duckDb), Math.Abs(ours));
 
-    private static string Text(object? cell) => cell switch
-    {
-        null => "NULL",
-        bool value => value ? "true" : "false",
-        string text => text,
-        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
-        BigInteger number => number.ToString(CultureInfo.InvariantCulture),
-        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new NotSupportedException($"No comparison is made for DuckDB's {cell.GetType().Name}: cast it in the query."),
-    };
+    private static string Text(object? cell) =>
+        cell switch
+        {
+            null => "NULL",
+            bool value => value ? "true" : "false",
+            string text => text,
+            decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
+            BigInteger number => number.ToString(CultureInfo.InvariantCulture),
+            IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+            _ => throw new NotSupportedException(
+                $"No comparison is made for DuckDB's {cell.GetType().Name}: cast it in the query."),
+        };
 
     private static string Text(JsonElement cell) => cell.ValueKind switch
     {

@@ -14,7 +14,9 @@ namespace Pipeline.Operations.Tests;
 /// <param name="records">The fields of each record; null is NULL.</param>
 internal sealed class TableRunner(IReadOnlyList<Column> columns, IReadOnlyList<byte[]?[]> records)
 {
-    /// <summary>The index of the first record of each block but the first. Those beyond the last record are left out.</summary>
+    /// <summary>
+    /// The index of the first record of each block but the first. Those beyond the last record are left out.
+    /// </summary>
     public int[] Cuts { get; init; } = [];
 
     /// <summary>Decides which partials are merged in which order; null merges all at once.</summary>
@@ -37,7 +39,13 @@ internal sealed class TableRunner(IReadOnlyList<Column> columns, IReadOnlyList<b
         int[] ends = [.. Cuts.Where(cut => cut < records.Count).Order(), records.Count];
         var partials = new List<StoredFile>();
         foreach (var end in ends)
-            partials.Add(Process(operation, folder.Path, partials.Count == 0 ? 0 : ends[partials.Count - 1], end, $"block-{partials.Count}"));
+            partials.Add(
+                Process(
+                    operation,
+                    folder.Path,
+                    partials.Count == 0 ? 0 : ends[partials.Count - 1],
+                    end,
+                    $"block-{partials.Count}"));
         while (Tree is not null && partials.Count > 1)
         {
             var at = Tree.Next(partials.Count - 1);
@@ -58,7 +66,10 @@ internal sealed class TableRunner(IReadOnlyList<Column> columns, IReadOnlyList<b
     }
 
     private static EntryStream Merge(IOperation operation, string folder, List<StoredFile> partials) =>
-        operation.Merge([.. partials.Select(partial => PartialReader.Open(folder, partial))], new ScratchFolder(Path.Combine(folder, "merge-scratch")), CancellationToken.None);
+        operation.Merge(
+            [.. partials.Select(partial => PartialReader.Open(folder, partial))],
+            new ScratchFolder(Path.Combine(folder, "merge-scratch")),
+            CancellationToken.None);
 
     private StoredFile Process(IOperation operation, string folder, int start, int end, string name)
     {

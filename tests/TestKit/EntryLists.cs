@@ -15,16 +15,24 @@ public static class EntryLists
         Gen.OneOf<byte>(0, 97).Array[0, 3].Select(end => (byte[])[.. "12345678"u8, .. end]),
         Gen.OneOf<byte>(0, 97).Array[0, 20]);
 
-    public static readonly Gen<(byte[] Key, byte[] Value)[]> Lists = Gen.Select(Keys, Gen.Byte.Array[0, 5]).Array[0, 40];
+    public static readonly Gen<(byte[] Key, byte[] Value)[]> Lists = Gen.Select(Keys, Gen.Byte.Array[0, 5]).Array[
+        0,
+        40
+    ];
 
     public static (byte[] Key, byte[] Value)[] Of(params string[] entries) =>
-        [.. entries.Select(entry => entry.Split('=')).Select(halves => (Encoding.UTF8.GetBytes(halves[0]), Encoding.UTF8.GetBytes(halves[1])))];
+        [
+            .. entries
+                .Select(entry => entry.Split('='))
+                .Select(halves => (Encoding.UTF8.GetBytes(halves[0]), Encoding.UTF8.GetBytes(halves[1]))),
+        ];
 
     /// <summary>Sorted by key, equal keys in the order they had.</summary>
     public static (byte[] Key, byte[] Value)[] Sorted(this IEnumerable<(byte[] Key, byte[] Value)> entries) =>
         [.. entries.OrderBy(entry => entry.Key, Comparer<byte[]>.Create(ByBytes))];
 
-    public static EntryStream Stream(this IEnumerable<(byte[] Key, byte[] Value)> entries) => new ListStream([.. entries]);
+    public static EntryStream Stream(this IEnumerable<(byte[] Key, byte[] Value)> entries) =>
+        new ListStream([.. entries]);
 
     /// <summary>All entries as text, one <c>key=value</c> each, bytes as Latin-1; disposes the stream.</summary>
     public static string[] Drain(this EntryStream stream)

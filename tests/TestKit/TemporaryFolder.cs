@@ -5,7 +5,12 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("pipeline-merging-").FullName;
 
-    public string[] Files => [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Select(path => System.IO.Path.GetRelativePath(Path, path))];
+    public string[] Files =>
+        [
+            .. Directory
+                .EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+                .Select(path => System.IO.Path.GetRelativePath(Path, path)),
+        ];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -6,5 +6,9 @@ namespace Pipeline.Core.Coverage;
 
 /// <summary>More blocks failed for good than the request tolerates.</summary>
 public sealed class BlocksFailedException(JobManifest job, IReadOnlyList<BlockManifest> failed)
-    : PipelineException(string.Create(CultureInfo.InvariantCulture,
-        $"{failed.Count:N0} of {job.Blocks:N0} blocks failed, and the request tolerates {job.Request.TolerateFailedBlocks:N0}. Block {failed[0].Number}: {failed[0].Failure!.Error}: {failed[0].Failure!.Cause}"));
+    : PipelineException(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{failed.Count:N0} of {job.Blocks:N0} blocks failed, and the request tolerates "
+                + $"{job.Request.TolerateFailedBlocks:N0}. Block {failed[0].Number}: {failed[0].Failure!.Error}: "
+                + $"{failed[0].Failure!.Cause}"));

@@ -22,16 +22,24 @@ public sealed class CoverageException : PipelineException
         new($"Job {job.JobId} has manifests of {found:N0} blocks, expected {job.Blocks:N0}.");
 
     internal static CoverageException Order(string jobId, int expected, int found) =>
-        new($"Job {jobId} lacks the manifest of block {expected}: block {found} stands in its place.");
+        new($"Job {jobId} lacks the manifest of block {expected}; block {found} is in its place.");
 
     internal static CoverageException Bytes(JobManifest job, long found) =>
         new($"The blocks of job {job.JobId} cover files of {found:N0} bytes, expected {job.Bytes:N0}.");
 
-    internal static CoverageException Gap(BlockManifest block) =>
-        new($"Block {block.Number} of job {block.JobId}, {block.Ranges[0].File.Path} {block.Ranges[0].Range}, does not begin where the block before it ends.");
+    internal static CoverageException Gap(BlockManifest block)
+    {
+        var (file, range) = block.Ranges[0];
+        return new(
+            $"Block {block.Number} of job {block.JobId}, {file.Path} {range}, does not begin where the last one ends.");
+    }
 
-    internal static CoverageException EndedEarly(BlockManifest block, long endedAt) =>
-        new($"Block {block.Number} of job {block.JobId}, {block.Ranges[^1].File.Path} {block.Ranges[^1].Range}, was read only up to byte {endedAt}.");
+    internal static CoverageException EndedEarly(BlockManifest block, long endedAt)
+    {
+        var (file, range) = block.Ranges[^1];
+        return new(
+            $"Block {block.Number} of job {block.JobId}, {file.Path} {range}, was read only up to byte {endedAt}.");
+    }
 
     internal static CoverageException NotProved(string jobId) =>
         new($"The result of job {jobId} was asked for before every block was done and every cut was proved.");

@@ -63,7 +63,8 @@ public sealed class DataRoot
     }
 
     /// <summary>Whether a real path is reserved, so that no dataset may use it.</summary>
-    internal bool IsReserved(string real) => _reserved is not null && real.StartsWith(_reserved, StringComparison.Ordinal);
+    internal bool IsReserved(string real) =>
+        _reserved is not null && real.StartsWith(_reserved, StringComparison.Ordinal);
 
     /// <summary>Converts a real path within the root to a relative one with <c>/</c>; empty for the root.</summary>
     public string Relative(string real)
@@ -92,9 +93,10 @@ public sealed class DataRoot
             $"\"{shown}\" {wrong}. Paths are relative to the data root, such as \"weather/2026-01.csv\".");
     }
 
-    private static bool IsAbsolute(string path)
-        => path is ['/', ..] or ['\\', '\\', ..] || path is [var drive, ':', '/' or '\\', ..] && char.IsAsciiLetter(drive)
-            || Path.IsPathRooted(path);
+    private static bool IsAbsolute(string path) =>
+        path is ['/', ..] or ['\\', '\\', ..]
+        || path is [var drive, ':', '/' or '\\', ..] && char.IsAsciiLetter(drive)
+        || Path.IsPathRooted(path);
 
     /// <summary>Whether a real path is the root or is below it.</summary>
     private bool Contains(string real)
@@ -109,7 +111,8 @@ public sealed class DataRoot
         var links = 0;
         var start = Path.GetPathRoot(path)!;
         var real = start;
-        var rest = new Stack<string>(path[start.Length..].Split(Separators, StringSplitOptions.RemoveEmptyEntries).Reverse());
+        var rest = new Stack<string>(
+            path[start.Length..].Split(Separators, StringSplitOptions.RemoveEmptyEntries).Reverse());
         while (rest.TryPop(out var name))
         {
             if (name == ".") continue;

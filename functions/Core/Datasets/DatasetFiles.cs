@@ -44,11 +44,16 @@ public static class DatasetFiles
         }
 
         if (found.FirstOrDefault(root.IsReserved) is { } reserved)
-            throw new InvalidRequestException(Field, $"\"{root.Relative(reserved)}\" belongs to the manifests. Name other files, such as \"jobs/*/result.csv\".");
+            throw new InvalidRequestException(
+                Field,
+                $"\"{root.Relative(reserved)}\" belongs to the manifests. Name other files, such as "
+                    + "\"jobs/*/result.csv\".");
         var paths = found.Select(root.Relative).ToArray();
         // .NET replaces invalid bytes in names by U+FFFD, so two files could look the same and one would be lost.
         if (Array.Find(paths, path => path.Contains('\uFFFD')) is { } odd)
-            throw new DatasetUnavailableException($"The name of {odd} is not in UTF-8, or has the character U+FFFD for what was not. Give the file and its folders other names.");
+            throw new DatasetUnavailableException(
+                $"The name of {odd} is not in UTF-8, or has the character U+FFFD for what was not. Give the file and "
+                    + "its folders other names.");
         Array.Sort(paths, NaturalOrder.Instance);
         return WithFingerprints(root, paths);
     }
@@ -82,8 +87,10 @@ public static class DatasetFiles
 
         if (!attributes.HasFlag(FileAttributes.Directory)) return real;
         var folder = string.Join('/', segments);
-        throw new InvalidRequestException(Field,
-            $"\"{pattern}\" is a folder. Name the files in it with \"{folder}/*\", or with \"{folder}/**\" those in its folders too.");
+        throw new InvalidRequestException(
+            Field,
+            $"\"{pattern}\" is a folder. Name the files in it with \"{folder}/*\", or with \"{folder}/**\" those in "
+                + "its folders too.");
     }
 
     private static DatasetFile[] WithFingerprints(DataRoot root, string[] paths)
@@ -105,12 +112,15 @@ public static class DatasetFiles
         var seen = Names(folder);
         var nearest = DidYouMean.To(segments[missing], seen);
         var hint =
-            nearest is not null ? $"{where} holds \"{nearest}\": is it meant?" :
-            seen.Length == 0 ? $"{where} is empty." :
-            string.Create(CultureInfo.InvariantCulture,
-                $"{where} holds {seen.Length} {(seen.Length == 1 ? "name" : "names")}, such as \"{seen.Min(NaturalOrder.Instance)}\".");
+            nearest is not null ? $"{where} holds \"{nearest}\": is it meant?"
+            : seen.Length == 0 ? $"{where} is empty."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{where} holds {seen.Length} {(seen.Length == 1 ? "name" : "names")}, such as "
+                    + $"\"{seen.Min(NaturalOrder.Instance)}\".");
         return new DatasetUnavailableException(
-            $"No file under the data root {root.FullPath} matches {named}. {hint} Correct the path, or put the file there.");
+            $"No file under the data root {root.FullPath} matches {named}. {hint} Correct the path, or put the file "
+                + "there.");
     }
 
     private static string[] Names(string folder)

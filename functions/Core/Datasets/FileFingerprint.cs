@@ -63,5 +63,6 @@ public static class FileFingerprint
         return Convert.ToHexStringLower(XxHash128.Hash(ends[..length]));
     }
 
-    private static string Time(long ticks) => new DateTime(ticks, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture);
+    private static string Time(long ticks) =>
+        new DateTime(ticks, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture);
 }

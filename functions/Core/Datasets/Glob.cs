@@ -65,7 +65,9 @@ internal sealed class Glob
         {
             foreach (var entry in List(folder))
             {
-                if (entry.IsFolder == last || !FileSystemName.MatchesSimpleExpression(segment, entry.Name, ignoreCase: false))
+                if (
+                    entry.IsFolder == last
+                    || !FileSystemName.MatchesSimpleExpression(segment, entry.Name, ignoreCase: false))
                     continue;
                 if (last) Add(folder, entry.Name);
                 else Walk(Follow(folder, entry.Name), index + 1);

@@ -38,7 +38,9 @@ public static class RegularFile
         var filled = 0;
         try
         {
-            while (filled < buffer.Length && RandomAccess.Read(file, buffer[filled..], offset + filled) is > 0 and var read)
+            while (
+                filled < buffer.Length && RandomAccess.Read(file, buffer[filled..], offset + filled) is > 0 and var read
+            )
                 filled += read;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -50,13 +52,19 @@ public static class RegularFile
     }
 
     /// <summary>Translates a file system error into an exception with a message for the user.</summary>
-    internal static PipelineException Unavailable(string name, Exception e) => StorageErrors.Translate(e, name, 0) ?? new DatasetUnavailableException(e switch
-    {
-        FileNotFoundException or DirectoryNotFoundException =>
-            $"{name} is not there. If it was moved or deleted while the job ran, put it back or start a new job.",
-        UnauthorizedAccessException =>
-            $"{name} may not be read by this user ({Environment.UserName}). Grant read permission on the file and " +
-            "its folders (on EFS: the access point's user id).",
-        _ => $"{name} cannot be read: {e.Message}",
-    }, e);
+    internal static PipelineException Unavailable(string name, Exception e) =>
+        StorageErrors.Translate(e, name, 0)
+        ?? new DatasetUnavailableException(
+            e switch
+            {
+                FileNotFoundException or DirectoryNotFoundException =>
+                    $"{name} is not there. If it was moved or deleted while the job ran, put it back or start a "
+                        + "new job.",
+                UnauthorizedAccessException =>
+                    $"{name} may not be read by this user ({Environment.UserName}). Grant read permission on the "
+                        + "file and "
+                        + "its folders (on EFS: the access point's user id).",
+                _ => $"{name} cannot be read: {e.Message}",
+            },
+            e);
 }

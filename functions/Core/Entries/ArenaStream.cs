@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Pipeline.Core.Entries;
 
-/// <summary>Entries in the order of an arena's records: before each key the length of its value (4 bytes, little-endian), after it the value.</summary>
+/// <summary>
+/// Entries in the order of an arena's records: before each key the length of its value (4 bytes, little-endian), after
+/// it the value.
+/// </summary>
 internal sealed class ArenaStream(KeyArena entries) : EntryStream
 {
     private int _current = -1;

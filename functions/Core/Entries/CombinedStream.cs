@@ -42,7 +42,10 @@ public sealed class CombinedStream(EntryStream source, IEntryCombiner combiner) 
     }
 
     /// <inheritdoc/>
-    /// <remarks>The source is read ahead, and the reader combines: finding equal keys and combining their values take about as long.</remarks>
+    /// <remarks>
+    /// The source is read ahead, and the reader combines: finding equal keys and combining their values take about as
+    /// long.
+    /// </remarks>
     public override EntryStream OnBackgroundThread() => new CombinedStream(source.OnBackgroundThread(), combiner);
 
     public override EntryStream Uncombined() => source;

@@ -1,6 +1,8 @@
 namespace Pipeline.Core.Entries;
 
-/// <summary>The entries of several streams, one stream after another. Owns its inputs. Without inputs it is the empty stream.</summary>
+/// <summary>
+/// The entries of several streams, one stream after another. Owns its inputs. Without inputs it is the empty stream.
+/// </summary>
 /// <param name="limit">
 /// Ends after so many entries. An input that gave any is still read to its end, because a partial is only known to be
 /// whole there.

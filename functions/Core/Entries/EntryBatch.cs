@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Pipeline.Core.Entries;
 
-/// <summary>Some entries one after another in one array: the lengths of key and value (4 bytes each), key, value.</summary>
+/// <summary>
+/// Some entries one after another in one array: the lengths of key and value (4 bytes each), key, value.
+/// </summary>
 /// <param name="bytes">Filled with as many entries as fit, at least one.</param>
 internal sealed class EntryBatch(int bytes)
 {

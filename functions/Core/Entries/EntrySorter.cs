@@ -19,7 +19,9 @@ public sealed class EntrySorter
     private SortedRuns _runs;
     private KeyArena _entries;
 
-    /// <summary>Where the first entries are moved to when the others are forgotten; then the two change places.</summary>
+    /// <summary>
+    /// Where the first entries are moved to when the others are forgotten; then the two change places.
+    /// </summary>
     private KeyArena _spare;
 
     /// <summary>With a limit: no later entry at or above this key can be among the first.</summary>
@@ -27,12 +29,19 @@ public sealed class EntrySorter
 
     /// <param name="budget">Bytes of memory for entries, at most 1 GiB. One entry that is larger still fits.</param>
     /// <param name="combiner">Combines the values of equal keys; null keeps all entries.</param>
-    /// <param name="limit">Keeps only the first so many entries by key; not together with a combiner. Memory then depends on the limit, not on the entries.</param>
-    public EntrySorter(ScratchFolder scratch, int budget = DefaultBudget, IEntryCombiner? combiner = null, long? limit = null)
+    /// <param name="limit">Keeps only the first so many entries by key; not together with a combiner. Memory then
+    /// depends on the limit, not on the entries.</param>
+    public EntrySorter(
+        ScratchFolder scratch,
+        int budget = DefaultBudget,
+        IEntryCombiner? combiner = null,
+        long? limit = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(budget, 1 << 30);
         if (combiner is not null && limit is not null)
-            throw new ArgumentException("Entries that are combined cannot be limited before all of them are known.", nameof(limit));
+            throw new ArgumentException(
+                "Entries that are combined cannot be limited before all of them are known.",
+                nameof(limit));
         _runs = new SortedRuns(scratch, combiner, limit);
         _combiner = combiner;
         _limit = limit;
@@ -49,7 +58,9 @@ public sealed class EntrySorter
         _bound = null;
     }
 
-    /// <summary>Whether an entry with this key can still be among the first: if not, its value need not be made.</summary>
+    /// <summary>
+    /// Whether an entry with this key can still be among the first: if not, its value need not be made.
+    /// </summary>
     public bool CanUse(ReadOnlySpan<byte> key) => _limit != 0 && (_bound is null || key.SequenceCompareTo(_bound) < 0);
 
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
@@ -67,7 +78,9 @@ public sealed class EntrySorter
             KeepFirst();
     }
 
-    /// <summary>The entries in order. To be called once, after the last <see cref="Add"/>; the stream uses the sorter's memory.</summary>
+    /// <summary>
+    /// The entries in order. To be called once, after the last <see cref="Add"/>; the stream uses the sorter's memory.
+    /// </summary>
     public EntryStream ToSorted()
     {
         var last = Sort();

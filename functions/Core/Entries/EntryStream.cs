@@ -16,11 +16,14 @@ public abstract class EntryStream : IDisposable
     /// <summary>Value of the current entry; valid until the next <see cref="MoveNext"/>.</summary>
     public abstract ReadOnlySpan<byte> Value { get; }
 
-    /// <summary>The same entries, made by a thread of its own as far as that is of use. Takes this stream over.</summary>
+    /// <summary>
+    /// The same entries, made by a thread of its own as far as that is of use. Takes this stream over.
+    /// </summary>
     public virtual EntryStream OnBackgroundThread() => new PrefetchingStream(this);
 
     /// <summary>
-    /// The entries as they were before equal keys were combined, for who combines them while taking them. To be asked for
+    /// The entries as they were before equal keys were combined, for who combines them while taking them. To be asked
+    /// for
     /// before the first <see cref="MoveNext"/>, and read instead of this stream, which is still the one to dispose.
     /// </summary>
     public virtual EntryStream Uncombined() => this;

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Pipeline.Core.Entries;
 
-/// <summary>Eight bytes of a key as a number: unequal numbers compare as the keys do, and comparing them costs next to nothing.</summary>
+/// <summary>
+/// Eight bytes of a key as a number: unequal numbers compare as the keys do, and comparing them costs next to nothing.
+/// </summary>
 internal static class KeyPrefix
 {
     /// <summary>The first eight bytes, big-endian; bytes that a shorter key lacks count as zero.</summary>
@@ -16,8 +18,10 @@ internal static class KeyPrefix
     {
         var missing = 8 * (sizeof(ulong) - key.Length);
         if (key.Length >= sizeof(uint))
-            return (ulong)BinaryPrimitives.ReadUInt32BigEndian(key) << 32 | (ulong)BinaryPrimitives.ReadUInt32BigEndian(key[^sizeof(uint)..]) << missing;
-        if (key.IsEmpty) return 0;
+            return (ulong)BinaryPrimitives.ReadUInt32BigEndian(key) << 32
+                | (ulong)BinaryPrimitives.ReadUInt32BigEndian(key[^sizeof(uint)..]) << missing;
+        if (key.IsEmpty)
+            return 0;
         var middle = key.Length / 2;
         return (ulong)key[0] << 56 | (ulong)key[middle] << (56 - 8 * middle) | (ulong)key[^1] << missing;
     }

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Pipeline.Core.Entries;
 
-/// <summary>Reads the components of a key made by <see cref="KeyWriter"/>, all ascending. The reader must know their kinds.</summary>
+/// <summary>
+/// Reads the components of a key made by <see cref="KeyWriter"/>, all ascending. The reader must know their kinds.
+/// </summary>
 public ref struct KeyReader(ReadOnlySpan<byte> key)
 {
     /// <summary>The most pairs of digits whose number surely is a long.</summary>

@@ -1,6 +1,8 @@
 namespace Pipeline.Core.Entries;
 
-/// <summary>Where a key is in an arena. Sorted by eight bytes of the key, then by place, which is order of arrival.</summary>
+/// <summary>
+/// Where a key is in an arena. Sorted by eight bytes of the key, then by place, which is order of arrival.
+/// </summary>
 internal struct KeyRecord(int offset, int length) : IComparable<KeyRecord>
 {
     /// <summary>The eight bytes that the sort now looks at.</summary>

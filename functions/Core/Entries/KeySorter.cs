@@ -24,7 +24,10 @@ internal static class KeySorter
         }
         var differ = LoadPrefixes(arena, records, depth);
         // What all keys begin with tells nothing: the bytes behind it may decide where these would not.
-        if (records.Length >= RadixSort.Least && differ != 0 && BitOperations.LeadingZeroCount(differ) / 8 is > 0 and var same)
+        if (
+            records.Length >= RadixSort.Least
+            && differ != 0
+            && BitOperations.LeadingZeroCount(differ) / 8 is > 0 and var same)
         {
             depth += same;
             differ = LoadPrefixes(arena, records, depth);
@@ -56,7 +59,8 @@ internal static class KeySorter
         ReadOnlySpan<byte> end = length > depth ? records[0].Key(arena)[depth..] : [];
         foreach (ref readonly var record in records)
         {
-            if (record.Length != length || (length > depth && !record.Key(arena)[depth..].SequenceEqual(end))) return false;
+            if (record.Length != length || (length > depth && !record.Key(arena)[depth..].SequenceEqual(end)))
+                return false;
         }
         return true;
     }
@@ -73,7 +77,9 @@ internal static class KeySorter
         return differ;
     }
 
-    /// <summary>Sorts records whose keys are equal up to <paramref name="depth"/>, missing bytes taken as zeros.</summary>
+    /// <summary>
+    /// Sorts records whose keys are equal up to <paramref name="depth"/>, missing bytes taken as zeros.
+    /// </summary>
     private static void SortEqual(byte[] arena, Span<KeyRecord> records, int depth)
     {
         if (records.Length < 2) return;

@@ -21,7 +21,10 @@ public sealed class KeyWriter
 
     public int Length => _length;
 
-    /// <summary>What the key stands in, for who writes several keys as one and knows where each begins; likewise valid until the next write.</summary>
+    /// <summary>
+    /// What the key stands in, for who writes several keys as one and knows where each begins; likewise valid until the
+    /// next write.
+    /// </summary>
     internal byte[] Buffer => _buffer;
 
     public void Clear() => _length = 0;
@@ -29,7 +32,9 @@ public sealed class KeyWriter
     /// <summary>Takes back all components written after the key was <paramref name="length"/> long.</summary>
     public void Truncate(int length) => _length = length;
 
-    /// <summary>Appends components made elsewhere, or bytes that end the key and need no order among longer ones.</summary>
+    /// <summary>
+    /// Appends components made elsewhere, or bytes that end the key and need no order among longer ones.
+    /// </summary>
     public void WriteRaw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
 
     /// <param name="first">Before all values rather than after them, whatever the direction.</param>
@@ -148,7 +153,9 @@ public sealed class KeyWriter
     private Span<byte> Take(int length)
     {
         if (length > _buffer.Length - _length)
-            Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(_length + (long)length, 2L * _buffer.Length)));
+            Array.Resize(
+                ref _buffer,
+                (int)Math.Min(Array.MaxLength, Math.Max(_length + (long)length, 2L * _buffer.Length)));
         var taken = _buffer.AsSpan(_length, length);
         _length += length;
         return taken;

@@ -10,13 +10,16 @@ public sealed class MergedStream : EntryStream
     private readonly KeyHead[] _heads;
     private readonly bool[] _ended;
 
-    /// <summary>The loser of each inner node; node n has the children 2n and 2n + 1, input i is the leaf at length + i.</summary>
+    /// <summary>
+    /// The loser of each inner node; node n has the children 2n and 2n + 1, input i is the leaf at length + i.
+    /// </summary>
     private readonly int[] _losers;
 
     private long _left;
     private int _winner = -1;
 
-    /// <param name="limit">Ends after so many entries. The inputs are still read to their ends, because a partial is only known to be whole there.</param>
+    /// <param name="limit">Ends after so many entries. The inputs are still read to their ends, because a partial is
+    /// only known to be whole there.</param>
     public MergedStream(IReadOnlyList<EntryStream> inputs, long? limit = null)
     {
         _inputs = [.. inputs];

@@ -30,14 +30,24 @@ public sealed class PartialReader : EntryStream
     private int _valueLength;
     private bool _ended;
 
-    private PartialReader(string folder, StoredFile expected, int bufferBytes, FileOptions options, CancellationToken cancel = default)
+    private PartialReader(
+        string folder,
+        StoredFile expected,
+        int bufferBytes,
+        FileOptions options,
+        CancellationToken cancel = default)
     {
         _cancel = cancel;
         _path = Path.Combine(folder, expected.Name);
         _expected = expected;
         _file = Open(_path, expected, options);
         // The smallest buffer holds the two lengths of an entry, and the footer.
-        _buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(expected.Length, PartialFormat.FooterLength, Math.Max(bufferBytes, PartialFormat.FooterLength)));
+        _buffer = GC.AllocateUninitializedArray<byte>(
+            (int)
+                Math.Clamp(
+                    expected.Length,
+                    PartialFormat.FooterLength,
+                    Math.Max(bufferBytes, PartialFormat.FooterLength)));
     }
 
     public override ReadOnlySpan<byte> Key => _buffer.AsSpan(_key, _keyLength);
@@ -54,7 +64,11 @@ public sealed class PartialReader : EntryStream
 
     /// <summary>Opens a run, which is removed when the reader is disposed.</summary>
     internal static PartialReader OpenRun(string folder, StoredFile expected, int bufferBytes) =>
-        new PartialReader(folder, expected, bufferBytes, FileOptions.SequentialScan | FileOptions.DeleteOnClose).ReadHeader();
+        new PartialReader(
+            folder,
+            expected,
+            bufferBytes,
+            FileOptions.SequentialScan | FileOptions.DeleteOnClose).ReadHeader();
 
     /// <summary>Reads the whole file and compares its length and hash, without looking at the entries.</summary>
     /// <exception cref="DamagedPartialException">They differ, or there is no such file.</exception>
@@ -69,7 +83,8 @@ public sealed class PartialReader : EntryStream
         reader.CheckHash();
     }
 
-    /// <exception cref="DamagedPartialException">The file is not the one expected; seen at the end at the latest.</exception>
+    /// <exception cref="DamagedPartialException">The file is not the one expected; seen at the end at the
+    /// latest.</exception>
     public override bool MoveNext()
     {
         _at = _key + _keyLength + _valueLength;
@@ -122,10 +137,14 @@ public sealed class PartialReader : EntryStream
         {
             _entriesLeft = _expected.Length - PartialFormat.HeaderLength - PartialFormat.FooterLength;
             if (_entriesLeft < 0)
-                throw Damaged($"at least {PartialFormat.HeaderLength + PartialFormat.FooterLength} bytes", $"{_expected.Length} bytes");
+                throw Damaged(
+                    $"at least {PartialFormat.HeaderLength + PartialFormat.FooterLength} bytes",
+                    $"{_expected.Length} bytes");
             Fill(PartialFormat.HeaderLength);
             if (!_buffer.AsSpan(0, PartialFormat.HeaderLength).SequenceEqual(PartialFormat.Header))
-                throw Damaged("the header of a partial of this version", Convert.ToHexStringLower(_buffer, 0, PartialFormat.HeaderLength));
+                throw Damaged(
+                    "the header of a partial of this version",
+                    Convert.ToHexStringLower(_buffer, 0, PartialFormat.HeaderLength));
             _key = PartialFormat.HeaderLength;
             return this;
         }
@@ -154,14 +173,17 @@ public sealed class PartialReader : EntryStream
         return false;
     }
 
-    /// <summary>Has at least <paramref name="wanted"/> bytes in the buffer from <see cref="_at"/> on, growing it if need be.</summary>
+    /// <summary>
+    /// Has at least <paramref name="wanted"/> bytes in the buffer from <see cref="_at"/> on, growing it if need be.
+    /// </summary>
     private void Fill(int wanted)
     {
         var kept = _buffer.AsSpan(_at, _filled - _at);
         if (kept.Length >= wanted) return;
         if (wanted > _buffer.Length)
         {
-            var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, Math.Max(wanted, 2L * _buffer.Length)));
+            var larger = GC.AllocateUninitializedArray<byte>(
+                (int)Math.Min(Array.MaxLength, Math.Max(wanted, 2L * _buffer.Length)));
             kept.CopyTo(larger);
             _buffer = larger;
         }

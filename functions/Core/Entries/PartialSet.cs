@@ -15,7 +15,11 @@ public static class PartialSet
     /// <param name="cancel">Ends the reading of the partials, at whatever entry it is.</param>
     /// <exception cref="DamagedPartialException">A partial is not there, or not as its receipt says.</exception>
     public static EntryStream Open(
-        string folder, IReadOnlyList<StoredFile> files, Func<IReadOnlyList<EntryStream>, EntryStream> merge, int cores = 1, CancellationToken cancel = default)
+        string folder,
+        IReadOnlyList<StoredFile> files,
+        Func<IReadOnlyList<EntryStream>, EntryStream> merge,
+        int cores = 1,
+        CancellationToken cancel = default)
     {
         var opened = new List<EntryStream>(files.Count);
         try
@@ -35,12 +39,21 @@ public static class PartialSet
     /// Merges by a thread of its own, and with many cores neighbouring partials by one each before that: a merge of
     /// merges is the same.
     /// </summary>
-    private static EntryStream Merge(List<EntryStream> partials, Func<IReadOnlyList<EntryStream>, EntryStream> merge, int cores)
+    private static EntryStream Merge(
+        List<EntryStream> partials,
+        Func<IReadOnlyList<EntryStream>, EntryStream> merge,
+        int cores)
     {
         if (cores < 2) return merge(partials);
         // Besides the one who reads and the one who merges what the others did.
         var groups = Math.Min(cores - 2, partials.Count / 2);
-        if (groups < 2) return merge(partials).OnBackgroundThread();
-        return merge([.. partials.Chunk((partials.Count + groups - 1) / groups).Select(group => new PrefetchingStream(merge(group)))]).OnBackgroundThread();
+        if (groups < 2)
+            return merge(partials).OnBackgroundThread();
+        return merge([
+                .. partials
+                    .Chunk((partials.Count + groups - 1) / groups)
+                    .Select(group => new PrefetchingStream(merge(group))),
+            ])
+            .OnBackgroundThread();
     }
 }

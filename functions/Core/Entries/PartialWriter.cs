@@ -28,7 +28,13 @@ public sealed class PartialWriter : IDisposable
     private bool _committed;
     private bool _isDisposed;
 
-    private PartialWriter(string name, string path, string finalPath, FileMode mode, int bufferBytes, CancellationToken cancel = default)
+    private PartialWriter(
+        string name,
+        string path,
+        string finalPath,
+        FileMode mode,
+        int bufferBytes,
+        CancellationToken cancel = default)
     {
         _cancel = cancel;
         _name = name;
@@ -49,7 +55,9 @@ public sealed class PartialWriter : IDisposable
     /// <summary>The number of entries appended.</summary>
     public long Entries { get; private set; }
 
-    /// <summary>Starts the partial <paramref name="name"/>, which <see cref="Commit"/> puts in the place of any older one.</summary>
+    /// <summary>
+    /// Starts the partial <paramref name="name"/>, which <see cref="Commit"/> puts in the place of any older one.
+    /// </summary>
     /// <param name="folder">The job's.</param>
     /// <param name="name">Relative to the folder, with <c>/</c>; folders that do not exist are made.</param>
     /// <param name="cancel">Looked at whenever the buffer is written.</param>
@@ -58,10 +66,18 @@ public sealed class PartialWriter : IDisposable
         var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // Two attempts at one block must not write to one temporary file.
-        return new PartialWriter(name, $"{path}.{Guid.NewGuid():n}.tmp", path, FileMode.CreateNew, DefaultBufferBytes, cancel);
+        return new PartialWriter(
+            name,
+            $"{path}.{Guid.NewGuid():n}.tmp",
+            path,
+            FileMode.CreateNew,
+            DefaultBufferBytes,
+            cancel);
     }
 
-    /// <summary>Starts a file that only this process reads: it has its name at once and is not flushed to disk.</summary>
+    /// <summary>
+    /// Starts a file that only this process reads: it has its name at once and is not flushed to disk.
+    /// </summary>
     internal static PartialWriter CreateRun(string path, int bufferBytes = DefaultBufferBytes) =>
         new(Path.GetFileName(path), path, path, FileMode.Create, bufferBytes);
 

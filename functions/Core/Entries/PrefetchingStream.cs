@@ -11,7 +11,9 @@ public sealed class PrefetchingStream : EntryStream
 {
     private const int Batches = 4;
 
-    /// <summary>Small enough that all of them stay in a cache, large enough that one thread seldom wakes the other.</summary>
+    /// <summary>
+    /// Small enough that all of them stay in a cache, large enough that one thread seldom wakes the other.
+    /// </summary>
     private const int DefaultBatchBytes = 256 * 1024;
 
     private readonly EntryStream _source;
@@ -25,7 +27,8 @@ public sealed class PrefetchingStream : EntryStream
     private bool _hasEnded;
     private bool _isDisposed;
 
-    /// <param name="source">Used by another thread from the first <see cref="MoveNext"/> until this is disposed.</param>
+    /// <param name="source">Used by another thread from the first <see cref="MoveNext"/> until this is
+    /// disposed.</param>
     public PrefetchingStream(EntryStream source, int batchBytes = DefaultBatchBytes)
     {
         _source = source;

@@ -39,7 +39,10 @@ internal static class RadixSort
         ArrayPool<KeyRecord>.Shared.Return(rented);
     }
 
-    /// <summary>The bits of the next digit: as many of the lowest as can be gathered into one, else those of the lowest byte that has any.</summary>
+    /// <summary>
+    /// The bits of the next digit: as many of the lowest as can be gathered into one, else those of the lowest byte
+    /// that has any.
+    /// </summary>
     private static ulong TakeDigit(ref ulong differ)
     {
         var digit = 0UL;

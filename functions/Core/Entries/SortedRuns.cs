@@ -3,7 +3,8 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Core.Entries;
 
 /// <summary>Sorted runs of entries that did not fit into memory: written one by one, then merged, stably.</summary>
-/// <param name="combiner">Combines the values of equal keys within a run and between runs; null keeps all entries.</param>
+/// <param name="combiner">Combines the values of equal keys within a run and between runs; null keeps all
+/// entries.</param>
 /// <param name="limit">Keeps only the first so many entries by key; not together with a combiner.</param>
 internal sealed class SortedRuns(ScratchFolder scratch, IEntryCombiner? combiner = null, long? limit = null)
 {

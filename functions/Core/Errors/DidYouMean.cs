@@ -28,7 +28,9 @@ public static class DidYouMean
         return nearest;
     }
 
-    /// <summary>The end of a message about an unknown name: <c>Did you mean "header"?</c>, or all names there are.</summary>
+    /// <summary>
+    /// The end of a message about an unknown name: <c>Did you mean "header"?</c>, or all names there are.
+    /// </summary>
     public static string Advice(string name, IReadOnlyCollection<string> candidates) =>
         To(name, candidates) is { } nearest
             ? $"Did you mean \"{nearest}\"?"

@@ -19,7 +19,8 @@ internal static class DisplayText
     /// <summary>In quotes, shortened, and without control characters.</summary>
     public static string Value(string value) => $"\"{Name(value)}\"";
 
-    public static string Value(ReadOnlySpan<byte> utf8) => Value(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, 4 * MaxLength)]));
+    public static string Value(ReadOnlySpan<byte> utf8) =>
+        Value(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, 4 * MaxLength)]));
 
     /// <summary>The first <paramref name="maxLength"/> characters, and an ellipsis if there are more.</summary>
     public static string Truncate(string text, int maxLength)

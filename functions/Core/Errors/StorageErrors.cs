@@ -15,7 +15,9 @@ public static class StorageErrors
     private const int DiskFull = 0x70;
     private const int HandleDiskFull = 0x27;
 
-    /// <summary>errno of Linux: an NFS server that does not answer (in time), or that has moved the file's handle.</summary>
+    /// <summary>
+    /// errno of Linux: an NFS server that does not answer (in time), or that has moved the file's handle.
+    /// </summary>
     private static readonly int[] CanPass = [Interrupted, InputOutput, TryAgain, ConnectionTimedOut, StaleHandle];
 
     private const int Interrupted = 4;
@@ -24,15 +26,20 @@ public static class StorageErrors
     private const int ConnectionTimedOut = 110;
     private const int StaleHandle = 116;
 
-    /// <summary>The failure to throw instead of <paramref name="error"/>, or null when it is neither of the two.</summary>
+    /// <summary>
+    /// The failure to throw instead of <paramref name="error"/>, or null when it is neither of the two.
+    /// </summary>
     /// <param name="wanted">The bytes that the failed write asked for; 0 for a read.</param>
     public static PipelineException? Translate(Exception error, string path, long wanted) =>
         IsFull(error) ? new StorageFullException(path, wanted, FreeBytes(path), error)
         : IsBusy(error) ? new StorageBusyException(path, error)
         : null;
 
-    /// <summary>The failure of who writes through something else, which says that storage is full but not what was written.</summary>
-    public static StorageFullException Full(string path, Exception error) => new(path, wanted: 0, FreeBytes(path), error);
+    /// <summary>
+    /// The failure of who writes through something else, which says that storage is full but not what was written.
+    /// </summary>
+    public static StorageFullException Full(string path, Exception error) =>
+        new(path, wanted: 0, FreeBytes(path), error);
 
     private static bool IsBusy(Exception error) =>
         error is IOException && !OperatingSystem.IsWindows() && CanPass.Contains(error.HResult & 0xFFFF);

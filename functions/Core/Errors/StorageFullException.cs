@@ -15,7 +15,12 @@ public sealed class StorageFullException(string path, long wanted, long? free, E
     public long? Free { get; } = free;
 
     private static string Describe(string path, long wanted, long? free, Exception inner) =>
-        string.Create(CultureInfo.InvariantCulture,
-            $"{path}: the storage is full: {(wanted > 0 ? $"{wanted} bytes were to be written, " : "")}{(free is { } bytes ? $"{bytes} bytes are free" : "how many are free is unknown")} ({inner.Message.TrimEnd('.')}). ")
-        + "If there is free space, a quota or a limit on file sizes is used up. Free or add storage under the data root, or raise the limit, then run the job again.";
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path}: the storage is full: "
+                + $"{(wanted > 0 ? $"{wanted} bytes were to be written, " : "")}"
+                + $"{(free is { } bytes ? $"{bytes} bytes are free" : "how many are free is unknown")} "
+                + $"({inner.Message.TrimEnd('.')}). ")
+        + "If there is free space, a quota or a limit on file sizes is used up. Free or add storage under the data "
+        + "root, or raise the limit, then run the job again.";
 }

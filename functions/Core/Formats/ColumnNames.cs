@@ -29,9 +29,11 @@ internal static class ColumnNames
             var name = wanted;
             for (var n = 2; taken.Contains(name) || !used.Add(name); n++)
                 name = string.Create(CultureInfo.InvariantCulture, $"{wanted}_{n}");
-            notes.Add(names[i].Length > 0
-                ? $"column {i + 1}: its header {DisplayText.Value(names[i])} is there already, so it is named {DisplayText.Value(name)}"
-                : $"column {i + 1}: its header is empty, so it is named {DisplayText.Value(name)}");
+            notes.Add(
+                names[i].Length > 0
+                    ? $"column {i + 1}: its header {DisplayText.Value(names[i])} is there already, so it is named "
+                        + $"{DisplayText.Value(name)}"
+                    : $"column {i + 1}: its header is empty, so it is named {DisplayText.Value(name)}");
             names[i] = name;
         }
 
@@ -47,7 +49,10 @@ internal static class ColumnNames
             if (columns[i].Length == 0)
                 errors.Add(new ValidationError("format.columns", $"Name {i + 1} is empty. Give every column a name."));
             else if (!used.Add(columns[i]))
-                errors.Add(new ValidationError("format.columns", $"{DisplayText.Value(columns[i])} is there twice. Give every column a name of its own."));
+                errors.Add(
+                    new ValidationError(
+                        "format.columns",
+                        $"{DisplayText.Value(columns[i])} is there twice. Give every column a name of its own."));
         }
     }
 
@@ -59,8 +64,12 @@ internal static class ColumnNames
         var strangers = given?.Keys.Except(names, StringComparer.Ordinal).ToArray() ?? [];
         if (strangers.Length > 0)
         {
-            throw new InvalidRequestException([.. strangers.Select(name => new ValidationError("format.types",
-                $"There is no column {DisplayText.Value(name)}. {DidYouMean.Hint(name, names)}The columns are {List(names)}."))]);
+            throw new InvalidRequestException([
+                .. strangers.Select(name => new ValidationError(
+                    "format.types",
+                    $"There is no column {DisplayText.Value(name)}. {DidYouMean.Hint(name, names)}The columns are "
+                        + $"{List(names)}.")),
+            ]);
         }
 
         return [.. names.Select((name, i) =>

@@ -20,9 +20,11 @@ internal static class DelimitedDetector
         var score = DialectDetector.Find(ref head, asked);
         if (score is { Records: <= 1, LoneCrs: > 0 })
         {
-            throw new InvalidRequestException(DatasetFiles.Field,
-                $"{head.Name} has lines that end in CR alone. Convert it first: tr '\\r' '\\n' < \"{head.Name}\" > lines.csv, " +
-                "and name that file.");
+            throw new InvalidRequestException(
+                DatasetFiles.Field,
+                $"{head.Name} has lines that end in CR alone. Convert it first: tr '\\r' '\\n' < \"{head.Name}\" > "
+                    + "lines.csv, "
+                    + "and name that file.");
         }
 
         var records = SampleRecords.Read(
@@ -65,10 +67,13 @@ internal static class DelimitedDetector
         var count = header ? first.Length : fields;
         if (request.Columns is not { } given)
             return header ? ColumnNames.FromHeader(first, notes) : ColumnNames.Numbered(Enumerable.Range(0, count));
-        if (given.Count == count) return given;
-        throw new InvalidRequestException("format.columns",
-            $"{DisplayText.Count(given.Count, "name")} given, but {(header ? "the header" : "a record")} of {file} has " +
-            $"{DisplayText.Count(count, "field")}. Name every column, in the file's order, or correct format.delimiter.");
+        if (given.Count == count)
+            return given;
+        throw new InvalidRequestException(
+            "format.columns",
+            $"{DisplayText.Count(given.Count, "name")} given, but {(header ? "the header" : "a record")} of {file} has "
+                + $"{DisplayText.Count(count, "field")}. Name every column, in the file's order, or correct "
+                + "format.delimiter.");
     }
 
     private static KindInference[] Kinds(List<string[]> records, int from, int columns)

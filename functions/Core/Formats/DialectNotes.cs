@@ -12,19 +12,23 @@ internal static class DialectNotes
     public static string Delimiter(DialectScore score, DialectRequest asked)
     {
         var shown = DisplayText.Byte(score.Dialect.Delimiter);
-        var found = $"{DisplayText.Count(score.Consistent)} of {DisplayText.Count(score.Records, "record")} have {DisplayText.Count(score.Fields, "field")}";
+        var found =
+            $"{DisplayText.Count(score.Consistent)} of {DisplayText.Count(score.Records, "record")} have "
+                + $"{DisplayText.Count(score.Fields, "field")}";
         return asked.Delimiter is not null ? $"delimiter {shown} (as requested: {found})"
-            : score.Fields < 2 ? $"delimiter {shown} (by default: none splits the records evenly, so they have one field)"
+            : score.Fields < 2
+                ? $"delimiter {shown} (by default: none splits the records evenly, so they have one field)"
             : $"delimiter {shown} (found: {found})";
     }
 
-    public static string Quote(DialectScore score, DialectRequest asked) => (score.Dialect.Quote, asked.QuoteGiven) switch
-    {
-        (null, true) => "quote: none (as requested)",
-        (null, false) => "quote: none (found: quotes begin fields but do not end them)",
-        ({ } quote, true) => $"quote {DisplayText.Byte(quote)} (as requested)",
-        ({ } quote, false) => score.ProperQuotes == 0
-            ? $"quote {DisplayText.Byte(quote)} (by default: no field is quoted so far)"
-            : $"quote {DisplayText.Byte(quote)} (found: {DisplayText.Count(score.ProperQuotes, "quoted field")})",
-    };
+    public static string Quote(DialectScore score, DialectRequest asked) =>
+        (score.Dialect.Quote, asked.QuoteGiven) switch
+        {
+            (null, true) => "quote: none (as requested)",
+            (null, false) => "quote: none (found: quotes begin fields but do not end them)",
+            ({ } quote, true) => $"quote {DisplayText.Byte(quote)} (as requested)",
+            ({ } quote, false) => score.ProperQuotes == 0
+                ? $"quote {DisplayText.Byte(quote)} (by default: no field is quoted so far)"
+                : $"quote {DisplayText.Byte(quote)} (found: {DisplayText.Count(score.ProperQuotes, "quoted field")})",
+        };
 }

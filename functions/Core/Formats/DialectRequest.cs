@@ -17,8 +17,11 @@ internal readonly record struct DialectRequest(byte? Delimiter, bool QuoteGiven,
             delimiter = Byte(wantedDelimiter == "\\t" ? "\t" : wantedDelimiter);
             if (delimiter is null)
             {
-                errors.Add(new ValidationError("format.delimiter",
-                    $"{DisplayText.Value(wantedDelimiter)} is not one ASCII character. Give one, such as \",\" \";\" \"|\" or \"\\t\"."));
+                errors.Add(
+                    new ValidationError(
+                        "format.delimiter",
+                        $"{DisplayText.Value(wantedDelimiter)} is not one ASCII character. Give one, such as \",\" "
+                            + "\";\" \"|\" or \"\\t\"."));
             }
         }
 
@@ -27,13 +30,19 @@ internal readonly record struct DialectRequest(byte? Delimiter, bool QuoteGiven,
             quote = Byte(wantedQuote);
             if (quote is null)
             {
-                errors.Add(new ValidationError("format.quote",
-                    $"{DisplayText.Value(wantedQuote)} is not one ASCII character. Give one, or \"\" if fields are never quoted."));
+                errors.Add(
+                    new ValidationError(
+                        "format.quote",
+                        $"{DisplayText.Value(wantedQuote)} is not one ASCII character. Give one, or \"\" if fields are "
+                            + "never quoted."));
             }
             else if (quote == delimiter)
             {
-                errors.Add(new ValidationError("format.quote",
-                    $"{DisplayText.Value(wantedQuote)} is also the delimiter. Give another, or \"\" if fields are never quoted."));
+                errors.Add(
+                    new ValidationError(
+                        "format.quote",
+                        $"{DisplayText.Value(wantedQuote)} is also the delimiter. Give another, or \"\" if fields are "
+                            + "never quoted."));
             }
         }
 

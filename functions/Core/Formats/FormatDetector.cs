@@ -36,7 +36,8 @@ public static class FormatDetector
             ? DelimitedDetector.Detect(head, name, request, notes)
             : JsonLinesDetector.Detect(head, request, notes);
 
-        notes.Add($"columns: {ColumnNames.List([.. format.Columns.Select(column => $"{DisplayText.Name(column.Name)} {column.Kind}")])}");
+        var columns = format.Columns.Select(column => $"{DisplayText.Name(column.Name)} {column.Kind}");
+        notes.Add($"columns: {ColumnNames.List([.. columns])}");
         return new DetectedFormat(format, notes);
     }
 

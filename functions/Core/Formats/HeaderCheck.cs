@@ -52,9 +52,11 @@ public sealed class HeaderCheck
         if (First(file, _format) is not { } first) return;
         if (!_format.Header)
         {
-            if (first.Length == _format.Columns.Count) return;
-            throw Different($"The first record of {file.Path} has {DisplayText.Count(first.Length, "field")}, expected " +
-                $"{_format.Columns.Count} as in the dataset's other files.");
+            if (first.Length == _format.Columns.Count)
+                return;
+            throw Different(
+                $"The first record of {file.Path} has {DisplayText.Count(first.Length, "field")}, expected "
+                    + $"{_format.Columns.Count} as in the dataset's other files.");
         }
 
         if (_header is null) return;
@@ -70,9 +72,13 @@ public sealed class HeaderCheck
 
         if (first.Length != _header.Length)
         {
-            throw Different($"{file.Path} has another header than {_reference}: it has " +
-                $"{DisplayText.Count(first.Length, "column")}, expected {_header.Length}; column {same + 1} " +
-                (first.Length > same ? $"({DisplayText.Value(first[same])}) is too many." : $"({DisplayText.Value(_header[same])}) is missing."));
+            throw Different(
+                $"{file.Path} has another header than {_reference}: it has "
+                    + $"{DisplayText.Count(first.Length, "column")}, expected {_header.Length}; column {same + 1} "
+                    + (
+                        first.Length > same
+                            ? $"({DisplayText.Value(first[same])}) is too many."
+                            : $"({DisplayText.Value(_header[same])}) is missing."));
         }
     }
 
@@ -86,6 +92,10 @@ public sealed class HeaderCheck
         return first is null ? null : Array.ConvertAll(first, value => value.Trim());
     }
 
-    private static InvalidRequestException Different(string what) => new(DatasetFiles.Field,
-        what + " A dataset is files of one layout: name only those, or give this file the same columns in the same order.");
+    private static InvalidRequestException Different(string what) =>
+        new(
+            DatasetFiles.Field,
+            what
+                + " A dataset is files of one layout: name only those, or give this file the same columns in the same "
+                + "order.");
 }

@@ -33,8 +33,10 @@ internal static class HeaderRule
 
         for (var i = 0; i < first.Length; i++)
         {
-            if (!ReadsLikeName(first[i].Trim())) return (false, $"all columns are text, and {DisplayText.Value(first[i])} is no name");
-            if (Repeats(records, i)) return (false, $"all columns are text, and {DisplayText.Value(first[i])} is there again in its column");
+            if (!ReadsLikeName(first[i].Trim()))
+                return (false, $"all columns are text, and {DisplayText.Value(first[i])} is no name");
+            if (Repeats(records, i))
+                return (false, $"all columns are text, and {DisplayText.Value(first[i])} is there again in its column");
         }
 
         return (true, records.Count == 1

@@ -19,7 +19,9 @@ internal static class JsonLinesDetector
         if (head is not null) Look(head, paths, notes);
         if (request.Columns is null && paths.IsCut)
         {
-            notes.Add($"columns: the first {DisplayText.Count(MaxColumns)} paths of more; list the ones you need in format.columns");
+            notes.Add(
+                $"columns: the first {DisplayText.Count(MaxColumns)} paths of more; list the ones you need in "
+                    + "format.columns");
         }
 
         var names = request.Columns ?? paths.Names;
@@ -50,9 +52,11 @@ internal static class JsonLinesDetector
 
             if (records == 0 && !head.IsWhole)
             {
-                throw new InvalidRequestException(DatasetFiles.Field,
-                    $"The first line of {head.Name} does not end within {FileHead.MaxLength >> 20} MiB. JSON Lines holds one " +
-                    $"object a line: jq -c . \"{head.Name}\" > lines.jsonl makes it so.");
+                throw new InvalidRequestException(
+                    DatasetFiles.Field,
+                    $"The first line of {head.Name} does not end within {FileHead.MaxLength >> 20} MiB. JSON Lines "
+                        + "holds one "
+                        + $"object a line: jq -c . \"{head.Name}\" > lines.jsonl makes it so.");
             }
 
             notes.Add($"looked at {head.Extent} of {head.Name}: {DisplayText.Count(records, "record")}" +
@@ -73,10 +77,12 @@ internal static class JsonLinesDetector
     {
         var text = head.Text;
         JsonObjectLine.TryNext(ref text, head.IsWhole, out var line);
-        return new InvalidRequestException(DatasetFiles.Field,
-            $"{head.Name} is no JSON Lines: no line of {head.Extent} is a whole JSON object; the first is " +
-            $"{DisplayText.Value(line)}. Write one object a line (jq -c . \"{head.Name}\" > lines.jsonl makes it so), or set " +
-            "format.type to \"csv\" if it is delimited text.");
+        return new InvalidRequestException(
+            DatasetFiles.Field,
+            $"{head.Name} is no JSON Lines: no line of {head.Extent} is a whole JSON object; the first is "
+                + $"{DisplayText.Value(line)}. Write one object a line (jq -c . \"{head.Name}\" > lines.jsonl makes it "
+                + "so), or set "
+                + "format.type to \"csv\" if it is delimited text.");
     }
 
     private static List<ValidationError> ValidationErrors(FormatRequest request)
@@ -92,8 +98,11 @@ internal static class JsonLinesDetector
         {
             if (given)
             {
-                errors.Add(new ValidationError($"format.{field}",
-                    $"JSON Lines has no {field}. Leave the field out, or set format.type to \"csv\" if it is delimited text."));
+                errors.Add(
+                    new ValidationError(
+                        $"format.{field}",
+                        $"JSON Lines has no {field}. Leave the field out, or set format.type to \"csv\" if it is "
+                            + "delimited text."));
             }
         }
     }

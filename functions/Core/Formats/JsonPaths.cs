@@ -4,7 +4,9 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.Core.Formats;
 
-/// <summary>Gathers the paths to scalars in the objects it is shown, in order of first sight, and what kinds they hold.</summary>
+/// <summary>
+/// Gathers the paths to scalars in the objects it is shown, in order of first sight, and what kinds they hold.
+/// </summary>
 internal sealed class JsonPaths(int most)
 {
     private readonly List<string> _names = [];
@@ -43,7 +45,10 @@ internal sealed class JsonPaths(int most)
             switch (reader.TokenType)
             {
                 case JsonTokenType.Number:
-                    guess?.Add(NumberText.IsNumber(Encoding.ASCII.GetString(reader.ValueSpan)) ? ColumnKind.Number : ColumnKind.Text);
+                    guess?.Add(
+                        NumberText.IsNumber(Encoding.ASCII.GetString(reader.ValueSpan))
+                            ? ColumnKind.Number
+                            : ColumnKind.Text);
                     break;
                 case JsonTokenType.True or JsonTokenType.False:
                     guess?.Add(ColumnKind.Boolean);

@@ -37,8 +37,10 @@ internal static class NumberText
         text = text[1..];
         if (text is ['+' or '-', ..]) text = text[1..];
         var exponent = text;
-        return Digits(ref text) > 0 && text.IsEmpty
-            && int.TryParse(exponent, NumberStyles.None, CultureInfo.InvariantCulture, out var places) && places <= MaxDigits - whole - fraction;
+        return Digits(ref text) > 0
+            && text.IsEmpty
+            && int.TryParse(exponent, NumberStyles.None, CultureInfo.InvariantCulture, out var places)
+            && places <= MaxDigits - whole - fraction;
     }
 
     /// <summary>Counts the leading digits and removes them from the text.</summary>

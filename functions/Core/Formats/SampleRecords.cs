@@ -76,7 +76,10 @@ internal static class SampleRecords
         }
     }
 
-    public static InvalidRequestException TooLong(FileHead head) => new(DatasetFiles.Field,
-        $"The first record of {head.Name} does not end within {FileHead.MaxLength >> 20} MiB. If a quote there opens no " +
-        "quoted field, set format.quote to \"\"; if lines do not end in LF or CRLF, convert them.");
+    public static InvalidRequestException TooLong(FileHead head) =>
+        new(
+            DatasetFiles.Field,
+            $"The first record of {head.Name} does not end within {FileHead.MaxLength >> 20} MiB. If a quote there "
+                + "opens no "
+                + "quoted field, set format.quote to \"\"; if lines do not end in LF or CRLF, convert them.");
 }

@@ -17,9 +17,10 @@ internal static class UnreadableContent
             [0x1F, 0x8B, ..] => Compressed("gzip", $"gunzip -k \"{name}\""),
             [0x28, 0xB5, 0x2F, 0xFD, ..] => Compressed("zstd", $"zstd -d \"{name}\""),
             [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => Compressed("xz", $"xz -dk \"{name}\""),
-            [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, ..]
-                => Compressed("bzip2", $"bunzip2 -k \"{name}\""),
-            [(byte)'P', (byte)'K', 3, 4, ..] => "is a zip archive (or a spreadsheet, which is one). Unpack it, or save it as CSV",
+            [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, ..] =>
+                Compressed("bzip2", $"bunzip2 -k \"{name}\""),
+            [(byte)'P', (byte)'K', 3, 4, ..] =>
+                "is a zip archive (or a spreadsheet, which is one). Unpack it, or save it as CSV",
             _ => OtherThanText(name, head),
         };
         if (found is not null) throw new InvalidRequestException(DatasetFiles.Field, $"{name} {found}.");

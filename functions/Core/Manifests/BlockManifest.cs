@@ -29,7 +29,11 @@ public sealed record BlockManifest(
     /// The block as an observer of the job sees it. A process that died leaves its start behind, so starts count only
     /// while the job is processing.
     /// </summary>
-    public BlockManifest In(JobManifest job) => In(job.Pass) with { Start = job.State == JobState.Processing && Start?.Pass == job.Pass ? Start : null };
+    public BlockManifest In(JobManifest job) =>
+        In(job.Pass) with
+        {
+            Start = job.State == JobState.Processing && Start?.Pass == job.Pass ? Start : null,
+        };
 
     /// <summary>The block in one pass: without receipts, failures and starts of other passes.</summary>
     public BlockManifest In(int pass) => this with
@@ -47,7 +51,8 @@ public sealed record BlockManifest(
     public BlockManifest Extended()
     {
         var end = Receipt?.EndedAt
-            ?? throw new InvalidOperationException($"Block {Number} of job {JobId} has no receipt that says where it ended.");
+            ?? throw new InvalidOperationException(
+                $"Block {Number} of job {JobId} has no receipt that says where it ended.");
         var last = Ranges[^1];
         return this with { Ranges = [.. Ranges.SkipLast(1), last with { Range = last.Range with { End = end } }] };
     }

@@ -25,7 +25,11 @@ public interface IManifestStore
     /// </summary>
     /// <returns>False if the job has changed and nothing was saved.</returns>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
-    Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, int expectedPass = 0, CancellationToken cancel = default);
+    Task<bool> SaveJobAsync(
+        JobManifest job,
+        JobState expectedState,
+        int expectedPass = 0,
+        CancellationToken cancel = default);
 
     /// <summary>Adds the blocks that do not exist yet; existing ones stay unchanged.</summary>
     /// <exception cref="JobConflictException">
@@ -48,13 +52,20 @@ public interface IManifestStore
     /// </summary>
     /// <returns>False if the block has such a receipt or is at another revision.</returns>
     /// <exception cref="JobNotFoundException">There is no such job or block.</exception>
-    Task<bool> PutStartAsync(string jobId, int number, int revision, BlockStart start, CancellationToken cancel = default);
+    Task<bool> PutStartAsync(
+        string jobId,
+        int number,
+        int revision,
+        BlockStart start,
+        CancellationToken cancel = default);
 
     /// <summary>
     /// Puts a receipt if the block is at the receipt's revision and has no receipt for that pass or a later one.
     /// Removes an earlier failure and start.
     /// </summary>
-    /// <returns>The receipt in the store, which may be an earlier one; null if the block is at another revision.</returns>
+    /// <returns>
+    /// The receipt in the store, which may be an earlier one; null if the block is at another revision.
+    /// </returns>
     /// <exception cref="JobNotFoundException">There is no such job or block.</exception>
     Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default);
 

@@ -34,5 +34,10 @@ public sealed record JobManifest(
     public JobManifest InState(JobState state) => this with { State = state, Error = null, Cause = null };
 
     /// <summary>The job at the start of its next pass, in which no block is done yet.</summary>
-    public JobManifest NextPass(StoredFile learned) => InState(JobState.Processing) with { Pass = Pass + 1, Learned = learned };
+    public JobManifest NextPass(StoredFile learned) =>
+        InState(JobState.Processing) with
+        {
+            Pass = Pass + 1,
+            Learned = learned,
+        };
 }

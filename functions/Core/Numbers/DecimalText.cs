@@ -61,7 +61,10 @@ public static class DecimalText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryParseWord(ulong word, int length, out long units, out int scale)
     {
-        const ulong zeros = 0x3030303030303030, points = 0x2E2E2E2E2E2E2E2E, ones = 0x0101010101010101, tops = ones << 7;
+        const ulong zeros = 0x3030303030303030,
+            points = 0x2E2E2E2E2E2E2E2E,
+            ones = 0x0101010101010101,
+            tops = ones << 7;
         var isNegative = (byte)word == '-';
         var digits = isNegative ? length - 1 : length;
         word <<= 8 * (WordLength - length);
@@ -85,7 +88,10 @@ public static class DecimalText
         var values = word ^ zeros;
         if (((values + 0x7676767676767676 | values) & tops) != 0) return false;
         values = values * 10 + (values >> 8);
-        values = (values & 0x000000FF000000FF) * 0x000F424000000064 + (values >> 16 & 0x000000FF000000FF) * 0x0000271000000001 >> 32;
+        values =
+            (values & 0x000000FF000000FF) * 0x000F424000000064
+                + (values >> 16 & 0x000000FF000000FF) * 0x0000271000000001
+            >> 32;
         units = isNegative ? -(long)values : (long)values;
         return true;
     }

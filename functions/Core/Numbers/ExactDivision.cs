@@ -58,7 +58,9 @@ internal static class ExactDivision
         if (bits < 0)
             units = -units;
         // 2^-k is 5^k x 10^-k.
-        return exponent >= 0 ? new Number(units << exponent, 0) : new Number(units * BigInteger.Pow(5, -exponent), -exponent);
+        return exponent >= 0
+            ? new Number(units << exponent, 0)
+            : new Number(units * BigInteger.Pow(5, -exponent), -exponent);
     }
 
     /// <summary>Rounds <c>units x 2^exponent</c> to a double. The last bit of the units is sticky.</summary>

@@ -28,5 +28,6 @@ internal static class FixedPoint
         return (Int128)Math.Round(Math.Clamp(value, -Most, Most) * One);
     }
 
-    public static double ToDouble(Int128 sum) => ExactDivision.ToDouble(sum, System.Numerics.BigInteger.One << FractionBits);
+    public static double ToDouble(Int128 sum) =>
+        ExactDivision.ToDouble(sum, System.Numerics.BigInteger.One << FractionBits);
 }

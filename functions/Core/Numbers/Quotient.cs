@@ -33,7 +33,10 @@ internal static class Quotient
         var (whole, left) = Math.DivRem(numerator, denominator);
         if (left == 0 && whole < (ulong)PowersOfTen.Long(Digits)) return (negative ? -(long)whole : (long)whole, 0);
         var places = PowersOfTen.Digits(denominator) - 1;
-        if (places < Digits && denominator == (ulong)PowersOfTen.Long(places) && numerator < (ulong)PowersOfTen.Long(Digits))
+        if (
+            places < Digits
+            && denominator == (ulong)PowersOfTen.Long(places)
+            && numerator < (ulong)PowersOfTen.Long(Digits))
             return (negative ? -(long)numerator : (long)numerator, places);
         // Gives a quotient of 18 or 19 digits. The scaled numerator has at most 19 + 18 digits, which fit 128 bits.
         var scale = Digits + PowersOfTen.Digits(denominator) - PowersOfTen.Digits(numerator);

@@ -28,7 +28,8 @@ internal static class SquareRoot
             numerator *= 10;
             scale++;
         }
-        var places = Quotient.Digits - 1 - (int)((numerator.GetBitLength() - divisor.Units.GetBitLength()) * 30103 / 200000);
+        var places =
+            Quotient.Digits - 1 - (int)((numerator.GetBitLength() - divisor.Units.GetBitLength()) * 30103 / 200000);
         while (true)
         {
             var (top, bottom) = places >= 0

@@ -86,7 +86,9 @@ internal sealed class StateWriter
     private Span<byte> Take(int length)
     {
         if (length > _buffer.Length - _length)
-            Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(_length + (long)length, 2L * _buffer.Length)));
+            Array.Resize(
+                ref _buffer,
+                (int)Math.Min(Array.MaxLength, Math.Max(_length + (long)length, 2L * _buffer.Length)));
         var taken = _buffer.AsSpan(_length, length);
         _length += length;
         return taken;

@@ -39,7 +39,8 @@ public interface IOperation
     EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel);
 
     /// <summary>Writes the result from the merge of all partials.</summary>
-    /// <param name="files">The result file and those next to it, written under temporary names and not yet published.</param>
+    /// <param name="files">The result file and those next to it, written under temporary names and not yet
+    /// published.</param>
     ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch);
 }
 

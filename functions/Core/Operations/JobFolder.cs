@@ -11,9 +11,11 @@ public sealed class JobFolder(string dataRoot, string jobId)
     public string JobId => jobId;
 
     /// <summary>Path of a partial, relative to <see cref="Path"/>.</summary>
-    public static string PartialName(int pass, int block, int revision, string attempt) => $"partials/{pass:d2}-{block:d5}-{revision}-{attempt}.partial";
+    public static string PartialName(int pass, int block, int revision, string attempt) =>
+        $"partials/{pass:d2}-{block:d5}-{revision}-{attempt}.partial";
 
-    public static string RejectsName(int pass, int block, int revision, string attempt) => $"partials/{pass:d2}-{block:d5}-{revision}-{attempt}.rejects.jsonl";
+    public static string RejectsName(int pass, int block, int revision, string attempt) =>
+        $"partials/{pass:d2}-{block:d5}-{revision}-{attempt}.rejects.jsonl";
 
     public static string MergedName(int pass, int group) => $"partials/{pass:d2}-merged-{group:d3}.partial";
 

@@ -13,7 +13,12 @@ namespace Pipeline.Core.Operations;
 /// What an <see cref="IMultiPassOperation"/> learned in earlier passes; empty in the first.
 /// </param>
 public sealed record OperationContext(
-    JobRequest Request, RecordFormat Format, DataRoot Root, int MemoryBudget, int Pass = 0, ReadOnlyMemory<byte> Learned = default)
+    JobRequest Request,
+    RecordFormat Format,
+    DataRoot Root,
+    int MemoryBudget,
+    int Pass = 0,
+    ReadOnlyMemory<byte> Learned = default)
 {
     /// <summary>Whether requests may start programs in this process.</summary>
     public bool MayRunPrograms { get; init; }

@@ -27,7 +27,8 @@ internal sealed class ResultFile : Stream
         _final = path;
         _temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         _cancel = cancel;
-        _file = Guarded(() => new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
+        _file = Guarded(() =>
+            new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
     }
 
     /// <summary>XxHash128 of everything written so far, in hex.</summary>

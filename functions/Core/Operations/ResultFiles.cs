@@ -12,7 +12,11 @@ public sealed class ResultFiles
     private readonly List<string> _folders = [];
     private readonly List<Action> _before = [];
 
-    internal ResultFiles(JobFolder folder, OutputFormat format, IReadOnlyList<DatasetFile> dataset, CancellationToken cancel)
+    internal ResultFiles(
+        JobFolder folder,
+        OutputFormat format,
+        IReadOnlyList<DatasetFile> dataset,
+        CancellationToken cancel)
     {
         _folder = folder;
         Dataset = dataset;

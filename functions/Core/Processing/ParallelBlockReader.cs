@@ -11,7 +11,11 @@ namespace Pipeline.Core.Processing;
 /// partials are merged. This is a small version of what a job does.
 /// </summary>
 /// <param name="ranges">The ranges of each core, in order.</param>
-internal sealed class ParallelBlockReader(RangeProcessor work, IOperation operation, IReadOnlyList<IReadOnlyList<FileRange>> ranges, ScratchFolder scratch)
+internal sealed class ParallelBlockReader(
+    RangeProcessor work,
+    IOperation operation,
+    IReadOnlyList<IReadOnlyList<FileRange>> ranges,
+    ScratchFolder scratch)
 {
     private readonly RangeOutcome?[] _done = new RangeOutcome?[ranges.Count];
 
@@ -37,7 +41,13 @@ internal sealed class ParallelBlockReader(RangeProcessor work, IOperation operat
         }
 
         using var partial = createPartial();
-        using (var merged = PartialSet.Open(scratch.Path, [.. _done.Select(done => done!.Partial!)], some => operation.Merge(some, scratch, cancel), ranges.Count, cancel))
+        using (
+            var merged = PartialSet.Open(
+                scratch.Path,
+                [.. _done.Select(done => done!.Partial!)],
+                some => operation.Merge(some, scratch, cancel),
+                ranges.Count,
+                cancel))
             partial.Append(merged);
         return new RangeOutcome(
             _done.Sum(done => done!.Records), _done.Sum(done => done!.Rejected), _done.Sum(done => done!.Bytes),
@@ -53,7 +63,11 @@ internal sealed class ParallelBlockReader(RangeProcessor work, IOperation operat
             {
                 try
                 {
-                    _done[core] = work.Run(ranges[core], rejects[core], () => PartialWriter.CreateRun(scratch.NewFile()), stop.Token);
+                    _done[core] = work.Run(
+                        ranges[core],
+                        rejects[core],
+                        () => PartialWriter.CreateRun(scratch.NewFile()),
+                        stop.Token);
                     // The others need not continue.
                     if (_done[core]!.Bad is not null)
                         stop.Cancel();
@@ -78,7 +92,8 @@ internal sealed class ParallelBlockReader(RangeProcessor work, IOperation operat
             if (_done[core] is not { Bad: null } done) return false;
             var last = ranges[core][^1];
             var next = core + 1 < ranges.Count ? ranges[core + 1][0] : null;
-            if (next is not null && done.EndedAt != (next.File == last.File ? next.Range.Start : last.Range.End)) return false;
+            if (next is not null && done.EndedAt != (next.File == last.File ? next.Range.Start : last.Range.End))
+                return false;
         }
         return true;
     }

@@ -9,7 +9,11 @@ namespace Pipeline.Core.Processing;
 /// each. A cut inside a range is a guess, like a cut between blocks; the core that reads up to it proves it.
 /// </summary>
 /// <param name="minBytes">Min bytes per core: for fewer, another core is not worth starting.</param>
-public sealed class RangePartitioner(DataRoot root, RecordFormat format, CutSearchOptions windows, long minBytes = RangePartitioner.DefaultMinBytes)
+public sealed class RangePartitioner(
+    DataRoot root,
+    RecordFormat format,
+    CutSearchOptions windows,
+    long minBytes = RangePartitioner.DefaultMinBytes)
 {
     public const long DefaultMinBytes = 4 * 1024 * 1024;
 
@@ -23,7 +27,11 @@ public sealed class RangePartitioner(DataRoot root, RecordFormat format, CutSear
         var start = new Place(0, ranges[0].Range.Start);
         var dealt = new List<IReadOnlyList<FileRange>>();
         // A guess can be out of order, and a long record makes several cuts fall on its end.
-        foreach (var place in Enumerable.Range(1, count - 1).Select(core => PlaceAt(ranges, (long)((Int128)bytes * core / count))).Order())
+        foreach (
+            var place in Enumerable
+                .Range(1, count - 1)
+                .Select(core => PlaceAt(ranges, (long)((Int128)bytes * core / count)))
+                .Order())
         {
             if (place.CompareTo(start) <= 0) continue;
             dealt.Add(Between(ranges, start, place));
@@ -54,7 +62,9 @@ public sealed class RangePartitioner(DataRoot root, RecordFormat format, CutSear
         for (var i = start.Range; i < ranges.Count && i <= end.Range; i++)
         {
             var (file, range) = ranges[i];
-            range = new ByteRange(i == start.Range ? start.Offset : range.Start, i == end.Range ? end.Offset : range.End);
+            range = new ByteRange(
+                i == start.Range ? start.Offset : range.Start,
+                i == end.Range ? end.Offset : range.End);
             if (i < end.Range || range.Length > 0)
                 between.Add(new FileRange(file, range));
         }
@@ -65,6 +75,7 @@ public sealed class RangePartitioner(DataRoot root, RecordFormat format, CutSear
     /// <param name="Offset">Offset in the range's file.</param>
     private readonly record struct Place(int Range, long Offset) : IComparable<Place>
     {
-        public int CompareTo(Place other) => Range != other.Range ? Range.CompareTo(other.Range) : Offset.CompareTo(other.Offset);
+        public int CompareTo(Place other) =>
+            Range != other.Range ? Range.CompareTo(other.Range) : Offset.CompareTo(other.Offset);
     }
 }

@@ -25,14 +25,31 @@ internal sealed class RangeProcessor(
 {
     /// <param name="rejects">Receives the rejected records; not committed.</param>
     /// <param name="createPartial">Called after all records are read.</param>
-    public RangeOutcome Run(IReadOnlyList<FileRange> ranges, RejectsWriter rejects, Func<PartialWriter> createPartial, CancellationToken cancel)
+    public RangeOutcome Run(
+        IReadOnlyList<FileRange> ranges,
+        RejectsWriter rejects,
+        Func<PartialWriter> createPartial,
+        CancellationToken cancel)
     {
         var badRecords = new BadRecords(job.Request.OnBadRecord, rejects.Add);
-        using var reader = new BlockReader(root, ranges, job.Format, operation.Columns, badRecords, reading, operation.NeedsRecords);
+        using var reader = new BlockReader(
+            root,
+            ranges,
+            job.Format,
+            operation.Columns,
+            badRecords,
+            reading,
+            operation.NeedsRecords);
         try
         {
             using var processor = operation.StartBlock(
-                new BlockContext(scratch, badRecords) { JobId = job.JobId, Number = block, Attempt = attempt, Cancel = cancel });
+                new BlockContext(scratch, badRecords)
+                {
+                    JobId = job.JobId,
+                    Number = block,
+                    Attempt = attempt,
+                    Cancel = cancel,
+                });
             var batch = new RecordBatch(operation.Columns.Count, operation.NeedsRecords);
             var reported = 0L;
             while (reader.Read(batch))
@@ -53,10 +70,22 @@ internal sealed class RangeProcessor(
             return Done(partial: null, new BadRecordInfo(bad.File, bad.Offset, bad.Reason));
         }
 
-        RangeOutcome Done(StoredFile? partial, BadRecordInfo? bad) => new(
-            reader.Records - badRecords.Count, badRecords.Count, reader.Bytes, bad?.Offset ?? reader.EndedAt, partial, bad);
+        RangeOutcome Done(StoredFile? partial, BadRecordInfo? bad) =>
+            new(
+                reader.Records - badRecords.Count,
+                badRecords.Count,
+                reader.Bytes,
+                bad?.Offset ?? reader.EndedAt,
+                partial,
+                bad);
     }
 }
 
 /// <summary>The outcome of processing ranges; its members have the same meaning as in <see cref="Receipt"/>.</summary>
-internal sealed record RangeOutcome(long Records, long Rejected, long Bytes, long EndedAt, StoredFile? Partial, BadRecordInfo? Bad);
+internal sealed record RangeOutcome(
+    long Records,
+    long Rejected,
+    long Bytes,
+    long EndedAt,
+    StoredFile? Partial,
+    BadRecordInfo? Bad);

@@ -12,7 +12,10 @@ namespace Pipeline.Core.Publishing;
 /// <param name="dataset">The files whose records the result covers.</param>
 /// <param name="cancel">Checked while the result is written.</param>
 public sealed class Publication(
-    JobFolder folder, OutputFormat format, IReadOnlyList<DatasetFile>? dataset = null, CancellationToken cancel = default) : IDisposable
+    JobFolder folder,
+    OutputFormat format,
+    IReadOnlyList<DatasetFile>? dataset = null,
+    CancellationToken cancel = default) : IDisposable
 {
     private readonly ResultFiles _files = new(folder, format, dataset ?? [], cancel);
 

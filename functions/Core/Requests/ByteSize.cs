@@ -27,7 +27,8 @@ public static class ByteSize
         var end = trimmed.IndexOfAnyExcept(Digits);
         var number = end < 0 ? trimmed : trimmed[..end];
         var unit = end < 0 ? "B" : trimmed[end..].TrimStart().ToString();
-        error = $"Expected a number of bytes with or without a unit, such as 512, 64MiB or 1GB; found \"{Clip(text)}\".";
+        error =
+            $"Expected a number of bytes with or without a unit, such as 512, 64MiB or 1GB; found \"{Clip(text)}\".";
         if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
             return false;
         var factor = Array.Find(Units, known => known.Name.Equals(unit, StringComparison.OrdinalIgnoreCase)).Bytes;
@@ -43,14 +44,17 @@ public static class ByteSize
         }
         if (!decimal.IsInteger(count * factor))
         {
-            error = $"Expected whole bytes; \"{Clip(text)}\" is {(count * factor).ToString(CultureInfo.InvariantCulture)}.";
+            error =
+                $"Expected whole bytes; \"{Clip(text)}\" is {(count * factor).ToString(CultureInfo.InvariantCulture)}.";
             return false;
         }
         bytes = (long)(count * factor);
         return true;
     }
 
-    /// <summary>The size to the byte, in the largest unit that divides it; <see cref="TryParse"/> reads it back.</summary>
+    /// <summary>
+    /// The size to the byte, in the largest unit that divides it; <see cref="TryParse"/> reads it back.
+    /// </summary>
     public static string Format(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);

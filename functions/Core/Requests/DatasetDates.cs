@@ -5,14 +5,19 @@ namespace Pipeline.Core.Requests;
 
 /// <summary>
 /// Which files a request means whose dataset has dates. The request keeps its text; what is filled in follows from it
-/// and from the time at which the job was created, both of which never change. So retries and redrives mean the same files.
+/// and from the time at which the job was created, both of which never change. So retries and redrives mean the same
+/// files.
 /// </summary>
 public static class DatasetDates
 {
-    /// <summary>Whether the files depend on when the job was created, because the request does not say the time itself.</summary>
-    public static bool DependOnJob(JobRequest request) => request.ScheduledTime is null && request.Dataset.Any(DatePatterns.Any);
+    /// <summary>
+    /// Whether the files depend on when the job was created, because the request does not say the time itself.
+    /// </summary>
+    public static bool DependOnJob(JobRequest request) =>
+        request.ScheduledTime is null && request.Dataset.Any(DatePatterns.Any);
 
-    /// <param name="createdAt">When the job was created; what counts if the request has no <see cref="JobRequest.ScheduledTime"/>.</param>
+    /// <param name="createdAt">When the job was created; what counts if the request has no
+    /// <see cref="JobRequest.ScheduledTime"/>.</param>
     public static IReadOnlyList<DatasetPath> FillIn(JobRequest request, DateTimeOffset createdAt)
     {
         if (!request.Dataset.Any(DatePatterns.Any))
@@ -21,9 +26,15 @@ public static class DatasetDates
         if (!TimeZones.TryFind(name, out var zone, out var error))
             throw new InvalidRequestException("timeZone", error);
         var time = request.ScheduledTime ?? createdAt;
-        var shown = string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(time, zone):yyyy-MM-dd HH:mm} {name}");
-        return [.. request.Dataset.Select(path => DatePatterns.Any(path)
-            ? new DatasetPath(DatePatterns.FillIn(path, time, zone), $"{path} at {shown}")
-            : new DatasetPath(path))];
+        var shown = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{TimeZoneInfo.ConvertTime(time, zone):yyyy-MM-dd HH:mm} {name}");
+        return
+        [
+            .. request.Dataset.Select(path =>
+                DatePatterns.Any(path)
+                    ? new DatasetPath(DatePatterns.FillIn(path, time, zone), $"{path} at {shown}")
+                    : new DatasetPath(path)),
+        ];
     }
 }

@@ -5,7 +5,8 @@ namespace Pipeline.Core.Requests;
 
 /// <summary>
 /// Dates in the names of files: <c>{date:yyyy-MM-dd}</c> is the day of a job's time, and <c>{date-1d:yyyy-MM-dd}</c>
-/// the day before. <c>d</c> counts days of the calendar, whose length is not always 24 hours; <c>h</c> counts hours that pass.
+/// the day before. <c>d</c> counts days of the calendar, whose length is not always 24 hours; <c>h</c> counts hours
+/// that pass.
 /// </summary>
 public static partial class DatePatterns
 {
@@ -16,7 +17,9 @@ public static partial class DatePatterns
 
     public static bool Any(string path) => Pattern().IsMatch(path);
 
-    /// <returns>A sentence that says what was expected and found; null if every date in the path is understood.</returns>
+    /// <returns>
+    /// A sentence that says what was expected and found; null if every date in the path is understood.
+    /// </returns>
     public static string? ValidationError(string path)
     {
         foreach (Match begin in Begin().Matches(path))
@@ -24,7 +27,8 @@ public static partial class DatePatterns
             if (Pattern().Match(path, begin.Index) is not { Success: true } pattern || pattern.Index != begin.Index)
             {
                 var end = path.IndexOf('}', begin.Index);
-                return "Expected a date as {date:yyyy-MM-dd} or, with an offset of up to 9999 days or hours, {date-1d:yyyy-MM-dd} or {date-6h:yyyy-MM-dd-HH}; "
+                return "Expected a date as {date:yyyy-MM-dd} or, with an offset of up to 9999 days or hours, "
+                    + "{date-1d:yyyy-MM-dd} or {date-6h:yyyy-MM-dd-HH}; "
                     + $"found \"{path[begin.Index..(end < 0 ? path.Length : end + 1)]}\".";
             }
             if (ErrorInFormat(pattern.Groups["format"].Value, pattern.Value) is { } error)
@@ -35,18 +39,29 @@ public static partial class DatePatterns
 
     /// <param name="time">The job's time.</param>
     /// <param name="zone">Whose clocks and calendar tell the date.</param>
-    public static string FillIn(string path, DateTimeOffset time, TimeZoneInfo zone) => Pattern().Replace(path, pattern =>
-    {
-        var offset = pattern.Groups["count"] is { Success: true } count ? int.Parse(count.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
-        var isHours = pattern.Groups["unit"].ValueSpan is "h";
-        var local = TimeZoneInfo.ConvertTime(isHours ? time.AddHours(offset) : time, zone).DateTime;
-        return (isHours ? local : local.AddDays(offset)).ToString(pattern.Groups["format"].Value, CultureInfo.InvariantCulture);
-    });
+    public static string FillIn(string path, DateTimeOffset time, TimeZoneInfo zone) =>
+        Pattern()
+            .Replace(path, pattern =>
+            {
+                var offset = pattern.Groups["count"] is { Success: true } count
+                    ? int.Parse(count.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+                    : 0;
+                var isHours = pattern.Groups["unit"].ValueSpan is "h";
+                var local = TimeZoneInfo.ConvertTime(isHours ? time.AddHours(offset) : time, zone).DateTime;
+                return (isHours ? local : local.AddDays(offset)).ToString(
+                    pattern.Groups["format"].Value,
+                    CultureInfo.InvariantCulture);
+            });
 
     private static string? ErrorInFormat(string format, string pattern)
     {
-        var expected = $"Expected {string.Join(", ", Parts)} with nothing, a space or one of - _ . / : between them; found";
-        var parts = FormatPart().Matches(format).Select(part => part.Value).Where(part => !Separators.Contains(part, StringComparison.Ordinal)).ToList();
+        var expected =
+            $"Expected {string.Join(", ", Parts)} with nothing, a space or one of - _ . / : between them; found";
+        var parts = FormatPart()
+            .Matches(format)
+            .Select(part => part.Value)
+            .Where(part => !Separators.Contains(part, StringComparison.Ordinal))
+            .ToList();
         if (parts.Count == 0)
             return $"{expected} none in \"{pattern}\".";
         if (parts.Find(part => !Parts.Contains(part)) is { } unknown)
@@ -63,7 +78,9 @@ public static partial class DatePatterns
     [GeneratedRegex(@"\{date(?![a-z0-9_])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Begin();
 
-    [GeneratedRegex(@"\{date((?<count>[+-][0-9]{1,4})(?<unit>[dh]))?:(?<format>[^{}]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\{date((?<count>[+-][0-9]{1,4})(?<unit>[dh]))?:(?<format>[^{}]*)\}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 
     /// <summary>A letter as often as it stands there, or another character.</summary>

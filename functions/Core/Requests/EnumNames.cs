@@ -34,8 +34,8 @@ public static class EnumNames
     {
         public static readonly T[] Values = Enum.GetValues<T>();
 
-        public static readonly string[] Texts = Array.ConvertAll(
-            Values,
-            value => value.ToString() is var name && name == "JsonLines" ? "jsonl" : JsonNamingPolicy.CamelCase.ConvertName(name));
+        public static readonly string[] Texts = Array.ConvertAll(Values, value =>
+            value.ToString() is var name && name == "JsonLines" ? "jsonl" : JsonNamingPolicy.CamelCase.ConvertName(name)
+        );
     }
 }

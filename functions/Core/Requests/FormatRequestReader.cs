@@ -25,7 +25,9 @@ internal static class FormatRequestReader
             foreach (var field in (ReadOnlySpan<string>)["delimiter", "quote", "header"])
             {
                 if (fields.Find(field) is not null)
-                    fields.Refuse(field, "Only CSV has this field, and \"format.type\" is \"jsonl\". Leave one of them out.");
+                    fields.Refuse(
+                        field,
+                        "Only CSV has this field, and \"format.type\" is \"jsonl\". Leave one of them out.");
             }
         }
         fields.RefuseUnknown();
@@ -75,7 +77,10 @@ internal static class FormatRequestReader
             if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0)
                 fields.RefuseKind(field, "a column name", item);
             else if (!places.TryAdd(item.GetString()!, index))
-                fields.Refuse(field, $"Expected distinct names; {JobRequestReader.At("columns", places[item.GetString()!])} is \"{item.GetString()}\" as well. Rename one.");
+                fields.Refuse(
+                    field,
+                    $"Expected distinct names; {JobRequestReader.At("columns", places[item.GetString()!])} is "
+                        + $"\"{item.GetString()}\" as well. Rename one.");
             index++;
         }
         return [.. places.Keys];
@@ -91,7 +96,9 @@ internal static class FormatRequestReader
         foreach (var type in value.EnumerateObject())
         {
             if (columns is { Length: > 0 } && !columns.Contains(type.Name))
-                fields.Refuse($"types.{type.Name}", $"There is no such column in \"format.columns\". {DidYouMean.Advice(type.Name, columns)}");
+                fields.Refuse(
+                    $"types.{type.Name}",
+                    $"There is no such column in \"format.columns\". {DidYouMean.Advice(type.Name, columns)}");
             if (fields.Choice<ColumnKind>($"types.{type.Name}", type.Value) is { } kind)
                 types[type.Name] = kind;
         }

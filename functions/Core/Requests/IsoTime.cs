@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Pipeline.Core.Requests;
 
-/// <summary>Instants in requests: texts in ISO 8601 that name their zone, as schedulers and clocks write them.</summary>
+/// <summary>
+/// Instants in requests: texts in ISO 8601 that name their zone, as schedulers and clocks write them.
+/// </summary>
 public static class IsoTime
 {
     /// <summary>Offsets of dates, at most 9,999 days, lead nowhere from here that a calendar has no year for.</summary>

@@ -8,15 +8,20 @@ public sealed class JobConflictException : PipelineException
 {
     /// <param name="differences">The fields in which the two requests differ.</param>
     public JobConflictException(string jobId, IReadOnlyList<string> differences)
-        : base($"Job {jobId} is there already, with another request: they differ in {string.Join(", ", differences)}. An id stands for one request. Give this one another id.")
+        : base(
+            $"Job {jobId} is there already, with another request: they differ in {string.Join(", ", differences)}. An "
+                + "id stands for one request. Give this one another id.")
     {
         JobId = jobId;
     }
 
     /// <param name="block">The first block that was planned otherwise before.</param>
     public JobConflictException(string jobId, int block)
-        : base(string.Create(CultureInfo.InvariantCulture,
-            $"Job {jobId} was split before, and its block {block} has other ranges now: files of the dataset changed in between. Start a new job, once the files are at rest."))
+        : base(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Job {jobId} was split before, and its block {block} has other ranges now: files of the dataset "
+                    + $"changed in between. Start a new job, once the files are at rest."))
     {
         JobId = jobId;
     }

@@ -13,8 +13,11 @@ public sealed class JobNotFoundException : PipelineException
     }
 
     public JobNotFoundException(string jobId, int block)
-        : base(string.Create(CultureInfo.InvariantCulture,
-            $"There is no block {block} of job {jobId}. Check the job's id, and that these are the manifests that it was started with."))
+        : base(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"There is no block {block} of job {jobId}. Check the job's id, and that these are the manifests that "
+                    + $"it was started with."))
     {
         JobId = jobId;
     }

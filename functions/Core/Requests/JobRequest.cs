@@ -3,8 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Core.Requests;
 
-/// <summary>What to do with which dataset: one form for the console, a schedule, the API and the command line.</summary>
-/// <param name="Dataset">Paths or globs under the data root, at least one, with dates as <see cref="DatePatterns"/> fills them in.</param>
+/// <summary>
+/// What to do with which dataset: one form for the console, a schedule, the API and the command line.
+/// </summary>
+/// <param name="Dataset">Paths or globs under the data root, at least one, with dates as <see cref="DatePatterns"/>
+/// fills them in.</param>
 /// <param name="Operation">What is done to the records.</param>
 /// <param name="Format">How records are laid out; what is left out is detected from the first bytes.</param>
 /// <param name="BlockSize">Bytes per block; null lets the plan choose.</param>
@@ -12,7 +15,8 @@ namespace Pipeline.Core.Requests;
 /// <param name="OnBadRecord">What a record that cannot be read does to the job.</param>
 /// <param name="TolerateFailedBlocks">How many blocks may fail for good before the job does.</param>
 /// <param name="Output">Format of the result file.</param>
-/// <param name="ScheduledTime">The time that dates in the dataset are of, in UTC; null means when the job was created.</param>
+/// <param name="ScheduledTime">The time that dates in the dataset are of, in UTC; null means when the job was
+/// created.</param>
 /// <param name="TimeZone">The IANA time zone that they are given in; null means UTC.</param>
 [JsonConverter(typeof(JobRequestConverter))]
 public sealed record JobRequest(

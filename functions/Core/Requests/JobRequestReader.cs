@@ -11,7 +11,9 @@ namespace Pipeline.Core.Requests;
 /// </summary>
 public static class JobRequestReader
 {
-    /// <summary>As many as a job has blocks at most; Step Functions runs no more children side by side either.</summary>
+    /// <summary>
+    /// As many as a job has blocks at most; Step Functions runs no more children side by side either.
+    /// </summary>
     public const int ConcurrencyLimit = 10_000;
 
     /// <param name="utf8">A byte order mark is skipped.</param>
@@ -25,7 +27,8 @@ public static class JobRequestReader
     /// <param name="utf8">A byte order mark is skipped.</param>
     /// <param name="errors">Takes every error in the request; a field with one reads as left out.</param>
     /// <exception cref="InvalidRequestException">It is nothing that fields can be read from.</exception>
-    public static JobRequest Read(ReadOnlySpan<byte> utf8, List<ValidationError> errors) => ReadFields(RequestDocument.Parse(utf8, errors), errors);
+    public static JobRequest Read(ReadOnlySpan<byte> utf8, List<ValidationError> errors) =>
+        ReadFields(RequestDocument.Parse(utf8, errors), errors);
 
     /// <exception cref="InvalidRequestException">With every error in the request.</exception>
     public static JobRequest Read(string json) => Read(Encoding.UTF8.GetBytes(json));
@@ -89,7 +92,10 @@ public static class JobRequestReader
     {
         const string Expected = "an object with the operation's \"type\" and its settings";
         if (fields.Find("operation") is null)
-            fields.Refuse("operation", $"This field is required: {Expected}, such as {{\"type\": \"query\", \"sql\": \"SELECT COUNT(*) FROM dataset\"}}.");
+            fields.Refuse(
+                "operation",
+                $"This field is required: {Expected}, such as {{\"type\": \"query\", \"sql\": \"SELECT COUNT(*) FROM "
+                    + $"dataset\"}}.");
         else if (fields.Find("operation", Expected, JsonValueKind.Object) is { } value)
         {
             var operation = new JsonFieldReader(value, "operation", errors);

@@ -53,7 +53,9 @@ public static class JobRequestWriter
         using var left = JsonDocument.Parse(Write(one));
         using var right = JsonDocument.Parse(Write(other));
         var a = left.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetRawText());
-        var b = right.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetRawText());
+        var b = right
+            .RootElement.EnumerateObject()
+            .ToDictionary(field => field.Name, field => field.Value.GetRawText());
         return [.. a.Keys.Union(b.Keys).Where(name => a.GetValueOrDefault(name) != b.GetValueOrDefault(name))];
     }
 

@@ -40,8 +40,12 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
     }
 
     /// <summary>Refuses a value that is of another kind than expected.</summary>
-    public void RefuseKind(string field, string expected, JsonElement found) => Refuse(field,
-        $"Expected {expected}; found {Describe(found)}.{(found.ValueKind == JsonValueKind.Null ? " Leave the field out to have the default." : "")}");
+    public void RefuseKind(string field, string expected, JsonElement found) =>
+        Refuse(
+            field,
+            $"Expected {expected}; found "
+                + $"{Describe(found)}"
+                + $".{(found.ValueKind == JsonValueKind.Null ? " Leave the field out to have the default." : "")}");
 
     public string? Text(string field, string expected = "a text") =>
         Find(field, expected, JsonValueKind.String)?.GetString();
@@ -86,7 +90,9 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
     /// <returns>An instant in UTC, given as a text in ISO 8601 with its zone.</returns>
     public DateTimeOffset? Time(string field)
     {
-        const string Expected = "a time from 1970 on in ISO 8601 with its zone, such as \"2026-11-26T03:00:00Z\" or \"2026-11-26T04:00:00+01:00\"";
+        const string Expected =
+            "a time from 1970 on in ISO 8601 with its zone, such as \"2026-11-26T03:00:00Z\" or "
+                + "\"2026-11-26T04:00:00+01:00\"";
         if (Find(field, Expected, JsonValueKind.String) is not { } value)
             return null;
         if (IsoTime.TryParse(value.GetString()!, out var instant))

@@ -18,7 +18,9 @@ internal static class RequestDocument
     /// <summary>The field that errors in the JSON itself are reported at.</summary>
     private const string Whole = "request";
 
-    private const string HalfCharacter = "Expected text; found an escape \\u that is one half of a surrogate pair. Write both halves or the character itself.";
+    private const string HalfCharacter =
+        "Expected text; found an escape \\u that is one half of a surrogate pair. Write both halves or the character "
+            + "itself.";
 
     private const int MaxNesting = 32;
 
@@ -28,11 +30,14 @@ internal static class RequestDocument
 
     /// <returns>The request's object, which keeps its bytes for itself.</returns>
     /// <param name="errors">Takes names that stand twice; the last of them counts.</param>
-    /// <exception cref="InvalidRequestException">It is no such JSON, no object, or holds a text that is none.</exception>
+    /// <exception cref="InvalidRequestException">It is no such JSON, no object, or holds a text that is
+    /// none.</exception>
     public static JsonElement Parse(ReadOnlySpan<byte> utf8, List<ValidationError> errors)
     {
         if (utf8.Length > MaxInput)
-            throw Refused($"Expected at most {MaxInput} bytes, which is what Step Functions takes; found {utf8.Length}. Name many files by a glob.");
+            throw Refused(
+                $"Expected at most {MaxInput} bytes, which is what Step Functions takes; found {utf8.Length}. Name "
+                    + "many files by a glob.");
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         if (!Utf8.IsValid(utf8))
@@ -57,7 +62,9 @@ internal static class RequestDocument
     public static JsonElement Check(JsonElement root, List<ValidationError> errors)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            throw Refused($"Expected an object with at least \"dataset\" and \"operation\"; found {JsonFieldReader.Describe(root)}.");
+            throw Refused(
+                $"Expected an object with at least \"dataset\" and \"operation\"; found "
+                    + $"{JsonFieldReader.Describe(root)}.");
         Walk(root, "", errors);
         // Whoever reads on would read that text.
         return errors.Any(error => error.Message == HalfCharacter) ? throw new InvalidRequestException(errors) : root;
@@ -75,7 +82,11 @@ internal static class RequestDocument
                         continue;
                     var fieldPath = path.Length == 0 ? name : $"{path}.{name}";
                     if (!names.Add(name))
-                        errors.Add(new ValidationError(fieldPath, "This field is given more than once, and only one of its values could count. Keep one."));
+                        errors.Add(
+                            new ValidationError(
+                                fieldPath,
+                                "This field is given more than once, and only one of its values could count. Keep one.")
+                        );
                     Walk(field.Value, fieldPath, errors);
                 }
                 break;
@@ -115,7 +126,9 @@ internal static class RequestDocument
             reason = reason[..position];
         // .NET may quote what it found, which for a file that is not a request at all is the whole line.
         reason = DisplayText.Truncate(reason, MaxReason);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"Expected JSON; found at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {reason} JSON has no comments and no comma after the last value.");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Expected JSON; found at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {reason} JSON has no "
+                + $"comments and no comma after the last value.");
     }
 }

@@ -26,7 +26,9 @@ public static partial class TimeZones
         return false;
     }
 
-    /// <summary>Zones begin with a capital: <c>localtime</c> is another on each machine, and <c>right/</c> counts leap seconds.</summary>
+    /// <summary>
+    /// Zones begin with a capital: <c>localtime</c> is another on each machine, and <c>right/</c> counts leap seconds.
+    /// </summary>
     [GeneratedRegex(@"^[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

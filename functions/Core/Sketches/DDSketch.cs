@@ -81,7 +81,8 @@ internal sealed class DDSketch
     {
         var bucket = BucketOf(value);
         var (least, width) = (LeastOf(bucket), LeastOf(bucket + 1) - LeastOf(bucket));
-        return counts.Before(bucket) + (double.IsFinite(width) ? (long)(counts[bucket] * ((value - least) / width)) : 0);
+        return counts.Before(bucket)
+            + (double.IsFinite(width) ? (long)(counts[bucket] * ((value - least) / width)) : 0);
     }
 
     private static double Middle(int bucket)
@@ -91,7 +92,8 @@ internal sealed class DDSketch
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int BucketOf(double value) => (int)((BitConverter.DoubleToInt64Bits(value) & long.MaxValue) >> DroppedBits);
+    private static int BucketOf(double value) =>
+        (int)((BitConverter.DoubleToInt64Bits(value) & long.MaxValue) >> DroppedBits);
 
     private static double LeastOf(int bucket) => BitConverter.Int64BitsToDouble((long)bucket << DroppedBits);
 }

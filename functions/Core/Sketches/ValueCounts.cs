@@ -13,7 +13,8 @@ namespace Pipeline.Core.Sketches;
 /// <param name="maxWholeBytes">And up to so many bytes that they take together.</param>
 /// <param name="maxSampled">With more, at most so many of them.</param>
 /// <param name="textBytes">How much of each value is kept when they are not all counted, or written.</param>
-internal sealed class ValueCounts(int mostWhole, long maxWholeBytes, int maxSampled, int textBytes = ValueText.MaxBytes) : IMergeable
+internal sealed class ValueCounts(int mostWhole, long maxWholeBytes, int maxSampled, int textBytes = ValueText.MaxBytes)
+    : IMergeable
 {
     private Slot[] _slots = new Slot[16];
     private byte[] _texts = [];
@@ -52,7 +53,10 @@ internal sealed class ValueCounts(int mostWhole, long maxWholeBytes, int maxSamp
             Raise(Level + 1);
     }
 
-    /// <summary>Calls <paramref name="action"/> with each value, as far as it is kept: whole as long as only <see cref="Add"/> was called and the level is 0.</summary>
+    /// <summary>
+    /// Calls <paramref name="action"/> with each value, as far as it is kept: whole as long as only <see cref="Add"/>
+    /// was called and the level is 0.
+    /// </summary>
     public void ForEach(ValueAction action)
     {
         foreach (ref readonly var slot in _slots.AsSpan())
@@ -64,7 +68,13 @@ internal sealed class ValueCounts(int mostWhole, long maxWholeBytes, int maxSamp
 
     /// <summary>The values in the order of their hashes.</summary>
     public IReadOnlyList<CountedValue> Sorted() =>
-        [.. Ordered().Select(slot => new CountedValue(slot.Hash, slot.Count, new ValueText(ValueText.StartOf(Text(slot)).ToArray(), slot.Length)))];
+        [
+            .. Ordered()
+                .Select(slot => new CountedValue(
+                    slot.Hash,
+                    slot.Count,
+                    new ValueText(ValueText.StartOf(Text(slot)).ToArray(), slot.Length))),
+        ];
 
     public void Write(StateWriter target)
     {
@@ -111,7 +121,12 @@ internal sealed class ValueCounts(int mostWhole, long maxWholeBytes, int maxSamp
         foreach (var slot in slots)
         {
             if (slot.Count > 0 && Counts(slot.Hash))
-                Insert(ref Find(slot.Hash), slot.Hash, texts.AsSpan(slot.Start, Math.Min(slot.Kept, textBytes)), slot.Length, slot.Count);
+                Insert(
+                    ref Find(slot.Hash),
+                    slot.Hash,
+                    texts.AsSpan(slot.Start, Math.Min(slot.Kept, textBytes)),
+                    slot.Length,
+                    slot.Count);
         }
     }
 
@@ -142,7 +157,9 @@ internal sealed class ValueCounts(int mostWhole, long maxWholeBytes, int maxSamp
     private int Keep(ReadOnlySpan<byte> text)
     {
         if (text.Length > _texts.Length - _textsUsed)
-            Array.Resize(ref _texts, (int)Math.Min(Array.MaxLength, Math.Max(_textsUsed + (long)text.Length, 2L * _texts.Length)));
+            Array.Resize(
+                ref _texts,
+                (int)Math.Min(Array.MaxLength, Math.Max(_textsUsed + (long)text.Length, 2L * _texts.Length)));
         text.CopyTo(_texts.AsSpan(_textsUsed));
         _textsUsed += text.Length;
         return _textsUsed - text.Length;

@@ -29,7 +29,9 @@ internal static class ValueHash
                 high = BinaryPrimitives.ReadUInt64LittleEndian(value[^8..]);
                 break;
             case >= 4:
-                low = (ulong)BinaryPrimitives.ReadUInt32LittleEndian(value) << 32 | BinaryPrimitives.ReadUInt32LittleEndian(value[^4..]);
+                low =
+                    (ulong)BinaryPrimitives.ReadUInt32LittleEndian(value) << 32
+                    | BinaryPrimitives.ReadUInt32LittleEndian(value[^4..]);
                 break;
             case > 0:
                 low = (ulong)value[0] << 16 | (ulong)value[value.Length >> 1] << 8 | value[^1];
@@ -48,7 +50,8 @@ internal static class ValueHash
 
     /// <summary>Hashes a position in a dataset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong OfPlace(ulong file, long offset) => Fold(Fold((ulong)offset ^ SeedA, file ^ SeedB) ^ SeedC, SeedA);
+    public static ulong OfPlace(ulong file, long offset) =>
+        Fold(Fold((ulong)offset ^ SeedA, file ^ SeedB) ^ SeedC, SeedA);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong a, ulong b)

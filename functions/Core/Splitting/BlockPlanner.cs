@@ -12,7 +12,9 @@ namespace Pipeline.Core.Splitting;
 /// </summary>
 public sealed class BlockPlanner(DataRoot root, RecordFormat format, CutSearchOptions? windows = null)
 {
-    /// <summary>Most files of one block: their names and fingerprints share one item of the table (DynamoDB: 400 KB).</summary>
+    /// <summary>
+    /// Most files of one block: their names and fingerprints share one item of the table (DynamoDB: 400 KB).
+    /// </summary>
     private const int MaxFilesPerBlock = 500;
 
     /// <summary>Max bytes of file names in one block, for the same reason.</summary>
@@ -20,8 +22,14 @@ public sealed class BlockPlanner(DataRoot root, RecordFormat format, CutSearchOp
 
     private readonly CutFinder _cuts = new(format, windows ?? CutSearchOptions.Default);
 
-    /// <returns>The ranges of each block, by block number. An empty file is one of the smaller files, so that it is looked at again before the result is published.</returns>
-    public IReadOnlyList<IReadOnlyList<FileRange>> Plan(IReadOnlyList<DatasetFile> files, long blockSize, CancellationToken cancel = default)
+    /// <returns>
+    /// The ranges of each block, by block number. An empty file is one of the smaller files, so that it is looked at
+    /// again before the result is published.
+    /// </returns>
+    public IReadOnlyList<IReadOnlyList<FileRange>> Plan(
+        IReadOnlyList<DatasetFile> files,
+        long blockSize,
+        CancellationToken cancel = default)
     {
         var blocks = new List<IReadOnlyList<FileRange>>();
         var together = new List<FileRange>();
@@ -53,8 +61,12 @@ public sealed class BlockPlanner(DataRoot root, RecordFormat format, CutSearchOp
             blocks.Add(together);
         if (blocks.Count > BlockSizing.MaxBlocks)
         {
-            throw new InvalidRequestException("blockSize", string.Create(CultureInfo.InvariantCulture,
-                $"The dataset makes {blocks.Count:N0} blocks, and a job has at most {BlockSizing.MaxBlocks:N0}. Ask for larger blocks, or for fewer files."));
+            throw new InvalidRequestException(
+                "blockSize",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The dataset makes {blocks.Count:N0} blocks, and a job has at most {BlockSizing.MaxBlocks:N0}. "
+                        + $"Ask for larger blocks, or for fewer files."));
         }
         return blocks;
     }
@@ -66,7 +78,9 @@ public sealed class BlockPlanner(DataRoot root, RecordFormat format, CutSearchOp
         var cuts = new long[count - 1];
         using var handle = RegularFile.Open(root.Resolve(file.Path, "dataset"), file.Path);
         ParallelReads.For(
-            cuts.Length, i => cuts[i] = _cuts.Find(handle, file.Path, size, (long)((Int128)size * (i + 1) / count)), cancel);
+            cuts.Length,
+            i => cuts[i] = _cuts.Find(handle, file.Path, size, (long)((Int128)size * (i + 1) / count)),
+            cancel);
 
         var ranges = new List<ByteRange>(cuts.Length + 1);
         var start = 0L;

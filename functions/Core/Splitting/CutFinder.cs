@@ -10,7 +10,9 @@ namespace Pipeline.Core.Splitting;
 /// </summary>
 public sealed class CutFinder(RecordFormat format, CutSearchOptions windows)
 {
-    /// <returns>A record start in <c>[nominal, size]</c>; <paramref name="size"/> when the last record reaches to the end.</returns>
+    /// <returns>
+    /// A record start in <c>[nominal, size]</c>; <paramref name="size"/> when the last record reaches to the end.
+    /// </returns>
     public long Find(SafeFileHandle file, string path, long size, long nominal)
     {
         var from = Math.Max(0, nominal - 1 - windows.BytesBefore);

@@ -9,7 +9,13 @@ namespace Pipeline.Core.Splitting;
 /// <param name="toEnd">Whether the window ends where the file does.</param>
 /// <param name="isLong">Whether a quoted field without a quote in all of the window is out of the question.</param>
 /// <param name="mayGuess">Whether weak evidence will do, because the window has grown enough.</param>
-internal readonly ref struct CutWindow(ReadOnlySpan<byte> bytes, int first, bool fromStart, bool toEnd, bool isLong, bool mayGuess)
+internal readonly ref struct CutWindow(
+    ReadOnlySpan<byte> bytes,
+    int first,
+    bool fromStart,
+    bool toEnd,
+    bool isLong,
+    bool mayGuess)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
@@ -40,8 +46,12 @@ internal readonly ref struct CutWindow(ReadOnlySpan<byte> bytes, int first, bool
         if (outside.Contradictions == 0 && inside.Contradictions > 0) return outside.RecordEnd;
         if (inside.Contradictions == 0 && outside.Contradictions > 0) return inside.RecordEnd;
         // Without a quote to weigh, records of the right width speak for being outside, and so does the length.
-        if (outside.Contradictions == 0 && (outside.Confirmations > 0 || isLong) && _bytes.IndexOf(quote) < 0) return outside.RecordEnd;
-        if (!mayGuess && !toEnd) return null;
-        return inside.Score > outside.Score ? inside.RecordEnd ?? outside.RecordEnd : outside.RecordEnd ?? inside.RecordEnd;
+        if (outside.Contradictions == 0 && (outside.Confirmations > 0 || isLong) && _bytes.IndexOf(quote) < 0)
+            return outside.RecordEnd;
+        if (!mayGuess && !toEnd)
+            return null;
+        return inside.Score > outside.Score
+            ? inside.RecordEnd ?? outside.RecordEnd
+            : outside.RecordEnd ?? inside.RecordEnd;
     }
 }

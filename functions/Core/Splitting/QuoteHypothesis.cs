@@ -10,8 +10,15 @@ internal readonly struct QuoteHypothesis
 
     /// <param name="start">Index of the first byte to read.</param>
     /// <param name="first">Index of the first byte whose newline may be the cut.</param>
-    /// <param name="toEnd">Whether the window ends where the file does: a quote still open there is out of place.</param>
-    public QuoteHypothesis(DelimitedFormat format, DelimitedState state, ReadOnlySpan<byte> window, int start, int first, bool toEnd)
+    /// <param name="toEnd">Whether the window ends where the file does: a quote still open there is out of
+    /// place.</param>
+    public QuoteHypothesis(
+        DelimitedFormat format,
+        DelimitedState state,
+        ReadOnlySpan<byte> window,
+        int start,
+        int first,
+        bool toEnd)
     {
         var machine = new DelimitedStateMachine(format, state);
         var expected = format.Columns.Count;

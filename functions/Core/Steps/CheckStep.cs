@@ -23,7 +23,10 @@ public sealed class CheckStep(StepContext context)
     public async Task<CheckOutcome> RunAsync(string jobId, int redrive = 0, CancellationToken cancel = default)
     {
         var job = await context.GetJobAsync(jobId, cancel).ConfigureAwait(false);
-        var coverage = CoverageProof.Of(job, await context.GetBlocksAsync(jobId, cancel: cancel).ConfigureAwait(false), redrive);
+        var coverage = CoverageProof.Of(
+            job,
+            await context.GetBlocksAsync(jobId, cancel: cancel).ConfigureAwait(false),
+            redrive);
         Refuse(job, coverage);
 
         // Extend left blocks first: if the process is killed in between, ranges overlap in the record that was cut, but
@@ -33,8 +36,15 @@ public sealed class CheckStep(StepContext context)
         foreach (var revised in coverage.Revised)
             await context.Store.ReviseBlockAsync(revised, cancel).ConfigureAwait(false);
 
-        await context.UpdateJobAsync(
-            jobId, found => found.Pass != job.Pass ? found : found.InState(coverage.IsComplete ? JobState.Merging : JobState.Processing), cancel).ConfigureAwait(false);
+        await context
+            .UpdateJobAsync(
+                jobId,
+                found =>
+                    found.Pass != job.Pass
+                        ? found
+                        : found.InState(coverage.IsComplete ? JobState.Merging : JobState.Processing),
+                cancel)
+            .ConfigureAwait(false);
         return new CheckOutcome(
             [.. coverage.Revised.Select(block => block.Number).Concat(coverage.Missing).Order()],
             WrongCuts: coverage.Revised.Count,

@@ -19,7 +19,10 @@ public sealed class MergeStep(StepContext context)
         if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (_, operation))
             throw CoverageException.OtherPass(jobId, pass);
         var partials = new List<StoredFile>();
-        foreach (var block in await context.GetBlocksAsync(jobId, group * MergeRounds.FanIn, MergeRounds.FanIn, cancel).ConfigureAwait(false))
+        foreach (
+            var block in await context
+                .GetBlocksAsync(jobId, group * MergeRounds.FanIn, MergeRounds.FanIn, cancel)
+                .ConfigureAwait(false))
         {
             if (block.In(pass) is { Receipt.Partial: { } partial })
                 partials.Add(partial);
@@ -30,7 +33,12 @@ public sealed class MergeStep(StepContext context)
         var folder = context.Folder(jobId);
         using var writer = PartialWriter.Create(folder.Path, JobFolder.MergedName(pass, group), cancel);
         using var scratch = folder.Scratch($"merge-{group:d3}-{Guid.NewGuid():n}");
-        using var merged = PartialSet.Open(folder.Path, partials, some => operation.Merge(some, scratch, cancel), context.Cores, cancel);
+        using var merged = PartialSet.Open(
+            folder.Path,
+            partials,
+            some => operation.Merge(some, scratch, cancel),
+            context.Cores,
+            cancel);
         writer.Append(merged);
         return new MergedGroup(writer.Commit(), partials.Count);
     }

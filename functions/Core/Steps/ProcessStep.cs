@@ -27,9 +27,13 @@ public sealed class ProcessStep(StepContext context)
     {
         var block = await context.Store.GetBlockAsync(jobId, number, cancel).ConfigureAwait(false)
             ?? throw new JobNotFoundException(jobId, number);
-        if (block.In(pass).Receipt is { } done) return done;
-        if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (job, operation)) return null;
-        await context.Store.PutStartAsync(jobId, number, block.Revision, new BlockStart(context.Clock.GetUtcNow(), pass), cancel).ConfigureAwait(false);
+        if (block.In(pass).Receipt is { } done)
+            return done;
+        if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (job, operation))
+            return null;
+        await context
+            .Store.PutStartAsync(jobId, number, block.Revision, new BlockStart(context.Clock.GetUtcNow(), pass), cancel)
+            .ConfigureAwait(false);
 
         foreach (var range in block.Ranges)
             FileFingerprint.Verify(range.File, context.Root.Resolve(range.File.Path, "dataset"));
@@ -43,7 +47,13 @@ public sealed class ProcessStep(StepContext context)
     /// <param name="redrive">How many times the job has been redriven.</param>
     /// <param name="pass">The pass that the attempt was for.</param>
     public async Task FailAsync(
-        string jobId, int number, string error, string cause, int redrive = 0, int pass = 0, CancellationToken cancel = default)
+        string jobId,
+        int number,
+        string error,
+        string cause,
+        int redrive = 0,
+        int pass = 0,
+        CancellationToken cancel = default)
     {
         var block = await context.Store.GetBlockAsync(jobId, number, cancel).ConfigureAwait(false)
             ?? throw new JobNotFoundException(jobId, number);
@@ -51,17 +61,38 @@ public sealed class ProcessStep(StepContext context)
         await context.Store.PutFailureAsync(jobId, number, block.Revision, failure, cancel).ConfigureAwait(false);
     }
 
-    private Receipt Process(BlockManifest block, JobManifest job, IOperation operation, IProgress<long>? progress, CancellationToken cancel)
+    private Receipt Process(
+        BlockManifest block,
+        JobManifest job,
+        IOperation operation,
+        IProgress<long>? progress,
+        CancellationToken cancel)
     {
         var started = context.Clock.GetTimestamp();
         var attempt = Guid.NewGuid().ToString("n")[..12];
         var folder = context.Folder(block.JobId);
         using var scratch = folder.Scratch($"block-{block.Number:d5}-{attempt}");
-        using var rejects = new RejectsWriter(folder.Path, JobFolder.RejectsName(job.Pass, block.Number, block.Revision, attempt));
-        var work = new RangeProcessor(context.Root, context.Reading, job, operation, block.Number, attempt, scratch, progress);
-        var ofCores = new RangePartitioner(context.Root, job.Format, context.CutSearchOptions, context.MinCoreBytes)
-            .Partition(block.Ranges, operation.TakesWholeBlocks ? 1 : Cores);
-        var done = ofCores.Count > 1 ? new ParallelBlockReader(work, operation, ofCores, scratch).Run(rejects, CreatePartial, cancel) : null;
+        using var rejects = new RejectsWriter(
+            folder.Path,
+            JobFolder.RejectsName(job.Pass, block.Number, block.Revision, attempt));
+        var work = new RangeProcessor(
+            context.Root,
+            context.Reading,
+            job,
+            operation,
+            block.Number,
+            attempt,
+            scratch,
+            progress);
+        var ofCores = new RangePartitioner(
+            context.Root,
+            job.Format,
+            context.CutSearchOptions,
+            context.MinCoreBytes).Partition(block.Ranges, operation.TakesWholeBlocks ? 1 : Cores);
+        var done =
+            ofCores.Count > 1
+                ? new ParallelBlockReader(work, operation, ofCores, scratch).Run(rejects, CreatePartial, cancel)
+                : null;
         done ??= work.Run(block.Ranges, rejects, CreatePartial, cancel);
         // A bad record is not a failure yet: a block that starts at a wrong cut meets some where there are none.
         if (done.Bad is null)
@@ -71,6 +102,9 @@ public sealed class ProcessStep(StepContext context)
             context.Clock.GetElapsedTime(started).TotalSeconds, done.Bad is null ? rejects.Name : null, job.Pass);
 
         PartialWriter CreatePartial() =>
-            PartialWriter.Create(folder.Path, JobFolder.PartialName(job.Pass, block.Number, block.Revision, attempt), cancel);
+            PartialWriter.Create(
+                folder.Path,
+                JobFolder.PartialName(job.Pass, block.Number, block.Revision, attempt),
+                cancel);
     }
 }

@@ -27,34 +27,77 @@ public sealed class SplitStep(StepContext context)
     /// <param name="startedAt">When the job was started; null means now.</param>
     /// <inheritdoc cref="Plan(JobRequest, int, CancellationToken)"/>
     public async Task<JobPlan> PlanAsync(
-        string jobId, JobRequest request, int workers, DateTimeOffset? startedAt = null, CancellationToken cancel = default)
+        string jobId,
+        JobRequest request,
+        int workers,
+        DateTimeOffset? startedAt = null,
+        CancellationToken cancel = default)
     {
         // Open the manifests only if needed, so that an invalid request is detected before anything is written.
-        var standing = DatasetDates.DependOnJob(request) ? await context.Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) : null;
-        return Plan(request, workers, standing?.CreatedAt ?? startedAt?.ToUniversalTime() ?? context.Clock.GetUtcNow(), cancel);
+        var standing = DatasetDates.DependOnJob(request)
+            ? await context.Store.GetJobAsync(jobId, cancel).ConfigureAwait(false)
+            : null;
+        return Plan(
+            request,
+            workers,
+            standing?.CreatedAt ?? startedAt?.ToUniversalTime() ?? context.Clock.GetUtcNow(),
+            cancel);
     }
 
     /// <summary>Plans the job and writes its manifests. A repeated call finds them and changes nothing.</summary>
     /// <param name="startedAt">When the job was started; null means now.</param>
     public async Task<JobManifest> RunAsync(
-        string jobId, JobRequest request, int workers, DateTimeOffset? startedAt = null, CancellationToken cancel = default) =>
-        await RunAsync(jobId, request, await PlanAsync(jobId, request, workers, startedAt, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        string jobId,
+        JobRequest request,
+        int workers,
+        DateTimeOffset? startedAt = null,
+        CancellationToken cancel = default) =>
+        await RunAsync(
+                jobId,
+                request,
+                await PlanAsync(jobId, request, workers, startedAt, cancel).ConfigureAwait(false),
+                cancel)
+            .ConfigureAwait(false);
 
     /// <inheritdoc cref="RunAsync(string, JobRequest, int, DateTimeOffset?, CancellationToken)"/>
-    public async Task<JobManifest> RunAsync(string jobId, JobRequest request, JobPlan plan, CancellationToken cancel = default)
+    public async Task<JobManifest> RunAsync(
+        string jobId,
+        JobRequest request,
+        JobPlan plan,
+        CancellationToken cancel = default)
     {
-        var job = await context.Store.CreateJobAsync(
-            new JobManifest(
-                jobId, request, plan.Detected.Format, JobState.Splitting, plan.CreatedAt, context.Clock.GetUtcNow(), plan.Blocks.Count, plan.Files.Count, plan.Bytes),
-            cancel).ConfigureAwait(false);
-        if (job.State is not (JobState.Splitting or JobState.Failed or JobState.Stopped)) return job;
+        var job = await context
+            .Store.CreateJobAsync(
+                new JobManifest(
+                    jobId,
+                    request,
+                    plan.Detected.Format,
+                    JobState.Splitting,
+                    plan.CreatedAt,
+                    context.Clock.GetUtcNow(),
+                    plan.Blocks.Count,
+                    plan.Files.Count,
+                    plan.Bytes),
+                cancel)
+            .ConfigureAwait(false);
+        if (job.State is not (JobState.Splitting or JobState.Failed or JobState.Stopped))
+            return job;
         // If the job was also started elsewhere after it was planned, the dates of that start apply.
-        if (!DatasetDates.FillIn(request, job.CreatedAt).Select(named => named.Path).SequenceEqual(plan.Dataset.Select(named => named.Path)))
+        if (
+            !DatasetDates
+                .FillIn(request, job.CreatedAt)
+                .Select(named => named.Path)
+                .SequenceEqual(plan.Dataset.Select(named => named.Path)))
             plan = Plan(request, plan.Workers, job.CreatedAt, cancel);
 
-        await context.Store.AddBlocksAsync(
-            [.. plan.Blocks.Select((ranges, number) => new BlockManifest(jobId, number, Revision: 0, ranges))], cancel).ConfigureAwait(false);
-        return await context.UpdateJobAsync(jobId, found => found.InState(JobState.Processing), cancel).ConfigureAwait(false)
+        await context
+            .Store.AddBlocksAsync(
+                [.. plan.Blocks.Select((ranges, number) => new BlockManifest(jobId, number, Revision: 0, ranges))],
+                cancel)
+            .ConfigureAwait(false);
+        return await context
+            .UpdateJobAsync(jobId, found => found.InState(JobState.Processing), cancel)
+            .ConfigureAwait(false)
             ?? throw new JobNotFoundException(jobId);
     }
 
@@ -68,7 +111,10 @@ public sealed class SplitStep(StepContext context)
         ParallelReads.For(files.Count, i => headers.Check(files[i]), cancel);
         var bytes = files.Sum(file => file.Fingerprint.Size);
         var blockSize = BlockSizing.Choose(bytes, request.MaxConcurrency ?? workers, request.BlockSize);
-        var blocks = new BlockPlanner(context.Root, detected.Format, context.CutSearchOptions).Plan(files, blockSize, cancel);
+        var blocks = new BlockPlanner(context.Root, detected.Format, context.CutSearchOptions).Plan(
+            files,
+            blockSize,
+            cancel);
         return new JobPlan(createdAt, dataset, workers, files, detected, blockSize, bytes, blocks);
     }
 
@@ -79,8 +125,11 @@ public sealed class SplitStep(StepContext context)
     {
         if (request.TolerateFailedBlocks > 0 && operation is IMultiPassOperation)
         {
-            throw new InvalidRequestException("tolerateFailedBlocks",
-                $"Expected 0, because \"{request.Operation.Type}\" goes over the data several times and must see the same records each time; found {request.TolerateFailedBlocks}. To go on past bad records, set \"onBadRecord\" to \"skip\".");
+            throw new InvalidRequestException(
+                "tolerateFailedBlocks",
+                $"Expected 0, because \"{request.Operation.Type}\" goes over the data several times and must see the "
+                    + $"same records each time; found {request.TolerateFailedBlocks}. To go on past bad records, set "
+                    + "\"onBadRecord\" to \"skip\".");
         }
     }
 }

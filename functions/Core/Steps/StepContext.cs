@@ -70,7 +70,10 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     /// change.
     /// </summary>
     /// <returns>Null if the job is at another pass, because the caller is late.</returns>
-    public async Task<(JobManifest Job, IOperation Operation)?> GetOperationAsync(string jobId, int pass, CancellationToken cancel)
+    public async Task<(JobManifest Job, IOperation Operation)?> GetOperationAsync(
+        string jobId,
+        int pass,
+        CancellationToken cancel)
     {
         if (_operations.TryGetValue(jobId, out var known) && known.Job.Pass == pass)
             return known;
@@ -98,7 +101,10 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
     /// state, so the next step also resumes a job that was recorded as failed or stopped.
     /// </summary>
     /// <returns>The updated job; null if it does not exist.</returns>
-    public async Task<JobManifest?> UpdateJobAsync(string jobId, Func<JobManifest, JobManifest> change, CancellationToken cancel)
+    public async Task<JobManifest?> UpdateJobAsync(
+        string jobId,
+        Func<JobManifest, JobManifest> change,
+        CancellationToken cancel)
     {
         while (await Store.GetJobAsync(jobId, cancel).ConfigureAwait(false) is { } job)
         {
@@ -112,6 +118,15 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
         return null;
     }
 
-    private IOperation CreateOperation(JobRequest request, RecordFormat format, int pass, ReadOnlyMemory<byte> learned) =>
-        Operations.Create(new OperationContext(request, format, Root, MemoryBudget, pass, learned) { MayRunPrograms = MayRunPrograms, Clock = Clock });
+    private IOperation CreateOperation(
+        JobRequest request,
+        RecordFormat format,
+        int pass,
+        ReadOnlyMemory<byte> learned) =>
+        Operations.Create(
+            new OperationContext(request, format, Root, MemoryBudget, pass, learned)
+            {
+                MayRunPrograms = MayRunPrograms,
+                Clock = Clock,
+            });
 }

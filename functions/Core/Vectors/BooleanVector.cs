@@ -28,7 +28,8 @@ public sealed class BooleanVector : Vector
         base.Keep(rows);
     }
 
-    private protected override void SetFrom(Vector source, int row) => Values[row] = ((BooleanVector)source).Values[row];
+    private protected override void SetFrom(Vector source, int row) =>
+        Values[row] = ((BooleanVector)source).Values[row];
 
     private protected override void Reserve(int count)
     {

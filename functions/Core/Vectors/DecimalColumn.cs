@@ -51,9 +51,14 @@ internal ref struct DecimalColumn
     {
         var (start, length) = (_texts.Starts[row], _texts.Lengths[row]);
         var scale = 0;
-        if ((uint)(length - 1) < DecimalText.WordLength && start <= _lastWord
-            ? !DecimalText.TryParseWord(Word(start), length, out _units[row], out scale)
-            : length <= 0 || !DecimalText.TryParse(new ReadOnlySpan<byte>(_texts.Bytes, start, length), out _units[row], out scale))
+        if (
+            (uint)(length - 1) < DecimalText.WordLength && start <= _lastWord
+                ? !DecimalText.TryParseWord(Word(start), length, out _units[row], out scale)
+                : length <= 0
+                    || !DecimalText.TryParse(
+                        new ReadOnlySpan<byte>(_texts.Bytes, start, length),
+                        out _units[row],
+                        out scale))
         {
             SetOther(row);
             return;
@@ -93,8 +98,10 @@ internal ref struct DecimalColumn
         {
             var places = Vector256.LoadUnsafe(ref starts, (nuint)row);
             var sizes = Vector256.LoadUnsafe(ref lengths, (nuint)row);
-            var fit = Vector256.LessThan((sizes - Vector256<int>.One).AsUInt32(), Vector256.Create((uint)DecimalText.WordLength)).AsInt32()
-                & Vector256.LessThanOrEqual(places, Vector256.Create(_lastWord));
+            var fit =
+                Vector256
+                    .LessThan((sizes - Vector256<int>.One).AsUInt32(), Vector256.Create((uint)DecimalText.WordLength))
+                    .AsInt32() & Vector256.LessThanOrEqual(places, Vector256.Create(_lastWord));
             if (fit == Vector256<int>.Zero)
             {
                 ParseRows(row, ~0U);
@@ -103,7 +110,14 @@ internal ref struct DecimalColumn
             // Rows that do not fit read the start of the buffer; the result is discarded.
             places &= fit;
             var words = Vector512.Create(
-                Word(places[0]), Word(places[1]), Word(places[2]), Word(places[3]), Word(places[4]), Word(places[5]), Word(places[6]), Word(places[7]));
+                Word(places[0]),
+                Word(places[1]),
+                Word(places[2]),
+                Word(places[3]),
+                Word(places[4]),
+                Word(places[5]),
+                Word(places[6]),
+                Word(places[7]));
             var length = Avx512F.ConvertToVector512Int64(sizes).AsUInt64();
 
             var negative = Vector512.Equals(words & Vector512.Create(0xFFUL), Vector512.Create((ulong)'-'));
@@ -112,10 +126,15 @@ internal ref struct DecimalColumn
             var found = (differs - Vector512.Create(0x0101010101010101UL)) & ~differs & tops;
             var hasPoint = ~Vector512.Equals(found, Vector512<ulong>.Zero);
             // Without a point this is -8, so that the whole word follows it.
-            var at = (Vector512.Create(63UL) - Avx512CD.LeadingZeroCount(found & (Vector512<ulong>.Zero - found))) & Vector512.Create(~7UL);
+            var at =
+                (Vector512.Create(63UL) - Avx512CD.LeadingZeroCount(found & (Vector512<ulong>.Zero - found)))
+                & Vector512.Create(~7UL);
             var behind = at + Vector512.Create(8UL);
-            var before = words & (Avx512F.ShiftLeftLogicalVariable(Vector512<ulong>.One, at) - Vector512<ulong>.One) & hasPoint;
-            words = Avx512F.ShiftLeftLogicalVariable(Avx512F.ShiftRightLogicalVariable(words, behind), behind) | before << 8;
+            var before =
+                words & (Avx512F.ShiftLeftLogicalVariable(Vector512<ulong>.One, at) - Vector512<ulong>.One) & hasPoint;
+            words =
+                Avx512F.ShiftLeftLogicalVariable(Avx512F.ShiftRightLogicalVariable(words, behind), behind)
+                | before << 8;
             var scale = (Vector512.Create(7UL) - (at >> 3)) & hasPoint;
             // Each set mask is -1.
             var digits = length + negative + hasPoint;
@@ -135,7 +154,9 @@ internal ref struct DecimalColumn
             number = ((number ^ negative) - negative) & read;
             scale &= read;
             number.AsInt64().StoreUnsafe(ref units, (nuint)row);
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref scales, row), Avx512F.ConvertToVector128Byte(scale).AsUInt64().ToScalar());
+            Unsafe.WriteUnaligned(
+                ref Unsafe.Add(ref scales, row),
+                Avx512F.ConvertToVector128Byte(scale).AsUInt64().ToScalar());
             minScales = Vector512.Min(minScales, scale | ~read);
             maxScales = Vector512.Max(maxScales, scale);
             var unread = (uint)(~read).ExtractMostSignificantBits();

@@ -11,7 +11,9 @@ internal static class DemoCommand
 {
     private const string DefaultRoot = "pipeline-data";
     private const string Dataset = "demo/measurements.csv";
-    private const string Sql = "SELECT station, MIN(t) AS min, ROUND(AVG(t), 1) AS mean, MAX(t) AS max FROM dataset GROUP BY station ORDER BY station";
+    private const string Sql =
+        "SELECT station, MIN(t) AS min, ROUND(AVG(t), 1) AS mean, MAX(t) AS max FROM dataset GROUP BY station ORDER BY "
+            + "station";
 
     /// <summary>Max rows of the result to print.</summary>
     private const int ShownRows = 12;
@@ -36,16 +38,26 @@ internal static class DemoCommand
         var rows = new Option<long?>("--rows")
         {
             HelpName = "N",
-            Description = $"Make the dataset anew with so many rows [default: the one that is there, or {Humanize.Count(Measurements.DefaultRows)} rows]",
+            Description =
+                $"Make the dataset anew with so many rows [default: the one that is there, or "
+                    + $"{Humanize.Count(Measurements.DefaultRows)} rows]",
         };
         rows.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !(long.TryParse(text, out var count) && count >= 1))
                 result.AddError($"--rows: expected a whole number from 1; found \"{text}\".");
         });
-        var command = new Command("demo", "Makes a dataset of weather measurements if it is not there, runs a query over it, and shows the answer and the throughput.") { root, rows };
+        var command = new Command(
+            "demo",
+            "Makes a dataset of weather measurements if it is not there, runs a query over it, and shows the answer "
+                + "and the throughput.")
+        {
+            root,
+            rows,
+        };
         HelpExamples.AddTo(command, "pipeline demo", "pipeline demo --root /tmp/pipeline --rows 100000000");
-        command.SetAction((parsed, cancel) => RunAsync(io, parsed.GetRequiredValue(root), parsed.GetValue(rows), cancel));
+        command.SetAction(
+            (parsed, cancel) => RunAsync(io, parsed.GetRequiredValue(root), parsed.GetValue(rows), cancel));
         return command;
     }
 
@@ -67,7 +79,9 @@ internal static class DemoCommand
             io.Answer.WriteLine(outcome.Summary);
             io.Answer.WriteLine($"The whole answer is in {outcome.ResultPath}. To go on, change the query:");
             io.Answer.WriteLine();
-            io.Answer.WriteLine($"  {ThisProgram()} run --root {root} --dataset {Dataset} --delimiter \";\" --no-header --columns station,t --sql \"{Sql}\"");
+            io.Answer.WriteLine(
+                $"  {ThisProgram()} run --root {root} --dataset {Dataset} --delimiter \";\" --no-header --columns "
+                    + $"station,t --sql \"{Sql}\"");
             return outcome.Code;
         }
         catch (Exception e) when (runner.HasBegun)
@@ -81,7 +95,8 @@ internal static class DemoCommand
         io.Error.WriteLine($"making {path}, {Humanize.Count(rows, "row")}");
         var clock = Stopwatch.StartNew();
         Measurements.Make(path, rows, cancel);
-        io.Error.WriteLine($"made {Humanize.Bytes(new FileInfo(path).Length)} in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
+        io.Error.WriteLine(
+            $"made {Humanize.Bytes(new FileInfo(path).Length)} in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
     }
 
     /// <summary>

@@ -25,17 +25,32 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
         var name = error.GetType().Name;
         return error switch
         {
-            OperationCanceledException when stop.IsCancellationRequested =>
-                new Failure(JobState.Stopped, nameof(OperationCanceledException), ["Stopped before it was complete. Nothing is published."], ExitCode.NotComplete),
-            InvalidRequestException invalid =>
-                new Failure(JobState.Failed, name, [.. invalid.Errors.Select(error => error.ToString())], ExitCode.Usage),
-            PipelineException =>
-                new Failure(JobState.Failed, name, [error.Message], ExitCode.Usage),
-            FileNotFoundException or DirectoryNotFoundException =>
-                new Failure(JobState.Failed, name, [$"{error.Message} Check the path."], ExitCode.Usage),
-            IOException or UnauthorizedAccessException =>
-                new Failure(JobState.Failed, name, [$"{error.Message} Check that the place is there and that this user may read and write it."], ExitCode.Usage),
-            _ => new Failure(JobState.Failed, name, [$"{name}: {error.Message}", Bug, error.StackTrace ?? ""], ExitCode.NotComplete),
+            OperationCanceledException when stop.IsCancellationRequested => new Failure(
+                JobState.Stopped,
+                nameof(OperationCanceledException),
+                ["Stopped before it was complete. Nothing is published."],
+                ExitCode.NotComplete),
+            InvalidRequestException invalid => new Failure(
+                JobState.Failed,
+                name,
+                [.. invalid.Errors.Select(error => error.ToString())],
+                ExitCode.Usage),
+            PipelineException => new Failure(JobState.Failed, name, [error.Message], ExitCode.Usage),
+            FileNotFoundException or DirectoryNotFoundException => new Failure(
+                JobState.Failed,
+                name,
+                [$"{error.Message} Check the path."],
+                ExitCode.Usage),
+            IOException or UnauthorizedAccessException => new Failure(
+                JobState.Failed,
+                name,
+                [$"{error.Message} Check that the place is there and that this user may read and write it."],
+                ExitCode.Usage),
+            _ => new Failure(
+                JobState.Failed,
+                name,
+                [$"{name}: {error.Message}", Bug, error.StackTrace ?? ""],
+                ExitCode.NotComplete),
         };
     }
 
@@ -49,7 +64,8 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
     public int Report(CommandIo io, bool isForMachines, string? jobId = null)
     {
         for (var i = 0; i < Lines.Count; i++)
-            io.Error.WriteLine(State == JobState.Stopped || Lines.Contains(Bug) && i > 0 ? Lines[i] : $"error: {Lines[i]}");
+            io.Error.WriteLine(
+                State == JobState.Stopped || Lines.Contains(Bug) && i > 0 ? Lines[i] : $"error: {Lines[i]}");
         if (isForMachines)
         {
             var output = new FailureOutput(jobId, State, Error, string.Join('\n', Lines));
@@ -66,13 +82,18 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
         var isRoot = command is RootCommand;
         var messages = isRoot ? OfRoot(parsed) : parsed.Errors.Select(error => error.Message).Distinct();
         var advice = $"{(isRoot ? "pipeline" : $"pipeline {command.Name}")} --help tells more.";
-        return new Failure(JobState.Failed, "Usage", [string.Join(' ', messages.Append(advice))], ExitCode.Usage).Report(io, isForMachines);
+        return new Failure(
+            JobState.Failed,
+            "Usage",
+            [string.Join(' ', messages.Append(advice))],
+            ExitCode.Usage).Report(io, isForMachines);
     }
 
     private static IEnumerable<string> OfRoot(ParseResult parsed)
     {
         string[] names = [.. parsed.CommandResult.Command.Subcommands.Select(known => known.Name)];
-        yield return parsed.UnmatchedTokens is [var first, ..] ? $"There is no command {first}. {DidYouMean.Advice(first, names)}"
+        yield return parsed.UnmatchedTokens is [var first, ..]
+            ? $"There is no command {first}. {DidYouMean.Advice(first, names)}"
             : $"Name a command: {string.Join(", ", names)}.";
     }
 }

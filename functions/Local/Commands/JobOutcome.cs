@@ -9,7 +9,8 @@ namespace Pipeline.Local.Commands;
 /// <param name="Seconds">Elapsed time, from the start of the split to the publication.</param>
 internal sealed record JobOutcome(JobManifest Job, string Root, double Seconds)
 {
-    public JobResult Result { get; } = Job.Result ?? throw new InvalidOperationException($"Job {Job.JobId} ended without a result.");
+    public JobResult Result { get; } =
+        Job.Result ?? throw new InvalidOperationException($"Job {Job.JobId} ended without a result.");
 
     /// <summary>Path of the result file, valid from the current directory.</summary>
     public string ResultPath => Under(Result.Path);
@@ -17,14 +18,18 @@ internal sealed record JobOutcome(JobManifest Job, string Root, double Seconds)
     /// <summary>Reads the result if it is a small table.</summary>
     /// <returns>Null if it is not.</returns>
     public ResultPreview? Preview() =>
-        Result.Columns.Count > 0 && ResultPreview.IsSmall(Result) ? ResultPreview.Read(ResultPath, JobFolder.FormatOf(ResultPath), Result) : null;
+        Result.Columns.Count > 0 && ResultPreview.IsSmall(Result)
+            ? ResultPreview.Read(ResultPath, JobFolder.FormatOf(ResultPath), Result)
+            : null;
 
     public int Code => Job.State == JobState.Complete ? ExitCode.Complete : ExitCode.NotComplete;
 
     /// <summary>The amount of data and the throughput, in one line.</summary>
     public string Summary =>
-        $"{Humanize.Count(Result.Rows, "row")} from {Humanize.Count(Result.Records, "record")}, {Humanize.Bytes(Result.DatasetBytes)}"
-        + $" in {Humanize.Seconds(Seconds)} ({Humanize.Rate(Result.Records, "record", Seconds)}, {Humanize.Rate(Result.DatasetBytes, Seconds)})";
+        $"{Humanize.Count(Result.Rows, "row")} from {Humanize.Count(Result.Records, "record")}, "
+            + $"{Humanize.Bytes(Result.DatasetBytes)}"
+        + $" in {Humanize.Seconds(Seconds)} ({Humanize.Rate(Result.Records, "record", Seconds)}, "
+        + $"{Humanize.Rate(Result.DatasetBytes, Seconds)})";
 
     /// <summary>Warnings about records and blocks that are missing from the result.</summary>
     public IEnumerable<string> Warnings()
@@ -35,7 +40,8 @@ internal sealed record JobOutcome(JobManifest Job, string Root, double Seconds)
             yield return $"warning: {Humanize.Count(Result.Rejected, "bad record")} left out; {names} names them";
         }
         if (Job.State == JobState.Incomplete)
-            yield return $"warning: the result is incomplete: blocks failed, as the request tolerates. pipeline show {Job.JobId} names them.";
+            yield return $"warning: the result is incomplete: blocks failed, as the request tolerates. pipeline show "
+                + $"{Job.JobId} names them.";
     }
 
     private string Under(string relative) => Root == "." ? relative : Path.Combine(Root, relative);

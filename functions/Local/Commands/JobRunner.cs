@@ -16,7 +16,10 @@ namespace Pipeline.Local.Commands;
 /// <param name="workers">Blocks processed at once, unless the request bounds them further.</param>
 internal sealed class JobRunner(CommandIo io, string root, string manifests, int workers, bool isForMachines)
 {
-    /// <summary>Bytes of memory for what all workers keep of their blocks: more saves scratch files, and the machine is not ours alone.</summary>
+    /// <summary>
+    /// Bytes of memory for what all workers keep of their blocks: more saves scratch files, and the machine is not ours
+    /// alone.
+    /// </summary>
     private const int MemoryBudget = 96 * 1024 * 1024;
 
     /// <summary>With less, sorting would write thousands of tiny files.</summary>
@@ -26,11 +29,14 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
 
     public string JobId { get; private set; } = "";
 
-    /// <summary>Whether the job began, so that what ends it is the job's end and not an error in the arguments.</summary>
+    /// <summary>
+    /// Whether the job began, so that what ends it is the job's end and not an error in the arguments.
+    /// </summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>Blocks of a job processed at once.</summary>
-    public static int AtOnce(int workers, JobRequest request) => Math.Min(workers, request.MaxConcurrency ?? int.MaxValue);
+    public static int AtOnce(int workers, JobRequest request) =>
+        Math.Min(workers, request.MaxConcurrency ?? int.MaxValue);
 
     /// <summary>What the steps of a job share that processes so many blocks at once.</summary>
     public static StepContext NewContext(DataRoot root, Lazy<IManifestStore> store, int atOnce, bool mayRunPrograms) =>
@@ -56,7 +62,9 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
             var store = new Lazy<IManifestStore>(() => opened = new SqliteManifestStore(manifests));
             var atOnce = AtOnce(workers, request);
             var context = NewContext(new DataRoot(root, manifests), store, atOnce, MayRunPrograms);
-            var job = await new LocalRun(context, atOnce, progress).RunAsync(JobId, request, cancel).ConfigureAwait(false);
+            var job = await new LocalRun(context, atOnce, progress)
+                .RunAsync(JobId, request, cancel)
+                .ConfigureAwait(false);
             return new JobOutcome(job, root, clock.Elapsed.TotalSeconds);
         }
         finally

@@ -30,18 +30,24 @@ internal static class JobsCommand
             limit, common.Root, common.Manifests, common.Json,
         };
         HelpExamples.AddTo(command, "pipeline jobs", "pipeline jobs --root /data --limit 5 --json");
-        command.SetAction(async (parsed, cancel) =>
-        {
-            var path = common.ManifestsPath(parsed);
-            var jobs = File.Exists(path) ? await ReadAsync(path, parsed.GetValue(limit), cancel).ConfigureAwait(false) : null;
-            if (parsed.GetValue(common.Json))
-                JsonAnswer.Write(io, new JobListOutput([.. (jobs ?? []).Select(JobOutput.Of)]), OutputJson.Default.JobListOutput);
-            else if (jobs is null)
-                io.Answer.WriteLine($"No jobs yet: {path} is not there. The first job that is run makes it.");
-            else
-                WriteText(io, jobs);
-            return ExitCode.Complete;
-        });
+        command.SetAction(
+            async (parsed, cancel) =>
+            {
+                var path = common.ManifestsPath(parsed);
+                var jobs = File.Exists(path)
+                    ? await ReadAsync(path, parsed.GetValue(limit), cancel).ConfigureAwait(false)
+                    : null;
+                if (parsed.GetValue(common.Json))
+                    JsonAnswer.Write(
+                        io,
+                        new JobListOutput([.. (jobs ?? []).Select(JobOutput.Of)]),
+                        OutputJson.Default.JobListOutput);
+                else if (jobs is null)
+                    io.Answer.WriteLine($"No jobs yet: {path} is not there. The first job that is run makes it.");
+                else
+                    WriteText(io, jobs);
+                return ExitCode.Complete;
+            });
         return command;
     }
 
@@ -56,7 +62,9 @@ internal static class JobsCommand
 
     private static void WriteText(CommandIo io, List<JobProgress> jobs)
     {
-        var table = new TextTable(["job", "state", "created", "blocks", "records", "bytes", "result or error"], [false, false, false, true, true, true, false]);
+        var table = new TextTable(
+            ["job", "state", "created", "blocks", "records", "bytes", "result or error"],
+            [false, false, false, true, true, true, false]);
         foreach (var standing in jobs)
         {
             var job = standing.Job;

@@ -42,7 +42,9 @@ internal static class PipelineCommand
 
     private static RootCommand Create(CommandIo io)
     {
-        var root = new RootCommand("Answers questions from files too big for one function: splits a dataset into blocks, processes them side by side, and merges what they found into one result.")
+        var root = new RootCommand(
+            "Answers questions from files too big for one function: splits a dataset into blocks, processes them side "
+                + "by side, and merges what they found into one result.")
         {
             RunCommand.Create(io),
             PlanCommand.Create(io),

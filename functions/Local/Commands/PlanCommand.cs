@@ -21,8 +21,14 @@ internal static class PlanCommand
     {
         var common = new CommonOptions();
         var request = new RequestOptions();
-        var all = new Option<bool>("--all") { Description = "Show all files and blocks, not only the first 20 and the last 2" };
-        var command = new Command("plan", "Shows what a job would do: files, the format found, blocks and their ranges. Processes and writes nothing.");
+        var all = new Option<bool>("--all")
+        {
+            Description = "Show all files and blocks, not only the first 20 and the last 2",
+        };
+        var command = new Command(
+            "plan",
+            "Shows what a job would do: files, the format found, blocks and their ranges. Processes and writes nothing."
+        );
         request.AddTo(command);
         command.Add(common.Root);
         command.Add(all);
@@ -31,24 +37,29 @@ internal static class PlanCommand
             command,
             "pipeline plan --dataset \"weather/*.csv\" --sql \"SELECT COUNT(*) FROM dataset\"",
             "pipeline plan request.json --all --json");
-        command.SetAction((parsed, cancel) =>
-        {
-            var asked = request.Read(parsed).Read();
-            var workers = Math.Min(request.Workers(parsed), asked.MaxConcurrency ?? int.MaxValue);
-            var store = new Lazy<IManifestStore>(() => throw new InvalidOperationException("A plan needs no manifests."));
-            var context = new StepContext(new DataRoot(parsed.GetRequiredValue(common.Root)), store, TimeProvider.System)
+        command.SetAction(
+            (parsed, cancel) =>
             {
-                Operations = OperationRegistry.All,
-                MayRunPrograms = request.MayRunPrograms(parsed),
-            };
-            var plan = new SplitStep(context).Plan(asked, workers, cancel);
-            var reason = PlanText.BlockSizeReason(plan, asked, workers);
-            if (parsed.GetValue(common.Json))
-                JsonAnswer.Write(io, PlanOutput.Of(plan, reason), OutputJson.Default.PlanOutput);
-            else
-                WriteText(io, plan, reason, parsed.GetValue(all) ? int.MaxValue : FirstShown);
-            return Task.FromResult(ExitCode.Complete);
-        });
+                var asked = request.Read(parsed).Read();
+                var workers = Math.Min(request.Workers(parsed), asked.MaxConcurrency ?? int.MaxValue);
+                var store = new Lazy<IManifestStore>(() =>
+                    throw new InvalidOperationException("A plan needs no manifests."));
+                var context = new StepContext(
+                    new DataRoot(parsed.GetRequiredValue(common.Root)),
+                    store,
+                    TimeProvider.System)
+                {
+                    Operations = OperationRegistry.All,
+                    MayRunPrograms = request.MayRunPrograms(parsed),
+                };
+                var plan = new SplitStep(context).Plan(asked, workers, cancel);
+                var reason = PlanText.BlockSizeReason(plan, asked, workers);
+                if (parsed.GetValue(common.Json))
+                    JsonAnswer.Write(io, PlanOutput.Of(plan, reason), OutputJson.Default.PlanOutput);
+                else
+                    WriteText(io, plan, reason, parsed.GetValue(all) ? int.MaxValue : FirstShown);
+                return Task.FromResult(ExitCode.Complete);
+            });
         return command;
     }
 
@@ -79,7 +90,12 @@ internal static class PlanCommand
         if (ranges is [var (file, range)])
             table.Add(name, file.Path, Humanize.Count(range.Start), Humanize.Count(range.End), Humanize.Count(bytes));
         else
-            table.Add(name, $"{Humanize.Count(ranges.Count, "file")}, {ranges[0].File.Path} to {ranges[^1].File.Path}", "", "", Humanize.Count(bytes));
+            table.Add(
+                name,
+                $"{Humanize.Count(ranges.Count, "file")}, {ranges[0].File.Path} to {ranges[^1].File.Path}",
+                "",
+                "",
+                Humanize.Count(bytes));
     }
 
     private static void AddSome<T>(TextTable table, IReadOnlyList<T> items, int first, Action<T, int> add)

@@ -19,7 +19,8 @@ internal sealed record RequestArguments
     /// <summary>Far more than any request needs: a larger file is probably a dataset.</summary>
     private const long MaxFile = 1 << 20;
 
-    private const string GlobAdvice = " If the shell made several files of a glob, put the glob in quotes: --dataset \"data/*.csv\".";
+    private const string GlobAdvice =
+        " If the shell made several files of a glob, put the glob in quotes: --dataset \"data/*.csv\".";
 
     public string? File { get; init; }
 
@@ -69,7 +70,9 @@ internal sealed record RequestArguments
         }
         catch (InvalidRequestException e) when (File is not null && e.Errors is [{ Field: "request" } error])
         {
-            throw new InvalidRequestException("request", $"{File}: {error.Message}{(Dataset is null ? "" : GlobAdvice)}");
+            throw new InvalidRequestException(
+                "request",
+                $"{File}: {error.Message}{(Dataset is null ? "" : GlobAdvice)}");
         }
     }
 
@@ -78,9 +81,12 @@ internal sealed record RequestArguments
     public static byte[] ReadFile(string path, string advice = "")
     {
         var bytes = new FileInfo(path).Length;
-        if (bytes <= MaxFile) return System.IO.File.ReadAllBytes(path);
-        throw new InvalidRequestException("request",
-            $"{path}: Expected a file with a job request in JSON; found one of {Humanize.Bytes(bytes)}. Name files of the dataset by --dataset.{advice}");
+        if (bytes <= MaxFile)
+            return System.IO.File.ReadAllBytes(path);
+        throw new InvalidRequestException(
+            "request",
+            $"{path}: Expected a file with a job request in JSON; found one of {Humanize.Bytes(bytes)}. Name files of "
+                + $"the dataset by --dataset.{advice}");
     }
 
     private ReadOnlySpan<byte> WithFlags(ReadOnlySpan<byte> file)
@@ -92,7 +98,9 @@ internal sealed record RequestArguments
         try
         {
             using var document = JsonDocument.ParseValue(ref reader);
-            return document.RootElement.ValueKind == JsonValueKind.Object && reader.BytesConsumed == file.TrimEnd(" \t\r\n"u8).Length
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
+                && reader.BytesConsumed == file.TrimEnd(" \t\r\n"u8).Length
                 ? Json(document.RootElement)
                 : file;
         }
@@ -143,7 +151,10 @@ internal sealed record RequestArguments
         return fields;
     }
 
-    private static void WriteObject(Utf8JsonWriter json, JsonElement there, Dictionary<string, Action<Utf8JsonWriter>> fields)
+    private static void WriteObject(
+        Utf8JsonWriter json,
+        JsonElement there,
+        Dictionary<string, Action<Utf8JsonWriter>> fields)
     {
         json.WriteStartObject();
         if (there.ValueKind == JsonValueKind.Object)
@@ -184,8 +195,11 @@ internal sealed record RequestArguments
         }
         catch (JsonException e)
         {
-            throw new InvalidRequestException("operation",
-                $"--operation: Expected a type such as profile, or an object in JSON such as {{\"type\": \"profile\"}}; found what is no JSON (byte {e.BytePositionInLine} of line {e.LineNumber + 1}). Put it in single quotes, or the shell takes the double ones.");
+            throw new InvalidRequestException(
+                "operation",
+                $"--operation: Expected a type such as profile, or an object in JSON such as {{\"type\": "
+                    + $"\"profile\"}}; found what is no JSON (byte {e.BytePositionInLine} of line {e.LineNumber + 1}). "
+                    + "Put it in single quotes, or the shell takes the double ones.");
         }
     }
 

@@ -20,7 +20,10 @@ internal sealed class RequestOptions
     };
 
     private readonly Option<string?> _sql = Text("--sql", "SQL", "The query, such as \"SELECT COUNT(*) FROM dataset\"");
-    private readonly Option<string?> _operation = Text("--operation", "TYPE|JSON", "An operation by its type, such as profile, or as JSON with its settings");
+    private readonly Option<string?> _operation = Text(
+        "--operation",
+        "TYPE|JSON",
+        "An operation by its type, such as profile, or as JSON with its settings");
     private readonly Option<string?> _format = Text(
         "--format", "csv|jsonl", "Delimited text or JSON Lines [default: detected]");
     private readonly Option<string?> _delimiter = Text(
@@ -33,14 +36,39 @@ internal sealed class RequestOptions
     };
 
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "It does not" };
-    private readonly Option<string[]> _columns = Texts("--columns", "A,B", "Column names in file order, with commas between them");
-    private readonly Option<string[]> _types = Texts("--types", "A=KIND,B=KIND", "Kinds of columns (text, number, boolean) where the guess should not decide");
-    private readonly Option<string?> _blockSize = Text("--block-size", "SIZE", "Bytes per block, such as 64MiB [default: chosen by the dataset's size and the workers]");
-    private readonly Option<string?> _onBadRecord = Text("--on-bad-record", "fail|skip", "What a record that cannot be read does [default: fail]");
-    private readonly Option<string?> _tolerate = Text("--tolerate-failed-blocks", "N", "How many blocks may fail before the job does [default: 0]");
-    private readonly Option<string?> _output = Text("--output", "csv|json|jsonl", "Format of the result file [default: csv]");
-    private readonly Option<string?> _scheduledTime = Text("--scheduled-time", "TIME", "The time of dates such as {date:yyyy-MM-dd} in the dataset, in ISO 8601 with its zone [default: when the job was created]");
-    private readonly Option<string?> _timeZone = Text("--time-zone", "ZONE", "The time zone of these dates, such as Europe/Berlin [default: UTC]");
+    private readonly Option<string[]> _columns = Texts(
+        "--columns",
+        "A,B",
+        "Column names in file order, with commas between them");
+    private readonly Option<string[]> _types = Texts(
+        "--types",
+        "A=KIND,B=KIND",
+        "Kinds of columns (text, number, boolean) where the guess should not decide");
+    private readonly Option<string?> _blockSize = Text(
+        "--block-size",
+        "SIZE",
+        "Bytes per block, such as 64MiB [default: chosen by the dataset's size and the workers]");
+    private readonly Option<string?> _onBadRecord = Text(
+        "--on-bad-record",
+        "fail|skip",
+        "What a record that cannot be read does [default: fail]");
+    private readonly Option<string?> _tolerate = Text(
+        "--tolerate-failed-blocks",
+        "N",
+        "How many blocks may fail before the job does [default: 0]");
+    private readonly Option<string?> _output = Text(
+        "--output",
+        "csv|json|jsonl",
+        "Format of the result file [default: csv]");
+    private readonly Option<string?> _scheduledTime = Text(
+        "--scheduled-time",
+        "TIME",
+        "The time of dates such as {date:yyyy-MM-dd} in the dataset, in ISO 8601 with its zone [default: when the job "
+            + "was created]");
+    private readonly Option<string?> _timeZone = Text(
+        "--time-zone",
+        "ZONE",
+        "The time zone of these dates, such as Europe/Berlin [default: UTC]");
 
     private readonly Option<int?> _workers = new("--workers")
     {
@@ -48,7 +76,10 @@ internal sealed class RequestOptions
         Description = "Blocks processed at once [default: the number of cores]",
     };
 
-    private readonly Option<bool> _allowRun = new("--allow-run") { Description = "Let the operation run start programs that lie under tools/ in the data root" };
+    private readonly Option<bool> _allowRun = new("--allow-run")
+    {
+        Description = "Let the operation run start programs that lie under tools/ in the data root",
+    };
 
     public RequestOptions()
     {
@@ -81,7 +112,9 @@ internal sealed class RequestOptions
             if (result.GetValue(_header) && result.GetValue(_noHeader))
                 result.AddError("--header and --no-header contradict each other. Leave one of them out.");
             if (result.GetValue(_sql) is not null && result.GetValue(_operation) is not null)
-                result.AddError("--sql and --operation contradict each other: --sql is the operation query. Leave one of them out.");
+                result.AddError(
+                    "--sql and --operation contradict each other: --sql is the operation query. Leave one of them out."
+                );
         });
     }
 

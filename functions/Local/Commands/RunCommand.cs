@@ -17,7 +17,10 @@ internal static class RunCommand
             HelpName = "ID",
             Description = "The job's id, and name of its folder [default: generated, such as 20261129-175010-zq3p]",
         };
-        var command = new Command("run", "Runs a job: the result goes to jobs/<job>/result.<ext> under the data root and, when it is small, to standard output.");
+        var command = new Command(
+            "run",
+            "Runs a job: the result goes to jobs/<job>/result.<ext> under the data root and, when it is small, to "
+                + "standard output.");
         request.AddTo(command);
         command.Add(common.Root);
         command.Add(job);
@@ -25,24 +28,43 @@ internal static class RunCommand
         command.Add(common.Json);
         HelpExamples.AddTo(
             command,
-            "pipeline run --dataset \"weather/2026-*.csv\" --sql \"SELECT station, AVG(t) FROM dataset GROUP BY station\"",
-            "pipeline run --root /data --dataset m.csv --delimiter \";\" --no-header --columns station,t --sql \"SELECT COUNT(*) FROM dataset\"",
+            "pipeline run --dataset \"weather/2026-*.csv\" --sql \"SELECT station, AVG(t) FROM dataset GROUP BY "
+                + "station\"",
+            "pipeline run --root /data --dataset m.csv --delimiter \";\" --no-header --columns station,t --sql "
+                + "\"SELECT COUNT(*) FROM dataset\"",
             "pipeline run --dataset \"weather/*.csv\" --operation profile",
             "pipeline run request.json --block-size 16MiB --json");
-        command.SetAction(async (parsed, cancel) =>
-        {
-            var runner = new JobRunner(
-                io, parsed.GetRequiredValue(common.Root), common.ManifestsPath(parsed), request.Workers(parsed), parsed.GetValue(common.Json))
+        command.SetAction(
+            async (parsed, cancel) =>
             {
-                MayRunPrograms = request.MayRunPrograms(parsed),
-            };
-            return await RunAsync(io, runner, parsed.GetValue(job), request.Read(parsed), parsed.GetValue(common.Json), cancel).ConfigureAwait(false);
-        });
+                var runner = new JobRunner(
+                    io,
+                    parsed.GetRequiredValue(common.Root),
+                    common.ManifestsPath(parsed),
+                    request.Workers(parsed),
+                    parsed.GetValue(common.Json))
+                {
+                    MayRunPrograms = request.MayRunPrograms(parsed),
+                };
+                return await RunAsync(
+                        io,
+                        runner,
+                        parsed.GetValue(job),
+                        request.Read(parsed),
+                        parsed.GetValue(common.Json),
+                        cancel)
+                    .ConfigureAwait(false);
+            });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommandIo io, JobRunner runner, string? jobId, RequestArguments arguments, bool isForMachines, CancellationToken cancel)
+        CommandIo io,
+        JobRunner runner,
+        string? jobId,
+        RequestArguments arguments,
+        bool isForMachines,
+        CancellationToken cancel)
     {
         try
         {

@@ -15,32 +15,78 @@ internal static partial class ScheduleCommand
     {
         var common = new CommonOptions();
         var file = new Argument<string>("REQUEST.json") { Description = "A file with a job request" };
-        var expression = new Option<string>("--expression") { HelpName = "EXPR", Required = true, Description = "When to fire: cron(0 3 * * ? *), rate(1 day) or at(2027-01-01T06:00:00)" };
-        var zone = new Option<string>("--time-zone") { HelpName = "ZONE", DefaultValueFactory = _ => "UTC", Description = "The time zone of the expression, and of dates in the dataset unless the request says another" };
-        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "Of the schedule [default: the file's name]" };
-        var machine = new Option<string>("--state-machine") { HelpName = "ARN", Required = true, Description = "What to start: the stack's output StateMachineArn" };
-        var role = new Option<string>("--role") { HelpName = "ARN", Required = true, Description = "By which role: the stack's output ScheduleRoleArn" };
-        var letters = new Option<string?>("--dead-letters") { HelpName = "ARN", Description = "The queue for what could not be started: the stack's output DeadLettersArn [default: none]" };
-        var command = new Command("schedule", "Writes the JSON with which aws scheduler create-schedule makes a schedule that starts jobs of a request on AWS.")
+        var expression = new Option<string>("--expression")
         {
-            file, expression, zone, name, machine, role, letters, common.Json,
+            HelpName = "EXPR",
+            Required = true,
+            Description = "When to fire: cron(0 3 * * ? *), rate(1 day) or at(2027-01-01T06:00:00)",
+        };
+        var zone = new Option<string>("--time-zone")
+        {
+            HelpName = "ZONE",
+            DefaultValueFactory = _ => "UTC",
+            Description =
+                "The time zone of the expression, and of dates in the dataset unless the request says another",
+        };
+        var name = new Option<string?>("--name")
+        {
+            HelpName = "NAME",
+            Description = "Of the schedule [default: the file's name]",
+        };
+        var machine = new Option<string>("--state-machine")
+        {
+            HelpName = "ARN",
+            Required = true,
+            Description = "What to start: the stack's output StateMachineArn",
+        };
+        var role = new Option<string>("--role")
+        {
+            HelpName = "ARN",
+            Required = true,
+            Description = "By which role: the stack's output ScheduleRoleArn",
+        };
+        var letters = new Option<string?>("--dead-letters")
+        {
+            HelpName = "ARN",
+            Description = "The queue for what could not be started: the stack's output DeadLettersArn [default: none]",
+        };
+        var command = new Command(
+            "schedule",
+            "Writes the JSON with which aws scheduler create-schedule makes a schedule that starts jobs of a request "
+                + "on AWS.")
+        {
+            file,
+            expression,
+            zone,
+            name,
+            machine,
+            role,
+            letters,
+            common.Json,
         };
         HelpExamples.AddTo(
             command,
-            "pipeline schedule nightly.json --expression \"cron(0 3 * * ? *)\" --time-zone Europe/Berlin --state-machine ARN --role ARN > schedule.json",
-            "aws scheduler create-schedule --cli-input-json file://schedule.json");
-        command.SetAction((parsed, cancel) =>
-        {
-            var path = parsed.GetRequiredValue(file);
-            var schedule = new Schedule(
-                parsed.GetValue(name) ?? NameOf(path), parsed.GetRequiredValue(expression), parsed.GetRequiredValue(zone),
-                parsed.GetRequiredValue(machine), parsed.GetRequiredValue(role), parsed.GetValue(letters));
-            var request = Read(path, schedule);
-            JsonAnswer.Write(io, schedule.ToInput(request), ScheduleJson.Default.CreateScheduleInput);
-            if (request.TimeZone is { } told)
-                io.Error.WriteLine($"Dates in the dataset are of the time of each firing, told in {told}.");
-            return Task.FromResult(ExitCode.Complete);
-        });
+            "pipeline schedule nightly.json --expression \"cron(0 3 * * ? *)\" --time-zone Europe/Berlin "
+                + "--state-machine ARN --role ARN > schedule.json",
+            "aws scheduler create-schedule --cli-input-json file://schedule.json"
+        );
+        command.SetAction(
+            (parsed, cancel) =>
+            {
+                var path = parsed.GetRequiredValue(file);
+                var schedule = new Schedule(
+                    parsed.GetValue(name) ?? NameOf(path),
+                    parsed.GetRequiredValue(expression),
+                    parsed.GetRequiredValue(zone),
+                    parsed.GetRequiredValue(machine),
+                    parsed.GetRequiredValue(role),
+                    parsed.GetValue(letters));
+                var request = Read(path, schedule);
+                JsonAnswer.Write(io, schedule.ToInput(request), ScheduleJson.Default.CreateScheduleInput);
+                if (request.TimeZone is { } told)
+                    io.Error.WriteLine($"Dates in the dataset are of the time of each firing, told in {told}.");
+                return Task.FromResult(ExitCode.Complete);
+            });
         return command;
     }
 

@@ -27,36 +27,95 @@ internal static class ServeCommand
     public static Command Create(CommandIo io)
     {
         var common = new CommonOptions();
-        var port = new Option<int>("--port") { HelpName = "N", Description = "Port on this machine's loopback address; 0 takes a free one", DefaultValueFactory = _ => DefaultPort };
-        var workers = new Option<int>("--workers") { HelpName = "N", Description = "Blocks processed at once", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var allowRun = new Option<bool>("--allow-run") { Description = "Let requests run programs that lie under tools/ in the data root" };
-        var stateMachine = new Option<string>("--state-machine") { HelpName = "ARN", Description = "ARN under which clients of Step Functions find the state machine here", DefaultValueFactory = _ => StateMachine.DefaultArn };
-        var aws = new Option<string?>("--aws") { HelpName = "URL", Description = "Show and start the jobs of a deployed stack instead, with your credentials: its output ApiUrl" };
+        var port = new Option<int>("--port")
+        {
+            HelpName = "N",
+            Description = "Port on this machine's loopback address; 0 takes a free one",
+            DefaultValueFactory = _ => DefaultPort,
+        };
+        var workers = new Option<int>("--workers")
+        {
+            HelpName = "N",
+            Description = "Blocks processed at once",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        var allowRun = new Option<bool>("--allow-run")
+        {
+            Description = "Let requests run programs that lie under tools/ in the data root",
+        };
+        var stateMachine = new Option<string>("--state-machine")
+        {
+            HelpName = "ARN",
+            Description = "ARN under which clients of Step Functions find the state machine here",
+            DefaultValueFactory = _ => StateMachine.DefaultArn,
+        };
+        var aws = new Option<string?>("--aws")
+        {
+            HelpName = "URL",
+            Description =
+                "Show and start the jobs of a deployed stack instead, with your credentials: its output ApiUrl",
+        };
         aws.Validators.Add(RefuseOtherAddress);
         port.Validators.Add(result => RefuseBeyond(result, "--port", 0, ushort.MaxValue));
         workers.Validators.Add(result => RefuseBeyond(result, "--workers", 1, JobRequestReader.ConcurrencyLimit));
         stateMachine.Validators.Add(RefuseOtherArn);
-        var command = new Command("serve", "Serves the HTTP API and a page to start and watch jobs with, to this machine alone. Ctrl-C ends it; jobs go on when it is started again.")
+        var command = new Command(
+            "serve",
+            "Serves the HTTP API and a page to start and watch jobs with, to this machine alone. Ctrl-C ends it; jobs "
+                + "go on when it is started again.")
         {
-            common.Root, port, workers, common.Manifests, allowRun, stateMachine, aws,
+            common.Root,
+            port,
+            workers,
+            common.Manifests,
+            allowRun,
+            stateMachine,
+            aws,
         };
-        HelpExamples.AddTo(command, "pipeline serve --root /data", "curl -H \"content-type: application/json\" --data @request.json http://127.0.0.1:8080/jobs", "pipeline serve --aws https://abcdefghij.execute-api.us-east-1.amazonaws.com");
-        command.SetAction(async (parsed, cancel) =>
-        {
-            if (parsed.GetValue(aws) is { } url)
+        HelpExamples.AddTo(
+            command,
+            "pipeline serve --root /data",
+            "curl -H \"content-type: application/json\" --data @request.json http://127.0.0.1:8080/jobs",
+            "pipeline serve --aws https://abcdefghij.execute-api.us-east-1.amazonaws.com"
+        );
+        command.SetAction(
+            async (parsed, cancel) =>
             {
-                await RunStackAsync(io, StackAddress.Parse(url, Environment.GetEnvironmentVariable, out _)!, parsed.GetValue(port), cancel).ConfigureAwait(false);
+                if (parsed.GetValue(aws) is { } url)
+                {
+                    await RunStackAsync(
+                            io,
+                            StackAddress.Parse(url, Environment.GetEnvironmentVariable, out _)!,
+                            parsed.GetValue(port),
+                            cancel)
+                        .ConfigureAwait(false);
+                    return ExitCode.Complete;
+                }
+                var machine = StateMachine.Parse(parsed.GetRequiredValue(stateMachine))!;
+                await RunAsync(
+                        io,
+                        parsed.GetRequiredValue(common.Root),
+                        common.ManifestsPath(parsed),
+                        machine,
+                        parsed.GetValue(port),
+                        parsed.GetValue(workers),
+                        parsed.GetValue(allowRun),
+                        cancel)
+                    .ConfigureAwait(false);
                 return ExitCode.Complete;
-            }
-            var machine = StateMachine.Parse(parsed.GetRequiredValue(stateMachine))!;
-            await RunAsync(
-                io, parsed.GetRequiredValue(common.Root), common.ManifestsPath(parsed), machine, parsed.GetValue(port), parsed.GetValue(workers), parsed.GetValue(allowRun), cancel).ConfigureAwait(false);
-            return ExitCode.Complete;
-        });
+            });
         return command;
     }
 
-    private static async Task RunAsync(CommandIo io, string folder, string manifests, StateMachine machine, int port, int workers, bool allowRun, CancellationToken cancel)
+    private static async Task RunAsync(
+        CommandIo io,
+        string folder,
+        string manifests,
+        StateMachine machine,
+        int port,
+        int workers,
+        bool allowRun,
+        CancellationToken cancel)
     {
         var root = new DataRoot(folder, manifests);
         var file = new SqliteFile(manifests);
@@ -65,7 +124,10 @@ internal static class ServeCommand
         using var executions = new LocalExecutions(new ExecutionTable(file, TimeProvider.System), store, RunJobAsync);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var backend = new LocalBackend(
-            root, new JobsApi(store, executions, OperationRegistry.All, TimeProvider.System), new StatesApi(store, executions, machine, TimeProvider.System), new DataRootRoutes(root, workers, allowRun));
+            root,
+            new JobsApi(store, executions, OperationRegistry.All, TimeProvider.System),
+            new StatesApi(store, executions, machine, TimeProvider.System),
+            new DataRootRoutes(root, workers, allowRun));
         // A job keeps pool threads busy. Above its minimum, the pool adds only about one thread a second, and requests
         // would wait for it.
         ThreadPool.GetMinThreads(out _, out var ports);
@@ -86,34 +148,49 @@ internal static class ServeCommand
             var request = JobRequestReader.Read(execution.Input);
             var atOnce = JobRunner.AtOnce(workers, request);
             var context = JobRunner.NewContext(root, new Lazy<IManifestStore>(store), atOnce, allowRun);
-            await new LocalRun(context, atOnce, new NullRunProgress()) { StartedAt = execution.StartedAt }.RunAsync(execution.Name, request, stop).ConfigureAwait(false);
+            await new LocalRun(context, atOnce, new NullRunProgress()) { StartedAt = execution.StartedAt }
+                .RunAsync(execution.Name, request, stop)
+                .ConfigureAwait(false);
         }
     }
 
     private static async Task RunStackAsync(CommandIo io, StackAddress stack, int port, CancellationToken cancel)
     {
         using var http = new HttpClient { BaseAddress = stack.Address, Timeout = StackTimeout };
-        await ServeAsync(io, new StackBackend(http, RequestSigner.OfUser(stack.Region, TimeProvider.System)), port, cancel).ConfigureAwait(false);
+        await ServeAsync(
+                io,
+                new StackBackend(http, RequestSigner.OfUser(stack.Region, TimeProvider.System)),
+                port,
+                cancel)
+            .ConfigureAwait(false);
     }
 
     private static Task ServeAsync(CommandIo io, IJobsBackend backend, int port, CancellationToken cancel) =>
-        new WebServer(backend, port).RunAsync(address => io.Error.WriteLine($"serving {backend.Name} at {address}"), cancel);
+        new WebServer(backend, port).RunAsync(
+            address => io.Error.WriteLine($"serving {backend.Name} at {address}"),
+            cancel);
 
     private static void RefuseOtherAddress(System.CommandLine.Parsing.OptionResult result)
     {
-        if (result.Tokens is [{ Value: var text }] && StackAddress.Parse(text, Environment.GetEnvironmentVariable, out var error) is null)
+        if (
+            result.Tokens is [{ Value: var text }]
+            && StackAddress.Parse(text, Environment.GetEnvironmentVariable, out var error) is null)
             result.AddError($"--aws: {error}");
     }
 
     private static void RefuseOtherArn(System.CommandLine.Parsing.OptionResult result)
     {
         if (result.Tokens is [{ Value: var text }] && StateMachine.Parse(text) is null)
-            result.AddError($"--state-machine: expected an ARN such as {StateMachine.DefaultArn}; found \"{text}\". Leave out what names a version or an alias.");
+            result.AddError(
+                $"--state-machine: expected an ARN such as {StateMachine.DefaultArn}; found \"{text}\". Leave out what "
+                    + "names a version or an alias.");
     }
 
     private static void RefuseBeyond(System.CommandLine.Parsing.OptionResult result, string name, int least, int most)
     {
-        if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var number) && number >= least && number <= most))
+        if (
+            result.Tokens is [{ Value: var text }]
+            && !(int.TryParse(text, out var number) && number >= least && number <= most))
             result.AddError($"{name}: expected a whole number from {least} to {most}; found \"{text}\".");
     }
 }

@@ -14,26 +14,32 @@ internal static class ShowCommand
     {
         var common = new CommonOptions();
         var id = new Argument<string>("JOB") { Description = "The job's id" };
-        var command = new Command("show", "Shows what the manifests know of a job: its state, its blocks, its error, its result.")
+        var command = new Command(
+            "show",
+            "Shows what the manifests know of a job: its state, its blocks, its error, its result.")
         {
             id, common.Root, common.Manifests, common.Json,
         };
         HelpExamples.AddTo(command, "pipeline show 20261123-231005-k3f9", "pipeline show nightly --root /data --json");
-        command.SetAction(async (parsed, cancel) =>
-        {
-            var jobId = JobId.Check(parsed.GetRequiredValue(id));
-            var path = common.ManifestsPath(parsed);
-            if (!File.Exists(path))
-                throw new ManifestStoreException($"There is no job {jobId}: {path}, which would keep its manifests, is not there. Name the job's data root with --root, or its manifests with --manifests.");
-            using var store = new SqliteManifestStore(path);
-            var job = await store.GetJobAsync(jobId, cancel).ConfigureAwait(false) ?? throw new JobNotFoundException(jobId);
-            var standing = await JobProgress.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false);
-            if (parsed.GetValue(common.Json))
-                JsonAnswer.Write(io, new JobDetailsOutput(standing), OutputJson.Default.JobDetailsOutput);
-            else
-                WriteText(io, standing);
-            return ExitCode.Complete;
-        });
+        command.SetAction(
+            async (parsed, cancel) =>
+            {
+                var jobId = JobId.Check(parsed.GetRequiredValue(id));
+                var path = common.ManifestsPath(parsed);
+                if (!File.Exists(path))
+                    throw new ManifestStoreException(
+                        $"There is no job {jobId}: {path}, which would keep its manifests, is not there. Name the "
+                            + "job's data root with --root, or its manifests with --manifests.");
+                using var store = new SqliteManifestStore(path);
+                var job = await store.GetJobAsync(jobId, cancel).ConfigureAwait(false)
+                    ?? throw new JobNotFoundException(jobId);
+                var standing = await JobProgress.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false);
+                if (parsed.GetValue(common.Json))
+                    JsonAnswer.Write(io, new JobDetailsOutput(standing), OutputJson.Default.JobDetailsOutput);
+                else
+                    WriteText(io, standing);
+                return ExitCode.Complete;
+            });
         return command;
     }
 
@@ -45,21 +51,36 @@ internal static class ShowCommand
         Line("created", Humanize.Time(job.CreatedAt));
         Line("updated", Humanize.Time(job.UpdatedAt));
         Line("request", JobRequestWriter.Write(job.Request));
-        Line("dataset", $"{Humanize.Count(job.Files, "file")}, {Humanize.Bytes(job.Bytes)}, {PlanText.Format(job.Format)}");
+        Line(
+            "dataset",
+            $"{Humanize.Count(job.Files, "file")}, {Humanize.Bytes(job.Bytes)}, {PlanText.Format(job.Format)}");
         foreach (var path in PlanText.Dates(DatasetDates.FillIn(job.Request, job.CreatedAt)))
             Line("", path);
         if (job.Pass > 0)
             Line("pass", (job.Pass + 1).ToString(CultureInfo.InvariantCulture));
-        Line("blocks", $"{Humanize.Count(standing.Done)} of {Humanize.Count(job.Blocks)} done, {Humanize.Count(standing.Failed.Count)} failed, {Humanize.Count(standing.Running)} running, {Humanize.Count(standing.Waiting)} waiting, {Humanize.Count(standing.Again)} done again after a wrong cut");
-        Line("done", $"{Humanize.Count(standing.Records, "record")}, {Humanize.Bytes(standing.Bytes)}, {Humanize.Count(standing.Rejected, "bad record")} left out");
+        Line(
+            "blocks",
+            $"{Humanize.Count(standing.Done)} of {Humanize.Count(job.Blocks)} done, "
+                + $"{Humanize.Count(standing.Failed.Count)} failed, {Humanize.Count(standing.Running)} running, "
+                + $"{Humanize.Count(standing.Waiting)} waiting, {Humanize.Count(standing.Again)} done again after a "
+                + "wrong cut");
+        Line(
+            "done",
+            $"{Humanize.Count(standing.Records, "record")}, {Humanize.Bytes(standing.Bytes)}, "
+                + $"{Humanize.Count(standing.Rejected, "bad record")} left out");
         if (standing.RecordsPerSecond is { } speed)
-            Line("speed", $"{Humanize.Count((long)speed)} records/s, {Humanize.Bytes(standing.Bytes / standing.Seconds)}/s on each core");
+            Line(
+                "speed",
+                $"{Humanize.Count((long)speed)} records/s, {Humanize.Bytes(standing.Bytes / standing.Seconds)}/s on "
+                    + "each core");
         if (job.State == JobState.Failed)
             Line("error", $"{job.Error}: {job.Cause}");
         if (job.Result is { } result)
             Line("result", $"{result.Path}, {Humanize.Count(result.Rows, "row")}, {Humanize.Bytes(result.Bytes)}");
         foreach (var block in standing.Failed)
-            Line($"block {block.Number.ToString(CultureInfo.InvariantCulture)}", $"{block.Failure!.Error}: {block.Failure.Cause}");
+            Line(
+                $"block {block.Number.ToString(CultureInfo.InvariantCulture)}",
+                $"{block.Failure!.Error}: {block.Failure.Cause}");
 
         void Line(string name, string text) => io.Answer.WriteLine($"{name,-9} {TerminalText.Of(text)}");
     }

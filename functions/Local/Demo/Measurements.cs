@@ -23,7 +23,13 @@ internal static class Measurements
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            using (
+                var file = new FileStream(
+                    temporary,
+                    FileMode.CreateNew,
+                    FileAccess.Write,
+                    FileShare.None,
+                    bufferSize: 0))
                 Write(file, rows, cancel);
             File.Move(temporary, path, overwrite: true);
         }
@@ -82,7 +88,11 @@ internal static class Measurements
     {
         const int Middle = 2 * 65535;
         const int StandardDeviation = 37837; // 65536 * sqrt(4 / 12)
-        var sum = (int)(chance & 0xFFFF) + (int)((chance >> 16) & 0xFFFF) + (int)((chance >> 32) & 0xFFFF) + (int)(chance >> 48);
+        var sum =
+            (int)(chance & 0xFFFF)
+            + (int)((chance >> 16) & 0xFFFF)
+            + (int)((chance >> 32) & 0xFFFF)
+            + (int)(chance >> 48);
         return (int)((sum - Middle) * 1000L / StandardDeviation);
     }
 

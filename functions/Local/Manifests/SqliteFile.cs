@@ -41,7 +41,8 @@ internal sealed class SqliteFile : IDisposable
                 _connection.Open();
                 // SQLite opens a read-only file without an error, and would reject only the first write.
                 if (SQLitePCL.raw.sqlite3_db_readonly(_connection.Handle, "main") == 1)
-                    throw new ManifestStoreException($"{_path}: this file cannot be written. Name a file that this user may write.");
+                    throw new ManifestStoreException(
+                        $"{_path}: this file cannot be written. Name a file that this user may write.");
                 // The driver waits in steps of 150 ms; SQLite itself begins with one.
                 Execute($"PRAGMA busy_timeout = {BusySeconds * 1000}");
                 SqliteSchema.Prepare(this, _path);
@@ -54,7 +55,10 @@ internal sealed class SqliteFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Dispose();
-            throw new ManifestStoreException($"{_path}: the folder of the manifests cannot be created: {e.Message} Name a place where this user may write.", e);
+            throw new ManifestStoreException(
+                $"{_path}: the folder of the manifests cannot be created: {e.Message} Name a place where this user may "
+                    + "write.",
+                e);
         }
         catch
         {
@@ -149,14 +153,19 @@ internal sealed class SqliteFile : IDisposable
         ? StorageErrors.Full(_path, e)
         : new ManifestStoreException($"{_path}: {Explain(e)}", e);
 
-    private static string Explain(SqliteException e) => e.SqliteErrorCode switch
-    {
-        SQLitePCL.raw.SQLITE_NOTADB => "this file is no SQLite database. Name another file for the manifests, or move this one away.",
-        SQLitePCL.raw.SQLITE_CORRUPT => "the database is damaged. Move it away with its -wal and -shm files; jobs start anew in a new one.",
-        SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM =>
-            $"the database cannot be opened for writing ({e.Message}). Name a file in a folder where this user may write.",
-        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
-            $"another process has held the database for {BusySeconds} seconds. End what holds it, and run the job again.",
-        _ => $"the database failed: {e.Message}.",
-    };
+    private static string Explain(SqliteException e) =>
+        e.SqliteErrorCode switch
+        {
+            SQLitePCL.raw.SQLITE_NOTADB =>
+                "this file is no SQLite database. Name another file for the manifests, or move this one away.",
+            SQLitePCL.raw.SQLITE_CORRUPT =>
+                "the database is damaged. Move it away with its -wal and -shm files; jobs start anew in a new one.",
+            SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM =>
+                $"the database cannot be opened for writing ({e.Message}). Name a file in a folder where this user may "
+                    + "write.",
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
+                $"another process has held the database for {BusySeconds} seconds. End what holds it, and run the job "
+                    + "again.",
+            _ => $"the database failed: {e.Message}.",
+        };
 }

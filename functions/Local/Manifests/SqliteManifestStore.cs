@@ -62,7 +62,11 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             "SELECT manifest FROM jobs ORDER BY created_at DESC, job_id DESC LIMIT $1", ReadJob, limit)));
     }
 
-    public Task<bool> SaveJobAsync(JobManifest job, JobState expectedState, int expectedPass = 0, CancellationToken cancel = default)
+    public Task<bool> SaveJobAsync(
+        JobManifest job,
+        JobState expectedState,
+        int expectedPass = 0,
+        CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
         return Task.FromResult(_file.RunTransaction(() =>
@@ -95,7 +99,10 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
     }
 
     public async IAsyncEnumerable<BlockManifest> ListBlocksAsync(
-        string jobId, int first = 0, int count = int.MaxValue, [EnumeratorCancellation] CancellationToken cancel = default)
+        string jobId,
+        int first = 0,
+        int count = int.MaxValue,
+        [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await Task.CompletedTask; // An asynchronous stream must await something.
         var last = first - 1L;
@@ -104,9 +111,14 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         do
         {
             cancel.ThrowIfCancellationRequested();
-            page = _file.Run(() => _file.Query(
-                $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number > $2 AND number < $3 ORDER BY number LIMIT {Page}",
-                ReadBlock, jobId, last, end));
+            page = _file.Run(() =>
+                _file.Query(
+                    $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number > $2 AND number < $3 ORDER BY "
+                        + $"number LIMIT {Page}",
+                    ReadBlock,
+                    jobId,
+                    last,
+                    end));
             foreach (var block in page)
                 yield return block;
             last = page.Count > 0 ? page[^1].Number : last;
@@ -114,7 +126,12 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         while (page.Count == Page);
     }
 
-    public Task<bool> PutStartAsync(string jobId, int number, int revision, BlockStart start, CancellationToken cancel = default)
+    public Task<bool> PutStartAsync(
+        string jobId,
+        int number,
+        int revision,
+        BlockStart start,
+        CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
         return Task.FromResult(UpdateBlock(
@@ -132,12 +149,18 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
     public Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var put = _file.Run(() => _file.Execute(
-            """
-            UPDATE blocks SET receipt = $4, failure = NULL, start = NULL
-            WHERE job_id = $1 AND number = $2 AND revision = $3 AND (receipt IS NULL OR json_extract(receipt, '$.pass') < $5)
-            """,
-            jobId, number, receipt.Revision, Json(receipt, ManifestsJson.Default.Receipt), receipt.Pass));
+        var put = _file.Run(() =>
+            _file.Execute(
+                """
+                UPDATE blocks SET receipt = $4, failure = NULL, start = NULL
+                WHERE job_id = $1 AND number = $2 AND revision = $3
+                  AND (receipt IS NULL OR json_extract(receipt, '$.pass') < $5)
+                """,
+                jobId,
+                number,
+                receipt.Revision,
+                Json(receipt, ManifestsJson.Default.Receipt),
+                receipt.Pass));
         if (put == 1)
             return Task.FromResult<Receipt?>(receipt);
         var block = FindBlock(jobId, number) ?? throw new JobNotFoundException(jobId, number);
@@ -191,14 +214,25 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
     public Task PutResultAsync(string jobId, ReadOnlyMemory<byte> content, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(_file.Run(() => _file.Execute("INSERT OR REPLACE INTO results (job_id, content) VALUES ($1, $2)", jobId, content.ToArray())));
+        return Task.FromResult(
+            _file.Run(() =>
+                _file.Execute(
+                    "INSERT OR REPLACE INTO results (job_id, content) VALUES ($1, $2)",
+                    jobId,
+                    content.ToArray())));
     }
 
     public Task<byte[]?> GetResultAsync(string jobId, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(_file.Run(() => _file.Query(
-            "SELECT content FROM results WHERE job_id = $1", row => row.GetFieldValue<byte[]>(0), jobId)).SingleOrDefault());
+        return Task.FromResult(
+            _file
+                .Run(() =>
+                    _file.Query(
+                        "SELECT content FROM results WHERE job_id = $1",
+                        row => row.GetFieldValue<byte[]>(0),
+                        jobId))
+                .SingleOrDefault());
     }
 
     public void Dispose() => _file.Dispose();
@@ -225,14 +259,22 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
     private bool UpdateBlock(string jobId, int number, string update, int revision, string json)
     {
         var updated = _file.Run(() => _file.Execute(update, jobId, number, revision, json));
-        return updated == 1 || (FindBlock(jobId, number) is null ? throw new JobNotFoundException(jobId, number) : false);
+        return updated == 1
+            || (FindBlock(jobId, number) is null ? throw new JobNotFoundException(jobId, number) : false);
     }
 
     private JobManifest? FindJob(string jobId) => _file.Run(() =>
         _file.Query("SELECT manifest FROM jobs WHERE job_id = $1", ReadJob, jobId)).SingleOrDefault();
 
-    private BlockManifest? FindBlock(string jobId, int number) => _file.Run(() => _file.Query(
-        $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number = $2", ReadBlock, jobId, number)).SingleOrDefault();
+    private BlockManifest? FindBlock(string jobId, int number) =>
+        _file
+            .Run(() =>
+                _file.Query(
+                    $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number = $2",
+                    ReadBlock,
+                    jobId,
+                    number))
+            .SingleOrDefault();
 
     private static JobManifest ReadJob(SqliteDataReader row) =>
         Value(row.GetString(0), ManifestsJson.Default.JobManifest);

@@ -55,8 +55,7 @@ internal static class SqliteSchema
         ALTER TABLE blocks ADD COLUMN start TEXT;
         CREATE TABLE results (
             job_id TEXT PRIMARY KEY,
-            content BLOB NOT NULL
-        );
+            content BLOB NOT NULL);
         ALTER TABLE executions ADD COLUMN redriven_at TEXT;
         """;
 
@@ -95,8 +94,11 @@ internal static class SqliteSchema
         var version = Number(file, "PRAGMA user_version");
         return version <= Versions.Length
             ? (int)version
-            : throw new ManifestStoreException(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: the manifests have version {version}, and this program knows {Versions.Length}. Use the program that wrote them or a later one, or name another file."));
+            : throw new ManifestStoreException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}: the manifests have version {version}, and this program knows {Versions.Length}. Use the "
+                        + $"program that wrote them or a later one, or name another file."));
     }
 
     private static long Number(SqliteFile file, string sql) => file.Query(sql, row => row.GetInt64(0))[0];

@@ -18,7 +18,9 @@ internal static class Humanize
         // 999.95 would be rounded to 1000.0.
         for (; bytes >= 999.95 && unit < units.Length - 1; unit++)
             bytes /= 1000;
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture)} {units[unit]}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{bytes.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture)} {units[unit]}");
     }
 
     public static string Rate(long bytes, double seconds) => $"{Bytes(bytes / Math.Max(seconds, 1e-3))}/s";

@@ -8,7 +8,9 @@ internal static class OverviewTable
     public static void Write(CommandIo io, ResultOverview overview)
     {
         var columns = overview.Columns;
-        var table = new TextTable([.. columns.Select(column => column.Heading)], [.. columns.Select(column => column.IsNumber)]);
+        var table = new TextTable(
+            [.. columns.Select(column => column.Heading)],
+            [.. columns.Select(column => column.IsNumber)]);
         foreach (var row in overview.Rows)
             table.Add(row);
         table.Write(io);

@@ -9,7 +9,8 @@ namespace Pipeline.Local.Output;
 internal static class PlanText
 {
     /// <summary><c>3 files, 137.9 MB</c></summary>
-    public static string Dataset(JobPlan plan) => $"{Humanize.Count(plan.Files.Count, "file")}, {Humanize.Bytes(plan.Bytes)}";
+    public static string Dataset(JobPlan plan) =>
+        $"{Humanize.Count(plan.Files.Count, "file")}, {Humanize.Bytes(plan.Bytes)}";
 
     /// <summary>The paths of the dataset that contain dates, as written and with their dates filled in.</summary>
     public static IEnumerable<string> Dates(IEnumerable<DatasetPath> dataset) =>
@@ -21,24 +22,30 @@ internal static class PlanText
     /// <summary>Explains the block size, which <see cref="BlockSizing"/> determines.</summary>
     public static string BlockSizeReason(JobPlan plan, JobRequest request, int workers)
     {
-        if (request.BlockSize is not null) return "as requested";
-        var rule = $"{Humanize.Count(BlockSizing.BlocksPerWorker, "block")} for each of {Humanize.Count(workers, "worker")}";
+        if (request.BlockSize is not null)
+            return "as requested";
+        var rule =
+            $"{Humanize.Count(BlockSizing.BlocksPerWorker, "block")} for each of {Humanize.Count(workers, "worker")}";
         return plan.BlockSize switch
         {
             BlockSizing.Smallest => $"chosen: the smallest that pays; {rule} would be smaller",
             BlockSizing.Largest => $"chosen: the largest that pays; {rule} would be larger",
-            > BlockSizing.Largest => $"chosen: so that there are at most {Humanize.Count(BlockSizing.MaxBlocks, "block")}",
+            > BlockSizing.Largest =>
+                $"chosen: so that there are at most {Humanize.Count(BlockSizing.MaxBlocks, "block")}",
             _ => $"chosen: {rule}",
         };
     }
 
-    public static string Format(RecordFormat format) => format switch
-    {
-        DelimitedFormat csv =>
-            $"delimited text, delimiter {Character(csv.Delimiter)}, {(csv.Quote is { } quote ? $"quote {Character(quote)}" : "no quotes")}, {(csv.Header ? "with" : "without")} header",
-        JsonLinesFormat => "JSON Lines",
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No words for this format."),
-    };
+    public static string Format(RecordFormat format) =>
+        format switch
+        {
+            DelimitedFormat csv =>
+                $"delimited text, delimiter {Character(csv.Delimiter)}, "
+                    + $"{(csv.Quote is { } quote ? $"quote {Character(quote)}" : "no quotes")}, "
+                    + $"{(csv.Header ? "with" : "without")} header",
+            JsonLinesFormat => "JSON Lines",
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No words for this format."),
+        };
 
     private static string Character(byte ascii) => ascii switch
     {

@@ -37,9 +37,9 @@ internal static class ResultCsv
         {
             // The closing quote, or the first of two that escape one.
             at = text.IndexOf('"', at + 1) + 1;
-            if (at == 0) throw new InvalidDataException($"The quote at character {start} of the result is never closed.");
-        }
-        while (at < text.Length && text[at] == '"');
+            if (at == 0)
+                throw new InvalidDataException($"The quote at character {start} of the result is never closed.");
+        } while (at < text.Length && text[at] == '"');
         return text[(start + 1)..(at - 1)].Replace("\"\"", "\"", StringComparison.Ordinal);
     }
 }

@@ -22,6 +22,7 @@ internal sealed record ResultPreview(IReadOnlyList<ResultColumn> Columns, IReadO
             : ResultJson.Read(bytes, isLines: format == OutputFormat.JsonLines);
         return rows.Count == result.Rows && rows.All(row => row.Length == result.Columns.Count)
             ? new ResultPreview(result.Columns, rows)
-            : throw new InvalidOperationException($"{path} has {rows.Count} rows, and its job wrote {result.Rows} of {result.Columns.Count} columns.");
+            : throw new InvalidOperationException(
+                $"{path} has {rows.Count} rows, and its job wrote {result.Rows} of {result.Columns.Count} columns.");
     }
 }

@@ -40,7 +40,9 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
 
     public IProgress<long> Bytes => this;
 
-    /// <summary>The job's plan, once there is one: errors before that are the request's, errors after it the job's.</summary>
+    /// <summary>
+    /// The job's plan, once there is one: errors before that are the request's, errors after it the job's.
+    /// </summary>
     public JobPlan? Plan { get; private set; }
 
     public void Planned(string jobId, JobPlan plan)
@@ -60,15 +62,21 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
     public void BlockDone(int number, Receipt? receipt)
     {
         if (receipt is null)
-            WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: block {number} failed; the request tolerates some that do"));
+            WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"warning: block {number} failed; the request tolerates some that do"));
         else
             Interlocked.Add(ref _records, receipt.Records);
     }
 
     public void BlocksPending(CheckOutcome outcome)
     {
-        if (outcome.WrongCuts == 0) return;
-        WriteLine($"check: {Humanize.Count(outcome.WrongCuts, "cut")} lay inside a record; {Humanize.Count(outcome.PendingBlocks.Count, "block")} done again from where records begin");
+        if (outcome.WrongCuts == 0)
+            return;
+        WriteLine(
+            $"check: {Humanize.Count(outcome.WrongCuts, "cut")} lay inside a record; "
+                + $"{Humanize.Count(outcome.PendingBlocks.Count, "block")} done again from where records begin");
     }
 
     public void Merging() => _verb = "merge";
@@ -80,7 +88,10 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
         _started = _clock.GetTimestamp();
         _verb = "process";
         if (_isShown)
-            WriteLine(string.Create(CultureInfo.InvariantCulture, $"pass {pass + 1}: the operation goes over the data again with what it has learned"));
+            WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"pass {pass + 1}: the operation goes over the data again with what it has learned"));
     }
 
     /// <summary>Writes a line to stay, above the one that is written over.</summary>
@@ -109,8 +120,15 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
         {
             if (Plan is null || _isOver) return;
             var seconds = _clock.GetElapsedTime(_started).TotalSeconds;
-            var line = ProgressText.Of(_verb, _bytes, Interlocked.Read(ref _read), Interlocked.Read(ref _records), seconds, withBar: _io.ErrorIsTerminal);
-            if (line == _shown) return;
+            var line = ProgressText.Of(
+                _verb,
+                _bytes,
+                Interlocked.Read(ref _read),
+                Interlocked.Read(ref _records),
+                seconds,
+                withBar: _io.ErrorIsTerminal);
+            if (line == _shown)
+                return;
             if (_io.ErrorIsTerminal)
                 _io.Error.Write($"\r{ProgressText.Fit(line, TerminalWidth())}\u001b[K");
             else

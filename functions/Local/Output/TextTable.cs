@@ -19,7 +19,8 @@ internal sealed class TextTable(IReadOnlyList<string> headings, IReadOnlyList<bo
     private readonly List<string?[]> _rows = [];
 
     /// <param name="cells">Null is printed as NULL.</param>
-    public void Add(params string?[] cells) => _rows.Add(Array.ConvertAll(cells, cell => cell is null ? null : TerminalText.Of(cell)));
+    public void Add(params string?[] cells) =>
+        _rows.Add(Array.ConvertAll(cells, cell => cell is null ? null : TerminalText.Of(cell)));
 
     /// <summary>Adds a row of ellipses in place of omitted rows.</summary>
     public void AddOmitted() => _rows.Add([.. headings.Select(_ => "…")]);
@@ -28,8 +29,12 @@ internal sealed class TextTable(IReadOnlyList<string> headings, IReadOnlyList<bo
     {
         var widths = new int[headings.Count];
         for (var i = 0; i < widths.Length; i++)
-            widths[i] = Math.Max(TerminalText.Width(headings[i]), _rows.Select(row => TerminalText.Width(row[i] ?? Null)).DefaultIfEmpty().Max());
-        if (io.AnswerIsTerminal && widths.Sum(width => width + RuledColumnExtra) + 1 <= AnsiConsole.Console.Profile.Width)
+            widths[i] = Math.Max(
+                TerminalText.Width(headings[i]),
+                _rows.Select(row => TerminalText.Width(row[i] ?? Null)).DefaultIfEmpty().Max());
+        if (
+            io.AnswerIsTerminal
+            && widths.Sum(width => width + RuledColumnExtra) + 1 <= AnsiConsole.Console.Profile.Width)
             WriteRuled();
         else
             WritePlain(io.Answer, widths);
@@ -39,9 +44,16 @@ internal sealed class TextTable(IReadOnlyList<string> headings, IReadOnlyList<bo
     {
         var table = new Table().Border(TableBorder.Rounded);
         for (var i = 0; i < headings.Count; i++)
-            table.AddColumn(new TableColumn(new Text(headings[i])) { Alignment = isRight[i] ? Justify.Right : Justify.Left, NoWrap = true });
+            table.AddColumn(
+                new TableColumn(new Text(headings[i]))
+                {
+                    Alignment = isRight[i] ? Justify.Right : Justify.Left,
+                    NoWrap = true,
+                });
         foreach (var row in _rows)
-            table.AddRow(row.Select(cell => cell is null ? new Text(Null, new Style(decoration: Decoration.Dim)) : new Text(cell)));
+            table.AddRow(
+                row.Select(cell =>
+                    cell is null ? new Text(Null, new Style(decoration: Decoration.Dim)) : new Text(cell)));
         AnsiConsole.Console.Write(table);
     }
 

@@ -13,7 +13,9 @@ namespace Pipeline.Local.Serving;
 /// </summary>
 /// <param name="run">Runs a job until it has ended.</param>
 internal sealed class LocalExecutions(
-    ExecutionTable table, IManifestStore store, Func<Execution, CancellationToken, Task> run) : IFilteredExecutions, IDisposable
+    ExecutionTable table,
+    IManifestStore store,
+    Func<Execution, CancellationToken, Task> run) : IFilteredExecutions, IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 

@@ -39,10 +39,12 @@ public sealed class EvaluateOperation : IOperation
     /// <exception cref="InvalidRequestException">
     /// The settings are invalid, or do not match the columns or the model.
     /// </exception>
-    public static IOperation Create(OperationContext context) => new EvaluateOperation(EvaluateSettingsReader.Read(context), context.MemoryBudget);
+    public static IOperation Create(OperationContext context) =>
+        new EvaluateOperation(EvaluateSettingsReader.Read(context), context.MemoryBudget);
 
     /// <summary>Validates what can be validated without access to the dataset and the model.</summary>
-    public static void Check(JobRequest request, List<ValidationError> errors) => EvaluateSettingsReader.Check(request, errors);
+    public static void Check(JobRequest request, List<ValidationError> errors) =>
+        EvaluateSettingsReader.Check(request, errors);
 
     public IBlockProcessor StartBlock(BlockContext block)
     {

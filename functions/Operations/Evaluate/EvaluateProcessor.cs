@@ -26,7 +26,12 @@ internal sealed class EvaluateProcessor : IBlockProcessor
     private readonly (int Row, double Number, int Truth)[] _places;
 
     /// <param name="giveBack">Takes the sorters over when the block is done.</param>
-    public EvaluateProcessor(EvaluateSettings settings, ModelLease model, BlockSorters sorters, BadRecords badRecords, Action<BlockSorters> giveBack)
+    public EvaluateProcessor(
+        EvaluateSettings settings,
+        ModelLease model,
+        BlockSorters sorters,
+        BadRecords badRecords,
+        Action<BlockSorters> giveBack)
     {
         (_settings, _sorters, _giveBack) = (settings, sorters, giveBack);
         var combiner = new EvaluateCombiner(settings);
@@ -94,18 +99,24 @@ internal sealed class EvaluateProcessor : IBlockProcessor
         for (var place = 0; place < count; place++)
         {
             var (row, number, truth) = _places[place];
-            var (group, isMissing) = _settings.GroupBy is { } column ? (column, _fields.IsMissing(column, row)) : (0, false);
+            var (group, isMissing) = _settings.GroupBy is { } column
+                ? (column, _fields.IsMissing(column, row))
+                : (0, false);
             var badness = _scores.Add(_predictor.Predicted, place, number, truth, _fields.Text(group, row), isMissing);
             var key = badness > 0 && _settings.Worst > 0 ? EvaluateKeys.OfWorst(badness) : null;
             if (key is not null && _sorters.Worst.CanUse(key))
                 _sorters.Worst.Add(key, _readable.ToJson(batch, _fields, row, Prediction(place), badness));
             if (_settings.Predictions)
-                _sorters.Rows.Add([(byte)Section.Row], _readable.ToCsv(batch, _fields, row, Prediction(place), _predictor.Predicted.ProbabilitiesOf(place)));
+                _sorters.Rows.Add(
+                    [(byte)Section.Row],
+                    _readable.ToCsv(batch, _fields, row, Prediction(place), _predictor.Predicted.ProbabilitiesOf(place))
+                );
         }
     }
 
     /// <summary>What the model says; empty where it is not a number or no class.</summary>
-    private string Prediction(int place) => _settings.Kind == EvaluationKind.Regression ? ReadableRecord.Show(_predictor.Predicted.Numbers[place])
+    private string Prediction(int place) =>
+        _settings.Kind == EvaluationKind.Regression ? ReadableRecord.Show(_predictor.Predicted.Numbers[place])
         : _predictor.Predicted.Labels[place] is >= 0 and var label ? _settings.Classes[label]
         : "";
 }

@@ -14,4 +14,10 @@ namespace Pipeline.Operations.Models;
 /// The max distance of <paramref name="Auc"/> from the exact value, because probabilities are counted in bins.
 /// </param>
 /// <param name="Unknown">The number of records whose class the model does not know. They count as wrong.</param>
-internal sealed record ClassScore(long Records, double Accuracy, double LogLoss, double? Auc, double? AucError, long Unknown);
+internal sealed record ClassScore(
+    long Records,
+    double Accuracy,
+    double LogLoss,
+    double? Auc,
+    double? AucError,
+    long Unknown);

@@ -57,7 +57,9 @@ internal readonly struct ExactValue
     {
         if (IsWide) return ExactDivision.ToDouble(_wide);
         // Both operands are exact, so the quotient is rounded only once.
-        return Math.Abs(Units) <= MaxExact ? Units / Powers[Scale] : ExactDivision.ToDouble(Units, BigInteger.Pow(10, Scale));
+        return Math.Abs(Units) <= MaxExact
+            ? Units / Powers[Scale]
+            : ExactDivision.ToDouble(Units, BigInteger.Pow(10, Scale));
     }
 
     /// <summary>Writes the number in canonical form.</summary>

@@ -37,7 +37,9 @@ internal sealed class LoadedModel : IDisposable
     {
         var files = Files(file).Select(path => new FileInfo(path)).ToList();
         return files.Find(one => !one.Exists) is { } missing
-            ? throw new DatasetUnavailableException($"The model {file.Path} cannot be read: {missing.FullName} is gone. Put it back, and run the job again.")
+            ? throw new DatasetUnavailableException(
+                $"The model {file.Path} cannot be read: {missing.FullName} is gone. Put it back, and run the job again."
+            )
             : (files.Sum(one => one.Length), files.Max(one => one.LastWriteTimeUtc));
     }
 
@@ -52,7 +54,12 @@ internal sealed class LoadedModel : IDisposable
         {
             foreach (var path in Files(file))
             {
-                using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+                using var stream = new FileStream(
+                    path,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.ReadWrite | FileShare.Delete,
+                    bufferSize: 0);
                 hash.Append(stream);
             }
         }
@@ -80,12 +87,18 @@ internal sealed class LoadedModel : IDisposable
             };
             if (new FileInfo(path).Length < OnnxWithoutData.MinBytes)
                 return new InferenceSession(path, options);
-            options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(path)!);
+            options.AddSessionConfigEntry(
+                "session.model_external_initializers_file_folder_path",
+                Path.GetDirectoryName(path)!);
             return new InferenceSession(OnnxWithoutData.Read(path), options);
         }
         catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
         {
-            throw new ModelFailedException(shown, "there is no ONNX Runtime for this system or processor. Evaluate on Linux, Windows, or a Mac with an ARM processor.", error);
+            throw new ModelFailedException(
+                shown,
+                "there is no ONNX Runtime for this system or processor. Evaluate on Linux, Windows, or a Mac with an "
+                    + "ARM processor.",
+                error);
         }
         catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException or EndOfStreamException)
         {

@@ -77,9 +77,16 @@ internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
     /// <summary>Lets go of models that nobody uses, the one used longest ago first.</summary>
     private void MakeRoom()
     {
-        foreach (var (path, entry) in _entries.Where(entry => entry.Value.Users == 0).OrderBy(entry => entry.Value.LastUse).ToList())
+        foreach (
+            var (path, entry) in _entries
+                .Where(entry => entry.Value.Users == 0)
+                .OrderBy(entry => entry.Value.LastUse)
+                .ToList())
         {
-            if (_entries.Values.Sum(other => other.Look.Length) - _entries.Values.Max(other => other.Look.Length) <= mostBesideLargest) return;
+            if (
+                _entries.Values.Sum(other => other.Look.Length) - _entries.Values.Max(other => other.Look.Length)
+                <= mostBesideLargest)
+                return;
             _entries.Remove(path);
             entry.Drop();
         }

@@ -6,7 +6,9 @@ namespace Pipeline.Operations.Models;
 public sealed class ModelChangedException : PipelineException
 {
     private ModelChangedException(string message)
-        : base($"{message} Nothing is published. Leave the model as it is while a job uses it (name a version rather than \"latest\" where one is being trained), and run the job again.")
+        : base(
+            $"{message} Nothing is published. Leave the model as it is while a job uses it (name a version rather than "
+                + "\"latest\" where one is being trained), and run the job again.")
     {
     }
 

@@ -5,9 +5,15 @@ namespace Pipeline.Operations.Models;
 /// <summary>Another job published a version of the model first, so this job publishes nothing.</summary>
 public sealed class ModelConflictException(string message) : PipelineException(message)
 {
-    internal static ModelConflictException Followed(string model, string version, string? based, string winner) => new(
-        $"Model {model}: job {version} started from {(based is null ? "no version" : $"version {based}")}, which version {winner} has followed meanwhile. Nothing was published and nothing of the model is lost. Start the job again under a new id: it continues from {winner}.");
+    internal static ModelConflictException Followed(string model, string version, string? based, string winner) =>
+        new(
+            $"Model {model}: job {version} started from {(based is null ? "no version" : $"version {based}")}, which "
+                + $"version {winner} has followed meanwhile. Nothing was published and nothing of the model is lost. "
+                + $"Start the job again under a new id: it continues from {winner}.");
 
-    internal static ModelConflictException Taken(string model, string version) => new(
-        $"Model {model} has a version {version} already, and it is another one than this job made: a version is named by its job, and this id was used before or another attempt of this job is at work. Start the job again under a new id.");
+    internal static ModelConflictException Taken(string model, string version) =>
+        new(
+            $"Model {model} has a version {version} already, and it is another one than this job made: a version is "
+                + "named by its job, and this id was used before or another attempt of this job is at work. Start the "
+                + "job again under a new id.");
 }

@@ -21,10 +21,16 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
         {
             var folder = new ModelFolder(root, model);
             shown = folder.RelativePath(
-                folder.Latest() ?? throw new InvalidRequestException(field, $"Model \"{model}\" has no latest version. Train it first, or name a version or a file."),
+                folder.Latest()
+                    ?? throw new InvalidRequestException(
+                        field,
+                        $"Model \"{model}\" has no latest version. Train it first, or name a version or a file."),
                 ModelFolder.OnnxName);
         }
-        else if (segments is [DataRoot.ModelsFolder, var of, var version] && Directory.Exists(root.Resolve(shown, field)) && ModelFolder.IsName(of))
+        else if (
+            segments is [DataRoot.ModelsFolder, var of, var version]
+            && Directory.Exists(root.Resolve(shown, field))
+            && ModelFolder.IsName(of))
         {
             shown = $"{DataRoot.ModelsFolder}/{of}/{version}/{ModelFolder.OnnxName}";
         }
@@ -32,17 +38,28 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
         if (Directory.Exists(full))
             throw new InvalidRequestException(field, $"\"{shown}\" is a folder. Name the model's file in it.");
         if (!File.Exists(full))
-            throw new InvalidRequestException(field, $"There is no model \"{shown}\" under the data root {root.FullPath}.{Beside(full)} Correct the path, or put the file there.");
+            throw new InvalidRequestException(
+                field,
+                $"There is no model \"{shown}\" under the data root {root.FullPath}.{Beside(full)} Correct the path, "
+                    + "or put the file there.");
         if (FileKind.Special(full) is { } special)
-            throw new InvalidRequestException(field, $"\"{shown}\" is {special}, not a plain file. Put the model itself there.");
+            throw new InvalidRequestException(
+                field,
+                $"\"{shown}\" is {special}, not a plain file. Put the model itself there.");
         try
         {
             var signature = OnnxSignature.Read(full);
-            return new ModelFile(shown, full, signature, [.. signature.DataFiles.Select(name => DataPath(root, shown, name, field))]);
+            return new ModelFile(
+                shown,
+                full,
+                signature,
+                [.. signature.DataFiles.Select(name => DataPath(root, shown, name, field))]);
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidRequestException(field, $"\"{shown}\" is not a model in ONNX: found {error.Message}. Name a file that was saved as ONNX.");
+            throw new InvalidRequestException(
+                field,
+                $"\"{shown}\" is not a model in ONNX: found {error.Message}. Name a file that was saved as ONNX.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -54,8 +71,11 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
     {
         var shown = string.Join('/', DataRoot.Segments(model[..(model.LastIndexOf('/') + 1)] + name, field));
         var full = root.Resolve(shown, field);
-        if (File.Exists(full) && FileKind.Special(full) is null) return full;
-        throw new InvalidRequestException(field, $"\"{model}\" keeps constants in \"{shown}\", and there is no such file. Put it there too.");
+        if (File.Exists(full) && FileKind.Special(full) is null)
+            return full;
+        throw new InvalidRequestException(
+            field,
+            $"\"{model}\" keeps constants in \"{shown}\", and there is no such file. Put it there too.");
     }
 
     private static string Beside(string full)
@@ -63,7 +83,15 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
         var folder = System.IO.Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder)) return "";
         var name = System.IO.Path.GetFileName(full);
-        return DidYouMean.To(name, Directory.EnumerateFileSystemEntries(folder).Take(1_000).Select(System.IO.Path.GetFileName).OfType<string>()) is { } nearest
+        return
+            DidYouMean.To(
+                name,
+                Directory
+                    .EnumerateFileSystemEntries(folder)
+                    .Take(1_000)
+                    .Select(System.IO.Path.GetFileName)
+                    .OfType<string>())
+                is { } nearest
             ? $" Did you mean \"{nearest}\"?"
             : "";
     }

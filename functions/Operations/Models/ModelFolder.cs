@@ -54,7 +54,9 @@ internal sealed class ModelFolder(DataRoot root, string model)
         return version == NoVersion ? null : version;
     }
 
-    /// <summary>Gives a version that lies complete in a folder its name. Done again, it finds its equal and changes nothing.</summary>
+    /// <summary>
+    /// Gives a version that lies complete in a folder its name. Done again, it finds its equal and changes nothing.
+    /// </summary>
     /// <exception cref="ModelConflictException">There is such a version, and it is another one.</exception>
     public void Publish(string folder, string version)
     {

@@ -65,7 +65,12 @@ internal sealed class OnnxGraph
     /// <summary>Adds a node with one output.</summary>
     /// <param name="output">The name of the output; null to generate one.</param>
     /// <returns>The name of the output.</returns>
-    public string Node(string operation, IReadOnlyList<string> inputs, string? output = null, Action<ProtobufWriter>? attributes = null, string domain = "")
+    public string Node(
+        string operation,
+        IReadOnlyList<string> inputs,
+        string? output = null,
+        Action<ProtobufWriter>? attributes = null,
+        string domain = "")
     {
         output ??= NewName();
         var node = new ProtobufWriter();
@@ -82,18 +87,23 @@ internal sealed class OnnxGraph
     /// <summary>
     /// Adds a node that maps each text to its index in a list, or to the list's length if it is not in the list.
     /// </summary>
-    public string Places(string texts, IReadOnlyList<string> list) => Node("LabelEncoder", [texts], attributes: node => node
-        .Message(5, Attribute("keys_strings", AttributeTexts, attribute =>
-        {
-            foreach (var text in list)
-                attribute.Text(9, text);
-        }))
-        .Message(5, Attribute("values_int64s", AttributeInts, attribute =>
-        {
-            for (var i = 0; i < list.Count; i++)
-                attribute.Number(8, i);
-        }))
-        .Message(5, Attribute("default_int64", AttributeInt, attribute => attribute.Number(3, list.Count))), domain: "ai.onnx.ml");
+    public string Places(string texts, IReadOnlyList<string> list) =>
+        Node(
+            "LabelEncoder",
+            [texts],
+            attributes: node =>
+                node.Message(5, Attribute("keys_strings", AttributeTexts, attribute =>
+                        {
+                            foreach (var text in list)
+                                attribute.Text(9, text);
+                        }))
+                    .Message(5, Attribute("values_int64s", AttributeInts, attribute =>
+                        {
+                            for (var i = 0; i < list.Count; i++)
+                                attribute.Number(8, i);
+                        }))
+                    .Message(5, Attribute("default_int64", AttributeInt, attribute => attribute.Number(3, list.Count))),
+            domain: "ai.onnx.ml");
 
     /// <summary>Sets integer attributes of a node.</summary>
     public static Action<ProtobufWriter> Set(params (string Name, long Value)[] settings) => node =>

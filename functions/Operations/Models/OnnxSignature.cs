@@ -10,7 +10,10 @@ namespace Pipeline.Operations.Models;
 /// </param>
 /// <param name="DataFiles">The paths of the files with external data, relative to the model's folder.</param>
 internal sealed record OnnxSignature(
-    IReadOnlyList<OnnxValue> Inputs, IReadOnlyList<OnnxValue> Outputs, IReadOnlyList<string>? Classes, IReadOnlyList<string> DataFiles)
+    IReadOnlyList<OnnxValue> Inputs,
+    IReadOnlyList<OnnxValue> Outputs,
+    IReadOnlyList<string>? Classes,
+    IReadOnlyList<string> DataFiles)
 {
     /// <summary>Longer lists of texts are not treated as classes.</summary>
     public const int MaxClasses = 1_000;
@@ -53,8 +56,14 @@ internal sealed record OnnxSignature(
             if (!hasGraph || _outputs.Count == 0)
                 throw new InvalidDataException("no graph with outputs");
             var inputs = _inputs.Where(input => !_constants.Contains(input.Name)).ToList();
-            var looked = _outputs.Select(output => _lookups.GetValueOrDefault(output.Name)).FirstOrDefault(name => name is not null && _texts.ContainsKey(name));
-            return new OnnxSignature(inputs, _outputs, _classes ?? (looked is null ? null : _texts[looked]), [.. _dataFiles]);
+            var looked = _outputs
+                .Select(output => _lookups.GetValueOrDefault(output.Name))
+                .FirstOrDefault(name => name is not null && _texts.ContainsKey(name));
+            return new OnnxSignature(
+                inputs,
+                _outputs,
+                _classes ?? (looked is null ? null : _texts[looked]),
+                [.. _dataFiles]);
         }
 
         private void Graph(ProtobufField graph)
@@ -111,9 +120,14 @@ internal sealed record OnnxSignature(
             {
                 if (values.Count > MaxClasses) return;
                 if (field.Field == 1)
-                    isClasses = reader.Text(field) is "classlabels_ints" or "classlabels_int64s" or "classlabels_strings";
+                    isClasses =
+                        reader.Text(field) is "classlabels_ints" or "classlabels_int64s" or "classlabels_strings";
                 else if (isClasses && field.Field == 8)
-                    values.AddRange(reader.Numbers(field).Take(MaxClasses + 1).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                    values.AddRange(
+                        reader
+                            .Numbers(field)
+                            .Take(MaxClasses + 1)
+                            .Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 else if (isClasses && field.Field == 9)
                     values.Add(reader.Text(field));
             }

@@ -35,7 +35,9 @@ internal sealed record OnnxValue(string Name, int Element, IReadOnlyList<long?>?
             OnnxGraph.Double => "double",
             _ => $"kind {Element} of ONNX",
         };
-        var sizes = Shape?.Select((size, i) => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? (i == 0 ? "records" : "?"));
+        var sizes = Shape?.Select(
+            (size, i) => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? (i == 0 ? "records" : "?")
+        );
         return Form switch
         {
             OnnxForm.Maps => $"\"{Name}\" (maps from {kind})",

@@ -70,6 +70,7 @@ internal static class OnnxWithoutData
         }
         return written;
 
-        void Put(string key, string value) => written.Message(ExternalData, new ProtobufWriter().Text(1, key).Text(2, value));
+        void Put(string key, string value) =>
+            written.Message(ExternalData, new ProtobufWriter().Text(1, key).Text(2, value));
     }
 }

@@ -38,10 +38,13 @@ public sealed class ProfileOperation : IOperation
 
     /// <exception cref="InvalidRequestException">The settings are invalid or do not match the columns.</exception>
     public static IOperation Create(OperationContext context) =>
-        new ProfileOperation(context.Request.Dataset, ProfileSettings.Read(context.Request.Operation.Settings, context.Format));
+        new ProfileOperation(
+            context.Request.Dataset,
+            ProfileSettings.Read(context.Request.Operation.Settings, context.Format));
 
     /// <summary>Validates what can be validated without access to the dataset.</summary>
-    public static void Check(JobRequest request, List<ValidationError> errors) => ProfileSettings.Check(request.Operation.Settings, errors);
+    public static void Check(JobRequest request, List<ValidationError> errors) =>
+        ProfileSettings.Check(request.Operation.Settings, errors);
 
     public IBlockProcessor StartBlock(BlockContext block) => new ProfileProcessor(_settings.Columns, _limits);
 

@@ -76,9 +76,13 @@ internal sealed class GroupsFinisher(BoundQuery query, AggregatePlan plan, RowOu
         var vector = expression.Evaluate(_context);
         if (!vector.HasFaults) return;
         var row = vector.States.AsSpan(0, _context.Count).IndexOf(RowState.Fault);
-        var keys = string.Join(", ", Enumerable.Range(0, plan.KeyKinds.Count).Select(key => Describe(inputs[key], row)));
-        throw new InvalidRequestException(SqlError.Field,
-            $"{(keys.Length == 0 ? "In the only group" : $"In the group {keys}")}: {expression.FaultReason(_context, row)} Change the query so that it has a value for every group.");
+        var keys = string.Join(
+            ", ",
+            Enumerable.Range(0, plan.KeyKinds.Count).Select(key => Describe(inputs[key], row)));
+        throw new InvalidRequestException(
+            SqlError.Field,
+            $"{(keys.Length == 0 ? "In the only group" : $"In the group {keys}")}: "
+                + $"{expression.FaultReason(_context, row)} Change the query so that it has a value for every group.");
     }
 
     private static string Describe(Vector keys, int row) => keys.States[row] != RowState.Value ? "NULL" : keys switch

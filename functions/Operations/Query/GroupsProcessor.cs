@@ -23,7 +23,11 @@ internal sealed class GroupsProcessor : IBlockProcessor
     private readonly Vector?[] _argumentVectors;
 
     /// <param name="giveBack">Takes the groups over when the block is done.</param>
-    public GroupsProcessor(BoundQuery query, GroupAccumulator groups, BadRecords badRecords, Action<GroupAccumulator> giveBack)
+    public GroupsProcessor(
+        BoundQuery query,
+        GroupAccumulator groups,
+        BadRecords badRecords,
+        Action<GroupAccumulator> giveBack)
     {
         _giveBack = giveBack;
         _query = query;

@@ -34,7 +34,10 @@ public sealed class QueryOperation : IOperation
         _memoryBudget = memoryBudget;
         _plan = query.Aggregation is null ? null : AggregatePlan.Of(query.Aggregation);
         if (_plan?.ValueSets.Length > GroupEntries.MaxDistinct)
-            throw new InvalidRequestException(SqlError.Field, $"COUNT(DISTINCT …), MEDIAN and QUANTILE of {_plan.ValueSets.Length} expressions, expected at most {GroupEntries.MaxDistinct}. Make two queries of it.");
+            throw new InvalidRequestException(
+                SqlError.Field,
+                $"COUNT(DISTINCT …), MEDIAN and QUANTILE of {_plan.ValueSets.Length} expressions, expected at most "
+                    + $"{GroupEntries.MaxDistinct}. Make two queries of it.");
         _resultColumns = [.. query.Items.Select(item => new ResultColumn(item.Name, item.Kind, item.IsKey))];
         Output = output;
         _formatter = RowFormatter.Create(output, _resultColumns);
@@ -54,7 +57,10 @@ public sealed class QueryOperation : IOperation
     {
         var errors = new List<ValidationError>();
         return QuerySettings.Read(context.Request, errors) is { } settings && errors.Count == 0
-            ? new QueryOperation(Binder.Bind(settings.Select, settings.Sql, context.Format), context.Request.Output, context.MemoryBudget)
+            ? new QueryOperation(
+                Binder.Bind(settings.Select, settings.Sql, context.Format),
+                context.Request.Output,
+                context.MemoryBudget)
             : throw new InvalidRequestException(errors);
     }
 

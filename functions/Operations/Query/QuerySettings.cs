@@ -15,7 +15,9 @@ internal sealed record QuerySettings(string Sql, SelectSyntax Select)
         fields.Find("type");
         if (fields.Find("sql") is null)
             fields.Refuse("sql", $"This field is required: {Expected}.");
-        var settings = fields.Text("sql", Expected) is { } sql ? errors.Try(() => new QuerySettings(sql, SqlParser.Parse(sql))) : null;
+        var settings = fields.Text("sql", Expected) is { } sql
+            ? errors.Try(() => new QuerySettings(sql, SqlParser.Parse(sql)))
+            : null;
         fields.RefuseUnknown();
         return settings;
     }

@@ -9,7 +9,11 @@ namespace Pipeline.Operations.Query;
 /// <summary>Makes a row of each record that WHERE lets through.</summary>
 /// <param name="giveBack">Takes the sorter over when the block is done.</param>
 internal sealed class RowsProcessor(
-    BoundQuery query, RowOutput output, EntrySorter rows, BadRecords badRecords, Action<EntrySorter> giveBack) : IBlockProcessor
+    BoundQuery query,
+    RowOutput output,
+    EntrySorter rows,
+    BadRecords badRecords,
+    Action<EntrySorter> giveBack) : IBlockProcessor
 {
     private readonly EvaluationContext _context = query.NewRecordContext();
 

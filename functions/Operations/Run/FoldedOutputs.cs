@@ -10,7 +10,10 @@ namespace Pipeline.Operations.Run;
 /// <param name="versions">Returns the current versions of the programs.</param>
 /// <param name="merge">Merges two files into a new one and returns its path.</param>
 internal sealed class FoldedOutputs(
-    IReadOnlyList<EntryStream> partials, ScratchFolder scratch, Func<string> versions, Func<string, string, string> merge) : EntryStream
+    IReadOnlyList<EntryStream> partials,
+    ScratchFolder scratch,
+    Func<string> versions,
+    Func<string, string, string> merge) : EntryStream
 {
     private byte[]? _versions;
     private OutputEntries.OutputPieces? _merged;
@@ -70,7 +73,12 @@ internal sealed class FoldedOutputs(
             {
                 if (OutputEntries.IsOutput(partial))
                 {
-                    file ??= new FileStream(path = scratch.NewFile(), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+                    file ??= new FileStream(
+                        path = scratch.NewFile(),
+                        FileMode.CreateNew,
+                        FileAccess.Write,
+                        FileShare.Read,
+                        bufferSize: 0);
                     file.Write(partial.Value);
                 }
                 else

@@ -13,7 +13,9 @@ internal static class HeaderLine
 
     private static string Field(string name, DelimitedFormat format)
     {
-        if (format.Quote is not { } quote || name.AsSpan().IndexOfAny([(char)format.Delimiter, (char)quote, '\n', '\r']) < 0)
+        if (
+            format.Quote is not { } quote
+            || name.AsSpan().IndexOfAny([(char)format.Delimiter, (char)quote, '\n', '\r']) < 0)
             return name;
         var mark = ((char)quote).ToString();
         return mark + name.Replace(mark, mark + mark, StringComparison.Ordinal) + mark;

@@ -34,11 +34,20 @@ internal sealed class Launcher(RunSettings settings, TimeProvider clock)
     public string Merge(ToolCommand merge, string left, string right, ScratchFolder scratch, CancellationToken cancel)
     {
         using var run = new ProgramRun(
-            merge, [left, right], Environment(Guid.NewGuid().ToString("n")), scratch, settings.Limits, clock, "merging two outputs", cancel);
+            merge,
+            [left, right],
+            Environment(Guid.NewGuid().ToString("n")),
+            scratch,
+            settings.Limits,
+            clock,
+            "merging two outputs",
+            cancel);
         return run.Complete();
     }
 
-    private Dictionary<string, string> Environment(string attempt, params ReadOnlySpan<(string Name, string Value)> more)
+    private Dictionary<string, string> Environment(
+        string attempt,
+        params ReadOnlySpan<(string Name, string Value)> more)
     {
         var variables = new Dictionary<string, string> { ["PATH"] = SystemPath, ["LANG"] = "C.UTF-8" };
         foreach (var (name, value) in settings.Environment)

@@ -28,7 +28,10 @@ internal sealed class OutputPump
     public void WaitForEnd()
     {
         if (!_thread.Join(Grace))
-            _stop(new ProgramFailedException($"{_program} ended and left something running that holds its standard output open. A program must wait for all that it starts."));
+            _stop(
+                new ProgramFailedException(
+                    $"{_program} ended and left something running that holds its standard output open. A program must "
+                        + "wait for all that it starts."));
     }
 
     private void Pump(Stream output, string path, long limit)
@@ -43,7 +46,11 @@ internal sealed class OutputPump
                 written += length;
                 if (written > limit)
                 {
-                    _stop(new ProgramFailedException($"{_program} wrote more than {ByteSize.Format(limit)} to standard output, and was ended. Have it write less, process smaller blocks (\"blockSize\"), or raise \"outputLimit\"."));
+                    _stop(
+                        new ProgramFailedException(
+                            $"{_program} wrote more than {ByteSize.Format(limit)} to standard output, and was ended. "
+                                + "Have it write less, process smaller blocks (\"blockSize\"), or raise "
+                                + "\"outputLimit\"."));
                     return;
                 }
                 file.Write(buffer, 0, length);

@@ -6,7 +6,9 @@ namespace Pipeline.Operations.Run;
 public sealed class ProgramChangedException : PipelineException
 {
     private ProgramChangedException(string message)
-        : base($"{message} Nothing is published. Leave programs as they are while a job runs, and run the job again; a new version is safest under a new name.")
+        : base(
+            $"{message} Nothing is published. Leave programs as they are while a job runs, and run the job again; a "
+                + "new version is safest under a new name.")
     {
     }
 

@@ -29,10 +29,13 @@ internal static class ProgramEnd
     /// <exception cref="ProgramFailedException">The program failed.</exception>
     public static void Judge(int exitCode, string program, string errors)
     {
-        if (exitCode == 0) return;
-        var told = errors.Length == 0 ? "It wrote nothing to standard error." : $"Its standard error ended with:\n{errors}";
+        if (exitCode == 0)
+            return;
+        var told =
+            errors.Length == 0 ? "It wrote nothing to standard error." : $"Its standard error ended with:\n{errors}";
         if (exitCode == TryAgain)
-            throw new ProgramBusyException($"{program} ended with exit code {TryAgain}, which asks to be tried again later. {told}");
+            throw new ProgramBusyException(
+                $"{program} ended with exit code {TryAgain}, which asks to be tried again later. {told}");
         var end = Signals.TryGetValue(exitCode - KilledBy, out var signal)
             ? string.Create(CultureInfo.InvariantCulture, $"was killed by signal {exitCode - KilledBy} ({signal})")
             : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {exitCode}");

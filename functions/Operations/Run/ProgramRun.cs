@@ -10,7 +10,9 @@ namespace Pipeline.Operations.Run;
 /// </summary>
 internal sealed class ProgramRun : IDisposable
 {
-    /// <summary>The variable that all processes of a run have in their environment, each run with another value.</summary>
+    /// <summary>
+    /// The variable that all processes of a run have in their environment, each run with another value.
+    /// </summary>
     public const string Mark = Launcher.OwnPrefix + "ATTEMPT";
 
     private const int BufferBytes = 64 * 1024;

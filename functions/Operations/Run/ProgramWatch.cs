@@ -27,7 +27,13 @@ internal sealed class ProgramWatch : IDisposable
     /// <param name="mark">
     /// The environment variable, as <c>NAME=value</c>, that identifies the processes of the run.
     /// </param>
-    public ProgramWatch(Process process, string program, string mark, ProgramLimits limits, TimeProvider clock, CancellationToken cancel)
+    public ProgramWatch(
+        Process process,
+        string program,
+        string mark,
+        ProgramLimits limits,
+        TimeProvider clock,
+        CancellationToken cancel)
     {
         (_process, _program, _mark, _limits, _clock, _cancel) = (process, program, mark, limits, clock, cancel);
         _thread = new Thread(Watch) { IsBackground = true, Name = "Pipeline.Run.Watch" };
@@ -65,9 +71,16 @@ internal sealed class ProgramWatch : IDisposable
         while (!_process.WaitForExit(LookEvery))
         {
             if (_clock.GetElapsedTime(started) > _limits.Time)
-                Stop(new ProgramFailedException($"{_program} was ended after {_limits.Time.TotalSeconds} seconds. Process smaller blocks (\"blockSize\"), or raise \"timeLimit\"."));
+                Stop(
+                    new ProgramFailedException(
+                        $"{_program} was ended after {_limits.Time.TotalSeconds} seconds. Process smaller blocks "
+                            + "(\"blockSize\"), or raise \"timeLimit\"."));
             if (RunProcesses.Resident(_process.Id) is var memory && memory > _limits.Memory)
-                Stop(new ProgramFailedException($"{_program} had {memory >> 20} MiB in memory, expected at most {ByteSize.Format(_limits.Memory)}, and was ended. Have it keep less, or raise \"memoryLimit\"."));
+                Stop(
+                    new ProgramFailedException(
+                        $"{_program} had {memory >> 20} MiB in memory, expected at most "
+                            + $"{ByteSize.Format(_limits.Memory)}, and was ended. Have it keep less, or raise "
+                            + "\"memoryLimit\"."));
             if (_reason is not null || _cancel.IsCancellationRequested)
                 Kill();
         }

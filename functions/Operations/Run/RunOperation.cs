@@ -39,16 +39,19 @@ public sealed class RunOperation : IOperation
     /// <exception cref="InvalidRequestException">
     /// The settings are invalid, or programs are not allowed here.
     /// </exception>
-    public static IOperation Create(OperationContext context) => new RunOperation(RunSettingsReader.Read(context), context);
+    public static IOperation Create(OperationContext context) =>
+        new RunOperation(RunSettingsReader.Read(context), context);
 
     /// <summary>Validates what can be validated without access to the dataset and the programs.</summary>
-    public static void Check(JobRequest request, List<ValidationError> errors) => RunSettingsReader.Check(request, errors);
+    public static void Check(JobRequest request, List<ValidationError> errors) =>
+        RunSettingsReader.Check(request, errors);
 
     public IBlockProcessor StartBlock(BlockContext block) => new RunProcessor(_settings, _launcher, block);
 
     public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
         _settings.Merge is { } merge
-            ? new FoldedOutputs(partials, scratch, _settings.Versions, (left, right) => _launcher.Merge(merge, left, right, scratch, cancel))
+            ? new FoldedOutputs(partials, scratch, _settings.Versions, (left, right) =>
+                _launcher.Merge(merge, left, right, scratch, cancel))
             : new JoinedOutputs(partials);
 
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)

@@ -28,9 +28,13 @@ internal static class RunProcesses
         var all = new Dictionary<int, (int Parent, long Pages)>();
         foreach (var process in All())
         {
-            var fields = Read(process, "stat") is { } stat ? stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+            var fields = Read(process, "stat") is { } stat
+                ? stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                : [];
             if (fields.Length > ResidentField)
-                all[process] = (int.Parse(fields[ParentField], CultureInfo.InvariantCulture), long.Parse(fields[ResidentField], CultureInfo.InvariantCulture));
+                all[process] = (
+                    int.Parse(fields[ParentField], CultureInfo.InvariantCulture),
+                    long.Parse(fields[ResidentField], CultureInfo.InvariantCulture));
         }
         return all.Keys.Where(IsOfRun).Sum(process => all[process].Pages) * Environment.SystemPageSize;
 
@@ -52,8 +56,13 @@ internal static class RunProcesses
         if (!OperatingSystem.IsLinux()) return;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var found = All().Where(process => Read(process, "environ") is { } variables && $"\0{variables}".Contains($"\0{variable}\0", StringComparison.Ordinal)).ToList();
-            if (found.Count == 0) return;
+            var found = All()
+                .Where(process =>
+                    Read(process, "environ") is { } variables
+                    && $"\0{variables}".Contains($"\0{variable}\0", StringComparison.Ordinal))
+                .ToList();
+            if (found.Count == 0)
+                return;
             found.ForEach(Kill);
         }
     }
@@ -71,9 +80,14 @@ internal static class RunProcesses
         }
     }
 
-    private static IEnumerable<int> All() => Directory.EnumerateDirectories(Folder)
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-        .Where(id => id > 0);
+    private static IEnumerable<int> All() =>
+        Directory
+            .EnumerateDirectories(Folder)
+            .Select(folder =>
+                int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    ? id
+                    : 0)
+            .Where(id => id > 0);
 
     /// <returns>Null if the process has exited or belongs to another user.</returns>
     private static string? Read(int process, string file)

@@ -5,11 +5,16 @@ namespace Pipeline.Operations.Run;
 /// <param name="Header">The header line written before the records; empty for none.</param>
 /// <param name="Environment">Environment variables in addition to those that every program gets.</param>
 internal sealed record RunSettings(
-    ToolCommand Program, ToolCommand? Merge, ProgramLimits Limits, byte[] Header, IReadOnlyDictionary<string, string> Environment)
+    ToolCommand Program,
+    ToolCommand? Merge,
+    ProgramLimits Limits,
+    byte[] Header,
+    IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>Returns the path and current hash of each program.</summary>
     /// <exception cref="ProgramChangedException">A program no longer exists.</exception>
-    public string Versions() => Merge is null ? Program.Tool.Version() : $"{Program.Tool.Version()}, {Merge.Tool.Version()}";
+    public string Versions() =>
+        Merge is null ? Program.Tool.Version() : $"{Program.Tool.Version()}, {Merge.Tool.Version()}";
 }
 
 /// <summary>A program with its arguments, which are passed without a shell.</summary>

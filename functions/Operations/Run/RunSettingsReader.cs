@@ -40,7 +40,8 @@ internal sealed partial class RunSettingsReader
     }
 
     /// <summary>Validates what can be validated without access to the dataset and the programs.</summary>
-    public static void Check(JobRequest request, List<ValidationError> errors) => new RunSettingsReader(request, context: null, errors).Read();
+    public static void Check(JobRequest request, List<ValidationError> errors) =>
+        new RunSettingsReader(request, context: null, errors).Read();
 
     /// <returns>Null if the program is missing or invalid.</returns>
     private RunSettings? Read()
@@ -57,7 +58,10 @@ internal sealed partial class RunSettingsReader
         var environment = Environment(fields);
         fields.RefuseUnknown();
         if (_context is { MayRunPrograms: false })
-            fields.Refuse("type", "Programs may not be run here. Where you trust all who can write to tools/ and start jobs, allow it: with --allow-run on one machine, with the parameter AllowRun of the stack on AWS.");
+            fields.Refuse(
+                "type",
+                "Programs may not be run here. Where you trust all who can write to tools/ and start jobs, allow it: "
+                    + "with --allow-run on one machine, with the parameter AllowRun of the stack on AWS.");
         else if (_context is not null && OperatingSystem.IsWindows())
             fields.Refuse("type", "Programs are run on Linux and macOS; this is Windows.");
         return program is null ? null : new RunSettings(program, merge, limits, header, environment);
@@ -89,7 +93,9 @@ internal sealed partial class RunSettingsReader
             if (item.ValueKind != JsonValueKind.String)
                 fields.RefuseKind($"arguments[{index}]", "a text", item);
             else if (item.GetString()!.Contains('\0', StringComparison.Ordinal))
-                fields.Refuse($"arguments[{index}]", "Expected a text without the character NUL, at which a program takes its argument to end.");
+                fields.Refuse(
+                    $"arguments[{index}]",
+                    "Expected a text without the character NUL, at which a program takes its argument to end.");
             else
                 arguments.Add(item.GetString()!);
         }
@@ -98,8 +104,11 @@ internal sealed partial class RunSettingsReader
 
     private ToolCommand? Merge(JsonFieldReader fields)
     {
-        const string Expected = $"\"{Concatenate}\", or an object with the \"program\" that merges two outputs and its \"arguments\"";
-        if (fields.Find("merge") is not { } value || value.ValueKind == JsonValueKind.String && value.GetString() == Concatenate)
+        const string Expected =
+            $"\"{Concatenate}\", or an object with the \"program\" that merges two outputs and its \"arguments\"";
+        if (
+            fields.Find("merge") is not { } value
+            || value.ValueKind == JsonValueKind.String && value.GetString() == Concatenate)
             return null;
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -119,23 +128,33 @@ internal sealed partial class RunSettingsReader
         if (_context?.Format is DelimitedFormat format)
             return HeaderLine.Of(format);
         if (_context is not null || _request.Format?.Type == FormatType.JsonLines)
-            fields.Refuse("header", "Expected false, because only delimited text has a line of column names; the dataset is JSON Lines.");
+            fields.Refuse(
+                "header",
+                "Expected false, because only delimited text has a line of column names; the dataset is JSON Lines.");
         return [];
     }
 
     private static Dictionary<string, string> Environment(JsonFieldReader fields)
     {
         var variables = new Dictionary<string, string>();
-        if (fields.Find("environment", "an object of texts by the names of variables", JsonValueKind.Object) is not { } json)
+        if (
+            fields.Find("environment", "an object of texts by the names of variables", JsonValueKind.Object)
+            is not { } json)
             return variables;
         foreach (var variable in json.EnumerateObject())
         {
             var field = $"environment.{variable.Name}";
             if (!VariableName().IsMatch(variable.Name))
-                fields.Refuse(field, "Expected a name of letters, digits and underscores that does not begin with a digit.");
+                fields.Refuse(
+                    field,
+                    "Expected a name of letters, digits and underscores that does not begin with a digit.");
             else if (variable.Name.StartsWith(Launcher.OwnPrefix, StringComparison.Ordinal))
-                fields.Refuse(field, $"Names that begin with {Launcher.OwnPrefix} are those of the pipeline. Choose another.");
-            else if (variable.Value.ValueKind != JsonValueKind.String || variable.Value.GetString()!.Contains('\0', StringComparison.Ordinal))
+                fields.Refuse(
+                    field,
+                    $"Names that begin with {Launcher.OwnPrefix} are those of the pipeline. Choose another.");
+            else if (
+                variable.Value.ValueKind != JsonValueKind.String
+                || variable.Value.GetString()!.Contains('\0', StringComparison.Ordinal))
                 fields.RefuseKind(field, "a text without the character NUL", variable.Value);
             else
                 variables[variable.Name] = variable.Value.GetString()!;

@@ -13,7 +13,8 @@ internal sealed class ToolFile
     /// </summary>
     public const string Folder = "tools";
 
-    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Executable =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly object _lock = new();
     private (long Length, DateTime Modified) _hashed;
@@ -43,7 +44,8 @@ internal sealed class ToolFile
         if (FileKind.Special(full) is { } special)
             throw Refused($"\"{path}\" is {special}, not a plain file. Put the program itself there.");
         if (!File.Exists(full))
-            throw Refused($"\"{path}\" is not there. Put the program into {Folder}/ under the data root {root.FullPath}.");
+            throw Refused(
+                $"\"{path}\" is not there. Put the program into {Folder}/ under the data root {root.FullPath}.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(full) & Executable) == 0)
             throw Refused($"\"{path}\" is not executable. Run chmod +x {path} in the data root.");
         return new ToolFile(path, full);
@@ -84,6 +86,9 @@ internal sealed class ToolFile
         }
     }
 
-    private static InvalidRequestException Elsewhere(string path, string field) => new(field,
-        $"\"{path}\" is not under {Folder}/ in the data root. Programs are run from there only: put it there, and name it \"{Folder}/{System.IO.Path.GetFileName(path)}\".");
+    private static InvalidRequestException Elsewhere(string path, string field) =>
+        new(
+            field,
+            $"\"{path}\" is not under {Folder}/ in the data root. Programs are run from there only: put it there, and "
+                + $"name it \"{Folder}/{System.IO.Path.GetFileName(path)}\".");
 }

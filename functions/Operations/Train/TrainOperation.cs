@@ -28,5 +28,6 @@ public static class TrainOperation
     }
 
     /// <summary>Validates what can be validated without access to the dataset.</summary>
-    public static void Check(JobRequest request, List<ValidationError> errors) => TrainSettingsReader.Check(request, errors);
+    public static void Check(JobRequest request, List<ValidationError> errors) =>
+        TrainSettingsReader.Check(request, errors);
 }

@@ -13,8 +13,13 @@ internal sealed class CompareRun(IReadOnlyList<IContestant> contestants, int rou
     public static int Run(BenchmarkOptions options)
     {
         var folder = new DatasetFolder(options.Data);
-        var works = AllWorks.Over(folder.Measurements(options.Rows), folder.Orders(options.Orders), folder.JsonOrders(options.JsonOrders))
-            .Where(work => work.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)).ToList();
+        var works = AllWorks
+            .Over(
+                folder.Measurements(options.Rows),
+                folder.Orders(options.Orders),
+                folder.JsonOrders(options.JsonOrders))
+            .Where(work => work.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))
+            .ToList();
         if (works.Count == 0)
         {
             Console.Error.WriteLine($"--only: no work has \"{options.Only}\" in its name.");
@@ -52,7 +57,9 @@ internal sealed class CompareRun(IReadOnlyList<IContestant> contestants, int rou
         return contestants;
     }
 
-    /// <summary>Does one work in all rounds. One more round before them, which does not count, fills the page cache.</summary>
+    /// <summary>
+    /// Does one work in all rounds. One more round before them, which does not count, fills the page cache.
+    /// </summary>
     private IEnumerable<Round> Do(Work work)
     {
         Console.Error.WriteLine(work.Name);
@@ -71,9 +78,17 @@ internal sealed class CompareRun(IReadOnlyList<IContestant> contestants, int rou
                     if (first.Value.Answer.DifferenceFrom(answer, work.Tolerance) is { } difference)
                         throw new WrongAnswerException(work, first.Value.Contestant.Name, contestant.Name, difference);
                 }
-                if (number == 0) continue;
-                Console.Error.WriteLine($"  {number}/{rounds} {contestant.Name} {Humanize.Seconds(performance.Measurement.Seconds)}");
-                yield return new Round(work, contestant.Name, contestant.Cores, number, performance.Measurement, performance.InnerSeconds);
+                if (number == 0)
+                    continue;
+                Console.Error.WriteLine(
+                    $"  {number}/{rounds} {contestant.Name} {Humanize.Seconds(performance.Measurement.Seconds)}");
+                yield return new Round(
+                    work,
+                    contestant.Name,
+                    contestant.Cores,
+                    number,
+                    performance.Measurement,
+                    performance.InnerSeconds);
             }
         }
     }

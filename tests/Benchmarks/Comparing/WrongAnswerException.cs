@@ -6,7 +6,9 @@ namespace Pipeline.Benchmarks.Comparing;
 public sealed class WrongAnswerException : Exception
 {
     internal WrongAnswerException(Work work, string contestant, string other, string difference)
-        : base($"{work.Name}: {contestant} and {other} differ: {difference}. Datasets and commands are the same for both, so one of them is wrong.")
+        : base(
+            $"{work.Name}: {contestant} and {other} differ: {difference}. Datasets and commands are the same for both, "
+                + "so one of them is wrong.")
     {
     }
 }

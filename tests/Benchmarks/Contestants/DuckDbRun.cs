@@ -20,7 +20,9 @@ internal static class DuckDbRun
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SET threads = {arguments[0]}; SET preserve_insertion_order = false; COPY ({arguments[2]}) TO '{Escape(arguments[1])}' (FORMAT csv, HEADER)";
+        command.CommandText =
+            $"SET threads = {arguments[0]}; SET preserve_insertion_order = false; COPY ({arguments[2]}) TO "
+                + $"'{Escape(arguments[1])}' (FORMAT csv, HEADER)";
         command.ExecuteNonQuery();
         Console.WriteLine(clock.Elapsed.TotalSeconds.ToString("R", CultureInfo.InvariantCulture));
         return 0;

@@ -18,9 +18,13 @@ internal sealed class LineCountContestant(string program) : IContestant
     public Performance Do(Work work)
     {
         var (measurement, output) = MeasuredProcess.Run([program, "-l", work.Dataset.Path]);
-        var lines = long.Parse(output.AsSpan(0, output.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+        var lines = long.Parse(
+            output.AsSpan(0, output.IndexOf(' ', StringComparison.Ordinal)),
+            CultureInfo.InvariantCulture);
         return lines == work.Dataset.Rows
             ? new Performance(measurement, null, null)
-            : throw new InvalidOperationException($"{work.Dataset.Path} has {lines:N0} lines, expected {work.Dataset.Rows:N0}. Delete it to have it made anew.");
+            : throw new InvalidOperationException(
+                $"{work.Dataset.Path} has {lines:N0} lines, expected {work.Dataset.Rows:N0}. Delete it to have it made "
+                    + "anew.");
     }
 }

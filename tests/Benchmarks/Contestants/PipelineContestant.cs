@@ -10,7 +10,8 @@ namespace Pipeline.Benchmarks.Contestants;
 /// <param name="program">Path of the program.</param>
 /// <param name="workers">Blocks processed at once.</param>
 /// <param name="arguments">More arguments for each run.</param>
-internal sealed class PipelineContestant(string program, int workers, params IReadOnlyList<string> arguments) : IContestant
+internal sealed class PipelineContestant(string program, int workers, params IReadOnlyList<string> arguments)
+    : IContestant
 {
     public const string BuiltHere = "pipeline";
 
@@ -30,8 +31,18 @@ internal sealed class PipelineContestant(string program, int workers, params IRe
         var folder = work.Dataset.Folder;
         string[] command =
         [
-            program, "run", "--root", folder, .. files.SelectMany(file => (string[])["--dataset", file]), .. work.Format, "--sql", work.Sql,
-            "--workers", workers.ToString(CultureInfo.InvariantCulture), "--json", .. arguments,
+            program,
+            "run",
+            "--root",
+            folder,
+            .. files.SelectMany(file => (string[])["--dataset", file]),
+            .. work.Format,
+            "--sql",
+            work.Sql,
+            "--workers",
+            workers.ToString(CultureInfo.InvariantCulture),
+            "--json",
+            .. arguments,
         ];
         var (measurement, output) = MeasuredProcess.Run(command);
         using var answer = JsonDocument.Parse(output);

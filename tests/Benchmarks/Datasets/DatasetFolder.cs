@@ -13,12 +13,14 @@ internal sealed class DatasetFolder(string folder)
     public string Path => folder;
 
     /// <summary>Lines such as <c>Ürümqi;-3.4</c>: those of <c>pipeline demo</c>.</summary>
-    public Dataset Measurements(long rows) => Made(
-        Named("measurements", rows, "csv"), dataset => Local.Demo.Measurements.Make(dataset.Path, rows, CancellationToken.None));
+    public Dataset Measurements(long rows) =>
+        Made(Named("measurements", rows, "csv"), dataset =>
+            Local.Demo.Measurements.Make(dataset.Path, rows, CancellationToken.None));
 
     /// <summary>Eight columns, some fields in quotes, with commas, doubled quotes and newlines in them.</summary>
-    public Dataset Orders(long rows) => Made(
-        Named("orders", rows, "csv"), dataset => OrderFile.Make(dataset.Path, rows, OrderLines.CsvHeader, OrderLines.PutCsv));
+    public Dataset Orders(long rows) =>
+        Made(Named("orders", rows, "csv"), dataset =>
+            OrderFile.Make(dataset.Path, rows, OrderLines.CsvHeader, OrderLines.PutCsv));
 
     /// <summary>Orders as JSON Lines.</summary>
     public Dataset JsonOrders(long rows) => Made(
@@ -33,7 +35,8 @@ internal sealed class DatasetFolder(string folder)
         Directory.CreateDirectory(dataset.Folder);
         var clock = Stopwatch.StartNew();
         make(dataset);
-        Console.Error.WriteLine($"made {dataset.Name}: {Humanize.Bytes(dataset.Bytes)} in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
+        Console.Error.WriteLine(
+            $"made {dataset.Name}: {Humanize.Bytes(dataset.Bytes)} in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
         return dataset;
     }
 }

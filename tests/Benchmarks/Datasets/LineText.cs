@@ -17,7 +17,11 @@ internal ref struct LineText(Span<byte> target)
 
     public void Put(long number, int digits = 0)
     {
-        Utf8Formatter.TryFormat(number, _target[Length..], out var written, digits > 0 ? new('D', (byte)digits) : default);
+        Utf8Formatter.TryFormat(
+            number,
+            _target[Length..],
+            out var written,
+            digits > 0 ? new('D', (byte)digits) : default);
         Length += written;
     }
 

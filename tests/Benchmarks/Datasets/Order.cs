@@ -6,7 +6,15 @@ namespace Pipeline.Benchmarks.Datasets;
 /// <param name="Product">Index into <see cref="Words.Products"/>.</param>
 /// <param name="Price">In hundredths.</param>
 /// <param name="Note">Index into <see cref="Words.Notes"/>; most are empty.</param>
-internal readonly record struct Order(long Number, int Day, int Customer, int Country, int Product, int Quantity, int Price, int Note)
+internal readonly record struct Order(
+    long Number,
+    int Day,
+    int Customer,
+    int Country,
+    int Product,
+    int Quantity,
+    int Price,
+    int Note)
 {
     private const int Days = 365;
 

@@ -9,9 +9,13 @@ namespace Pipeline.Benchmarks.Datasets;
 /// <param name="Json">As a JSON text, quotes included.</param>
 internal sealed record WordForms(byte[] Csv, byte[] Json)
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    public static WordForms Of(string text) => new(Encoding.UTF8.GetBytes(Quoted(text)), JsonSerializer.SerializeToUtf8Bytes(text, Readable));
+    public static WordForms Of(string text) =>
+        new(Encoding.UTF8.GetBytes(Quoted(text)), JsonSerializer.SerializeToUtf8Bytes(text, Readable));
 
     private static string Quoted(string text) =>
         text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

@@ -25,10 +25,12 @@ internal static class MeasuredProcess
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            var measurement = process.ExitCode == 0 ? JsonSerializer.Deserialize<Measurement>(File.ReadAllText(report)) : null;
+            var measurement =
+                process.ExitCode == 0 ? JsonSerializer.Deserialize<Measurement>(File.ReadAllText(report)) : null;
             return measurement is { ExitCode: 0 }
                 ? (measurement, output)
-                : throw new InvalidOperationException($"This command did not end with 0:\n{string.Join(' ', command)}\n{errors.Result}{output}");
+                : throw new InvalidOperationException(
+                    $"This command did not end with 0:\n{string.Join(' ', command)}\n{errors.Result}{output}");
         }
         finally
         {

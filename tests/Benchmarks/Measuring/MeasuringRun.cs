@@ -31,7 +31,9 @@ internal static class MeasuringRun
         var (cpuSeconds, peakBytes) = ResourceUsage.OfChildren();
         // A child that stayed below this process is known only by what was seen of it.
         var peak = peakBytes > PeakOf(Environment.ProcessId) ? peakBytes : seen;
-        File.WriteAllText(arguments[0], JsonSerializer.Serialize(new Measurement(process.ExitCode, seconds, cpuSeconds, peak)));
+        File.WriteAllText(
+            arguments[0],
+            JsonSerializer.Serialize(new Measurement(process.ExitCode, seconds, cpuSeconds, peak)));
         return 0;
     }
 
@@ -41,8 +43,11 @@ internal static class MeasuringRun
         const string Label = "VmHWM:";
         try
         {
-            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith(Label, StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.AsSpan(Label.Length).Trim().TrimEnd(" kB"), provider: null) * 1024;
+            var line = File.ReadLines($"/proc/{id}/status")
+                .FirstOrDefault(line => line.StartsWith(Label, StringComparison.Ordinal));
+            return line is null
+                ? 0
+                : long.Parse(line.AsSpan(Label.Length).Trim().TrimEnd(" kB"), provider: null) * 1024;
         }
         catch (IOException)
         {

@@ -6,13 +6,17 @@ using Pipeline.Core.Numbers;
 
 namespace Pipeline.Benchmarks.Micro;
 
-/// <summary>Decimal text to a long and a scale, field by field, of random lengths so that no branch is foreseen too well.</summary>
+/// <summary>
+/// Decimal text to a long and a scale, field by field, of random lengths so that no branch is foreseen too well.
+/// </summary>
 public class DecimalBenchmarks
 {
     private const int Fields = 4096;
 
-    private readonly byte[][] _temperatures = Texts(chance => string.Create(CultureInfo.InvariantCulture, $"{(chance - 500) / 10m:0.0}"));
-    private readonly byte[][] _prices = Texts(chance => string.Create(CultureInfo.InvariantCulture, $"{chance * chance / 100m:0.00}"));
+    private readonly byte[][] _temperatures = Texts(chance =>
+        string.Create(CultureInfo.InvariantCulture, $"{(chance - 500) / 10m:0.0}"));
+    private readonly byte[][] _prices = Texts(chance =>
+        string.Create(CultureInfo.InvariantCulture, $"{chance * chance / 100m:0.00}"));
 
     [Benchmark(OperationsPerInvoke = Fields)]
     public long Temperatures() => Sum(_temperatures);

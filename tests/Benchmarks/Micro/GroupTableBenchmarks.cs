@@ -36,5 +36,6 @@ public class GroupTableBenchmarks
         return sum;
     }
 
-    private static byte[] KeyOf(int group) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"C{group:d7}"));
+    private static byte[] KeyOf(int group) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"C{group:d7}"));
 }

@@ -5,7 +5,9 @@ using Pipeline.Core.Entries;
 
 namespace Pipeline.Benchmarks.Micro;
 
-/// <summary>Merging sorted streams of entries with keys of 8 bytes, which are dealt out to the streams by chance.</summary>
+/// <summary>
+/// Merging sorted streams of entries with keys of 8 bytes, which are dealt out to the streams by chance.
+/// </summary>
 public class MergeBenchmarks
 {
     private const int Entries = 1 << 18;

@@ -13,15 +13,23 @@ namespace Pipeline.Benchmarks.Micro;
 /// <summary>Runs the micro-benchmarks and puts their tables on one page.</summary>
 internal static class MicroRun
 {
-    private static readonly Type[] Benchmarks = [typeof(ScannerBenchmarks), typeof(DecimalBenchmarks), typeof(GroupTableBenchmarks), typeof(MergeBenchmarks)];
+    private static readonly Type[] Benchmarks =
+    [
+        typeof(ScannerBenchmarks),
+        typeof(DecimalBenchmarks),
+        typeof(GroupTableBenchmarks),
+        typeof(MergeBenchmarks),
+    ];
 
     public static int Run(BenchmarkOptions options)
     {
         var machine = Machine.Describe(options.Pipeline);
         var results = new ResultsFolder(options.Results, machine);
         // In this process: what is measured is then the code that was built here, and nothing is built again.
-        var config = ManualConfig.CreateEmpty()
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(10))
+        var config = ManualConfig
+            .CreateEmpty()
+            .AddJob(
+                Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(10))
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddColumn(new RateColumn())
             .AddDiagnoser(MemoryDiagnoser.Default)
@@ -39,7 +47,9 @@ internal static class MicroRun
         return 0;
     }
 
-    /// <summary>The table of the page that BenchmarkDotNet has written, without the description of the machine above it.</summary>
+    /// <summary>
+    /// The table of the page that BenchmarkDotNet has written, without the description of the machine above it.
+    /// </summary>
     private static string TableOf(string folder, Type type) => string.Concat(
         File.ReadLines(Path.Combine(folder, $"{type.FullName}-report-github.md")).Where(line => line.StartsWith('|'))
             .Select(line => line.Replace("**", "", StringComparison.Ordinal) + "\n"));

@@ -28,8 +28,11 @@ internal sealed class RateColumn : IColumn
 
     public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
 
-    public string GetValue(Summary summary, BenchmarkCase benchmarkCase) => GetValue(summary, benchmarkCase, SummaryStyle.Default);
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase) =>
+        GetValue(summary, benchmarkCase, SummaryStyle.Default);
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) =>
-        summary[benchmarkCase]?.ResultStatistics is { } statistics ? (1000 / statistics.Mean).ToString("N0", CultureInfo.InvariantCulture) : "";
+        summary[benchmarkCase]?.ResultStatistics is { } statistics
+            ? (1000 / statistics.Mean).ToString("N0", CultureInfo.InvariantCulture)
+            : "";
 }

@@ -28,9 +28,13 @@ internal static class ComparisonPicture
         foreach (var work in rounds.GroupBy(round => round.Work).Reverse())
         {
             var first = position;
-            foreach (var contestant in work.GroupBy(round => round.Contestant).Where(group => Colors.ContainsKey(group.Key)).Reverse())
+            foreach (
+                var contestant in work.GroupBy(round => round.Contestant)
+                    .Where(group => Colors.ContainsKey(group.Key))
+                    .Reverse())
                 bars.Add(BarOf(contestant, position++));
-            ticks.Add(new Tick((first + position - 1) / 2, work.Key.Name.Replace(": ", ":\n", StringComparison.Ordinal)));
+            ticks.Add(
+                new Tick((first + position - 1) / 2, work.Key.Name.Replace(": ", ":\n", StringComparison.Ordinal)));
             position += 0.8;
         }
         plot.Font.Set(Fonts.Sans);
@@ -49,7 +53,8 @@ internal static class ComparisonPicture
 
     private static Bar BarOf(IGrouping<string, Round> rounds, double position)
     {
-        var throughput = rounds.First().Work.Dataset.Bytes / 1e6 / Median.Of(rounds.Select(round => round.Measurement.Seconds));
+        var throughput =
+            rounds.First().Work.Dataset.Bytes / 1e6 / Median.Of(rounds.Select(round => round.Measurement.Seconds));
         return new Bar
         {
             Position = position,

@@ -10,7 +10,16 @@ internal static class ComparisonReport
 {
     private const string WhatIsTimed =
         """
-        Every time is that of a whole process, from its start to its end, as its parent sees it: the start of .NET, opening, reading (from the page cache), answering, and writing the answer to a file. pipeline is the program `pipeline run`, with its manifests and its result on disk. DuckDB is a process of the benchmark program that opens a database in memory through DuckDB.NET and copies the answer to a CSV file, so .NET starts there too. Both are told the format and the kinds of the columns. "Inner" is the time that each measures by itself, without the start of its process. Processor time and peak memory are the kernel's (`getrusage`). Per core means: by the wall time and all cores that the contestant may use. All contestants took turns, round by round; numbers are medians, and a ratio is the median of the ratios within the rounds. One round before them filled the page cache. In every round all answers were compared, whole.
+        Every time is that of a whole process, from its start to its end, as its parent sees it: the start of
+        .NET, opening, reading (from the page cache), answering, and writing the answer to a file. pipeline is
+        the program `pipeline run`, with its manifests and its result on disk. DuckDB is a process of the
+        benchmark program that opens a database in memory through DuckDB.NET and copies the answer to a CSV
+        file, so .NET starts there too. Both are told the format and the kinds of the columns. "Inner" is the
+        time that each measures by itself, without the start of its process. Processor time and peak memory
+        are the kernel's (`getrusage`). Per core means: by the wall time and all cores that the contestant may
+        use. All contestants took turns, round by round; numbers are medians, and a ratio is the median of the
+        ratios within the rounds. One round before them filled the page cache. In every round all answers were
+        compared, whole.
 
         """;
 
@@ -22,11 +31,24 @@ internal static class ComparisonReport
             ["work", "pipeline", "DuckDB", "times faster", "lowest to highest", "inner", "target"],
             works.Select(RatioRow)));
         body.Append("\n![Throughput](throughput.png)\n\n").Append(WhatIsTimed).Append('\n');
-        body.Append(MarkdownTable.Of(
-            ["work", "contestant", "records", "size", "seconds", "inner seconds", "processor seconds", "MB/s per core", "peak memory"],
-            works.SelectMany(work => work.GroupBy(round => round.Contestant)).Select(DetailRow)));
+        body.Append(
+            MarkdownTable.Of(
+                [
+                    "work",
+                    "contestant",
+                    "records",
+                    "size",
+                    "seconds",
+                    "inner seconds",
+                    "processor seconds",
+                    "MB/s per core",
+                    "peak memory",
+                ],
+                works.SelectMany(work => work.GroupBy(round => round.Contestant)).Select(DetailRow)));
         results.WritePage("comparison.md", "Comparison", body.ToString());
-        File.WriteAllLines(results.PathOf("rounds.csv"), ["work,contestant,round,seconds,inner_seconds,processor_seconds,peak_bytes", .. rounds.Select(Line)]);
+        File.WriteAllLines(
+            results.PathOf("rounds.csv"),
+            ["work,contestant,round,seconds,inner_seconds,processor_seconds,peak_bytes", .. rounds.Select(Line)]);
     }
 
     private static string[] RatioRow(IGrouping<Works.Work, Round> work)
@@ -59,17 +81,23 @@ internal static class ComparisonReport
             Humanize.Count(work.Dataset.Rows),
             Humanize.Bytes(work.Dataset.Bytes),
             Seconds(rounds.Select(round => round.Measurement.Seconds)),
-            rounds.All(round => round.InnerSeconds is null) ? "" : Seconds(rounds.Select(round => round.InnerSeconds!.Value)),
+            rounds.All(round => round.InnerSeconds is null)
+                ? ""
+                : Seconds(rounds.Select(round => round.InnerSeconds!.Value)),
             Seconds(rounds.Select(round => round.Measurement.CpuSeconds)),
             (work.Dataset.Bytes / 1e6 / seconds / rounds.First().Cores).ToString("N0", CultureInfo.InvariantCulture),
             peak == 0 ? "" : Humanize.Bytes(peak),
         ];
     }
 
-    private static string Line(Round round) => string.Create(CultureInfo.InvariantCulture,
-        $"\"{round.Work.Name}\",{round.Contestant},{round.Number},{round.Measurement.Seconds:0.000},{round.InnerSeconds:0.000},{round.Measurement.CpuSeconds:0.000},{round.Measurement.PeakBytes}");
+    private static string Line(Round round) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"\"{round.Work.Name}\",{round.Contestant},{round.Number},{round.Measurement.Seconds:0.000},"
+                + $"{round.InnerSeconds:0.000},{round.Measurement.CpuSeconds:0.000},{round.Measurement.PeakBytes}");
 
-    private static string Seconds(IEnumerable<double> seconds) => Median.Of(seconds).ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Seconds(IEnumerable<double> seconds) =>
+        Median.Of(seconds).ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Times(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} x");
 }

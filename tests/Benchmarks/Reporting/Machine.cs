@@ -9,7 +9,16 @@ namespace Pipeline.Benchmarks.Reporting;
 /// <param name="Load">Processes that wanted a core, on average over the minute before the run.</param>
 /// <param name="Pipeline">Version of the pipeline program, with the commit it was built from.</param>
 internal sealed record Machine(
-    string Processor, int Cores, string Vectors, double MemoryBytes, string System, string Dotnet, string DuckDb, string Load, string Pipeline, string Command)
+    string Processor,
+    int Cores,
+    string Vectors,
+    double MemoryBytes,
+    string System,
+    string Dotnet,
+    string DuckDb,
+    string Load,
+    string Pipeline,
+    string Command)
 {
     /// <param name="pipeline">Path of the pipeline program.</param>
     public static Machine Describe(string pipeline) => new(
@@ -25,8 +34,14 @@ internal sealed record Machine(
         CommandLine());
 
     /// <summary>As part of a folder's name: <c>amd-epyc-2-cores</c>.</summary>
-    public string Slug => string.Join('-', $"{Processor} {Cores} cores".ToLowerInvariant().Split(
-        [.. $"{Processor} ".Where(character => !char.IsAsciiLetterOrDigit(character))], StringSplitOptions.RemoveEmptyEntries));
+    public string Slug =>
+        string.Join(
+            '-',
+            $"{Processor} {Cores} cores"
+                .ToLowerInvariant()
+                .Split(
+                    [.. $"{Processor} ".Where(character => !char.IsAsciiLetterOrDigit(character))],
+                    StringSplitOptions.RemoveEmptyEntries));
 
     private static string CommandLine()
     {
@@ -34,13 +49,21 @@ internal sealed record Machine(
         return "dotnet run -c Release --project tests/Benchmarks" + (arguments.Length > 0 ? " -- " + arguments : "");
     }
 
-    /// <summary>The value of the first line <c>name : value</c> or <c>name=value</c> of a file; null if there is none.</summary>
-    private static string? ValueOf(string path, string name) => !File.Exists(path) ? null : File.ReadLines(path)
-        .FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..].Trim('\t', ' ', ':', '=');
+    /// <summary>
+    /// The value of the first line <c>name : value</c> or <c>name=value</c> of a file; null if there is none.
+    /// </summary>
+    private static string? ValueOf(string path, string name) =>
+        !File.Exists(path)
+            ? null
+            : File.ReadLines(path)
+                .FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))
+                ?[name.Length..].Trim('\t', ' ', ':', '=');
 
     private static string VersionOf(string pipeline)
     {
-        using var process = Process.Start(new ProcessStartInfo(pipeline, ["--version"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(pipeline, ["--version"]) { RedirectStandardOutput = true }
+        )!;
         return process.StandardOutput.ReadToEnd().Trim();
     }
 

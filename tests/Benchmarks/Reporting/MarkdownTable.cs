@@ -6,6 +6,8 @@ internal static class MarkdownTable
     public static string Of(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         string[] rule = ["---", .. columns.Skip(1).Select(_ => "---:")];
-        return string.Concat(((IEnumerable<IReadOnlyList<string>>)[columns, rule, .. rows]).Select(row => $"| {string.Join(" | ", row)} |\n"));
+        return string.Concat(
+            ((IEnumerable<IReadOnlyList<string>>)[columns, rule, .. rows]).Select(row =>
+                $"| {string.Join(" | ", row)} |\n"));
     }
 }

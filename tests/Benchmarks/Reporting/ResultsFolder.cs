@@ -13,7 +13,9 @@ internal sealed class ResultsFolder
     public ResultsFolder(string folder, Machine machine)
     {
         _machine = machine;
-        Path = System.IO.Path.Combine(folder, $"{DateTime.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}-{machine.Slug}");
+        Path = System.IO.Path.Combine(
+            folder,
+            $"{DateTime.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}-{machine.Slug}");
         Directory.CreateDirectory(Path);
     }
 
@@ -25,17 +27,22 @@ internal sealed class ResultsFolder
     public void WritePage(string name, string title, string body)
     {
         var page = new StringBuilder($"# {title}\n\n```sh\n{_machine.Command}\n```\n\n");
-        page.Append(MarkdownTable.Of(
-            ["", ""],
-            [
-                ["processor", $"{_machine.Processor}, {Humanize.Count(_machine.Cores, "core")}, vectors of {_machine.Vectors}"],
-                ["memory", Humanize.Bytes(_machine.MemoryBytes)],
-                ["system", _machine.System],
-                ["load before the run", _machine.Load],
-                [".NET", _machine.Dotnet],
-                ["DuckDB", _machine.DuckDb],
-                ["pipeline", _machine.Pipeline],
-            ]));
+        page.Append(
+            MarkdownTable.Of(
+                ["", ""],
+                [
+                    [
+                        "processor",
+                        $"{_machine.Processor}, {Humanize.Count(_machine.Cores, "core")}, vectors of "
+                            + $"{_machine.Vectors}",
+                    ],
+                    ["memory", Humanize.Bytes(_machine.MemoryBytes)],
+                    ["system", _machine.System],
+                    ["load before the run", _machine.Load],
+                    [".NET", _machine.Dotnet],
+                    ["DuckDB", _machine.DuckDb],
+                    ["pipeline", _machine.Pipeline],
+                ]));
         page.Append('\n').Append(body);
         File.WriteAllText(PathOf(name), page.ToString());
         Console.WriteLine(body);

@@ -7,7 +7,8 @@ internal readonly record struct Line(double AtZero, double Slope)
     {
         var x = points.Average(point => point.X);
         var y = points.Average(point => point.Y);
-        var slope = points.Sum(point => (point.X - x) * (point.Y - y)) / points.Sum(point => (point.X - x) * (point.X - x));
+        var slope =
+            points.Sum(point => (point.X - x) * (point.Y - y)) / points.Sum(point => (point.X - x) * (point.X - x));
         return new Line(y - slope * x, slope);
     }
 

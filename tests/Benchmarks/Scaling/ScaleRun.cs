@@ -43,17 +43,24 @@ internal sealed class ScaleRun
         }
     }
 
-    private List<Setting> Sizes() => Measured(((int[])[1, 2, 4, 6, 8, 10]).Select(names => new Setting(names, Pipeline(_options.Cores))));
+    private List<Setting> Sizes() =>
+        Measured(((int[])[1, 2, 4, 6, 8, 10]).Select(names => new Setting(names, Pipeline(_options.Cores))));
 
-    /// <summary>Over several times the size: the start and the end of a job, which no worker shortens, are the same for all sizes.</summary>
-    private List<Setting> Workers() => Measured([new(ScaleReport.NamesForWorkers, Pipeline(1)), new(ScaleReport.NamesForWorkers, Pipeline(2))]);
+    /// <summary>
+    /// Over several times the size: the start and the end of a job, which no worker shortens, are the same for all
+    /// sizes.
+    /// </summary>
+    private List<Setting> Workers() =>
+        Measured([new(ScaleReport.NamesForWorkers, Pipeline(1)), new(ScaleReport.NamesForWorkers, Pipeline(2))]);
 
     private List<Setting> Blocks() => Measured(((int[])[ScaleReport.FewBlocks, ScaleReport.ManyBlocks]).Select(blocks =>
         new Setting(1, Pipeline(_options.Cores, "--block-size", BlockSize(blocks)))));
 
-    private PipelineContestant Pipeline(int workers, params string[] arguments) => new(_options.Pipeline, workers, arguments);
+    private PipelineContestant Pipeline(int workers, params string[] arguments) =>
+        new(_options.Pipeline, workers, arguments);
 
-    private string BlockSize(int blocks) => ((_work.Dataset.Bytes + blocks - 1) / blocks).ToString(CultureInfo.InvariantCulture);
+    private string BlockSize(int blocks) =>
+        ((_work.Dataset.Bytes + blocks - 1) / blocks).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Runs the work in each way in turn, round by round.</summary>
     private List<Setting> Measured(IEnumerable<Setting> ways)
@@ -70,7 +77,10 @@ internal sealed class ScaleRun
                 first ??= performance.Answer!;
                 if (first.DifferenceFrom(performance.Answer!, tolerance: 0) is { } difference)
                     throw new WrongAnswerException(_work, "one way to run it", "another", difference);
-                Console.Error.WriteLine($"  {round}/{_options.Rounds} {setting.Names} x {string.Create(CultureInfo.InvariantCulture, $"{performance.Measurement.Seconds:0.000}")} s");
+                Console.Error.WriteLine(
+                    $"  {round}/{_options.Rounds} {setting.Names} x "
+                        + $"{string.Create(CultureInfo.InvariantCulture, $"{performance.Measurement.Seconds:0.000}")} s"
+                );
             }
         }
         return settings;
@@ -81,7 +91,10 @@ internal sealed class ScaleRun
         var names = new List<string>();
         for (var i = 1; i <= count; i++)
         {
-            names.Add(i == 1 ? _work.Dataset.Name : string.Create(CultureInfo.InvariantCulture, $"name-{i}-of-{_work.Dataset.Name}"));
+            names.Add(
+                i == 1
+                    ? _work.Dataset.Name
+                    : string.Create(CultureInfo.InvariantCulture, $"name-{i}-of-{_work.Dataset.Name}"));
             HardLink.Make(_work.Dataset.Path, Path.Combine(_work.Dataset.Folder, names[^1]));
         }
         return names;

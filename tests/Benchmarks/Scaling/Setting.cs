@@ -15,7 +15,8 @@ internal sealed record Setting(int Names, PipelineContestant Pipeline)
     /// <summary>Without the start of the process.</summary>
     public double InnerSeconds => Median.Of(_performances.Select(performance => performance.InnerSeconds!.Value));
 
-    public double PeakBytes => Median.Of(_performances.Select(performance => (double)performance.Measurement.PeakBytes));
+    public double PeakBytes =>
+        Median.Of(_performances.Select(performance => (double)performance.Measurement.PeakBytes));
 
     public void Add(Performance performance) => _performances.Add(performance);
 }

@@ -13,10 +13,17 @@ internal sealed record Build(string Name, string Program)
     /// <param name="folder">Where to publish to.</param>
     /// <param name="properties">As <c>dotnet publish</c> takes them.</param>
     /// <exception cref="InvalidOperationException">It cannot be published.</exception>
-    public static Build Publish(string name, string project, string program, string folder, params IReadOnlyList<string> properties)
+    public static Build Publish(
+        string name,
+        string project,
+        string program,
+        string folder,
+        params IReadOnlyList<string> properties)
     {
         Console.Error.WriteLine($"  publishing {program}, {name}");
-        var start = new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", folder, "--nologo", .. properties])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["publish", project, "-c", "Release", "-o", folder, "--nologo", .. properties])
         {
             RedirectStandardOutput = true,
         };

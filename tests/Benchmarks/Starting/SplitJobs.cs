@@ -11,7 +11,9 @@ using Pipeline.Operations;
 
 namespace Pipeline.Benchmarks.Starting;
 
-/// <summary>Jobs that are split and wait for workers, with their manifests in a table of DynamoDB or of what answers like it.</summary>
+/// <summary>
+/// Jobs that are split and wait for workers, with their manifests in a table of DynamoDB or of what answers like it.
+/// </summary>
 internal sealed class SplitJobs
 {
     private readonly string _table = $"start-{Guid.NewGuid():n}";
@@ -30,7 +32,10 @@ internal sealed class SplitJobs
         Environment.SetEnvironmentVariable(Settings.TableVariable, _table);
         _client = DynamoDbClientFactory.Create();
         _steps = new StepContext(
-            new DataRoot(root), new Lazy<IManifestStore>(() => new DynamoDbManifestStore(_client, _table, TimeProvider.System, keepDays: 0)), TimeProvider.System)
+            new DataRoot(root),
+            new Lazy<IManifestStore>(() =>
+                new DynamoDbManifestStore(_client, _table, TimeProvider.System, keepDays: 0)),
+            TimeProvider.System)
         {
             Operations = OperationRegistry.All,
         };
@@ -54,7 +59,9 @@ internal sealed class SplitJobs
     {
         var jobId = JobId.New(TimeProvider.System);
         var operation = new OperationRequest("query", JsonSerializer.SerializeToElement(new { type = "query", sql }));
-        await new SplitStep(_steps).RunAsync(jobId, new JobRequest([dataset], operation), workers: 1).ConfigureAwait(false);
+        await new SplitStep(_steps)
+            .RunAsync(jobId, new JobRequest([dataset], operation), workers: 1)
+            .ConfigureAwait(false);
         return jobId;
     }
 }

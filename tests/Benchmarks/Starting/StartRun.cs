@@ -17,7 +17,8 @@ internal sealed class StartRun(string folder, int rounds)
     {
         if (RepositoryFiles.FindRoot() is not { } root)
         {
-            Console.Error.WriteLine("--start compiles the programs in several ways, and needs the repository around this program.");
+            Console.Error.WriteLine(
+                "--start compiles the programs in several ways, and needs the repository around this program.");
             return 1;
         }
         var machine = Machine.Describe(options.Pipeline);
@@ -25,8 +26,11 @@ internal sealed class StartRun(string folder, int rounds)
         try
         {
             var run = new StartRun(folder, options.Rounds);
-            await File.WriteAllTextAsync(Path.Combine(folder, "one.csv"), "station,t\nHamburg,12.0\n").ConfigureAwait(false);
-            var report = new StartReport(run.Commands(root), dynamoDb is null ? [] : await run.WorkersAsync(root, dynamoDb).ConfigureAwait(false));
+            await File.WriteAllTextAsync(Path.Combine(folder, "one.csv"), "station,t\nHamburg,12.0\n")
+                .ConfigureAwait(false);
+            var report = new StartReport(
+                run.Commands(root),
+                dynamoDb is null ? [] : await run.WorkersAsync(root, dynamoDb).ConfigureAwait(false));
             report.Write(new ResultsFolder(options.Results, machine));
             return 0;
         }
@@ -45,7 +49,10 @@ internal sealed class StartRun(string folder, int rounds)
                 Publish(project, "pipeline", "ReadyToRun", "command-r2r", "-r", RuntimeInformation.RuntimeIdentifier),
                 Publish(project, "pipeline", "native", "command-native", "-p:Native=true"),
             ],
-            build => MeasuredProcess.Run([build.Program, "run", "--root", folder, "--dataset", "one.csv", "--sql", Sql]).Measurement);
+            build =>
+                MeasuredProcess
+                    .Run([build.Program, "run", "--root", folder, "--dataset", "one.csv", "--sql", Sql])
+                    .Measurement);
     }
 
     private async Task<List<Start>> WorkersAsync(string root, Uri dynamoDb)
@@ -53,8 +60,22 @@ internal sealed class StartRun(string folder, int rounds)
         var project = Path.Combine(root, "tests", "Benchmarks", "Pipeline.Benchmarks.csproj");
         Build[] builds =
         [
-            Publish(project, "Pipeline.Benchmarks", "compiled when it runs", "worker-jit", "-p:PublishReadyToRun=false"),
-            Publish(project, "Pipeline.Benchmarks", "ReadyToRun", "worker-r2r", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true"),
+            Publish(
+                project,
+                "Pipeline.Benchmarks",
+                "compiled when it runs",
+                "worker-jit",
+                "-p:PublishReadyToRun=false"),
+            Publish(
+                project,
+                "Pipeline.Benchmarks",
+                "ReadyToRun",
+                "worker-r2r",
+                "-r",
+                RuntimeInformation.RuntimeIdentifier,
+                "--self-contained",
+                "false",
+                "-p:PublishReadyToRun=true"),
         ];
         var jobs = new SplitJobs(folder, dynamoDb);
         await jobs.CreateTableAsync().ConfigureAwait(false);
@@ -62,7 +83,8 @@ internal sealed class StartRun(string folder, int rounds)
         var names = new Queue<string>();
         for (var i = 0; i <= rounds * builds.Length + builds.Length; i++)
             names.Enqueue(await jobs.SplitAsync("one.csv", Sql).ConfigureAwait(false));
-        return Measured(builds, build => MeasuredProcess.Run([build.Program, WorkerStart.Verb, names.Dequeue()]).Measurement);
+        return Measured(builds, build =>
+            MeasuredProcess.Run([build.Program, WorkerStart.Verb, names.Dequeue()]).Measurement);
     }
 
     private Build Publish(string project, string program, string name, string into, params string[] properties) =>

@@ -35,7 +35,9 @@ internal sealed class Answer
             return string.Create(CultureInfo.InvariantCulture, $"{Rows:N0} rows and {other.Rows:N0} rows");
         for (var i = 0; i < Rows; i++)
         {
-            if (_rows[i].Key != other._rows[i].Key || !AreEqual(_rows[i].Numbers, other._rows[i].Numbers, (decimal)tolerance))
+            if (
+                _rows[i].Key != other._rows[i].Key
+                || !AreEqual(_rows[i].Numbers, other._rows[i].Numbers, (decimal)tolerance))
                 return $"{Shown(_rows[i])} and {Shown(other._rows[i])}";
         }
         return null;
@@ -46,5 +48,9 @@ internal sealed class Answer
             Math.Abs(pair.First - pair.Second) <= tolerance * Math.Max(Math.Abs(pair.First), Math.Abs(pair.Second)));
 
     private static string Shown(AnswerRow row) =>
-        string.Create(CultureInfo.InvariantCulture, $"{row.Key} [{string.Join(", ", row.Numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Key} "
+                + $"[{string.Join(", ", row.Numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]"
+        );
 }

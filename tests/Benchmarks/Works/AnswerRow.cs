@@ -6,7 +6,9 @@ namespace Pipeline.Benchmarks.Works;
 /// <param name="Key">The text in the first column, without quotes; empty where the answer is only numbers.</param>
 internal readonly record struct AnswerRow(string Key, decimal[] Numbers)
 {
-    /// <summary>Reads a line of delimited text whose columns are numbers but for the first, which may be quoted text.</summary>
+    /// <summary>
+    /// Reads a line of delimited text whose columns are numbers but for the first, which may be quoted text.
+    /// </summary>
     /// <param name="numbers">How many of the columns are numbers: the last ones.</param>
     public static AnswerRow Parse(string line, int numbers)
     {
@@ -15,10 +17,15 @@ internal readonly record struct AnswerRow(string Key, decimal[] Numbers)
         for (var i = numbers - 1; i >= 0; i--)
         {
             var start = end == 0 ? 0 : line.LastIndexOf(',', end - 1) + 1;
-            values[i] = decimal.Parse(line.AsSpan(start, end - start), NumberStyles.Float, CultureInfo.InvariantCulture);
+            values[i] = decimal.Parse(
+                line.AsSpan(start, end - start),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture);
             end = Math.Max(0, start - 1);
         }
         var key = line[..end];
-        return new AnswerRow(key is ['"', .., '"'] ? key[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : key, values);
+        return new AnswerRow(
+            key is ['"', .., '"'] ? key[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : key,
+            values);
     }
 }

@@ -29,15 +29,20 @@ public sealed class CoverageTests
         Assert.False(coverage.IsComplete);
         Assert.Equal(new ByteRange(0, 43), Assert.Single(coverage.Extended).Ranges[0].Range);
         var revised = Assert.Single(coverage.Revised);
-        Assert.Equal((1, 1, new ByteRange(43, 80), null), (revised.Number, revised.Revision, revised.Ranges[0].Range, revised.Receipt));
+        Assert.Equal(
+            (1, 1, new ByteRange(43, 80), null),
+            (revised.Number, revised.Revision, revised.Ranges[0].Range, revised.Receipt));
     }
 
     [Fact]
     public void A_record_over_several_blocks_leaves_them_empty()
     {
-        var coverage = CoverageProof.Of(Job(4), [Block(0, 0, 20, 95), Block(1, 20, 40, 40), Block(2, 40, 60, 60), Block(3, 60, 100, 100)]);
+        var coverage = CoverageProof.Of(
+            Job(4),
+            [Block(0, 0, 20, 95), Block(1, 20, 40, 40), Block(2, 40, 60, 60), Block(3, 60, 100, 100)]);
         Assert.Equal(
-            [new ByteRange(95, 95), new ByteRange(95, 95), new ByteRange(95, 100)], coverage.Revised.Select(block => block.Ranges[0].Range));
+            [new ByteRange(95, 95), new ByteRange(95, 95), new ByteRange(95, 100)],
+            coverage.Revised.Select(block => block.Ranges[0].Range));
     }
 
     [Fact]
@@ -50,7 +55,10 @@ public sealed class CoverageTests
     [Fact]
     public void A_bad_record_behind_a_wrong_cut_is_not_believed()
     {
-        var bad = Block(1, 40, 80, 50) with { Receipt = Receipt(0, 40, 50) with { Partial = null, Bad = new("f.csv", 50, "Bad.") } };
+        var bad = Block(1, 40, 80, 50) with
+        {
+            Receipt = Receipt(0, 40, 50) with { Partial = null, Bad = new("f.csv", 50, "Bad.") },
+        };
         var wrong = CoverageProof.Of(Job(3), [Block(0, 0, 40, 43), bad, Block(2, 80, 100, 100)]);
         Assert.Null(wrong.Bad);
         Assert.Equal(1, Assert.Single(wrong.Revised).Number);
@@ -62,8 +70,13 @@ public sealed class CoverageTests
     [Fact]
     public void A_bad_record_is_believed_only_when_all_blocks_before_it_are_done()
     {
-        var bad = Block(2, 80, 100, 90) with { Receipt = Receipt(0, 80, 90) with { Partial = null, Bad = new("f.csv", 90, "Bad.") } };
-        var coverage = CoverageProof.Of(Job(3), [Block(0, 0, 40, 40), Block(1, 40, 80, 80) with { Receipt = null }, bad]);
+        var bad = Block(2, 80, 100, 90) with
+        {
+            Receipt = Receipt(0, 80, 90) with { Partial = null, Bad = new("f.csv", 90, "Bad.") },
+        };
+        var coverage = CoverageProof.Of(
+            Job(3),
+            [Block(0, 0, 40, 40), Block(1, 40, 80, 80) with { Receipt = null }, bad]);
         Assert.Null(coverage.Bad);
         Assert.Equal([1], coverage.Missing);
     }
@@ -72,7 +85,9 @@ public sealed class CoverageTests
     public void Blocks_without_receipt_are_missing_and_failed_ones_are_told_apart()
     {
         var failed = Block(1, 40, 80, 80) with { Receipt = null, Failure = new("Error", "Cause", 1) };
-        var coverage = CoverageProof.Of(Job(3), [Block(0, 0, 40, 40) with { Receipt = null }, failed, Block(2, 80, 100, 100)]);
+        var coverage = CoverageProof.Of(
+            Job(3),
+            [Block(0, 0, 40, 40) with { Receipt = null }, failed, Block(2, 80, 100, 100)]);
         Assert.Equal([0], coverage.Missing);
         Assert.Equal(1, Assert.Single(coverage.Failed).Number);
     }
@@ -83,7 +98,9 @@ public sealed class CoverageTests
         var stale = Block(1, 40, 80, 80) with { Receipt = Receipt(0, 43, 80) };
         var coverage = CoverageProof.Of(Job(3), [Block(0, 0, 40, 40), stale, Block(2, 80, 100, 100)]);
         var again = Assert.Single(coverage.Revised);
-        Assert.Equal((1, 1, new ByteRange(40, 80), null), (again.Number, again.Revision, again.Ranges[0].Range, again.Receipt));
+        Assert.Equal(
+            (1, 1, new ByteRange(40, 80), null),
+            (again.Number, again.Revision, again.Ranges[0].Range, again.Receipt));
     }
 
     [Fact]
@@ -104,37 +121,49 @@ public sealed class CoverageTests
         Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3), blocks[..2]));
         Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(2), blocks[..2]));
         Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(2), [blocks[0], blocks[2]]));
-        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3), [blocks[0], blocks[2] with { Number = 1 }, blocks[1] with { Number = 2 }]));
-        Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(2), [blocks[1] with { Number = 0 }, blocks[2] with { Number = 1 }]));
+        Assert.Throws<CoverageException>(() =>
+            CoverageProof.Of(Job(3), [blocks[0], blocks[2] with { Number = 1 }, blocks[1] with { Number = 2 }]));
+        Assert.Throws<CoverageException>(() =>
+            CoverageProof.Of(Job(2), [blocks[1] with { Number = 0 }, blocks[2] with { Number = 1 }]));
         Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3) with { Bytes = 101 }, blocks));
         Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3), [blocks[0], Block(1, 40, 80, 79), blocks[2]]));
         var unread = blocks[0] with { Receipt = null };
         Assert.Throws<CoverageException>(() => CoverageProof.Of(Job(3), [unread, Block(1, 41, 80, 80), blocks[2]]));
     }
 
-    /// <summary>Any wrong cuts, any order of work: checking and doing again ends with the records of the whole, each once.</summary>
+    /// <summary>
+    /// Any wrong cuts, any order of work: checking and doing again ends with the records of the whole, each once.
+    /// </summary>
     [Fact]
     public void Repair_ends_with_every_record_once()
     {
-        Gen.Select(Gen.Int[1, 99].Array[0, 12], Gen.Int[1, 99].Array[0, 12], Gen.Int[0, 1000]).Sample((recordStarts, cuts, seed) =>
-        {
-            var random = new Random(seed);
-            var starts = recordStarts.Append(0).Distinct().Order().ToList();
-            var bounds = cuts.Append(0).Append(100).Distinct().Order().ToList();
-            var blocks = bounds.SkipLast(1).Select((start, i) => Block(i, start, bounds[i + 1], 0) with { Receipt = null }).ToList();
-            for (var round = 0; ; round++)
-            {
-                Assert.True(round <= blocks.Count, "every round proves at least one block more");
-                foreach (var block in blocks.Where(block => block.Receipt is null).ToList())
-                    blocks[block.Number] = block with { Receipt = Work(block, starts, random) };
-                var coverage = CoverageProof.Of(Job(blocks.Count), blocks);
-                foreach (var changed in coverage.Extended.Concat(coverage.Revised))
-                    blocks[changed.Number] = changed;
-                if (coverage.IsComplete) break;
-            }
-            Assert.All(blocks, block => Assert.True(
-                block.Ranges[0].Range.Length == 0 || starts.Contains((int)block.Ranges[0].Range.Start)));
-        }, iter: 5000);
+        Gen.Select(Gen.Int[1, 99].Array[0, 12], Gen.Int[1, 99].Array[0, 12], Gen.Int[0, 1000])
+            .Sample(
+                (recordStarts, cuts, seed) =>
+                {
+                    var random = new Random(seed);
+                    var starts = recordStarts.Append(0).Distinct().Order().ToList();
+                    var bounds = cuts.Append(0).Append(100).Distinct().Order().ToList();
+                    var blocks = bounds
+                        .SkipLast(1)
+                        .Select((start, i) => Block(i, start, bounds[i + 1], 0) with { Receipt = null })
+                        .ToList();
+                    for (var round = 0; ; round++)
+                    {
+                        Assert.True(round <= blocks.Count, "every round proves at least one block more");
+                        foreach (var block in blocks.Where(block => block.Receipt is null).ToList())
+                            blocks[block.Number] = block with { Receipt = Work(block, starts, random) };
+                        var coverage = CoverageProof.Of(Job(blocks.Count), blocks);
+                        foreach (var changed in coverage.Extended.Concat(coverage.Revised))
+                            blocks[changed.Number] = changed;
+                        if (coverage.IsComplete)
+                            break;
+                    }
+                    Assert.All(blocks, block =>
+                        Assert.True(
+                            block.Ranges[0].Range.Length == 0 || starts.Contains((int)block.Ranges[0].Range.Start)));
+                },
+                iter: 5000);
     }
 
     /// <summary>A worker that starts inside a record finds one end of it or another, as quotes would have it.</summary>
@@ -147,13 +176,29 @@ public sealed class CoverageTests
         return Receipt(block.Revision, start, isRight ? next : random.Next((int)end, 101));
     }
 
-    private static JobManifest Job(int blocks) => new(
-        "job", new JobRequest(["f.csv"], new OperationRequest("query", default)), TestFormats.Csv(1), JobState.Processing,
-        default, default, blocks, Files: 1, Bytes: 100);
+    private static JobManifest Job(int blocks) =>
+        new(
+            "job",
+            new JobRequest(["f.csv"], new OperationRequest("query", default)),
+            TestFormats.Csv(1),
+            JobState.Processing,
+            default,
+            default,
+            blocks,
+            Files: 1,
+            Bytes: 100);
 
     private static BlockManifest Block(int number, long start, long end, long endedAt) =>
         new("job", number, 0, [new FileRange(File, new ByteRange(start, end))], Receipt(0, start, endedAt));
 
     private static Receipt Receipt(int revision, long start, long endedAt) =>
-        new(revision, Records: 10, Rejected: 0, endedAt - start, endedAt, new StoredFile("p", 0, ""), Bad: null, Seconds: 0);
+        new(
+            revision,
+            Records: 10,
+            Rejected: 0,
+            endedAt - start,
+            endedAt,
+            new StoredFile("p", 0, ""),
+            Bad: null,
+            Seconds: 0);
 }

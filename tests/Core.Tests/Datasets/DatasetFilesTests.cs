@@ -16,7 +16,10 @@ public sealed class DatasetFilesTests : IDisposable
     {
         foreach (var name in (string[])["day10.csv", "day2.csv", "day1.csv", "other.txt"])
             _folder.Write($"w/{name}");
-        Assert.Equal(["w/day1.csv", "w/day2.csv", "w/day10.csv"], _folder.Find("w/day2.csv", "w/*.csv", "./w/day?.csv", "w//day10.csv"));
+        Assert.Equal(
+            ["w/day1.csv", "w/day2.csv", "w/day10.csv"],
+            _folder.Find("w/day2.csv", "w/*.csv", "./w/day?.csv", "w//day10.csv")
+        );
     }
 
     [Theory]
@@ -62,7 +65,17 @@ public sealed class DatasetFilesTests : IDisposable
     [Fact]
     public void A_glob_leaves_out_what_jobs_wrote_and_what_is_hidden()
     {
-        foreach (var name in (string[])["a.csv", "jobs/1/result.csv", ".hidden.csv", ".git/x.csv", "b/jobs/c.csv", "jobs2/d.csv", "models/m/1/e.csv"])
+        foreach (
+            var name in (string[])
+                [
+                    "a.csv",
+                    "jobs/1/result.csv",
+                    ".hidden.csv",
+                    ".git/x.csv",
+                    "b/jobs/c.csv",
+                    "jobs2/d.csv",
+                    "models/m/1/e.csv",
+                ])
             _folder.Write(name);
         _folder.Link("last", "jobs/1");
         _folder.Link("last.csv", "jobs/1/result.csv");
@@ -70,7 +83,9 @@ public sealed class DatasetFilesTests : IDisposable
         Assert.Equal(["jobs/1/result.csv"], _folder.Find("jobs/*/*.csv"));
         Assert.Equal(["jobs/1/result.csv"], _folder.Find("./jobs/**"));
         Assert.Equal(["models/m/1/e.csv"], _folder.Find("models/**"));
-        Assert.Equal([".hidden.csv", "jobs/1/result.csv"], _folder.Find("jobs/1/result.csv", ".hidden.csv", "last.csv"));
+        Assert.Equal(
+            [".hidden.csv", "jobs/1/result.csv"],
+            _folder.Find("jobs/1/result.csv", ".hidden.csv", "last.csv"));
         Assert.Throws<DatasetUnavailableException>(() => _folder.Find("**/result.csv"));
     }
 
@@ -154,7 +169,9 @@ public sealed class DatasetFilesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Refused(string pattern) => Assert.Throws<InvalidRequestException>(() => _folder.Find(pattern)).Message;
+    private string Refused(string pattern) =>
+        Assert.Throws<InvalidRequestException>(() => _folder.Find(pattern)).Message;
 
-    private string Unavailable(string pattern) => Assert.Throws<DatasetUnavailableException>(() => _folder.Find(pattern)).Message;
+    private string Unavailable(string pattern) =>
+        Assert.Throws<DatasetUnavailableException>(() => _folder.Find(pattern)).Message;
 }

@@ -52,7 +52,10 @@ public sealed class FileFingerprintTests : IDisposable
         Edit(path, 50_000);
         File.SetLastWriteTimeUtc(path, Then.AddTicks(1));
         var e = Assert.Throws<DatasetChangedException>(() => FileFingerprint.Verify(file, path));
-        Assert.Contains("was 2026-01-02T03:04:05.0000000Z, is 2026-01-02T03:04:05.0000001Z", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was 2026-01-02T03:04:05.0000000Z, is 2026-01-02T03:04:05.0000001Z",
+            e.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("other bytes", e.Message, StringComparison.Ordinal);
     }
 
@@ -79,7 +82,11 @@ public sealed class FileFingerprintTests : IDisposable
     public void A_file_that_another_writes_can_be_read()
     {
         var (file, path) = Written(100);
-        using var writer = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        using var writer = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete);
         FileFingerprint.Verify(file, path);
     }
 

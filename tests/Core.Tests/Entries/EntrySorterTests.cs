@@ -26,8 +26,10 @@ public sealed class EntrySorterTests : IDisposable
     public void Long_equal_and_nearly_equal_keys_are_sorted()
     {
         var long1 = new string('x', 200);
-        var list = Enumerable.Range(0, 500)
-            .SelectMany(i => EntryLists.Of($"{long1}{i * 7919 % 97}={i}", $"{long1[..(i % 200)]}={i}", $"{long1}\0={i}"))
+        var list = Enumerable
+            .Range(0, 500)
+            .SelectMany(i =>
+                EntryLists.Of($"{long1}{i * 7919 % 97}={i}", $"{long1[..(i % 200)]}={i}", $"{long1}\0={i}"))
             .ToArray();
         Assert.Equal(list.Sorted().Show(), Sort(list, new EntrySorter(_scratch)));
     }
@@ -44,8 +46,14 @@ public sealed class EntrySorterTests : IDisposable
     [Fact]
     public void A_limit_keeps_the_first_by_key_and_arrival()
     {
-        Gen.Select(EntryLists.Lists, Gen.Int[0, 50], Gen.OneOf(1, 100, EntrySorter.DefaultBudget)).Sample((list, limit, budget) =>
-            Assert.Equal(list.Sorted().Show().Take(limit), Sort(list, new EntrySorter(_scratch, budget, limit: limit))), iter: 300, threads: 1);
+        Gen.Select(EntryLists.Lists, Gen.Int[0, 50], Gen.OneOf(1, 100, EntrySorter.DefaultBudget))
+            .Sample(
+                (list, limit, budget) =>
+                    Assert.Equal(
+                        list.Sorted().Show().Take(limit),
+                        Sort(list, new EntrySorter(_scratch, budget, limit: limit))),
+                iter: 300,
+                threads: 1);
     }
 
     [Fact]
@@ -62,14 +70,25 @@ public sealed class EntrySorterTests : IDisposable
     [Fact]
     public void Combining_gives_one_entry_a_key_whatever_the_budget()
     {
-        Gen.Select(EntryLists.Keys.Array[0, 40], Gen.OneOf(1, 100, EntrySorter.DefaultBudget)).Sample((keys, budget) =>
-        {
-            var expected = keys.GroupBy(key => string.Join(' ', key))
-                .Select(group => (group.First(), CultureText(group.Count()))).Sorted().Show();
-            Assert.Equal(expected, Sort([.. keys.Select(key => (key, "1"u8.ToArray()))], new EntrySorter(_scratch, budget, new Sums())));
-        }, iter: 300, threads: 1);
+        Gen.Select(EntryLists.Keys.Array[0, 40], Gen.OneOf(1, 100, EntrySorter.DefaultBudget))
+            .Sample(
+                (keys, budget) =>
+                {
+                    var expected = keys.GroupBy(key => string.Join(' ', key))
+                        .Select(group => (group.First(), CultureText(group.Count())))
+                        .Sorted()
+                        .Show();
+                    Assert.Equal(
+                        expected,
+                        Sort(
+                            [.. keys.Select(key => (key, "1"u8.ToArray()))],
+                            new EntrySorter(_scratch, budget, new Sums())));
+                },
+                iter: 300,
+                threads: 1);
 
-        static byte[] CultureText(int count) => System.Text.Encoding.ASCII.GetBytes(count.ToString(CultureInfo.InvariantCulture));
+        static byte[] CultureText(int count) =>
+            System.Text.Encoding.ASCII.GetBytes(count.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string[] Sort((byte[] Key, byte[] Value)[] list, EntrySorter sorter)

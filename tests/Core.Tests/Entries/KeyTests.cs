@@ -11,9 +11,17 @@ public class KeyTests
         Gen.Long.Select(units => (BigInteger)units),
         Gen.Int[-120, 120].Select(units => (BigInteger)units),
         Gen.Select(Gen.Long, Gen.Long, Gen.Int[0, 300], (a, b, zeros) => (BigInteger)a * b * BigInteger.Pow(10, zeros)),
-        Gen.OneOf(long.MinValue, long.MaxValue, long.MinValue + (BigInteger)1, -(BigInteger)long.MinValue, BigInteger.Zero));
+        Gen.OneOf(
+            long.MinValue,
+            long.MaxValue,
+            long.MinValue + (BigInteger)1,
+            -(BigInteger)long.MinValue,
+            BigInteger.Zero));
 
-    private static readonly Gen<int> Scales = Gen.OneOf(Gen.Int[-3, 5], Gen.Int[-400, 400], Gen.Int[-70, 70].Select(thousands => thousands * 1000 + 1));
+    private static readonly Gen<int> Scales = Gen.OneOf(
+        Gen.Int[-3, 5],
+        Gen.Int[-400, 400],
+        Gen.Int[-70, 70].Select(thousands => thousands * 1000 + 1));
 
     /// <summary>A (BigInteger, int), byte[] or bool by column, or null.</summary>
     private static Gen<object?> Values(int column) => Gen.Select(
@@ -42,7 +50,9 @@ public class KeyTests
         {
             var order = Math.Sign(Compare(a, scaleA, b, scaleB));
             Assert.Equal(order, Math.Sign(Number(a, scaleA).AsSpan().SequenceCompareTo(Number(b, scaleB))));
-            Assert.Equal(-order, Math.Sign(Number(a, scaleA, true).AsSpan().SequenceCompareTo(Number(b, scaleB, true))));
+            Assert.Equal(
+                -order,
+                Math.Sign(Number(a, scaleA, true).AsSpan().SequenceCompareTo(Number(b, scaleB, true))));
         }
     }
 
@@ -92,13 +102,19 @@ public class KeyTests
     public void Keys_of_several_components_compare_as_their_values_do()
     {
         var rows = Gen.Select(Values(0), Values(1), Values(2), (a, b, c) => new[] { a, b, c });
-        Gen.Select(rows, rows, Gen.Bool.Array[3], Gen.Bool.Array[3]).Sample((a, b, descending, nullsFirst) =>
-        {
-            var order = 0;
-            for (var i = 0; i < 3 && order == 0; i++)
-                order = CompareValues(a[i], b[i], descending[i], nullsFirst[i]);
-            Assert.Equal(order, Math.Sign(Key(a, descending, nullsFirst).AsSpan().SequenceCompareTo(Key(b, descending, nullsFirst))));
-        }, iter: 5000);
+        Gen.Select(rows, rows, Gen.Bool.Array[3], Gen.Bool.Array[3])
+            .Sample(
+                (a, b, descending, nullsFirst) =>
+                {
+                    var order = 0;
+                    for (var i = 0; i < 3 && order == 0; i++)
+                        order = CompareValues(a[i], b[i], descending[i], nullsFirst[i]);
+                    Assert.Equal(
+                        order,
+                        Math.Sign(
+                            Key(a, descending, nullsFirst).AsSpan().SequenceCompareTo(Key(b, descending, nullsFirst))));
+                },
+                iter: 5000);
     }
 
     [Fact]
@@ -166,7 +182,11 @@ public class KeyTests
             return a is null && b is null ? 0 : a is null == nullsFirst ? -1 : 1;
         var order = (a, b) switch
         {
-            ((BigInteger unitsA, int scaleA), (BigInteger unitsB, int scaleB)) => Compare(unitsA, scaleA, unitsB, scaleB),
+            ((BigInteger unitsA, int scaleA), (BigInteger unitsB, int scaleB)) => Compare(
+                unitsA,
+                scaleA,
+                unitsB,
+                scaleB),
             (byte[] textA, byte[] textB) => textA.AsSpan().SequenceCompareTo(textB),
             _ => ((bool)a).CompareTo((bool)b),
         };
@@ -182,6 +202,7 @@ public class KeyTests
         var scale = Math.Max(scaleA, scaleB);
         return (a * BigInteger.Pow(10, scale - scaleA)).CompareTo(b * BigInteger.Pow(10, scale - scaleB));
 
-        static int Digits(BigInteger units) => BigInteger.Abs(units).ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+        static int Digits(BigInteger units) =>
+            BigInteger.Abs(units).ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
     }
 }

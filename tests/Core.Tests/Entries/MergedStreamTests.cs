@@ -6,7 +6,9 @@ namespace Pipeline.Core.Tests.Entries;
 
 public class MergedStreamTests
 {
-    private static readonly Gen<(byte[] Key, byte[] Value)[][]> Inputs = EntryLists.Lists.Select(list => list.Sorted()).Array[0, 9];
+    private static readonly Gen<(byte[] Key, byte[] Value)[][]> Inputs = EntryLists
+        .Lists.Select(list => list.Sorted())
+        .Array[0, 9];
 
     [Fact]
     public void A_merge_is_the_stable_sort_of_its_inputs()
@@ -27,17 +29,25 @@ public class MergedStreamTests
     [Fact]
     public void The_empty_stream_changes_nothing()
     {
-        EntryLists.Lists.Select(list => list.Sorted()).Sample(list =>
-        {
-            Assert.Equal(list.Show(), new MergedStream([new ConcatenatedStream([]), list.Stream(), new MergedStream([])]).Drain());
-            Assert.Equal(list.Show(), new ConcatenatedStream([new ConcatenatedStream([]), list.Stream(), new MergedStream([])]).Drain());
-        });
+        EntryLists
+            .Lists.Select(list => list.Sorted())
+            .Sample(list =>
+            {
+                Assert.Equal(
+                    list.Show(),
+                    new MergedStream([new ConcatenatedStream([]), list.Stream(), new MergedStream([])]).Drain());
+                Assert.Equal(
+                    list.Show(),
+                    new ConcatenatedStream([new ConcatenatedStream([]), list.Stream(), new MergedStream([])]).Drain());
+            });
     }
 
     [Fact]
     public void Equal_keys_come_in_the_order_of_the_inputs()
     {
-        var inputs = Enumerable.Range(0, 200).Select(i => EntryLists.Of($"long common key={i}", $"long common key={i}'"));
+        var inputs = Enumerable
+            .Range(0, 200)
+            .Select(i => EntryLists.Of($"long common key={i}", $"long common key={i}'"));
         Assert.Equal(
             Enumerable.Range(0, 200).SelectMany(i => new[] { $"long common key={i}", $"long common key={i}'" }),
             Merge(inputs).Drain());
@@ -65,12 +75,16 @@ public class MergedStreamTests
     [Fact]
     public void Streams_follow_one_another_up_to_a_limit()
     {
-        Gen.Select(EntryLists.Lists.Array[0, 5], Gen.Int[0, 30]).Sample((inputs, limit) =>
-        {
-            var all = inputs.SelectMany(input => input).Show();
-            Assert.Equal(all, new ConcatenatedStream([.. inputs.Select(input => input.Stream())]).Drain());
-            Assert.Equal(all.Take(limit), new ConcatenatedStream([.. inputs.Select(input => input.Stream())], limit).Drain());
-        });
+        Gen.Select(EntryLists.Lists.Array[0, 5], Gen.Int[0, 30])
+            .Sample(
+                (inputs, limit) =>
+                {
+                    var all = inputs.SelectMany(input => input).Show();
+                    Assert.Equal(all, new ConcatenatedStream([.. inputs.Select(input => input.Stream())]).Drain());
+                    Assert.Equal(
+                        all.Take(limit),
+                        new ConcatenatedStream([.. inputs.Select(input => input.Stream())], limit).Drain());
+                });
     }
 
     [Fact]
@@ -78,7 +92,9 @@ public class MergedStreamTests
     {
         var cut = EntryLists.Of("b=2", "c=3").Stream();
         var untouched = EntryLists.Of("d=4").Stream();
-        Assert.Equal(["a=1", "b=2"], new ConcatenatedStream([EntryLists.Of("a=1").Stream(), cut, untouched], 2).Drain());
+        Assert.Equal(
+            ["a=1", "b=2"],
+            new ConcatenatedStream([EntryLists.Of("a=1").Stream(), cut, untouched], 2).Drain());
         Assert.False(cut.MoveNext());
         Assert.True(untouched.MoveNext());
     }

@@ -109,7 +109,11 @@ public sealed class PartialTests : IDisposable
     public void A_result_is_written_no_further_when_it_is_cancelled_and_leaves_nothing_behind()
     {
         using var cancel = new CancellationTokenSource();
-        using (var publication = new Publication(new JobFolder(_folder.Path, "job-1"), OutputFormat.Csv, cancel: cancel.Token))
+        using (
+            var publication = new Publication(
+                new JobFolder(_folder.Path, "job-1"),
+                OutputFormat.Csv,
+                cancel: cancel.Token))
         {
             Assert.Throws<OperationCanceledException>(() => publication.Write(files =>
             {
@@ -169,7 +173,11 @@ public sealed class PartialTests : IDisposable
             File.WriteAllBytes(Path.Combine(_folder.Path, file.Name), bytes[..length]);
             AssertDamaged(file);
             // A receipt that agrees with the shortened file, hash and all: the layout alone has to show it.
-            var forged = file with { Length = length, Hash = Convert.ToHexStringLower(System.IO.Hashing.XxHash128.Hash(bytes.AsSpan(0, length))) };
+            var forged = file with
+            {
+                Length = length,
+                Hash = Convert.ToHexStringLower(System.IO.Hashing.XxHash128.Hash(bytes.AsSpan(0, length))),
+            };
             Assert.Throws<DamagedPartialException>(() => Read(forged));
         }
     }
@@ -197,7 +205,8 @@ public sealed class PartialTests : IDisposable
         {
             bytes[at] ^= 1;
             File.WriteAllBytes(Path.Combine(_folder.Path, file.Name), bytes);
-            Assert.Throws<DamagedPartialException>(() => Read(file with { Hash = Convert.ToHexStringLower(System.IO.Hashing.XxHash128.Hash(bytes)) }));
+            Assert.Throws<DamagedPartialException>(() =>
+                Read(file with { Hash = Convert.ToHexStringLower(System.IO.Hashing.XxHash128.Hash(bytes)) }));
             bytes[at] ^= 1;
         }
     }

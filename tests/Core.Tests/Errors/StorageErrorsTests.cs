@@ -11,7 +11,10 @@ public class StorageErrorsTests
     [InlineData(27)]
     public void No_space_no_quota_and_too_large_a_file_are_one_failure(int errno)
     {
-        var error = StorageErrors.Translate(new IOException("No room", errno), Path.Combine(Path.GetTempPath(), "x"), 77);
+        var error = StorageErrors.Translate(
+            new IOException("No room", errno),
+            Path.Combine(Path.GetTempPath(), "x"),
+            77);
         Assert.Equal(77, Assert.IsType<StorageFullException>(error).Wanted);
         Assert.Contains("77 bytes", error.Message, StringComparison.Ordinal);
         Assert.Contains("No room", error.Message, StringComparison.Ordinal);
@@ -29,8 +32,12 @@ public class StorageErrorsTests
     [InlineData(116, "Stale file handle")]
     public void What_a_network_file_system_says_when_it_is_busy_can_pass(int errno, string message)
     {
-        var error = Assert.IsType<StorageBusyException>(StorageErrors.Translate(new IOException(message, errno), "a.csv", 0));
-        Assert.StartsWith($"a.csv could not be read or written just now: {message}", error.Message, StringComparison.Ordinal);
+        var error = Assert.IsType<StorageBusyException>(
+            StorageErrors.Translate(new IOException(message, errno), "a.csv", 0));
+        Assert.StartsWith(
+            $"a.csv could not be read or written just now: {message}",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,9 @@ namespace Pipeline.Core.Tests.Formats;
 
 public class DelimitedStateMachineTests
 {
-    /// <summary>d Data, r CarriageReturn, comma Delimiter, n RecordEnd, e EmptyLine, ( OpeningQuote, ) ClosingQuote.</summary>
+    /// <summary>
+    /// d Data, r CarriageReturn, comma Delimiter, n RecordEnd, e EmptyLine, ( OpeningQuote, ) ClosingQuote.
+    /// </summary>
     private const string RoleLetters = "dr,ne()";
 
     [Theory]

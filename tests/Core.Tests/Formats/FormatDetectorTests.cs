@@ -113,9 +113,13 @@ public sealed class FormatDetectorTests : IDisposable
         Assert.Equal("; \" header: id Number, text Text", Describe(found.Format));
         var quoted = content.ToString(0, FileHead.FirstLength).Split("lines\"\n").Length - 1;
         Assert.Contains($"looked at the first 262,144 bytes of a.csv: {quoted + 1:N0} records", found.Notes);
-        Assert.Contains($"delimiter ';' (found: {quoted + 1:N0} of {quoted + 1:N0} records have 2 fields)", found.Notes);
+        Assert.Contains(
+            $"delimiter ';' (found: {quoted + 1:N0} of {quoted + 1:N0} records have 2 fields)",
+            found.Notes);
         Assert.Contains($"quote '\"' (found: {quoted:N0} quoted fields)", found.Notes);
-        Assert.Contains("header: yes (the first record holds no numbers, and column 1 holds numbers below it)", found.Notes);
+        Assert.Contains(
+            "header: yes (the first record holds no numbers, and column 1 holds numbers below it)",
+            found.Notes);
         Assert.Contains("columns: id Number, text Text", found.Notes);
     }
 
@@ -193,16 +197,20 @@ public sealed class FormatDetectorTests : IDisposable
     /// <summary>Delimiter, quote, "header:" if there is one, and the columns.</summary>
     internal static string Describe(RecordFormat format)
     {
-        var columns = format.Columns.Count == 0
-            ? "no columns"
-            : string.Join(", ", format.Columns.Select(column => $"{column.Name} {column.Kind}"));
-        return format is not DelimitedFormat text ? $"json: {columns}"
-            : $"{(text.Delimiter == '\t' ? "TAB" : (char)text.Delimiter)} {(text.Quote is { } quote ? (char)quote : "none")}" +
-                $"{(text.Header ? " header:" : "")} {columns}";
+        var columns =
+            format.Columns.Count == 0
+                ? "no columns"
+                : string.Join(", ", format.Columns.Select(column => $"{column.Name} {column.Kind}"));
+        return format is not DelimitedFormat text
+            ? $"json: {columns}"
+            : $"{(text.Delimiter == '\t' ? "TAB" : (char)text.Delimiter)} "
+                + $"{(text.Quote is { } quote ? (char)quote : "none")}"
+                + $"{(text.Header ? " header:" : "")} {columns}";
     }
 
     private DetectedFormat Detect(string pattern)
         => FormatDetector.Detect(_folder.Root, DatasetFiles.Find(_folder.Root, [new(pattern)]), null);
 
-    private InvalidRequestException Refused(string pattern) => Assert.Throws<InvalidRequestException>(() => Detect(pattern));
+    private InvalidRequestException Refused(string pattern) =>
+        Assert.Throws<InvalidRequestException>(() => Detect(pattern));
 }

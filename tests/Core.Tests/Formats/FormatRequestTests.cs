@@ -39,8 +39,12 @@ public sealed class FormatRequestTests : IDisposable
     {
         Assert.Equal(", \" x Number, y Number", Found("1,2\n", new FormatRequest(Columns: ["x", "y"])));
         Assert.Equal(", \" header: x Number, y Number", Found("a,b\n1,2\n", new FormatRequest(Columns: ["x", "y"])));
-        Assert.Equal(", \" header: 2019 Number, 2020 Number", Found("2019,2020\n1,2\n", new FormatRequest(Columns: ["2019", "2020"])));
-        Assert.Equal("json: b Number, late Text", Found("{\"a\":1,\"b\":2}\n", new FormatRequest(Columns: ["b", "late"])));
+        Assert.Equal(
+            ", \" header: 2019 Number, 2020 Number",
+            Found("2019,2020\n1,2\n", new FormatRequest(Columns: ["2019", "2020"])));
+        Assert.Equal(
+            "json: b Number, late Text",
+            Found("{\"a\":1,\"b\":2}\n", new FormatRequest(Columns: ["b", "late"])));
     }
 
     [Fact]
@@ -53,7 +57,9 @@ public sealed class FormatRequestTests : IDisposable
     public void Kinds_are_as_given()
     {
         var types = new Dictionary<string, ColumnKind> { ["a"] = ColumnKind.Text, ["b"] = ColumnKind.Boolean };
-        Assert.Equal(", \" header: a Text, b Boolean, c Number", Found("a,b,c\n1,2,3\n", new FormatRequest(Types: types)));
+        Assert.Equal(
+            ", \" header: a Text, b Boolean, c Number",
+            Found("a,b,c\n1,2,3\n", new FormatRequest(Types: types)));
         Assert.Equal("json: a Text, b Boolean", Found("{\"a\":1,\"b\":2}\n", new FormatRequest(Types: types)));
     }
 
@@ -67,9 +73,13 @@ public sealed class FormatRequestTests : IDisposable
     [Fact]
     public void An_empty_dataset_has_what_the_request_gives()
     {
-        Assert.Equal("; none header: x Text, y Text", Found("", new FormatRequest(FormatType.Csv, ";", "", true, ["x", "y"])));
+        Assert.Equal(
+            "; none header: x Text, y Text",
+            Found("", new FormatRequest(FormatType.Csv, ";", "", true, ["x", "y"])));
         Assert.Equal("json: x Text", Found("", new FormatRequest(FormatType.JsonLines, Columns: ["x"])));
-        Assert.Equal(", \" no columns", FormatDetectorTests.Describe(FormatDetector.Detect(_folder.Root, [], null).Format));
+        Assert.Equal(
+            ", \" no columns",
+            FormatDetectorTests.Describe(FormatDetector.Detect(_folder.Root, [], null).Format));
     }
 
     [Theory]
@@ -109,7 +119,8 @@ public sealed class FormatRequestTests : IDisposable
     public void Json_Lines_has_no_dialect()
     {
         _folder.Write("data", "{\"a\":1}\n");
-        var e = Assert.Throws<InvalidRequestException>(() => Detect(new FormatRequest(Delimiter: ";", Quote: "", Header: true)));
+        var e = Assert.Throws<InvalidRequestException>(() =>
+            Detect(new FormatRequest(Delimiter: ";", Quote: "", Header: true)));
         Assert.Equal(["format.delimiter", "format.quote", "format.header"], e.Errors.Select(error => error.Field));
     }
 

@@ -42,8 +42,13 @@ public sealed class HeaderCheckTests : IDisposable
     {
         var header = string.Join(',', Enumerable.Range(0, 2000).Select(i => $"column{i}"));
         Check($"{header}\n", $"{header}\n");
-        Assert.Contains("column 2000 is", Assert.Throws<InvalidRequestException>(
-            () => Check($"{header}\n", $"{header}x\n", new FormatRequest(Header: true))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "column 2000 is",
+            Assert
+                .Throws<InvalidRequestException>(() =>
+                    Check($"{header}\n", $"{header}x\n", new FormatRequest(Header: true)))
+                .Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +67,10 @@ public sealed class HeaderCheckTests : IDisposable
     {
         _folder.Write("1.csv", first);
         _folder.Write("2.csv", [0x1F, 0x8B, 8, 0]);
-        Assert.Contains("2.csv is compressed", Assert.Throws<InvalidRequestException>(() => CheckAll(null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2.csv is compressed",
+            Assert.Throws<InvalidRequestException>(() => CheckAll(null)).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -10,11 +10,16 @@ namespace Pipeline.Core.Tests.Formats;
 public partial class NumberTextTests
 {
     [Fact]
-    public void Numbers_are_those_of_the_grammar_that_lose_no_zeros_and_can_be_read()
-        => Gen.String[Gen.OneOf('0', '1', '9', '.', '-', '+', 'e', 'E', ' ', '\t', 'x'), 0, 8].Sample(
-            text => Assert.Equal(
-                Grammar().IsMatch(text) && !LeadingZero().IsMatch(text) && DigitsOf(text) <= NumberText.MaxDigits, NumberText.IsNumber(text)),
-            iter: 50_000);
+    public void Numbers_are_those_of_the_grammar_that_lose_no_zeros_and_can_be_read() =>
+        Gen.String[Gen.OneOf('0', '1', '9', '.', '-', '+', 'e', 'E', ' ', '\t', 'x'), 0, 8]
+            .Sample(
+                text =>
+                    Assert.Equal(
+                        Grammar().IsMatch(text)
+                            && !LeadingZero().IsMatch(text)
+                            && DigitsOf(text) <= NumberText.MaxDigits,
+                        NumberText.IsNumber(text)),
+                iter: 50_000);
 
     [Fact]
     public void What_is_guessed_a_number_is_read_as_one()
@@ -28,7 +33,8 @@ public partial class NumberTextTests
     [InlineData("1e999", true)]
     [InlineData("1e1000", false)]
     [InlineData("1e999999999999", false)]
-    public void An_exponent_is_no_way_round_the_limit(string text, bool isNumber) => Assert.Equal(isNumber, NumberText.IsNumber(text));
+    public void An_exponent_is_no_way_round_the_limit(string text, bool isNumber) =>
+        Assert.Equal(isNumber, NumberText.IsNumber(text));
 
     [Fact]
     public void A_thousand_digits_are_a_number_and_one_more_is_not()
@@ -41,7 +47,8 @@ public partial class NumberTextTests
     private static long DigitsOf(string text)
     {
         var parts = text.Split('e', 'E');
-        return parts[0].Count(char.IsAsciiDigit) + (parts.Length < 2 ? 0 : Math.Abs(long.Parse(parts[1], CultureInfo.InvariantCulture)));
+        return parts[0].Count(char.IsAsciiDigit)
+            + (parts.Length < 2 ? 0 : Math.Abs(long.Parse(parts[1], CultureInfo.InvariantCulture)));
     }
 
     [GeneratedRegex(@"^[ \t]*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?[ \t]*\z")]

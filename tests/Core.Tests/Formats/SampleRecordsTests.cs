@@ -8,28 +8,51 @@ namespace Pipeline.Core.Tests.Formats;
 /// <summary>The machine against an independent reader, by way of the records that detection reads with it.</summary>
 public class SampleRecordsTests
 {
-    private static readonly Gen<string> Field =
-        Gen.OneOf("", "a", "7", " ", "\"", "\"\"", ",", ";", "\n", "\r\n", "é", "日本", "😀", "x\"y").Array[0, 4].Select(string.Concat);
+    private static readonly Gen<string> Field = Gen.OneOf(
+            "",
+            "a",
+            "7",
+            " ",
+            "\"",
+            "\"\"",
+            ",",
+            ";",
+            "\n",
+            "\r\n",
+            "é",
+            "日本",
+            "😀",
+            "x\"y")
+        .Array[0, 4]
+        .Select(string.Concat);
 
-    private static readonly Gen<string[][]> Records = Gen.Int[2, 4].SelectMany(fields => Field.Array[fields].Array[0, 5]);
+    private static readonly Gen<string[][]> Records = Gen.Int[2, 4]
+        .SelectMany(fields => Field.Array[fields].Array[0, 5]);
 
     [Fact]
-    public void Records_are_those_that_CsvHelper_reads()
-        => Gen.Select(Records, Gen.Bool, Gen.Bool, Gen.Bool.Array[40]).Sample((records, crlf, ended, quoted) =>
-        {
-            var newLine = crlf ? "\r\n" : "\n";
-            var text = Written(records, newLine, ended, quoted);
-            using var reader = CsvReader.Create(
-                new MemoryStream(Encoding.UTF8.GetBytes(text)),
-                new CsvReaderOptions { Separator = ',', HasHeader = false, MalformedData = CsvMalformedDataHandling.Throw });
-            var expected = new List<string[]>();
-            while (reader.Read())
-                expected.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+    public void Records_are_those_that_CsvHelper_reads() =>
+        Gen.Select(Records, Gen.Bool, Gen.Bool, Gen.Bool.Array[40])
+            .Sample(
+                (records, crlf, ended, quoted) =>
+                {
+                    var newLine = crlf ? "\r\n" : "\n";
+                    var text = Written(records, newLine, ended, quoted);
+                    using var reader = CsvReader.Create(
+                        new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                        new CsvReaderOptions
+                        {
+                            Separator = ',',
+                            HasHeader = false,
+                            MalformedData = CsvMalformedDataHandling.Throw,
+                        });
+                    var expected = new List<string[]>();
+                    while (reader.Read())
+                        expected.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
 
-            var read = Read(text);
-            Assert.Equal(expected, read);
-            Assert.Equal(records, read);
-        });
+                    var read = Read(text);
+                    Assert.Equal(expected, read);
+                    Assert.Equal(records, read);
+                });
 
     [Fact]
     public void Records_are_those_that_CsvHelper_wrote()
@@ -67,8 +90,16 @@ public class SampleRecordsTests
     [Fact]
     public void A_record_that_the_sample_cuts_is_left_out()
     {
-        Assert.Equal([["a", "b"]], SampleRecords.Read("a,b\nc,d"u8, isWhole: false, new Dialect((byte)',', (byte)'"'), false));
-        Assert.Equal([["a", "b"]], SampleRecords.Read("a,b\nc,\"d"u8, isWhole: true, new Dialect((byte)',', (byte)'"'), false));
+        Assert.Equal(
+            [
+                ["a", "b"],
+            ],
+            SampleRecords.Read("a,b\nc,d"u8, isWhole: false, new Dialect((byte)',', (byte)'"'), false));
+        Assert.Equal(
+            [
+                ["a", "b"],
+            ],
+            SampleRecords.Read("a,b\nc,\"d"u8, isWhole: true, new Dialect((byte)',', (byte)'"'), false));
     }
 
     private static string Written(string[][] records, string newLine, bool ended, bool[] quoted)
@@ -91,6 +122,6 @@ public class SampleRecordsTests
         return text.ToString();
     }
 
-    private static List<string[]> Read(string text, bool emptyLines = false)
-        => SampleRecords.Read(Encoding.UTF8.GetBytes(text), isWhole: true, new Dialect((byte)',', (byte)'"'), emptyLines);
+    private static List<string[]> Read(string text, bool emptyLines = false) =>
+        SampleRecords.Read(Encoding.UTF8.GetBytes(text), isWhole: true, new Dialect((byte)',', (byte)'"'), emptyLines);
 }

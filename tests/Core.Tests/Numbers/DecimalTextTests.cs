@@ -7,14 +7,20 @@ namespace Pipeline.Core.Tests.Numbers;
 
 public sealed class DecimalTextTests
 {
-    private static readonly Gen<string> NumberLike = Gen.Char["0123456789.-+eE /:\0,"].Array[1, 8].Select(chars => new string(chars));
+    private static readonly Gen<string> NumberLike = Gen.Char["0123456789.-+eE /:\0,"]
+        .Array[1, 8]
+        .Select(chars => new string(chars));
 
-    private static readonly Gen<string> Number = Gen.Select(Gen.Bool, Gen.Int[0, 9_999_999], Gen.Int[0, 8], (isNegative, units, point) =>
-    {
-        var digits = units.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var text = (isNegative ? "-" : "") + digits.Insert(Math.Min(point, digits.Length), ".");
-        return text.Length <= 8 ? text : digits;
-    });
+    private static readonly Gen<string> Number = Gen.Select(
+        Gen.Bool,
+        Gen.Int[0, 9_999_999],
+        Gen.Int[0, 8],
+        (isNegative, units, point) =>
+        {
+            var digits = units.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var text = (isNegative ? "-" : "") + digits.Insert(Math.Min(point, digits.Length), ".");
+            return text.Length <= 8 ? text : digits;
+        });
 
     [Fact]
     public void A_word_reads_as_the_text_does() =>
@@ -45,7 +51,8 @@ public sealed class DecimalTextTests
     [InlineData("00000000")]
     public void Texts_at_the_edge_read_the_same(string text) => AssertSame(text);
 
-    private static void AssertSame(string text) => Assert.Equal(Loop(Encoding.Latin1.GetBytes(text)), Word(Encoding.Latin1.GetBytes(text)));
+    private static void AssertSame(string text) =>
+        Assert.Equal(Loop(Encoding.Latin1.GetBytes(text)), Word(Encoding.Latin1.GetBytes(text)));
 
     private static (long Units, int Scale)? Loop(ReadOnlySpan<byte> text) =>
         DecimalText.TryParse(text, out var units, out var scale) ? (units, scale) : null;
@@ -56,6 +63,8 @@ public sealed class DecimalTextTests
         Span<byte> word = stackalloc byte[8];
         word.Fill((byte)'7');
         text.CopyTo(word);
-        return DecimalText.TryParseWord(MemoryMarshal.Read<ulong>(word), text.Length, out var units, out var scale) ? (units, scale) : null;
+        return DecimalText.TryParseWord(MemoryMarshal.Read<ulong>(word), text.Length, out var units, out var scale)
+            ? (units, scale)
+            : null;
     }
 }

@@ -17,7 +17,8 @@ public sealed class DeterministicMathTests
     [InlineData(0, 0.5)]
     [InlineData(800, 1)]
     [InlineData(-800, 0)]
-    public void The_logistic_function_ends_at_0_and_1(double z, double expected) => Assert.Equal(expected, DeterministicMath.Sigmoid(z));
+    public void The_logistic_function_ends_at_0_and_1(double z, double expected) =>
+        Assert.Equal(expected, DeterministicMath.Sigmoid(z));
 
     [Fact]
     public void A_loss_is_the_logarithm_of_a_probability() => Gen.Double[-30, 30].Sample(z =>
@@ -28,7 +29,9 @@ public sealed class DeterministicMathTests
     [InlineData(double.NegativeInfinity, 0)]
     [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
     [InlineData(1, Math.E)]
-    public void The_exponential_at_its_ends(double x, double expected) => Assert.Equal(expected, DeterministicMath.Exp(x), 1e-15);
+    public void The_exponential_at_its_ends(double x, double expected) =>
+        Assert.Equal(expected, DeterministicMath.Exp(x), 1e-15);
 
-    private static bool IsNear(double expected, double found) => Math.Abs(found - expected) <= 4e-16 * Math.Abs(expected) + 1e-300;
+    private static bool IsNear(double expected, double found) =>
+        Math.Abs(found - expected) <= 4e-16 * Math.Abs(expected) + 1e-300;
 }

@@ -11,11 +11,13 @@ public sealed class ExactDivisionTests
 
     [Fact]
     public void A_double_is_the_same_after_it_was_an_exact_number() =>
-        Finite.Sample(value => BitConverter.DoubleToInt64Bits(ExactDivision.ToDouble(ExactDivision.ToNumber(value))) == BitConverter.DoubleToInt64Bits(value + 0.0));
+        Finite.Sample(value =>
+            BitConverter.DoubleToInt64Bits(ExactDivision.ToDouble(ExactDivision.ToNumber(value)))
+            == BitConverter.DoubleToInt64Bits(value + 0.0));
 
     [Fact]
-    public void A_quotient_of_whole_numbers_is_rounded_once() => Gen.Select(Gen.Int, Gen.Int.Where(n => n != 0)).Sample((a, b) =>
-        ExactDivision.ToDouble(a, b) == (double)a / b);
+    public void A_quotient_of_whole_numbers_is_rounded_once() =>
+        Gen.Select(Gen.Int, Gen.Int.Where(n => n != 0)).Sample((a, b) => ExactDivision.ToDouble(a, b) == (double)a / b);
 
     [Theory]
     [InlineData("4.9406564584124654e-324")]
@@ -27,5 +29,6 @@ public sealed class ExactDivisionTests
     public void Where_doubles_end_they_end_as_elsewhere(string text) =>
         Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), ExactDivision.ToDouble(Parse(text)));
 
-    private static Number Parse(string text) => Number.TryParse(Encoding.ASCII.GetBytes(text), out var number) ? number : throw new FormatException(text);
+    private static Number Parse(string text) =>
+        Number.TryParse(Encoding.ASCII.GetBytes(text), out var number) ? number : throw new FormatException(text);
 }

@@ -6,8 +6,11 @@ namespace Pipeline.Core.Tests.Numbers;
 public sealed class FixedPointTests
 {
     [Fact]
-    public void A_number_is_kept_to_the_nearest_of_its_places() => Gen.OneOf(Gen.Double[-8, 8], Gen.Double[-1e9, 1e9], Gen.Double[-1e-9, 1e-9]).Sample(value =>
-        Math.Abs(FixedPoint.ToDouble(FixedPoint.Of(value)) - value) <= Math.ScaleB(1, -61) + Math.Abs(value) * 1e-16);
+    public void A_number_is_kept_to_the_nearest_of_its_places() =>
+        Gen.OneOf(Gen.Double[-8, 8], Gen.Double[-1e9, 1e9], Gen.Double[-1e-9, 1e-9])
+            .Sample(value =>
+                Math.Abs(FixedPoint.ToDouble(FixedPoint.Of(value)) - value)
+                <= Math.ScaleB(1, -61) + Math.Abs(value) * 1e-16);
 
     [Fact]
     public void Sums_do_not_depend_on_their_order() => Gen.Double[-1e6, 1e6].Array[2, 30].Sample(values =>

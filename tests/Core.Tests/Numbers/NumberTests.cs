@@ -9,8 +9,10 @@ namespace Pipeline.Core.Tests.Numbers;
 public sealed class NumberTests
 {
     /// <summary>Decimals that .NET's own decimal computes with exactly: up to 13 digits, scales of -4 to 9.</summary>
-    private static readonly Gen<Number> GenSmall =
-        Gen.Select(Gen.Long[-9_999_999_999_999, 9_999_999_999_999], Gen.Int[-4, 9], (units, scale) => new Number(units, scale));
+    private static readonly Gen<Number> GenSmall = Gen.Select(
+        Gen.Long[-9_999_999_999_999, 9_999_999_999_999],
+        Gen.Int[-4, 9],
+        (units, scale) => new Number(units, scale));
 
     private static readonly Gen<Number> GenAny =
         Gen.Select(Gen.Byte.Array[0, 40], Gen.Int[-60, 60], (bytes, scale) => new Number(new BigInteger(bytes), scale));
@@ -147,7 +149,9 @@ public sealed class NumberTests
     [InlineData("1e900", "1e-900", null)]
     public void Quotients_have_eighteen_digits(string dividend, string divisor, string? quotient)
     {
-        Assert.Equal(quotient ?? "1" + new string('0', 1800), Number.Divide(Parse(dividend), Parse(divisor)).ToString());
+        Assert.Equal(
+            quotient ?? "1" + new string('0', 1800),
+            Number.Divide(Parse(dividend), Parse(divisor)).ToString());
     }
 
     [Fact]
@@ -197,7 +201,8 @@ public sealed class NumberTests
         var last = quotient.Scale + 18 - digits;
         var error = Number.Abs(dividend) - Number.Abs(quotient) * Number.Abs(divisor);
         var half = Number.Abs(divisor) * new Number(5, last + 1);
-        // A quotient that was rounded up to the next power of ten has a unit ten times too coarse; it is still in bounds.
+        // A quotient that was rounded up to the next power of ten has a unit ten times too coarse; it is still in
+        // bounds.
         Assert.True(error < half && error >= -half, $"{dividend} / {divisor} = {quotient}");
         Assert.True(quotient.Units.Sign == dividend.Units.Sign * divisor.Units.Sign);
     }

@@ -18,11 +18,22 @@ public static class ReadBlocks
 
     /// <summary>Each record as its offset and its fields, NULL as <c>∅</c>.</summary>
     public static (List<string> Records, long EndedAt) Read(
-        DataRoot root, FileRange range, RecordFormat format, BadRecordRule rule = BadRecordRule.Skip, ReadingOptions? options = null)
+        DataRoot root,
+        FileRange range,
+        RecordFormat format,
+        BadRecordRule rule = BadRecordRule.Skip,
+        ReadingOptions? options = null)
     {
         var columns = format.Columns.Select(column => column.Name).ToList();
         var badRecords = new BadRecords(rule);
-        using var reader = new BlockReader(root, [range], format, columns, badRecords, options ?? Tiny, withRecords: true);
+        using var reader = new BlockReader(
+            root,
+            [range],
+            format,
+            columns,
+            badRecords,
+            options ?? Tiny,
+            withRecords: true);
         var batch = new RecordBatch(columns.Count, withRecords: true);
         var records = new List<string>();
         var file = File.ReadAllBytes(root.Resolve(range.File.Path, "dataset"));
@@ -44,12 +55,22 @@ public static class ReadBlocks
     {
         var start = (int)batch.Offsets[row];
         var record = batch.RecordBytes.AsSpan(batch.Records!.Starts[row], batch.Records.Lengths[row]);
-        Assert.True(record.SequenceEqual(file.AsSpan(start, record.Length)), $"The record at {start} is not as in the file.");
-        Assert.True(start + record.Length == file.Length || file[start + record.Length] == '\n', $"The record at {start} does not end after {record.Length} bytes.");
+        Assert.True(
+            record.SequenceEqual(file.AsSpan(start, record.Length)),
+            $"The record at {start} is not as in the file.");
+        Assert.True(
+            start + record.Length == file.Length || file[start + record.Length] == '\n',
+            $"The record at {start} does not end after {record.Length} bytes.");
     }
 
-    /// <summary>Every range in turn, each begun where the one before it ended, as the repair of wrong cuts does.</summary>
-    public static List<string> ReadRepaired(DataRoot root, DatasetFile file, IEnumerable<long> cuts, RecordFormat format)
+    /// <summary>
+    /// Every range in turn, each begun where the one before it ended, as the repair of wrong cuts does.
+    /// </summary>
+    public static List<string> ReadRepaired(
+        DataRoot root,
+        DatasetFile file,
+        IEnumerable<long> cuts,
+        RecordFormat format)
     {
         var records = new List<string>();
         var start = 0L;
@@ -64,19 +85,24 @@ public static class ReadBlocks
     }
 
     public static List<string> ReadReference(ReadOnlySpan<byte> text, DelimitedFormat format) =>
-    [
-        .. ReferenceReader.Read(text, format)
-            .Where(record => record.Fields.Count == format.Columns.Count && !record.Fields.Any(field => field.IsMalformed))
-            .Select(record => Show(record.Offset, record.Fields.Select(field => field.Value))),
-    ];
+        [
+            .. ReferenceReader
+                .Read(text, format)
+                .Where(record =>
+                    record.Fields.Count == format.Columns.Count && !record.Fields.Any(field => field.IsMalformed))
+                .Select(record => Show(record.Offset, record.Fields.Select(field => field.Value))),
+        ];
 
     /// <summary>A record as its offset and its fields, NULL as <c>∅</c>.</summary>
     public static string Show(RecordBatch batch, int row) =>
         Show(batch.Offsets[row], batch.Columns.Select(column => Field(batch, column, row)));
 
     public static string Show(long offset, IEnumerable<byte[]?> fields) =>
-        $"{offset}: {string.Join(" | ", fields.Select(field => field is null ? "∅" : Encoding.Latin1.GetString(field)))}";
+        $"{offset}: "
+            + $"{string.Join(" | ", fields.Select(field => field is null ? "∅" : Encoding.Latin1.GetString(field)))}";
 
     private static byte[]? Field(RecordBatch batch, FieldColumn column, int row) =>
-        column.Lengths[row] == FieldColumn.Null ? null : batch.Bytes.AsSpan(column.Starts[row], column.Lengths[row]).ToArray();
+        column.Lengths[row] == FieldColumn.Null
+            ? null
+            : batch.Bytes.AsSpan(column.Starts[row], column.Lengths[row]).ToArray();
 }

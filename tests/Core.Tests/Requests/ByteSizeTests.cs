@@ -58,6 +58,6 @@ public class ByteSizeTests
 
     [Fact]
     public void What_is_written_reads_back() =>
-        Gen.OneOf(Gen.Long[0, long.MaxValue], Gen.Select(Gen.Long[0, 999], Gen.Int[0, 4], (n, i) => n << (10 * i))).Sample(bytes =>
-            ByteSize.TryParse(ByteSize.Format(bytes), out var read, out _) && read == bytes);
+        Gen.OneOf(Gen.Long[0, long.MaxValue], Gen.Select(Gen.Long[0, 999], Gen.Int[0, 4], (n, i) => n << (10 * i)))
+            .Sample(bytes => ByteSize.TryParse(ByteSize.Format(bytes), out var read, out _) && read == bytes);
 }

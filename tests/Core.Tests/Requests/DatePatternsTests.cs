@@ -75,34 +75,51 @@ public class DatePatternsTests
     [Fact]
     public void A_day_before_is_the_day_before_in_every_zone_and_at_every_time() =>
         Gen.Select(Gen.Long[0, 4_000_000_000], Gen.Int[0, Zones.Length - 1], Gen.Int[-9999, 9999])
-            .Sample((seconds, zone, days) =>
-            {
-                var time = DateTimeOffset.FromUnixTimeSeconds(seconds);
-                var today = DateOnly.ParseExact(DatePatterns.FillIn("{date:yyyy-MM-dd}", time, Zones[zone]), "yyyy-MM-dd", CultureInfo.InvariantCulture);
-                var then = string.Create(CultureInfo.InvariantCulture, $"{{date{days:+0;-0;+0}d:yyyy-MM-dd}}");
-                Assert.Null(DatePatterns.ValidationError(then));
-                Assert.Equal(today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), DatePatterns.FillIn(then, time, Zones[zone]));
-            });
+            .Sample(
+                (seconds, zone, days) =>
+                {
+                    var time = DateTimeOffset.FromUnixTimeSeconds(seconds);
+                    var today = DateOnly.ParseExact(
+                        DatePatterns.FillIn("{date:yyyy-MM-dd}", time, Zones[zone]),
+                        "yyyy-MM-dd",
+                        CultureInfo.InvariantCulture);
+                    var then = string.Create(CultureInfo.InvariantCulture, $"{{date{days:+0;-0;+0}d:yyyy-MM-dd}}");
+                    Assert.Null(DatePatterns.ValidationError(then));
+                    Assert.Equal(
+                        today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        DatePatterns.FillIn(then, time, Zones[zone]));
+                });
 
     [Fact]
     public void An_offset_of_hours_is_the_time_so_many_hours_away() =>
-        Gen.Select(Gen.Long[0, 4_000_000_000], Gen.Int[-9999, 9999]).Sample((seconds, hours) =>
-        {
-            var time = DateTimeOffset.FromUnixTimeSeconds(seconds);
-            var then = string.Create(CultureInfo.InvariantCulture, $"{{date{hours:+0;-0;+0}h:yyyy-MM-dd HH:mm}}");
-            Assert.Equal(
-                DatePatterns.FillIn("{date:yyyy-MM-dd HH:mm}", time.AddHours(hours), Berlin), DatePatterns.FillIn(then, time, Berlin));
-        });
+        Gen.Select(Gen.Long[0, 4_000_000_000], Gen.Int[-9999, 9999])
+            .Sample(
+                (seconds, hours) =>
+                {
+                    var time = DateTimeOffset.FromUnixTimeSeconds(seconds);
+                    var then = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{{date{hours:+0;-0;+0}h:yyyy-MM-dd HH:mm}}");
+                    Assert.Equal(
+                        DatePatterns.FillIn("{date:yyyy-MM-dd HH:mm}", time.AddHours(hours), Berlin),
+                        DatePatterns.FillIn(then, time, Berlin));
+                });
 
     [Fact]
     public void Any_text_is_either_refused_or_filled_in_to_one_without_dates() =>
-        Gen.String[Gen.Char["{}date:yMdHm-+1h/*"], 0, 24].Select(text => text.Replace("d:", "{date:", StringComparison.Ordinal)).Sample(text =>
-        {
-            if (DatePatterns.ValidationError(text) is not null) return;
-            Assert.False(DatePatterns.Any(DatePatterns.FillIn(text, Time("2026-11-26T03:00:00Z"), TimeZoneInfo.Utc)));
-        });
+        Gen.String[Gen.Char["{}date:yMdHm-+1h/*"], 0, 24]
+            .Select(text => text.Replace("d:", "{date:", StringComparison.Ordinal))
+            .Sample(text =>
+            {
+                if (DatePatterns.ValidationError(text) is not null)
+                    return;
+                Assert.False(
+                    DatePatterns.Any(DatePatterns.FillIn(text, Time("2026-11-26T03:00:00Z"), TimeZoneInfo.Utc)));
+            });
 
-    private static DateTimeOffset Time(string text) => IsoTime.TryParse(text, out var time) ? time : throw new ArgumentException(text);
+    private static DateTimeOffset Time(string text) =>
+        IsoTime.TryParse(text, out var time) ? time : throw new ArgumentException(text);
 
-    private static TimeZoneInfo Zone(string name) => TimeZones.TryFind(name, out var zone, out var error) ? zone : throw new ArgumentException(error);
+    private static TimeZoneInfo Zone(string name) =>
+        TimeZones.TryFind(name, out var zone, out var error) ? zone : throw new ArgumentException(error);
 }

@@ -24,12 +24,25 @@ public class EnumNamesTests
     [Fact]
     public void Json_has_the_names()
     {
-        var result = new JobResult("jobs/a/result.csv", 1, 2, 3, 4, 5, "ff", [new ResultColumn("t", ColumnKind.Number)]);
+        var result = new JobResult(
+            "jobs/a/result.csv",
+            1,
+            2,
+            3,
+            4,
+            5,
+            "ff",
+            [new ResultColumn("t", ColumnKind.Number)]);
         var json = JsonSerializer.Serialize(result, JobsJson.Default.JobResult);
         Assert.Equal(
-            """{"path":"jobs/a/result.csv","rows":1,"bytes":2,"records":3,"rejected":4,"datasetBytes":5,"hash":"ff","columns":[{"name":"t","kind":"number","isKey":false}]}""",
+            """{"path":"jobs/a/result.csv","rows":1,"bytes":2,"records":3,"rejected":4,"datasetBytes":"""
+                + """5,"hash":"ff","columns":[{"name":"t","kind":"number","isKey":false}]}""",
             json);
-        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize(json, JobsJson.Default.JobResult)!, JobsJson.Default.JobResult));
+        Assert.Equal(
+            json,
+            JsonSerializer.Serialize(
+                JsonSerializer.Deserialize(json, JobsJson.Default.JobResult)!,
+                JobsJson.Default.JobResult));
     }
 
     [Theory]

@@ -45,6 +45,8 @@ public class JobIdTests
     public void Anything_else_is_refused(string id)
     {
         Assert.False(JobId.IsValid(id));
-        Assert.Equal("jobId", Assert.Single(Assert.Throws<InvalidRequestException>(() => JobId.Check(id)).Errors).Field);
+        Assert.Equal(
+            "jobId",
+            Assert.Single(Assert.Throws<InvalidRequestException>(() => JobId.Check(id)).Errors).Field);
     }
 }

@@ -7,17 +7,28 @@ namespace Pipeline.Core.Tests.Sketches;
 public sealed class DDSketchTests
 {
     private static readonly Gen<double> Numbers = Gen.OneOf(
-        Gen.Double[-1000, 1000], Gen.Int[-5, 5].Select(value => (double)value), Gen.Double[-300, 300].Select(power => Math.Pow(10, power)),
-        Gen.Double[-300, 300].Select(power => -Math.Pow(10, power)), Gen.Const(0.0));
+        Gen.Double[-1000, 1000],
+        Gen.Int[-5, 5].Select(value => (double)value),
+        Gen.Double[-300, 300].Select(power => Math.Pow(10, power)),
+        Gen.Double[-300, 300].Select(power => -Math.Pow(10, power)),
+        Gen.Const(0.0));
 
     [Fact]
-    public void Every_quantile_is_within_the_error_of_the_number_at_its_place() => Numbers.Array[1, 200].Sample(numbers =>
-    {
-        var sketch = Of(numbers);
-        Array.Sort(numbers);
-        for (var rank = 0; rank < numbers.Length; rank++)
-            Assert.InRange(sketch.At(rank), numbers[rank] - Math.Abs(numbers[rank]) * DDSketch.RelativeError, numbers[rank] + Math.Abs(numbers[rank]) * DDSketch.RelativeError);
-    }, iter: 1000);
+    public void Every_quantile_is_within_the_error_of_the_number_at_its_place() =>
+        Numbers
+            .Array[1, 200]
+            .Sample(
+                numbers =>
+                {
+                    var sketch = Of(numbers);
+                    Array.Sort(numbers);
+                    for (var rank = 0; rank < numbers.Length; rank++)
+                        Assert.InRange(
+                            sketch.At(rank),
+                            numbers[rank] - Math.Abs(numbers[rank]) * DDSketch.RelativeError,
+                            numbers[rank] + Math.Abs(numbers[rank]) * DDSketch.RelativeError);
+                },
+                iter: 1000);
 
     [Fact]
     public void Sketches_of_any_parts_merged_in_any_order_are_the_sketch_of_the_whole() =>
@@ -40,13 +51,22 @@ public sealed class DDSketchTests
         }, iter: 300);
 
     [Fact]
-    public void What_is_below_a_number_is_told_to_within_a_bucket() => Gen.Select(Numbers.Array[1, 200], Numbers).Sample((numbers, limit) =>
-    {
-        var sketch = Of(numbers);
-        var error = Math.Abs(limit) * 2 * DDSketch.RelativeError;
-        Assert.InRange(sketch.CountBelow(limit), numbers.Count(number => number < limit - error), numbers.Count(number => number <= limit + error));
-        Assert.Equal(numbers.Length, sketch.CountBelow(double.MaxValue) + numbers.Count(number => number == double.MaxValue));
-    }, iter: 1000);
+    public void What_is_below_a_number_is_told_to_within_a_bucket() =>
+        Gen.Select(Numbers.Array[1, 200], Numbers)
+            .Sample(
+                (numbers, limit) =>
+                {
+                    var sketch = Of(numbers);
+                    var error = Math.Abs(limit) * 2 * DDSketch.RelativeError;
+                    Assert.InRange(
+                        sketch.CountBelow(limit),
+                        numbers.Count(number => number < limit - error),
+                        numbers.Count(number => number <= limit + error));
+                    Assert.Equal(
+                        numbers.Length,
+                        sketch.CountBelow(double.MaxValue) + numbers.Count(number => number == double.MaxValue));
+                },
+                iter: 1000);
 
     [Fact]
     public void A_number_and_how_often_it_occurs_are_that_many_numbers()
@@ -70,7 +90,9 @@ public sealed class DDSketchTests
     /// <summary>Partials of one release are merged by another.</summary>
     [Fact]
     public void Bytes_are_the_same_everywhere() =>
-        Assert.Equal("0101FEFF0701038080080140013F02", Convert.ToHexString(Bytes(Of([0, -1.99, 2, 3, 3.999999, 3.999999]))));
+        Assert.Equal(
+            "0101FEFF0701038080080140013F02",
+            Convert.ToHexString(Bytes(Of([0, -1.99, 2, 3, 3.999999, 3.999999]))));
 
     private static DDSketch Of(IEnumerable<double> numbers)
     {

@@ -7,8 +7,13 @@ namespace Pipeline.Core.Tests.Sketches;
 
 public sealed class HyperLogLogTests
 {
-    /// <summary>Values whose number is below and above the changes of form: 256 entries in memory, 1,024 as bytes.</summary>
-    private static readonly Gen<int[]> Values = Gen.OneOf(Gen.Int[0, 30].Array[0, 20], Gen.Int[0, 5000].Array[0, 600], Gen.Int.Array[900, 3000]);
+    /// <summary>
+    /// Values whose number is below and above the changes of form: 256 entries in memory, 1,024 as bytes.
+    /// </summary>
+    private static readonly Gen<int[]> Values = Gen.OneOf(
+        Gen.Int[0, 30].Array[0, 20],
+        Gen.Int[0, 5000].Array[0, 600],
+        Gen.Int.Array[900, 3000]);
 
     [Fact]
     public void Sketches_of_any_parts_merged_in_any_order_are_the_sketch_of_the_whole() =>
@@ -65,7 +70,10 @@ public sealed class HyperLogLogTests
     [InlineData(100_000)]
     [InlineData(1_000_000)]
     public void The_estimate_is_within_four_standard_errors(int count) =>
-        Assert.InRange(Of(Enumerable.Range(0, count)).Estimate(), count * (1 - 4 * HyperLogLog.StandardError), count * (1 + 4 * HyperLogLog.StandardError));
+        Assert.InRange(
+            Of(Enumerable.Range(0, count)).Estimate(),
+            count * (1 - 4 * HyperLogLog.StandardError),
+            count * (1 + 4 * HyperLogLog.StandardError));
 
     [Fact]
     public void The_error_stated_is_that_of_the_number_of_registers() =>
@@ -76,13 +84,18 @@ public sealed class HyperLogLogTests
     {
         foreach (var count in (int[])[500, 5_000, 20_000])
         {
-            var errors = Enumerable.Range(0, 200).Select(set => Of(Enumerable.Range(set * count, count)).Estimate() / (double)count - 1).ToArray();
+            var errors = Enumerable
+                .Range(0, 200)
+                .Select(set => Of(Enumerable.Range(set * count, count)).Estimate() / (double)count - 1)
+                .ToArray();
             Assert.InRange(errors.Average(), -0.005, 0.005);
             Assert.InRange(Math.Sqrt(errors.Average(error => error * error)), 0, 1.15 * HyperLogLog.StandardError);
         }
     }
 
-    /// <summary>Partials of one release are merged by another, and a result does not change with the processor.</summary>
+    /// <summary>
+    /// Partials of one release are merged by another, and a result does not change with the processor.
+    /// </summary>
     [Fact]
     public void Bytes_and_estimate_are_the_same_everywhere()
     {

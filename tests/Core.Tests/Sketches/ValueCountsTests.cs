@@ -11,7 +11,10 @@ public sealed class ValueCountsTests
     private const int MostWhole = 40;
     private const int MaxSampled = 10;
 
-    private static readonly Gen<int[]> Values = Gen.OneOf(Gen.Int[0, 20].Array[0, 100], Gen.Int[0, 60].Array[0, 200], Gen.Int[0, 100_000].Array[0, 600]);
+    private static readonly Gen<int[]> Values = Gen.OneOf(
+        Gen.Int[0, 20].Array[0, 100],
+        Gen.Int[0, 60].Array[0, 200],
+        Gen.Int[0, 100_000].Array[0, 600]);
 
     [Fact]
     public void Counts_of_any_parts_merged_in_any_order_are_those_of_the_whole() =>
@@ -62,7 +65,10 @@ public sealed class ValueCountsTests
         Assert.True(counts.IsOver);
         counts.Sample();
         Assert.True(counts.Level > 0);
-        Assert.All(counts.Sorted(), value => Assert.Equal((ValueText.MaxBytes, 300L, false), (value.Text.Start.Length, value.Text.Length, value.Text.IsWhole)));
+        Assert.All(counts.Sorted(), value =>
+            Assert.Equal(
+                (ValueText.MaxBytes, 300L, false),
+                (value.Text.Start.Length, value.Text.Length, value.Text.IsWhole)));
     }
 
     private static ValueCounts New() => new(MostWhole, 1 << 20, MaxSampled);

@@ -12,7 +12,8 @@ public sealed class ValueHashTests
     public void Hashes_are_the_same_everywhere()
     {
         string[] texts = ["", "a", "abc", "abcd", "abcdefg", "abcdefgh", "abcdefghijklmnop", "abcdefghijklmnopq"];
-        var all = texts.Aggregate(0UL, (sum, text) => BitOperations.RotateLeft(sum, 7) ^ ValueHash.Of(Encoding.ASCII.GetBytes(text)));
+        var all = texts.Aggregate(0UL, (sum, text) =>
+            BitOperations.RotateLeft(sum, 7) ^ ValueHash.Of(Encoding.ASCII.GetBytes(text)));
         Assert.Equal("18fb7baa01c791d4", $"{all:x16}");
         Assert.Equal("1f6a26425ccbf514", $"{ValueHash.Of(1250, 2):x16}");
         Assert.StartsWith("5d7b332", $"{ValueHash.OfPlace(1, 2):x16}", StringComparison.Ordinal);

@@ -43,7 +43,9 @@ public sealed class ValueSampleTests
     public void A_value_that_is_cut_ends_before_the_character_that_does_not_fit()
     {
         var text = Encoding.UTF8.GetBytes("x" + string.Concat(Enumerable.Repeat("é", 100)));
-        Assert.Equal("x" + string.Concat(Enumerable.Repeat("é", 63)) + "…", new ValueText(ValueText.StartOf(text).ToArray(), text.Length).ToString());
+        Assert.Equal(
+            "x" + string.Concat(Enumerable.Repeat("é", 63)) + "…",
+            new ValueText(ValueText.StartOf(text).ToArray(), text.Length).ToString());
     }
 
     private static ValueSample Of(int records)

@@ -19,23 +19,30 @@ public sealed class BlockPlannerTests : IDisposable
     public void Ranges_tile_every_file_whatever_it_holds()
     {
         var content = Gen.OneOf((byte)'a', (byte)',', (byte)'"', (byte)'\n', (byte)'\r').Array[0, 200];
-        Gen.Select(content.Array[1, 5], Gen.Int[1, 60]).Sample((contents, blockSize) =>
-        {
-            var files = contents.Select((bytes, i) => _root.Add($"f{i}.csv", bytes)).ToList();
-            var ranges = new BlockPlanner(_root.Root, TestFormats.Csv(2), TinyWindows).Plan(files, blockSize).SelectMany(block => block).ToList();
-            foreach (var file in files)
-            {
-                var at = 0L;
-                foreach (var range in ranges.Where(range => range.File == file).Select(range => range.Range))
+        Gen.Select(content.Array[1, 5], Gen.Int[1, 60])
+            .Sample(
+                (contents, blockSize) =>
                 {
-                    Assert.Equal(at, range.Start);
-                    Assert.True(range.Length > 0 || file.Fingerprint.Size == 0);
-                    at = range.End;
-                }
-                Assert.Equal(file.Fingerprint.Size, at);
-            }
-            Assert.Equal(files, ranges.Select(range => range.File).Distinct());
-        }, iter: 1000, threads: 1);
+                    var files = contents.Select((bytes, i) => _root.Add($"f{i}.csv", bytes)).ToList();
+                    var ranges = new BlockPlanner(_root.Root, TestFormats.Csv(2), TinyWindows)
+                        .Plan(files, blockSize)
+                        .SelectMany(block => block)
+                        .ToList();
+                    foreach (var file in files)
+                    {
+                        var at = 0L;
+                        foreach (var range in ranges.Where(range => range.File == file).Select(range => range.Range))
+                        {
+                            Assert.Equal(at, range.Start);
+                            Assert.True(range.Length > 0 || file.Fingerprint.Size == 0);
+                            at = range.End;
+                        }
+                        Assert.Equal(file.Fingerprint.Size, at);
+                    }
+                    Assert.Equal(files, ranges.Select(range => range.File).Distinct());
+                },
+                iter: 1000,
+                threads: 1);
     }
 
     [Fact]
@@ -43,16 +50,28 @@ public sealed class BlockPlannerTests : IDisposable
     {
         // Quoted fields that look like the ends of records: nothing but the whole file would always tell.
         var field = Gen.OneOf("a", "bc", "\"d,e\"", "\"f\ng\"", "\"h\"\"i\"", "", "\"\n\n,\"");
-        int cuts = 0, wrong = 0;
-        Gen.Select(field.Array[3].Array[5, 60], Gen.Int[20, 100]).Sample((rows, blockSize) =>
-        {
-            var text = string.Concat(rows.Select(row => string.Join(',', row) + "\n"));
-            var file = _root.Add("f.csv", text);
-            var plan = new BlockPlanner(_root.Root, TestFormats.Csv(3), new CutSearchOptions(FirstBytes: 64)).Plan([file], blockSize);
-            var starts = ReferenceReader.Read(System.Text.Encoding.UTF8.GetBytes(text), TestFormats.Csv(3)).Select(record => record.Offset).ToHashSet();
-            cuts += plan.Count - 1;
-            wrong += plan.Count(block => !starts.Contains(block[0].Range.Start));
-        }, iter: 1000, threads: 1, seed: "0000Hk2fRorN1");
+        int cuts = 0,
+            wrong = 0;
+        Gen.Select(field.Array[3].Array[5, 60], Gen.Int[20, 100])
+            .Sample(
+                (rows, blockSize) =>
+                {
+                    var text = string.Concat(rows.Select(row => string.Join(',', row) + "\n"));
+                    var file = _root.Add("f.csv", text);
+                    var plan = new BlockPlanner(
+                        _root.Root,
+                        TestFormats.Csv(3),
+                        new CutSearchOptions(FirstBytes: 64)).Plan([file], blockSize);
+                    var starts = ReferenceReader
+                        .Read(System.Text.Encoding.UTF8.GetBytes(text), TestFormats.Csv(3))
+                        .Select(record => record.Offset)
+                        .ToHashSet();
+                    cuts += plan.Count - 1;
+                    wrong += plan.Count(block => !starts.Contains(block[0].Range.Start));
+                },
+                iter: 1000,
+                threads: 1,
+                seed: "0000Hk2fRorN1");
         Assert.InRange(wrong, 0, cuts / 100);
         Assert.True(cuts > 5000);
     }
@@ -63,7 +82,13 @@ public sealed class BlockPlannerTests : IDisposable
         var line = "some text,1234,\"a quoted, text\",5\n";
         var file = _root.Add("f.csv", string.Concat(Enumerable.Repeat(line, 10_000)));
         using var handle = RegularFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
-        var finder = new CutFinder(TestFormats.Csv(4), CutSearchOptions.Default with { MaxBytes = 4096, GuessBytes = int.MaxValue });
+        var finder = new CutFinder(
+            TestFormats.Csv(4),
+            CutSearchOptions.Default with
+            {
+                MaxBytes = 4096,
+                GuessBytes = int.MaxValue,
+            });
         for (var nominal = 1L; nominal < 5000; nominal += 7)
         {
             var cut = finder.Find(handle, file.Path, file.Fingerprint.Size, nominal);
@@ -89,7 +114,13 @@ public sealed class BlockPlannerTests : IDisposable
         var poem = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"line {i}\n"));
         var file = _root.Add("f.csv", $"a\n\"{poem}\"\nd\n");
         using var handle = RegularFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
-        Assert.Equal(file.Fingerprint.Size - 2, new CutFinder(TestFormats.Csv(1), CutSearchOptions.Default).Find(handle, file.Path, file.Fingerprint.Size, 3_000));
+        Assert.Equal(
+            file.Fingerprint.Size - 2,
+            new CutFinder(TestFormats.Csv(1), CutSearchOptions.Default).Find(
+                handle,
+                file.Path,
+                file.Fingerprint.Size,
+                3_000));
     }
 
     [Fact]
@@ -98,7 +129,11 @@ public sealed class BlockPlannerTests : IDisposable
         var longText = new string('x', 20_000);
         var file = _root.Add("f.csv", $"a,b\n{longText},c\nd,e\n");
         using var handle = RegularFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
-        var cut = new CutFinder(TestFormats.Csv(2), CutSearchOptions.Default).Find(handle, file.Path, file.Fingerprint.Size, 100);
+        var cut = new CutFinder(TestFormats.Csv(2), CutSearchOptions.Default).Find(
+            handle,
+            file.Path,
+            file.Fingerprint.Size,
+            100);
         Assert.Equal(4 + 20_000 + 3, cut);
     }
 
@@ -110,7 +145,13 @@ public sealed class BlockPlannerTests : IDisposable
         using var handle = RegularFile.Open(_root.Root.Resolve(file.Path, "dataset"), file.Path);
         var end = file.Fingerprint.Size - 4;
         // From the middle of the poem the window must grow until it sees the closing quote.
-        Assert.Equal(end, new CutFinder(TestFormats.Csv(3), CutSearchOptions.Default).Find(handle, file.Path, file.Fingerprint.Size, 3000));
+        Assert.Equal(
+            end,
+            new CutFinder(TestFormats.Csv(3), CutSearchOptions.Default).Find(
+                handle,
+                file.Path,
+                file.Fingerprint.Size,
+                3000));
     }
 
     [Fact]
@@ -123,8 +164,18 @@ public sealed class BlockPlannerTests : IDisposable
         files.Add(_root.Add("empty.csv", ""));
         var plan = new BlockPlanner(_root.Root, TestFormats.Csv(2)).Plan(files, 20);
         Assert.Equal(
-            ["small0+small1+small2+small3+small4", "small5+small6+small7+small8+small9", "large", "large", "large", "large", "large", "empty"],
-            plan.Select(block => string.Join('+', block.Select(range => Path.GetFileNameWithoutExtension(range.File.Path)))));
+            [
+                "small0+small1+small2+small3+small4",
+                "small5+small6+small7+small8+small9",
+                "large",
+                "large",
+                "large",
+                "large",
+                "large",
+                "empty",
+            ],
+            plan.Select(block =>
+                string.Join('+', block.Select(range => Path.GetFileNameWithoutExtension(range.File.Path)))));
     }
 
     [Fact]

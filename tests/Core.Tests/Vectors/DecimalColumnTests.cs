@@ -8,7 +8,14 @@ namespace Pipeline.Core.Tests.Vectors;
 public sealed class DecimalColumnTests
 {
     private static readonly Gen<string?> Text = Gen.Frequency(
-        (10, Gen.Select(Gen.Int[-9_999_999, 9_999_999], Gen.Int[0, 4]).Select((units, scale) => (string?)(units / (decimal)Math.Pow(10, scale)).ToString(System.Globalization.CultureInfo.InvariantCulture))),
+        (
+            10,
+            Gen.Select(Gen.Int[-9_999_999, 9_999_999], Gen.Int[0, 4])
+                .Select(
+                    (units, scale) =>
+                        (string?)
+                            (units / (decimal)Math.Pow(10, scale)).ToString(
+                                System.Globalization.CultureInfo.InvariantCulture))),
         (1, Gen.Char["0123456789.-+e "].Array[0, 12].Select(chars => (string?)new string(chars))),
         (1, Gen.Long.Select(value => (string?)value.ToString(System.Globalization.CultureInfo.InvariantCulture))),
         (1, Gen.Int.Select(_ => (string?)null)),
@@ -23,7 +30,9 @@ public sealed class DecimalColumnTests
         }, iter: 50_000);
 
     private static string Expected(string? text) =>
-        text is null ? "NULL" : Number.TryParse(Encoding.ASCII.GetBytes(text), out var number) ? number.ToString() : "fault";
+        text is null ? "NULL"
+        : Number.TryParse(Encoding.ASCII.GetBytes(text), out var number) ? number.ToString()
+        : "fault";
 
     private static List<string> Read(string?[] texts, bool oneByOne)
     {

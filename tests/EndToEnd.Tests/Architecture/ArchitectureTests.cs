@@ -85,7 +85,9 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("functions/Core/Thing.cs", "namespace Pipeline.Core;\npublic class Thing;", "is not in a room")]
     [InlineData(
-        "functions/Core/Texts/Thing.cs", "namespace Pipeline.Core.Numbers;\npublic class Thing;", "is in the namespace")]
+        "functions/Core/Texts/Thing.cs",
+        "namespace Pipeline.Core.Numbers;\npublic class Thing;",
+        "is in the namespace")]
     [InlineData(
         "functions/Core/Errors/Thing.cs",
         "using Pipeline.Core.Steps;\nnamespace Pipeline.Core.Errors;\npublic class Thing(SplitStep step);",
@@ -132,7 +134,10 @@ public sealed partial class ArchitectureTests
         Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
 
     private static IEnumerable<string> Items(string project, string kind) =>
-        XDocument.Parse(RepositoryFiles.Read(project)).Descendants(kind).Select(item => item.Attribute("Include")!.Value);
+        XDocument
+            .Parse(RepositoryFiles.Read(project))
+            .Descendants(kind)
+            .Select(item => item.Attribute("Include")!.Value);
 
     [GeneratedRegex(@"^\| `(\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex RoomRow();

@@ -11,12 +11,17 @@ namespace Pipeline.EndToEnd.Tests.Datasets;
 /// </summary>
 public sealed class VegaDatasets : IDisposable
 {
-    private static readonly JsonSerializerOptions AsInTheFile = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsInTheFile = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public VegaDatasets()
     {
         var data = Path.Combine(NpmPackages.Folder, "vega-datasets", "data");
-        foreach (var name in (ReadOnlySpan<string>)["airports.csv", "birdstrikes.csv", "weather.csv", "zipcodes.csv", "unemployment.tsv"])
+        foreach (
+            var name in (ReadOnlySpan<string>)
+                ["airports.csv", "birdstrikes.csv", "weather.csv", "zipcodes.csv", "unemployment.tsv"])
             File.Copy(Path.Combine(data, name), Jobs.Path(name));
         foreach (var name in (ReadOnlySpan<string>)["movies", "flights-20k", "football", "cars", "penguins"])
             WriteLines($"{name}.jsonl", Parse(data, name));

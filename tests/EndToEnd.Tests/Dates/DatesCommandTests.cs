@@ -25,24 +25,38 @@ public sealed class DatesCommandTests : IDisposable
     {
         string[] plan = ["plan", "--dataset", Dataset, "--sql", Sql, "--scheduled-time", MonthsEnd];
         var text = (await _root.RunAsync(plan)).Output;
-        Assert.Contains("\"sales/2028-02-29/*.csv\" (sales/{date-1d:yyyy-MM-dd}/*.csv at 2028-03-01 03:00 UTC)\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"sales/2028-02-29/*.csv\" (sales/{date-1d:yyyy-MM-dd}/*.csv at 2028-03-01 03:00 UTC)\n",
+            text,
+            StringComparison.Ordinal);
 
         var json = CommandRoot.Json(await _root.RunAsync([.. plan, "--json", "--time-zone", "America/New_York"]));
-        Assert.Equal(["sales/2028-02-28/*.csv"], json.GetProperty("dataset").EnumerateArray().Select(path => path.GetString()));
-        Assert.Equal(["sales/2028-02-28/a.csv"], json.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("path").GetString()));
+        Assert.Equal(
+            ["sales/2028-02-28/*.csv"],
+            json.GetProperty("dataset").EnumerateArray().Select(path => path.GetString()));
+        Assert.Equal(
+            ["sales/2028-02-28/a.csv"],
+            json.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("path").GetString()));
     }
 
     [Fact]
     public async Task A_run_takes_the_files_of_the_night_before()
     {
-        var request = _root.Write("request.json", $$"""{ "dataset": "{{Dataset}}", "operation": { "type": "query", "sql": "{{Sql}}" }, "scheduledTime": "{{MonthsEnd}}" }""");
+        var request = _root.Write(
+            "request.json",
+            $$"""{ "dataset": "{{Dataset}}", "operation": { "type": "query", "sql": "{{Sql}}" }, "scheduledTime":"""
+                + $$""" "{{MonthsEnd}}" }"""
+        );
         var end = await _root.RunAsync("run", request, "--job", "nightly");
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal("t\n42\n", _root.Read("jobs/nightly/result.csv"));
 
         var shown = (await _root.RunAsync("show", "nightly")).Output;
         Assert.Contains("\"scheduledTime\":\"2028-03-01T03:00:00Z\"", shown, StringComparison.Ordinal);
-        Assert.Contains("\"sales/2028-02-29/*.csv\" (sales/{date-1d:yyyy-MM-dd}/*.csv at 2028-03-01 03:00 UTC)\n", shown, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"sales/2028-02-29/*.csv\" (sales/{date-1d:yyyy-MM-dd}/*.csv at 2028-03-01 03:00 UTC)\n",
+            shown,
+            StringComparison.Ordinal);
 
         // The flag overrides the file's time, as flags do.
         end = await _root.RunAsync("run", request, "--job", "day-before", "--scheduled-time", "2028-02-29T03:00:00Z");
@@ -54,7 +68,12 @@ public sealed class DatesCommandTests : IDisposable
     [InlineData("dataset[0]: Expected yyyy, MM, dd, HH, mm with", "--dataset", "{date:YYYY}.csv")]
     [InlineData("scheduledTime: Expected a time", "--dataset", Dataset, "--scheduled-time", "yesterday")]
     [InlineData("timeZone: Expected a time zone", "--dataset", Dataset, "--time-zone", "Berlin")]
-    [InlineData("matches \"sales/2028-03-01/*.csv\" (sales/{date-1d:yyyy-MM-dd}/*.csv at 2028-03-02 00:00 UTC)", "--dataset", Dataset, "--scheduled-time", "2028-03-02T00:00Z")]
+    [InlineData(
+        "matches \"sales/2028-03-01/*.csv\" (sales/{date-1d:yyyy-MM-dd}/*.csv at 2028-03-02 00:00 UTC)",
+        "--dataset",
+        Dataset,
+        "--scheduled-time",
+        "2028-03-02T00:00Z")]
     public async Task A_mistake_is_told_and_nothing_is_written(string message, params string[] arguments)
     {
         var end = await _root.RunAsync(["run", "--sql", Sql, .. arguments]);

@@ -16,7 +16,9 @@ public sealed class SameDatesTests : IDisposable
     private const string JobId = "nightly";
 
     private static readonly DateTimeOffset Night = new(2026, 3, 1, 23, 59, 0, TimeSpan.Zero);
-    private static readonly JobRequest Request = JobHarness.Query("SELECT SUM(t) AS t FROM dataset", "{date-1d:yyyy-MM-dd}/*.csv");
+    private static readonly JobRequest Request = JobHarness.Query(
+        "SELECT SUM(t) AS t FROM dataset",
+        "{date-1d:yyyy-MM-dd}/*.csv");
 
     private readonly SetClock _clock = new(Night);
     private readonly JobHarness _jobs;
@@ -24,7 +26,10 @@ public sealed class SameDatesTests : IDisposable
     public SameDatesTests()
     {
         _jobs = new JobHarness(clock: _clock);
-        _jobs.Write("2026-02-28/a.csv", "t\n1\n").Write("2026-02-28/b.csv", "t\n2\n").Write("2026-03-01/a.csv", "t\n40\n");
+        _jobs
+            .Write("2026-02-28/a.csv", "t\n1\n")
+            .Write("2026-02-28/b.csv", "t\n2\n")
+            .Write("2026-03-01/a.csv", "t\n40\n");
     }
 
     public void Dispose() => _jobs.Dispose();
@@ -37,8 +42,11 @@ public sealed class SameDatesTests : IDisposable
         _clock.Now += TimeSpan.FromDays(1);
         await AssertNamesBadFileAsync();
 
-        async Task AssertNamesBadFileAsync() => Assert.StartsWith(
-            "2026-02-28/b.csv, record at byte 2", (await Assert.ThrowsAsync<BadRecordException>(() => RunAsync())).Message, StringComparison.Ordinal);
+        async Task AssertNamesBadFileAsync() =>
+            Assert.StartsWith(
+                "2026-02-28/b.csv, record at byte 2",
+                (await Assert.ThrowsAsync<BadRecordException>(() => RunAsync())).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +79,9 @@ public sealed class SameDatesTests : IDisposable
     public async Task A_job_that_was_started_before_it_is_run_is_of_that_time()
     {
         _clock.Now += TimeSpan.FromDays(7);
-        Assert.Equal("t\n40\n", await RunAsync(startedAt: new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.FromHours(1))));
+        Assert.Equal(
+            "t\n40\n",
+            await RunAsync(startedAt: new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.FromHours(1))));
         Assert.Equal((new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero), TimeSpan.Zero), await CreatedAsync());
     }
 
@@ -89,7 +99,8 @@ public sealed class SameDatesTests : IDisposable
     public async Task Another_scheduled_time_is_another_request()
     {
         await RunAsync(Request with { ScheduledTime = Night });
-        var error = await Assert.ThrowsAsync<JobConflictException>(() => RunAsync(Request with { ScheduledTime = Night.AddDays(1) }));
+        var error = await Assert.ThrowsAsync<JobConflictException>(() =>
+            RunAsync(Request with { ScheduledTime = Night.AddDays(1) }));
         Assert.Contains("scheduledTime", error.Message, StringComparison.Ordinal);
     }
 
@@ -99,7 +110,10 @@ public sealed class SameDatesTests : IDisposable
         _clock.Now += TimeSpan.FromDays(7);
         var error = await Assert.ThrowsAsync<DatasetUnavailableException>(() => RunAsync());
         Assert.Contains(
-            "matches \"2026-03-07/*.csv\" ({date-1d:yyyy-MM-dd}/*.csv at 2026-03-08 23:59 UTC). The root holds \"2026-03-01\": is it meant?", error.Message, StringComparison.Ordinal);
+            "matches \"2026-03-07/*.csv\" ({date-1d:yyyy-MM-dd}/*.csv at 2026-03-08 23:59 UTC). The root holds "
+                + "\"2026-03-01\": is it meant?",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -108,7 +122,8 @@ public sealed class SameDatesTests : IDisposable
     [InlineData("{date:/yyyy}.csv", "\"/2026.csv\"")]
     public async Task A_date_is_no_way_out_of_the_root(string dataset, string expected)
     {
-        var request = JobRequestReader.Read(Encoding.UTF8.GetBytes($$"""{ "dataset": "{{dataset}}", "operation": { "type": "profile" } }"""));
+        var request = JobRequestReader.Read(
+            Encoding.UTF8.GetBytes($$"""{ "dataset": "{{dataset}}", "operation": { "type": "profile" } }"""));
         var error = await Assert.ThrowsAsync<InvalidRequestException>(() => RunAsync(request));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }

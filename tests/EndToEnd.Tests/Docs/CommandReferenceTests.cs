@@ -39,9 +39,14 @@ public sealed partial class ReadmeTests
             ? field.Value.EnumerateObject().Select(inner => $"format.{inner.Name}")
             : [field.Name]).Order(StringComparer.Ordinal);
         Assert.Equal(RequestRows().Select(row => row.Field).Order(StringComparer.Ordinal), fields);
-        Assert.Null(typeof(JobRequest).GetProperties().Concat(typeof(FormatRequest).GetProperties())
-            .Where(property => property.CanWrite)
-            .FirstOrDefault(property => property.GetValue(property.DeclaringType == typeof(JobRequest) ? request : request.Format) is null));
+        Assert.Null(
+            typeof(JobRequest)
+                .GetProperties()
+                .Concat(typeof(FormatRequest).GetProperties())
+                .Where(property => property.CanWrite)
+                .FirstOrDefault(property =>
+                    property.GetValue(property.DeclaringType == typeof(JobRequest) ? request : request.Format) is null)
+        );
     }
 
     [Fact]
@@ -50,7 +55,8 @@ public sealed partial class ReadmeTests
         foreach (var command in (string[])["run", "plan"])
         {
             var help = (await PipelineProgram.RunAsync(command, "--help")).Output;
-            Assert.All(RequestRows().SelectMany(row => row.Flags), flag => Assert.Contains($"  {flag}", help, StringComparison.Ordinal));
+            Assert.All(RequestRows().SelectMany(row => row.Flags), flag =>
+                Assert.Contains($"  {flag}", help, StringComparison.Ordinal));
         }
     }
 
@@ -61,14 +67,28 @@ public sealed partial class ReadmeTests
         var defaults = RequestRows().ToDictionary(row => row.Field, row => row.Default);
 
         Assert.Equal($"`{EnumNames.Of(request.OnBadRecord)}`", defaults["onBadRecord"]);
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"`{request.TolerateFailedBlocks}`"), defaults["tolerateFailedBlocks"]);
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"`{request.TolerateFailedBlocks}`"),
+            defaults["tolerateFailedBlocks"]);
         Assert.Equal($"`{EnumNames.Of(request.Output)}`", defaults["output"]);
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"{BlockSizing.BlocksPerWorker} blocks for each worker, {BlockSizing.Smallest >> 20} MiB to {BlockSizing.Largest >> 20} MiB"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{BlockSizing.BlocksPerWorker} blocks for each worker, {BlockSizing.Smallest >> 20} MiB to "
+                    + $"{BlockSizing.Largest >> 20} MiB"),
             defaults["blockSize"]);
-        Assert.Contains($"At most {Humanize.Count(BlockSizing.MaxBlocks)} blocks a job.", Command.Text, StringComparison.Ordinal);
-        Assert.Contains($"at most {Humanize.Count(ResultPreview.MaxRows)} rows and {ResultPreview.MaxBytes / 1024} KiB", Command.Text, StringComparison.Ordinal);
-        Assert.Contains($"{Humanize.Count(Measurements.DefaultRows)} weather measurements", FrontPage.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"At most {Humanize.Count(BlockSizing.MaxBlocks)} blocks a job.",
+            Command.Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"at most {Humanize.Count(ResultPreview.MaxRows)} rows and {ResultPreview.MaxBytes / 1024} KiB",
+            Command.Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Humanize.Count(Measurements.DefaultRows)} weather measurements",
+            FrontPage.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +118,10 @@ public sealed partial class ReadmeTests
 
         var command = Aws.Example("sh", under: "## Schedule jobs").Split(" > ")[0]
             .Replace("nightly.json", request, StringComparison.Ordinal)
-            .Replace("STATE-MACHINE", "arn:aws:states:eu-central-1:123456789012:stateMachine:pipeline", StringComparison.Ordinal)
+            .Replace(
+                "STATE-MACHINE",
+                "arn:aws:states:eu-central-1:123456789012:stateMachine:pipeline",
+                StringComparison.Ordinal)
             .Replace("ROLE", "arn:aws:iam::123456789012:role/schedule", StringComparison.Ordinal)
             .Replace("QUEUE", "arn:aws:sqs:eu-central-1:123456789012:letters", StringComparison.Ordinal);
         var words = Words().Matches(command).Select(word => word.Value.Trim('"')).Where(word => word != "\\").ToList();
@@ -107,21 +130,29 @@ public sealed partial class ReadmeTests
         Assert.True(end.ExitCode == 0, end.Errors);
         var input = CommandRoot.Json(end).GetProperty("Target").GetProperty("Input").GetString()!;
         var shown = Aws.CodeSpans.Single(code => code.StartsWith("\"scheduledTime\"", StringComparison.Ordinal));
-        Assert.Contains(shown.Replace(": ", ":", StringComparison.Ordinal), JsonElement.Parse(input).GetProperty("Input").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            shown.Replace(": ", ":", StringComparison.Ordinal),
+            JsonElement.Parse(input).GetProperty("Input").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_training_shown_runs_and_leaves_the_files_shown()
     {
         using var root = new CommandRoot();
-        root.Write("sales/2026-11-01.csv", "price,area,town,note\n" + string.Concat(Enumerable.Range(0, 200).Select(n => $"{n * 31 % 97 + n},{n},T{n % 3},x\n")));
+        root.Write(
+            "sales/2026-11-01.csv",
+            "price,area,town,note\n"
+                + string.Concat(Enumerable.Range(0, 200).Select(n => $"{n * 31 % 97 + n},{n},T{n % 3},x\n")));
         var request = root.Write("train.json", Train.Example("json"));
 
         var end = await root.RunAsync("run", request, "--job", "j");
 
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal("j\n", root.Read("models/price/latest"));
-        foreach (var path in Train.CodeSpans.Where(code => code.StartsWith("models/price/<version>/", StringComparison.Ordinal)))
+        foreach (
+            var path in Train.CodeSpans.Where(code =>
+                code.StartsWith("models/price/<version>/", StringComparison.Ordinal)))
             Assert.NotEmpty(root.Read(path.Replace("<version>", "j", StringComparison.Ordinal)));
     }
 
@@ -130,7 +161,10 @@ public sealed partial class ReadmeTests
     {
         using var root = new CommandRoot();
         foreach (var month in (int[])[11, 12])
-            root.Write($"sales/2026-{month}-01.csv", "price,area,town,note\n" + string.Concat(Enumerable.Range(0, 200).Select(n => $"{n * 31 % 97 + n},{n},T{n % 3},x\n")));
+            root.Write(
+                $"sales/2026-{month}-01.csv",
+                "price,area,town,note\n"
+                    + string.Concat(Enumerable.Range(0, 200).Select(n => $"{n * 31 % 97 + n},{n},T{n % 3},x\n")));
         var training = await root.RunAsync("run", root.Write("train.json", Train.Example("json")));
         Assert.True(training.ExitCode == 0, training.Errors);
 
@@ -140,7 +174,9 @@ public sealed partial class ReadmeTests
         Assert.Equal(201, root.Read("jobs/j/predictions.csv").Count(letter => letter == '\n'));
         Assert.Contains(" on each core", (await root.RunAsync("show", "j")).Output, StringComparison.Ordinal);
         var result = JsonElement.Parse(root.Read("jobs/j/result.json"));
-        Assert.Equal((200, 3), (result.GetProperty("records").GetInt32(), result.GetProperty("groups").GetArrayLength()));
+        Assert.Equal(
+            (200, 3),
+            (result.GetProperty("records").GetInt32(), result.GetProperty("groups").GetArrayLength()));
     }
 
     [Fact]
@@ -148,12 +184,18 @@ public sealed partial class ReadmeTests
     {
         using var root = new CommandRoot();
         root.Write("d.csv", "price,area\n1,2\n");
-        var request = root.Write("evaluate.json", """{ "dataset": "d.csv", "operation": { "type": "evaluate", "?": 0 } }""");
+        var request = root.Write(
+            "evaluate.json",
+            """{ "dataset": "d.csv", "operation": { "type": "evaluate", "?": 0 } }""");
 
         var end = await root.RunAsync("run", request);
 
         Assert.Contains("Known are type, ", end.Errors, StringComparison.Ordinal);
-        var known = end.Errors[end.Errors.IndexOf("Known are type, ", StringComparison.Ordinal)..].Split('\n')[0]["Known are type, ".Length..].Trim().TrimEnd('.').Split(", ");
+        var known = end.Errors[end.Errors.IndexOf("Known are type, ", StringComparison.Ordinal)..]
+            .Split('\n')[0]["Known are type, ".Length..]
+            .Trim()
+            .TrimEnd('.')
+            .Split(", ");
         Assert.Equal(known.Order(StringComparer.Ordinal), Settings(Evaluate).Order(StringComparer.Ordinal));
     }
 
@@ -162,7 +204,11 @@ public sealed partial class ReadmeTests
     {
         using var root = new CommandRoot();
         root.Write("d.csv", "price,area\n1,2\n");
-        var request = root.Write("train.json", """{ "dataset": "d.csv", "operation": { "type": "train", "model": "m", "kind": "linear", "label": "price", "?": 0 } }""");
+        var request = root.Write(
+            "train.json",
+            """{ "dataset": "d.csv", "operation": { "type": "train", "model": "m", "kind": "linear", "label":"""
+                + """ "price", "?": 0 } }"""
+        );
 
         var end = await root.RunAsync("run", request);
 
@@ -170,7 +216,8 @@ public sealed partial class ReadmeTests
     }
 
     /// <summary>The names in a guide's table of settings.</summary>
-    private static IEnumerable<string> Settings(Guide guide) => guide.Table("| setting |").Select(cells => cells[0].Trim('`'));
+    private static IEnumerable<string> Settings(Guide guide) =>
+        guide.Table("| setting |").Select(cells => cells[0].Trim('`'));
 
     private static IEnumerable<(string Field, IEnumerable<string> Flags, string Default)> RequestRows() =>
         Command.Table("| field | flag |").Select(cells => (

@@ -16,7 +16,12 @@ public sealed partial class DocsTests
     private static readonly string[] Diagrams = ["flowchart", "stateDiagram-v2"];
 
     public static TheoryData<string> Guides =>
-        [.. Guide.All().Where(guide => guide.Examples.Count > 0 && !guide.Path.Contains("/results/", StringComparison.Ordinal)).Select(guide => guide.Path)];
+        [
+            .. Guide
+                .All()
+                .Where(guide => guide.Examples.Count > 0 && !guide.Path.Contains("/results/", StringComparison.Ordinal))
+                .Select(guide => guide.Path),
+        ];
 
     [OnUnixTheory]
     [MemberData(nameof(Guides))]
@@ -36,7 +41,8 @@ public sealed partial class DocsTests
                     Assert.True(printed.ExitCode == 0, $"{at} ended with {printed.ExitCode}: {printed.Errors}");
                     break;
                 case "text":
-                    Assert.True($"\n{Trim(printed.Output)}".EndsWith($"\n{Trim(example.Text)}", StringComparison.Ordinal),
+                    Assert.True(
+                        $"\n{Trim(printed.Output)}".EndsWith($"\n{Trim(example.Text)}", StringComparison.Ordinal),
                         $"{at} is not what is printed:\n{printed.Output}");
                     break;
                 case "json":
@@ -47,7 +53,10 @@ public sealed partial class DocsTests
                     await shell.PipelineAsync(at, "run", "--dataset", dataset, "--sql", example.Text);
                     break;
                 case "csharp":
-                    Assert.True(RepositoryFiles.All("*.cs").Any(file => RepositoryFiles.Read(file).Contains(example.Text, StringComparison.Ordinal)),
+                    Assert.True(
+                        RepositoryFiles
+                            .All("*.cs")
+                            .Any(file => RepositoryFiles.Read(file).Contains(example.Text, StringComparison.Ordinal)),
                         $"{at} is not the code of any file.");
                     break;
                 default:
@@ -62,7 +71,10 @@ public sealed partial class DocsTests
     private static async Task TryAsync(Guide guide, GuideExample example, GuideShell shell, string at)
     {
         using var document = JsonDocument.Parse(example.Text);
-        if (!document.RootElement.TryGetProperty("dataset", out _) || !document.RootElement.TryGetProperty("operation", out _)) return;
+        if (
+            !document.RootElement.TryGetProperty("dataset", out _)
+            || !document.RootElement.TryGetProperty("operation", out _))
+            return;
         var name = example.FileName(".json");
         await File.WriteAllTextAsync(Path.Combine(shell.Path, name), example.Text);
         if (guide.Text.Contains($"pipeline run {name}", StringComparison.Ordinal)) return;
@@ -70,7 +82,8 @@ public sealed partial class DocsTests
     }
 
     /// <summary>Editors remove spaces at the end of a line; tables in the terminal have some.</summary>
-    private static string Trim(string text) => string.Join('\n', text.TrimEnd().Split('\n').Select(line => line.TrimEnd()));
+    private static string Trim(string text) =>
+        string.Join('\n', text.TrimEnd().Split('\n').Select(line => line.TrimEnd()));
 
     [GeneratedRegex("--dataset \"?([^\" ]+)")]
     private static partial Regex Dataset();

@@ -24,7 +24,11 @@ internal sealed class GuideShell : IDisposable
         ("ROLE", "arn:aws:iam::123456789012:role/pipeline"),
         ("QUEUE", "arn:aws:sqs:us-east-1:123456789012:dead-letters"),
         ("TASK", "arn:aws:datasync:us-east-1:123456789012:task/task-0123456789abcdef0"),
-        ("BUCKET", "bucket"), ("REGION", "us-east-1"), ("ACCOUNT", "123456789012"), ("STACK", "pipeline"), ("SUBNET", "subnet-0123456789abcdef0"),
+        ("BUCKET", "bucket"),
+        ("REGION", "us-east-1"),
+        ("ACCOUNT", "123456789012"),
+        ("STACK", "pipeline"),
+        ("SUBNET", "subnet-0123456789abcdef0"),
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-guide-");

@@ -29,7 +29,9 @@ public sealed partial class LinkTests
             Assert.True(Path.Exists(RepositoryFiles.Path(target)), $"{path}: {link} leads to no file.");
             if (anchor.Length > 0)
             {
-                var relative = Path.GetRelativePath(RepositoryFiles.Root, Path.GetFullPath(RepositoryFiles.Path(target)));
+                var relative = Path.GetRelativePath(
+                    RepositoryFiles.Root,
+                    Path.GetFullPath(RepositoryFiles.Path(target)));
                 Assert.True(Guide.Read(relative).Anchors.Contains(anchor), $"{path}: {link} leads to no heading.");
             }
         });
@@ -42,7 +44,11 @@ public sealed partial class LinkTests
         var next = new Queue<string>(reached);
         while (next.TryDequeue(out var path))
         {
-            foreach (var link in Guide.Read(path).Links.Select(link => link.Split('#')[0]).Where(link => link.EndsWith(".md", StringComparison.Ordinal)))
+            foreach (
+                var link in Guide
+                    .Read(path)
+                    .Links.Select(link => link.Split('#')[0])
+                    .Where(link => link.EndsWith(".md", StringComparison.Ordinal)))
             {
                 var full = Path.GetFullPath(Path.Combine(RepositoryFiles.Root, Path.GetDirectoryName(path)!, link));
                 var target = Path.GetRelativePath(RepositoryFiles.Root, full).Replace('\\', '/');
@@ -80,12 +86,19 @@ public sealed partial class LinkTests
     public void Error_messages_are_those_of_the_code()
     {
         const int MinLength = 8;
-        var code = string.Concat(RepositoryFiles.All("*.cs").Where(file => file.StartsWith("functions/", StringComparison.Ordinal)).Select(RepositoryFiles.Read));
-        var texts = Guide.Read("functions/Local/README.md").Table("| message |")
+        var code = string.Concat(
+            RepositoryFiles
+                .All("*.cs")
+                .Where(file => file.StartsWith("functions/", StringComparison.Ordinal))
+                .Select(RepositoryFiles.Read));
+        var texts = Guide
+            .Read("functions/Local/README.md")
+            .Table("| message |")
             .SelectMany(cells => cells[0].Split('`').Where((_, index) => index % 2 == 1))
             .SelectMany(message => message.Split('…', StringSplitOptions.TrimEntries))
             .Where(text => text.Length >= MinLength && !text.Contains('.', StringComparison.Ordinal));
-        Assert.All(texts, text => Assert.True(code.Contains(text, StringComparison.Ordinal), $"No message says \"{text}\"."));
+        Assert.All(texts, text =>
+            Assert.True(code.Contains(text, StringComparison.Ordinal), $"No message says \"{text}\"."));
     }
 
     /// <summary>Names of states, those inside of Maps too.</summary>

@@ -2,7 +2,9 @@ using Pipeline.TestKit.Guides;
 
 namespace Pipeline.EndToEnd.Tests.Docs;
 
-/// <summary>Files that a guide takes for granted: on AWS they are on the file system, and on the front page the reader's own.</summary>
+/// <summary>
+/// Files that a guide takes for granted: on AWS they are on the file system, and on the front page the reader's own.
+/// </summary>
 internal static class ReadersFiles
 {
     /// <summary>When the scheduled requests of the guides are for.</summary>

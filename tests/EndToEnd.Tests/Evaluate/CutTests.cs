@@ -18,8 +18,25 @@ public sealed class CutTests : IDisposable
     public async Task Any_cut_and_any_workers_give_the_same_files(string kind, string label, int batch)
     {
         _jobs.Write("data.csv", Houses.Csv(700, first: 20));
-        await _jobs.RunAsync(Trainings.Request("data.csv", new { model = "m", kind, label, features = new[] { "area", "rooms", "note" } }));
-        var settings = new { model = "models/m/latest", label, groupBy = "note", worst = 7, predictions = true, batch };
+        await _jobs.RunAsync(
+            Trainings.Request(
+                "data.csv",
+                new
+                {
+                    model = "m",
+                    kind,
+                    label,
+                    features = new[] { "area", "rooms", "note" },
+                }));
+        var settings = new
+        {
+            model = "models/m/latest",
+            label,
+            groupBy = "note",
+            worst = 7,
+            predictions = true,
+            batch,
+        };
         var whole = await _jobs.RunAsync(Evaluations.Request("data.csv", settings), workers: 1);
         var rows = _jobs.Predictions();
         Assert.Equal(7, whole.Json().GetProperty("worst").GetArrayLength());

@@ -10,7 +10,11 @@ internal static class Evaluations
 {
     /// <param name="settings">Fields of the operation that are added or replaced.</param>
     public static JobRequest Request(
-        string dataset, object settings, long? blockSize = null, IReadOnlyDictionary<string, ColumnKind>? types = null, BadRecordRule rule = BadRecordRule.Fail)
+        string dataset,
+        object settings,
+        long? blockSize = null,
+        IReadOnlyDictionary<string, ColumnKind>? types = null,
+        BadRecordRule rule = BadRecordRule.Fail)
     {
         var operation = new JsonObject { ["type"] = "evaluate" };
         foreach (var (name, value) in JsonSerializer.SerializeToNode(settings)!.AsObject())
@@ -24,5 +28,6 @@ internal static class Evaluations
 
     public static double Number(this JsonElement result, string field) => result.GetProperty(field).GetDouble();
 
-    public static string Predictions(this JobHarness jobs) => File.ReadAllText(jobs.Path($"jobs/{jobs.LastJob}/predictions.csv"));
+    public static string Predictions(this JobHarness jobs) =>
+        File.ReadAllText(jobs.Path($"jobs/{jobs.LastJob}/predictions.csv"));
 }

@@ -16,7 +16,7 @@ public sealed class RuleTests : IDisposable
     public void Dispose() => _jobs.Dispose();
 
     [Fact]
-    public async Task A_missing_number_is_NaN_to_the_model_and_a_NaN_or_infinite_prediction_is_counted_and_among_the_worst()
+    public async Task The_model_gets_NaN_for_a_missing_number_and_predictions_that_are_not_finite_are_counted()
     {
         var found = await RunAsync(SmallModels.Inverse(), "x,y\n2,1\n,1\n0,1\n4,1\n", new { label = "y" });
         Assert.Equal((4, 2), (found.GetProperty("records").GetInt32(), found.GetProperty("invalid").GetInt32()));
@@ -31,62 +31,101 @@ public sealed class RuleTests : IDisposable
     public async Task A_record_without_a_value_for_an_input_of_whole_numbers_is_left_out_and_counted()
     {
         var found = await RunAsync(SmallModels.Whole(), "x,y\n2,1\n,1\n5,1\n3,\n", new { label = "y" });
-        Assert.Equal((2, 1, 1), (found.GetProperty("records").GetInt32(), found.GetProperty("incomplete").GetInt32(), found.GetProperty("unlabelled").GetInt32()));
+        Assert.Equal(
+            (2, 1, 1),
+            (
+                found.GetProperty("records").GetInt32(),
+                found.GetProperty("incomplete").GetInt32(),
+                found.GetProperty("unlabelled").GetInt32()));
         Assert.Equal(2.5, found.Number("bias"));
     }
 
     [Theory]
     [InlineData("NaN", "is not a number that a double holds")]
     [InlineData("much", "is not a number that a double holds")]
-    [InlineData("2.5", "is not a whole number from -9007199254740992 to 9007199254740992, which the model's input \"x\" (int64, [records, 1]) holds")]
+    [InlineData(
+        "2.5",
+        "is not a whole number from -9007199254740992 to 9007199254740992, which the model's input \"x\" (int64, "
+            + "[records, 1]) holds")]
     public async Task What_an_input_does_not_hold_makes_a_bad_record(string text, string expected)
     {
         _jobs.Write("m.onnx", SmallModels.Whole()).Write("data.csv", $"x,y\n2,1\n{text},1\n4,1\n");
         var types = new Dictionary<string, ColumnKind> { ["x"] = ColumnKind.Number };
-        var error = await _jobs.FailAsync<BadRecordException>(Evaluations.Request("data.csv", new { model = "m.onnx", label = "y" }, types: types), planned: true);
+        var error = await _jobs.FailAsync<BadRecordException>(
+            Evaluations.Request("data.csv", new { model = "m.onnx", label = "y" }, types: types),
+            planned: true);
         Assert.Contains("record at byte 8", error.Message, StringComparison.Ordinal);
         Assert.Contains($"Column \"x\": \"{text}\" {expected}", error.Message, StringComparison.Ordinal);
-        var job = await _jobs.RunAsync(Evaluations.Request("data.csv", new { model = "m.onnx", label = "y" }, types: types, rule: BadRecordRule.Skip));
+        var job = await _jobs.RunAsync(
+            Evaluations.Request(
+                "data.csv",
+                new { model = "m.onnx", label = "y" },
+                types: types,
+                rule: BadRecordRule.Skip));
         Assert.Equal((2, 1L), (job.Json().GetProperty("records").GetInt32(), job.Result.Rejected));
     }
 
     [Fact]
     public async Task A_class_that_the_model_does_not_know_counts_as_wrong_and_one_that_the_data_lacks_has_no_recall()
     {
-        var found = await RunAsync(SmallModels.Same(columns: 3, output: "probabilities"), "a,b,c,y\n1,0,0,red\n0,1,0,red\n0,0,1,blue\n0.5,0.5,0,red\n",
+        var found = await RunAsync(
+            SmallModels.Same(columns: 3, output: "probabilities"),
+            "a,b,c,y\n1,0,0,red\n0,1,0,red\n0,0,1,blue\n0.5,0.5,0,red\n",
             new { label = "y", classes = new[] { "red", "green", "white" } });
         Assert.Equal((4, 1), (found.GetProperty("records").GetInt32(), found.GetProperty("unknown").GetInt32()));
         Assert.Equal(0.5, found.Number("accuracy"));
         Assert.Equal((-2 * Math.Log(1e-15) + Math.Log(2)) / 4, found.Number("logLoss"), 1e-12);
-        Assert.Equal("""[{"class":"red","predicted":{"red":2,"green":1},"invalid":0},{"class":"green","predicted":{},"invalid":0},{"class":"white","predicted":{},"invalid":0},{"class":null,"predicted":{"white":1},"invalid":0}]""", Compact(found.GetProperty("confusion")));
-        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (found.GetProperty("classes")[1].GetProperty("recall").ValueKind, found.GetProperty("classes")[1].GetProperty("auc").ValueKind));
+        Assert.Equal(
+            """[{"class":"red","predicted":{"red":2,"green":1},"invalid":0},{"class":"green","predicted":"""
+                + """{},"invalid":0},{"class":"white","predicted":{},"invalid":0},{"class":null,"predicted":"""
+                + """{"white":1},"invalid":0}]""",
+            Compact(found.GetProperty("confusion")));
+        Assert.Equal(
+            (JsonValueKind.Null, JsonValueKind.Null),
+            (
+                found.GetProperty("classes")[1].GetProperty("recall").ValueKind,
+                found.GetProperty("classes")[1].GetProperty("auc").ValueKind));
     }
 
     [Fact]
     public async Task Scores_become_probabilities_where_the_request_says_so()
     {
         const string Csv = "a,b,y\n1,3,1\n2,-4,0\n";
-        var error = await Assert.ThrowsAsync<ModelFailedException>(() => RunAsync(SmallModels.Same(columns: 2), Csv, new { label = "y" }));
+        var error = await Assert.ThrowsAsync<ModelFailedException>(() =>
+            RunAsync(SmallModels.Same(columns: 2), Csv, new { label = "y" }));
         // Either record may be the first to be seen.
         Assert.Matches("has the number [23], expected probabilities from 0 to 1", error.Message);
         var found = await RunAsync(SmallModels.Same(columns: 2), Csv, new { label = "y", softmax = true });
-        Assert.Equal((1, (Math.Log(1 + Math.Exp(-2)) + Math.Log(1 + Math.Exp(-6))) / 2), (found.Number("accuracy"), found.Number("logLoss")), (expected, actual) => expected.Item1 == actual.Item1 && Math.Abs(expected.Item2 - actual.Item2) < 1e-12);
+        Assert.Equal(
+            (1, (Math.Log(1 + Math.Exp(-2)) + Math.Log(1 + Math.Exp(-6))) / 2),
+            (found.Number("accuracy"), found.Number("logLoss")),
+            (expected, actual) => expected.Item1 == actual.Item1 && Math.Abs(expected.Item2 - actual.Item2) < 1e-12);
     }
 
     [Fact]
     public async Task One_probability_is_that_of_the_second_class()
     {
-        var found = await RunAsync(SmallModels.Same(OnnxValue.Float), "x,y\n0.25,false\n0.75,true\n0.75,false\n", new { label = "y" });
-        Assert.Equal(("classification", 2 / 3.0, 0.75), (found.GetProperty("kind").GetString(), found.Number("accuracy"), found.Number("auc")));
+        var found = await RunAsync(
+            SmallModels.Same(OnnxValue.Float),
+            "x,y\n0.25,false\n0.75,true\n0.75,false\n",
+            new { label = "y" });
+        Assert.Equal(
+            ("classification", 2 / 3.0, 0.75),
+            (found.GetProperty("kind").GetString(), found.Number("accuracy"), found.Number("auc")));
     }
 
     [Theory]
     [InlineData(8, "x,y\nred,red\nblue,red\nblue,blue\ngreen,blue\n")]
     public async Task A_model_that_tells_classes_alone_has_no_loss(int type, string csv)
     {
-        var found = await RunAsync(SmallModels.Label(type), csv, new { label = "y", classes = new[] { "red", "blue" } });
+        var found = await RunAsync(
+            SmallModels.Label(type),
+            csv,
+            new { label = "y", classes = new[] { "red", "blue" } });
         Assert.Equal((0.5, 1), (found.Number("accuracy"), found.GetProperty("invalid").GetInt32()));
-        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (found.GetProperty("logLoss").ValueKind, found.GetProperty("auc").ValueKind));
+        Assert.Equal(
+            (JsonValueKind.Null, JsonValueKind.Null),
+            (found.GetProperty("logLoss").ValueKind, found.GetProperty("auc").ValueKind));
         Assert.Equal(2, found.GetProperty("worst").GetArrayLength());
     }
 
@@ -94,8 +133,12 @@ public sealed class RuleTests : IDisposable
     public async Task A_model_that_mixes_the_records_of_a_batch_is_found_out_and_taken_one_at_a_time_where_asked()
     {
         const string Csv = "x,y\n1,1\n2,1\n9,1\n";
-        var error = await Assert.ThrowsAsync<ModelFailedException>(() => RunAsync(SmallModels.FromMean(), Csv, new { label = "y" }, blockSize: 1_000));
-        Assert.Contains("what it says of a record depends on which others it is given at once", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<ModelFailedException>(() =>
+            RunAsync(SmallModels.FromMean(), Csv, new { label = "y" }, blockSize: 1_000));
+        Assert.Contains(
+            "what it says of a record depends on which others it is given at once",
+            error.Message,
+            StringComparison.Ordinal);
         var found = await RunAsync(SmallModels.FromMean(), Csv, new { label = "y", batch = 1 }, blockSize: 1_000);
         Assert.Equal((1, -1), (found.Number("mae"), found.Number("bias")));
     }
@@ -114,8 +157,23 @@ public sealed class RuleTests : IDisposable
     {
         _jobs.Write("m.onnx", SmallModels.Same()).Write("data.csv", "x,y\n");
         var types = new Dictionary<string, ColumnKind> { ["x"] = ColumnKind.Number, ["y"] = ColumnKind.Number };
-        var found = (await _jobs.RunAsync(Evaluations.Request("data.csv", new { model = "m.onnx", label = "y", predictions = true }, types: types))).Json();
-        Assert.Equal((0, JsonValueKind.Null, JsonValueKind.Null), (found.GetProperty("records").GetInt32(), found.GetProperty("rmse").ValueKind, found.GetProperty("errors").GetProperty("p50").ValueKind));
+        var found = (
+            await _jobs.RunAsync(
+                Evaluations.Request(
+                    "data.csv",
+                    new
+                    {
+                        model = "m.onnx",
+                        label = "y",
+                        predictions = true,
+                    },
+                    types: types))).Json();
+        Assert.Equal(
+            (0, JsonValueKind.Null, JsonValueKind.Null),
+            (
+                found.GetProperty("records").GetInt32(),
+                found.GetProperty("rmse").ValueKind,
+                found.GetProperty("errors").GetProperty("p50").ValueKind));
         Assert.Equal("file,offset,y,prediction\n", _jobs.Predictions());
     }
 
@@ -123,14 +181,25 @@ public sealed class RuleTests : IDisposable
     public async Task Predictions_stand_in_file_order_with_where_they_belong()
     {
         _jobs.Write("m.onnx", SmallModels.Same()).Write("10.csv", "x,y\n3,1\n").Write("9.csv", "x,y\n1,1\n2.50,4\n");
-        await _jobs.RunAsync(Evaluations.Request("*.csv", new { model = "m.onnx", label = "y", predictions = true }, blockSize: 4));
+        await _jobs.RunAsync(
+            Evaluations.Request(
+                "*.csv",
+                new
+                {
+                    model = "m.onnx",
+                    label = "y",
+                    predictions = true,
+                },
+                blockSize: 4));
         Assert.Equal("file,offset,y,prediction\n9.csv,4,1,1\n9.csv,8,4,2.5\n10.csv,4,1,3\n", _jobs.Predictions());
     }
 
     [Fact]
     public async Task A_model_that_changes_half_way_fails_the_job()
     {
-        _jobs.Write("m.onnx", SmallModels.Same()).Write("data.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},{i}\n")));
+        _jobs
+            .Write("m.onnx", SmallModels.Same())
+            .Write("data.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},{i}\n")));
         var log = new RunLog { OnBlockDone = _ => _jobs.Write("m.onnx", SmallModels.Inverse()) };
         var request = Evaluations.Request("data.csv", new { model = "m.onnx", label = "y" }, blockSize: 100);
         // One worker: a second could be loading the model while it is written, and would say that.
@@ -144,7 +213,10 @@ public sealed class RuleTests : IDisposable
         _jobs.Write("m/m.onnx", SmallModels.WithDataFile("weights.bin")).Write("data.csv", "x,y\n2,4\n3,5\n");
         var request = Evaluations.Request("data.csv", new { model = "m/m.onnx", label = "y" });
         var error = await _jobs.FailAsync<InvalidRequestException>(request, planned: false);
-        Assert.Equal("operation.model: \"m/m.onnx\" keeps constants in \"m/weights.bin\", and there is no such file. Put it there too.", error.Message);
+        Assert.Equal(
+            "operation.model: \"m/m.onnx\" keeps constants in \"m/weights.bin\", and there is no such file. Put it "
+                + "there too.",
+            error.Message);
         var hashes = new HashSet<string?>();
         foreach (var weight in (double[])[1.5, 2])
         {
@@ -161,7 +233,9 @@ public sealed class RuleTests : IDisposable
     public async Task Constants_are_under_the_data_root(string path)
     {
         _jobs.Write("m.onnx", SmallModels.WithDataFile(path)).Write("data.csv", "x,y\n2,4\n");
-        await _jobs.FailAsync<InvalidRequestException>(Evaluations.Request("data.csv", new { model = "m.onnx", label = "y" }), planned: false);
+        await _jobs.FailAsync<InvalidRequestException>(
+            Evaluations.Request("data.csv", new { model = "m.onnx", label = "y" }),
+            planned: false);
     }
 
     private static string Compact(JsonElement json) => JsonSerializer.Serialize(json);

@@ -17,7 +17,10 @@ internal static class SmallModels
     public static byte[] Inverse()
     {
         var graph = new OnnxGraph();
-        graph.Output(graph.Node("Div", [graph.Doubles([1], 1, 1), graph.Input("x", OnnxGraph.Double, 1)], "prediction"), OnnxGraph.Double, 1);
+        graph.Output(
+            graph.Node("Div", [graph.Doubles([1], 1, 1), graph.Input("x", OnnxGraph.Double, 1)], "prediction"),
+            OnnxGraph.Double,
+            1);
         return graph.ToFile("inverse", "");
     }
 
@@ -35,7 +38,14 @@ internal static class SmallModels
     public static byte[] Whole()
     {
         var graph = new OnnxGraph();
-        graph.Output(graph.Node("Cast", [graph.Input("x", OnnxGraph.Int64, 1)], "prediction", OnnxGraph.Set(("to", OnnxGraph.Double))), OnnxGraph.Double, 1);
+        graph.Output(
+            graph.Node(
+                "Cast",
+                [graph.Input("x", OnnxGraph.Int64, 1)],
+                "prediction",
+                OnnxGraph.Set(("to", OnnxGraph.Double))),
+            OnnxGraph.Double,
+            1);
         return graph.ToFile("whole", "");
     }
 
@@ -50,13 +60,37 @@ internal static class SmallModels
     /// <summary>Predicts <c>x</c> times a number that lies in another file.</summary>
     public static byte[] WithDataFile(string path)
     {
-        static ProtobufWriter Value(string name) => new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, new ProtobufWriter()
-            .Number(1, OnnxGraph.Double).Message(2, new ProtobufWriter().Message(1, new ProtobufWriter().Text(2, "records")).Message(1, new ProtobufWriter().Number(1, 1)))));
-        var weight = new ProtobufWriter().Number(1, 1).Number(1, 1).Number(2, OnnxGraph.Double).Text(8, "weight")
-            .Message(13, new ProtobufWriter().Text(1, "location").Text(2, path)).Number(14, 1);
+        static ProtobufWriter Value(string name) =>
+            new ProtobufWriter()
+                .Text(1, name)
+                .Message(
+                    2,
+                    new ProtobufWriter().Message(
+                        1,
+                        new ProtobufWriter()
+                            .Number(1, OnnxGraph.Double)
+                            .Message(
+                                2,
+                                new ProtobufWriter()
+                                    .Message(1, new ProtobufWriter().Text(2, "records"))
+                                    .Message(1, new ProtobufWriter().Number(1, 1)))));
+        var weight = new ProtobufWriter()
+            .Number(1, 1)
+            .Number(1, 1)
+            .Number(2, OnnxGraph.Double)
+            .Text(8, "weight")
+            .Message(13, new ProtobufWriter().Text(1, "location").Text(2, path))
+            .Number(14, 1);
         var graph = new ProtobufWriter()
             .Message(1, new ProtobufWriter().Text(1, "x").Text(1, "weight").Text(2, "prediction").Text(4, "Mul"))
-            .Text(2, "data").Message(5, weight).Message(11, Value("x")).Message(12, Value("prediction"));
-        return new ProtobufWriter().Number(1, 8).Message(7, graph).Message(8, new ProtobufWriter().Text(1, "").Number(2, 15)).Written.ToArray();
+            .Text(2, "data")
+            .Message(5, weight)
+            .Message(11, Value("x"))
+            .Message(12, Value("prediction"));
+        return new ProtobufWriter()
+            .Number(1, 8)
+            .Message(7, graph)
+            .Message(8, new ProtobufWriter().Text(1, "").Number(2, 15))
+            .Written.ToArray();
     }
 }

@@ -22,7 +22,10 @@ public sealed class WordCountOperation : IOperation
         settings.Find("type");
         var column = settings.Text("column", "the name of a column");
         if (!context.Format.Columns.Any(known => known.Name == column) && errors.Count == 0)
-            settings.Refuse("column", $"Expected the name of a column: {string.Join(", ", context.Format.Columns.Select(known => known.Name))}.");
+            settings.Refuse(
+                "column",
+                $"Expected the name of a column: "
+                    + $"{string.Join(", ", context.Format.Columns.Select(known => known.Name))}.");
         settings.RefuseUnknown();
         if (errors.Count > 0) throw new InvalidRequestException(errors);
         Columns = [column!];
@@ -35,7 +38,8 @@ public sealed class WordCountOperation : IOperation
     public OutputFormat Output { get; }
 
     /// <summary>The sorter adds up equal words, and goes to scratch files where memory is used up.</summary>
-    public IBlockProcessor StartBlock(BlockContext block) => new Counter(new EntrySorter(block.Scratch, _memoryBudget, new Sum()));
+    public IBlockProcessor StartBlock(BlockContext block) =>
+        new Counter(new EntrySorter(block.Scratch, _memoryBudget, new Sum()));
 
     /// <summary>Partials are sorted by word, so a merge streams, whatever their size.</summary>
     public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
@@ -48,9 +52,12 @@ public sealed class WordCountOperation : IOperation
         for (; merged.MoveNext(); rows++)
         {
             files.Result.Write(merged.Key);
-            files.Result.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",{Sum.Read(merged.Value)}\n")));
+            files.Result.Write(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",{Sum.Read(merged.Value)}\n")));
         }
-        return new ResultSummary(rows, [new ResultColumn("word", ColumnKind.Text), new ResultColumn("count", ColumnKind.Number)]);
+        return new ResultSummary(
+            rows,
+            [new ResultColumn("word", ColumnKind.Text), new ResultColumn("count", ColumnKind.Number)]);
     }
 
     /// <summary>Takes the words out of the records of one block.</summary>
@@ -93,7 +100,8 @@ public sealed class WordCountOperation : IOperation
 
         public void Start(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => value.CopyTo(_bytes);
 
-        public void Add(ReadOnlySpan<byte> value) => BinaryPrimitives.WriteInt64LittleEndian(_bytes, Read(_bytes) + Read(value));
+        public void Add(ReadOnlySpan<byte> value) =>
+            BinaryPrimitives.WriteInt64LittleEndian(_bytes, Read(_bytes) + Read(value));
 
         public ReadOnlySpan<byte> Finish() => _bytes;
     }

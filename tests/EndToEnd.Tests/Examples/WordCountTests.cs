@@ -12,11 +12,19 @@ public sealed class WordCountTests : IDisposable
     private static readonly string[] Lines = ["the sea, the sky", "\"sky and\nthe land\"", "", "é é the"];
 
     private readonly JobHarness _jobs = new(
-        operations: new OperationCatalog(
-            [.. OperationRegistry.All.Types, new OperationType("wordCount", context => new WordCountOperation(context))]));
+        operations: new OperationCatalog([
+            .. OperationRegistry.All.Types,
+            new OperationType("wordCount", context => new WordCountOperation(context)),
+        ]));
 
     public WordCountTests() =>
-        _jobs.Write("data.csv", "id,text\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},{Lines[i % 4].Replace("sea,", "sea", StringComparison.Ordinal)}\n")));
+        _jobs.Write(
+            "data.csv",
+            "id,text\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 400)
+                        .Select(i => $"{i},{Lines[i % 4].Replace("sea,", "sea", StringComparison.Ordinal)}\n")));
 
     public void Dispose() => _jobs.Dispose();
 

@@ -45,16 +45,19 @@ public sealed class ChangedDatasetTests : IDisposable
     public async Task A_file_that_is_not_of_the_dataset_may_change()
     {
         var job = await _jobs.RunAsync(
-            JobHarness.Query(Count, "days/*.csv"), log: new RunLog { OnMerging = () => _jobs.Write("days/4.csv", "a,b\n7,8\n") });
+            JobHarness.Query(Count, "days/*.csv"),
+            log: new RunLog { OnMerging = () => _jobs.Write("days/4.csv", "a,b\n7,8\n") });
         Assert.Equal("n\n3002\n", job.Text);
     }
 
     private async Task FailsAsync(string message, RunLog log)
     {
         var request = JobHarness.Query(Count, "days/*.csv", blockSize: 5_000);
-        Exception error = message.Contains("changed since", StringComparison.Ordinal) || message.Contains("hold other", StringComparison.Ordinal)
-            ? await _jobs.FailAsync<DatasetChangedException>(request, planned: true, log)
-            : await _jobs.FailAsync<DatasetUnavailableException>(request, planned: true, log);
+        Exception error =
+            message.Contains("changed since", StringComparison.Ordinal)
+            || message.Contains("hold other", StringComparison.Ordinal)
+                ? await _jobs.FailAsync<DatasetChangedException>(request, planned: true, log)
+                : await _jobs.FailAsync<DatasetUnavailableException>(request, planned: true, log);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 

@@ -11,12 +11,19 @@ public sealed class CoresTests
 {
     private const string Grouped = "SELECT text, COUNT(*) AS n, SUM(id) AS ids FROM dataset GROUP BY text";
 
-    private static readonly string Quoted = "id,text\n" + string.Concat(
-        Enumerable.Range(0, 900).Select(i => $"{i},\"{(i % 7 == 0 ? "a\n1,\"\"b\"\"\n" : "c")}{i % 50}\"\r\n")) + "900,last";
+    private static readonly string Quoted =
+        "id,text\n"
+        + string.Concat(
+            Enumerable.Range(0, 900).Select(i => $"{i},\"{(i % 7 == 0 ? "a\n1,\"\"b\"\"\n" : "c")}{i % 50}\"\r\n"))
+        + "900,last";
 
     /// <summary>A cut in the long field takes its lines for records.</summary>
-    private static readonly string Misleading = "id,text\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},plain\n"))
-        + "300,\"" + string.Concat(Enumerable.Range(0, 4_000).Select(i => $"{9_000 + i},looks like a record\n")) + "\"\n301,last\n";
+    private static readonly string Misleading =
+        "id,text\n"
+        + string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},plain\n"))
+        + "300,\""
+        + string.Concat(Enumerable.Range(0, 4_000).Select(i => $"{9_000 + i},looks like a record\n"))
+        + "\"\n301,last\n";
 
     [Theory]
     [InlineData(Grouped, 1)]
@@ -35,7 +42,12 @@ public sealed class CoresTests
     {
         using var jobs = new JobHarness();
         for (var file = 0; file < 40; file++)
-            jobs.Write($"f{file}.csv", file % 9 == 4 ? "id,text\n" : "id,text\n" + string.Concat(Enumerable.Range(0, file).Select(i => $"{i},t{file}\n")).TrimEnd('\n'));
+            jobs.Write(
+                $"f{file}.csv",
+                file % 9 == 4
+                    ? "id,text\n"
+                    : "id,text\n" + string.Concat(Enumerable.Range(0, file).Select(i => $"{i},t{file}\n")).TrimEnd('\n')
+            );
         await AssertSame(jobs, JobHarness.Query("SELECT id, text FROM dataset", "f*.csv"));
     }
 
@@ -43,7 +55,9 @@ public sealed class CoresTests
     public async Task Lines_of_JSON_are_dealt_out_too()
     {
         using var jobs = new JobHarness();
-        jobs.Write("data.csv", string.Concat(Enumerable.Range(0, 500).Select(i => $"{{\"id\": {i}, \"text\": \"t{i % 20}\"}}\n")));
+        jobs.Write(
+            "data.csv",
+            string.Concat(Enumerable.Range(0, 500).Select(i => $"{{\"id\": {i}, \"text\": \"t{i % 20}\"}}\n")));
         await AssertSame(jobs, JobHarness.Query(Grouped));
     }
 
@@ -60,7 +74,10 @@ public sealed class CoresTests
     public async Task Records_left_out_are_named_in_their_order()
     {
         using var jobs = new JobHarness();
-        jobs.Write("data.csv", "id,text\n" + string.Concat(Enumerable.Range(0, 600).Select(i => i % 50 == 7 ? $"{i},too,many\n" : $"{i},t\n")));
+        jobs.Write(
+            "data.csv",
+            "id,text\n"
+                + string.Concat(Enumerable.Range(0, 600).Select(i => i % 50 == 7 ? $"{i},too,many\n" : $"{i},t\n")));
         var receipts = await AssertSame(jobs, JobHarness.Query(Grouped) with { OnBadRecord = BadRecordRule.Skip });
         Assert.Equal([12L], receipts.Select(receipt => receipt.Rejected));
     }
@@ -69,7 +86,11 @@ public sealed class CoresTests
     public async Task The_first_bad_record_is_named_whichever_core_meets_one_first()
     {
         using var jobs = new JobHarness();
-        jobs.Write("data.csv", "id,text\n" + string.Concat(Enumerable.Range(0, 600).Select(i => i is 250 or 590 ? $"{i},too,many\n" : $"{i},t\n")));
+        jobs.Write(
+            "data.csv",
+            "id,text\n"
+                + string.Concat(Enumerable.Range(0, 600).Select(i => i is 250 or 590 ? $"{i},too,many\n" : $"{i},t\n"))
+        );
         var receipts = await AssertSame(jobs, JobHarness.Query(Grouped));
         Assert.Contains("3 fields", Assert.Single(receipts).Bad!.Reason, StringComparison.Ordinal);
     }
@@ -88,7 +109,10 @@ public sealed class CoresTests
             (done.Receipt with { Partial = null, RejectsName = null, Seconds = 0 }, done.Partial, done.Rejects);
     }
 
-    private static async Task<List<(Receipt Receipt, string Partial, string Rejects)>> ProcessAsync(JobHarness jobs, JobRequest request, int cores)
+    private static async Task<List<(Receipt Receipt, string Partial, string Rejects)>> ProcessAsync(
+        JobHarness jobs,
+        JobRequest request,
+        int cores)
     {
         var jobId = $"cores-{cores}";
         var job = await new SplitStep(jobs.Context).RunAsync(jobId, request, workers: 1);
@@ -105,6 +129,7 @@ public sealed class CoresTests
             jobs.FilesOf(jobId).Count);
         return done;
 
-        string Read(string? name) => name is null ? "" : Encoding.Latin1.GetString(File.ReadAllBytes(jobs.Path($"jobs/{jobId}/{name}")));
+        string Read(string? name) =>
+            name is null ? "" : Encoding.Latin1.GetString(File.ReadAllBytes(jobs.Path($"jobs/{jobId}/{name}")));
     }
 }

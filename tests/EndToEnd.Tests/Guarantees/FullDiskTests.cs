@@ -18,7 +18,11 @@ public sealed partial class FullDiskTests : IDisposable
     [OnLinuxFact(Needs = TinyDisk)]
     public async Task A_full_disk_fails_the_job_and_leaves_no_result_wherever_it_strikes()
     {
-        var data = string.Concat(Enumerable.Range(0, Rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},row {i}\n")).Prepend("id,text\n"));
+        var data = string.Concat(
+            Enumerable
+                .Range(0, Rows)
+                .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},row {i}\n"))
+                .Prepend("id,text\n"));
         var source = Path.Combine(_folder.FullName, "data.csv");
         await File.WriteAllTextAsync(source, data);
         var (full, complete) = (0, 0);
@@ -47,7 +51,9 @@ public sealed partial class FullDiskTests : IDisposable
     public async Task The_manifest_of_a_job_that_ran_out_of_disk_says_so()
     {
         var source = Path.Combine(_folder.FullName, "data.csv");
-        await File.WriteAllTextAsync(source, string.Concat(Enumerable.Repeat("1,some text to fill the disk with\n", 60_000).Prepend("id,text\n")));
+        await File.WriteAllTextAsync(
+            source,
+            string.Concat(Enumerable.Repeat("1,some text to fill the disk with\n", 60_000).Prepend("id,text\n")));
         var (exitCode, output, _) = await RunOnDiskAsync(3_000, source);
         Assert.Equal(1, exitCode);
         Assert.Matches("(?i)failed", output);
@@ -61,7 +67,8 @@ public sealed partial class FullDiskTests : IDisposable
         var root = Directory.CreateDirectory(Path.Combine(_folder.FullName, "disk")).FullName;
         return await PipelineProgram.RunCommandAsync("unshare", "--map-root-user", "--mount", "sh", "-c", $"""
             mount -t tmpfs -o size={kib}k tmpfs '{root}' && cp '{source}' '{root}/data.csv' || exit 99
-            {program} run --root '{root}' --dataset data.csv --sql 'SELECT * FROM dataset ORDER BY text' --block-size 200KiB --workers 2 > /dev/null
+            sql='SELECT * FROM dataset ORDER BY text'
+            {program} run --root '{root}' --dataset data.csv --sql "$sql" --block-size 200KiB --workers 2 > /dev/null
             code=$?
             job=$(ls '{root}/jobs' | grep -v manifests | head -1)
             ls "{root}/jobs/$job"

@@ -43,10 +43,12 @@ public sealed class KilledProcessTests : IDisposable
         Assert.Equal("complete", answer.RootElement.GetProperty("state").GetString(), ignoreCase: true);
         Assert.Equal(2_000_000, answer.RootElement.GetProperty("records").GetInt64());
         Assert.NotEqual(job, answer.RootElement.GetProperty("jobId").GetString());
-        Assert.True(File.Exists(Path.Combine(_root.FullName, answer.RootElement.GetProperty("resultPath").GetString()!)));
+        Assert.True(
+            File.Exists(Path.Combine(_root.FullName, answer.RootElement.GetProperty("resultPath").GetString()!)));
     }
 
-    private string[] Run(params string[] more) => ["run", "--root", _root.FullName, "--dataset", "data.csv", "--sql", Sql, .. more];
+    private string[] Run(params string[] more) =>
+        ["run", "--root", _root.FullName, "--dataset", "data.csv", "--sql", Sql, .. more];
 
     private IEnumerable<string> Jobs()
     {

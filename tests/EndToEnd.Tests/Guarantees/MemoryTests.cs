@@ -14,7 +14,9 @@ public sealed class MemoryTests : IDisposable
 {
     private const long FileBytes = 2L << 30;
     private const int MaxResidentMegabytes = 300;
-    private const string ByStation = "SELECT station, COUNT(*) AS n, MIN(t) AS low, AVG(t) AS mean, MAX(t) AS high FROM dataset GROUP BY station ORDER BY station";
+    private const string ByStation =
+        "SELECT station, COUNT(*) AS n, MIN(t) AS low, AVG(t) AS mean, MAX(t) AS high FROM dataset GROUP BY station "
+            + "ORDER BY station";
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("pipeline-test-");
 
@@ -27,7 +29,10 @@ public sealed class MemoryTests : IDisposable
         await RunAsync("1.csv", ByStation, records);
         for (var copy = 2; copy <= 4; copy++)
         {
-            var link = await PipelineProgram.RunCommandAsync("ln", Path.Combine(_root.FullName, "1.csv"), Path.Combine(_root.FullName, $"{copy}.csv"));
+            var link = await PipelineProgram.RunCommandAsync(
+                "ln",
+                Path.Combine(_root.FullName, "1.csv"),
+                Path.Combine(_root.FullName, $"{copy}.csv"));
             Assert.Equal(0, link.ExitCode);
         }
         await RunAsync("*.csv", ByStation, 4 * records);
@@ -40,14 +45,35 @@ public sealed class MemoryTests : IDisposable
         var records = WriteDistinct(Path.Combine(_root.FullName, "distinct.csv"));
         await RunAsync("distinct.csv", "SELECT id, t FROM dataset ORDER BY id DESC", records, "--workers", "2");
         await RunAsync("distinct.csv", "SELECT id, t FROM dataset ORDER BY id DESC", records, "--workers", "8");
-        await RunAsync("distinct.csv", "SELECT COUNT(DISTINCT id) AS n, COUNT(DISTINCT name) AS names FROM dataset", records, "--workers", "8");
-        await RunAsync("distinct.csv", "SELECT name, SUM(t) AS sum, MIN(id) AS first FROM dataset GROUP BY name ORDER BY sum", records, "--workers", "2");
+        await RunAsync(
+            "distinct.csv",
+            "SELECT COUNT(DISTINCT id) AS n, COUNT(DISTINCT name) AS names FROM dataset",
+            records,
+            "--workers",
+            "8");
+        await RunAsync(
+            "distinct.csv",
+            "SELECT name, SUM(t) AS sum, MIN(id) AS first FROM dataset GROUP BY name ORDER BY sum",
+            records,
+            "--workers",
+            "2");
     }
 
     private async Task RunAsync(string dataset, string sql, long records, params string[] more)
     {
-        using var program = PipelineProgram.Start(
-            ["run", "--root", _root.FullName, "--dataset", dataset, "--sql", sql, "--block-size", "64MiB", "--json", .. more]);
+        using var program = PipelineProgram.Start([
+            "run",
+            "--root",
+            _root.FullName,
+            "--dataset",
+            dataset,
+            "--sql",
+            sql,
+            "--block-size",
+            "64MiB",
+            "--json",
+            .. more,
+        ]);
         var most = 0L;
         while (!program.HasEnded)
         {
@@ -66,7 +92,8 @@ public sealed class MemoryTests : IDisposable
     {
         try
         {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{process}/status")
+                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
             return line is null ? 0 : long.Parse(line.AsSpan(6).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture);
         }
         catch (IOException)
@@ -82,7 +109,9 @@ public sealed class MemoryTests : IDisposable
         var lines = 0L;
         while (text.Length < 16 << 20)
         {
-            text.Append(CultureInfo.InvariantCulture, $"station {random.Next(500)},{random.Next(-300, 400) / 10m:0.0}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"station {random.Next(500)},{random.Next(-300, 400) / 10m:0.0}\n");
             lines++;
         }
         var some = Encoding.UTF8.GetBytes(text.ToString());
@@ -104,7 +133,11 @@ public sealed class MemoryTests : IDisposable
         {
             // Every number below the records once, in no order.
             var id = (int)(i * 7_654_321L % Records);
-            Utf8.TryWrite(buffer, CultureInfo.InvariantCulture, $"{id},name {id / 3:d9},{id % 1000}.25\n", out var length);
+            Utf8.TryWrite(
+                buffer,
+                CultureInfo.InvariantCulture,
+                $"{id},name {id / 3:d9},{id % 1000}.25\n",
+                out var length);
             file.Write(buffer.AsSpan(0, length));
         }
         return Records;

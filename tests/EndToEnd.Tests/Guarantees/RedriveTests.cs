@@ -31,7 +31,11 @@ public sealed class RedriveTests : IDisposable
         var check = new CheckStep(_jobs.Context);
         var error = await Assert.ThrowsAsync<BlocksFailedException>(() => check.RunAsync(JobId));
         Assert.Contains("Block 2: StorageBusyException: data.csv: no answer.", error.Message, StringComparison.Ordinal);
-        await new JobFailureRecorder(_jobs.Context).RunAsync(JobId, JobState.Failed, nameof(BlocksFailedException), error.Message);
+        await new JobFailureRecorder(_jobs.Context).RunAsync(
+            JobId,
+            JobState.Failed,
+            nameof(BlocksFailedException),
+            error.Message);
 
         Assert.Equal([2], (await check.RunAsync(JobId, redrive: 1)).PendingBlocks);
         var job = await _jobs.Store.GetJobAsync(JobId);
@@ -47,7 +51,8 @@ public sealed class RedriveTests : IDisposable
         await ProcessAsync(Enumerable.Range(0, blocks).Except([2]));
         await new ProcessStep(_jobs.Context).FailAsync(JobId, 2, "E", "once");
         await new ProcessStep(_jobs.Context).FailAsync(JobId, 2, "E", "twice", redrive: 1);
-        var error = await Assert.ThrowsAsync<BlocksFailedException>(() => new CheckStep(_jobs.Context).RunAsync(JobId, redrive: 1));
+        var error = await Assert.ThrowsAsync<BlocksFailedException>(() =>
+            new CheckStep(_jobs.Context).RunAsync(JobId, redrive: 1));
         Assert.Contains("E: twice", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, (await _jobs.Store.GetBlockAsync(JobId, 2))!.Failure!.Attempts);
     }
@@ -73,7 +78,12 @@ public sealed class RedriveTests : IDisposable
         var half = plan with { Blocks = [.. plan.Blocks.Take(2)] };
         await split.RunAsync(JobId, Request, half);
         await _jobs.Store.SaveJobAsync(
-            (await _jobs.Store.GetJobAsync(JobId))! with { State = JobState.Failed, Blocks = plan.Blocks.Count }, JobState.Processing);
+            (await _jobs.Store.GetJobAsync(JobId))! with
+            {
+                State = JobState.Failed,
+                Blocks = plan.Blocks.Count,
+            },
+            JobState.Processing);
         await ProcessAsync(Enumerable.Range(0, await SplitAsync(Request)));
         Assert.Equal(whole.Text, await FinishAsync(redrive: 1));
     }

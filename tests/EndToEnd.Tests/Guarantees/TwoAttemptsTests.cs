@@ -29,7 +29,8 @@ public sealed class TwoAttemptsTests : IDisposable
         for (var number = 0; number < job.Blocks; number++)
         {
             var block = number;
-            var receipts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => process.RunAsync(JobId, block))));
+            var receipts = await Task.WhenAll(
+                Enumerable.Range(0, 4).Select(_ => Task.Run(() => process.RunAsync(JobId, block))));
             Assert.NotNull(receipts[0]);
             Assert.All(receipts, receipt => Assert.Equal(receipts[0], receipt));
             Assert.Equal(receipts[0], (await _jobs.Store.GetBlockAsync(JobId, number))?.Receipt);
@@ -43,7 +44,13 @@ public sealed class TwoAttemptsTests : IDisposable
         var whole = await _jobs.RunAsync(Request with { BlockSize = null });
         var split = new SplitStep(_jobs.Context);
         var job = await split.RunAsync(JobId, Request, workers: 2);
-        Assert.Equal(job, await split.RunAsync(JobId, Request, workers: 2) with { Request = job.Request, Format = job.Format });
+        Assert.Equal(
+            job,
+            await split.RunAsync(JobId, Request, workers: 2) with
+            {
+                Request = job.Request,
+                Format = job.Format,
+            });
         foreach (var number in Enumerable.Range(0, job.Blocks).Concat(Enumerable.Range(0, job.Blocks)))
             await new ProcessStep(_jobs.Context).RunAsync(JobId, number);
         Assert.Equal(whole.Text, await FinishAsync());
@@ -58,7 +65,10 @@ public sealed class TwoAttemptsTests : IDisposable
         for (var number = 0; number < job.Blocks; number += 2)
             await new ProcessStep(_jobs.Context).RunAsync(JobId, number);
 
-        var other = new StepContext(_jobs.Context.Root, _jobs.Store, TimeProvider.System) { Operations = OperationRegistry.All };
+        var other = new StepContext(_jobs.Context.Root, _jobs.Store, TimeProvider.System)
+        {
+            Operations = OperationRegistry.All,
+        };
         var pending = (await new CheckStep(other).RunAsync(JobId)).PendingBlocks;
         Assert.Equal(Enumerable.Range(0, job.Blocks).Where(number => number % 2 == 1), pending);
         foreach (var number in pending)

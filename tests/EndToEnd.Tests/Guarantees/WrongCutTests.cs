@@ -18,7 +18,8 @@ public sealed class WrongCutTests
 
     /// <summary>The same, but what comes behind would be no records at all: too few fields, and too many.</summary>
     private static string DisguisedThenProse(int lines) =>
-        Disguised(lines) + string.Concat(Enumerable.Repeat("Prose, with, more, commas, than, columns.\nAnd lines with none.\n", lines));
+        Disguised(lines)
+        + string.Concat(Enumerable.Repeat("Prose, with, more, commas, than, columns.\nAnd lines with none.\n", lines));
 
     public static TheoryData<string, string> Texts { get; } = new()
     {
@@ -52,7 +53,8 @@ public sealed class WrongCutTests
 
             var blocks = await jobs.BlocksAsync();
             Assert.InRange(blocks.Count(block => block.Revision > 0), wrong, blocks.Count);
-            Assert.All(blocks.Where(block => block.Ranges[0].Range.Length > 0), block => Assert.Contains(block.Ranges[0].Range.Start, starts));
+            Assert.All(blocks.Where(block => block.Ranges[0].Range.Length > 0), block =>
+                Assert.Contains(block.Ranges[0].Range.Start, starts));
         }
     }
 
@@ -87,11 +89,16 @@ public sealed class WrongCutTests
         Assert.Equal(at, error.Offset);
 
         var skipped = await jobs.RunAsync(
-            JobHarness.Query("SELECT COUNT(*) AS n FROM dataset", blockSize: 8 << 10) with { OnBadRecord = BadRecordRule.Skip });
+            JobHarness.Query("SELECT COUNT(*) AS n FROM dataset", blockSize: 8 << 10) with
+            {
+                OnBadRecord = BadRecordRule.Skip,
+            });
         Assert.Equal((1, "n\n1103\n"), (skipped.Result.Rejected, skipped.Text));
     }
 
-    /// <summary>Ordinary records, then some with the text in a quoted field, each followed by more ordinary ones.</summary>
+    /// <summary>
+    /// Ordinary records, then some with the text in a quoted field, each followed by more ordinary ones.
+    /// </summary>
     /// <returns>Where the header and the records start.</returns>
     private static HashSet<long> Write(JobHarness jobs, string text, int copies, int plain = 550)
     {

@@ -15,9 +15,12 @@ namespace Pipeline.EndToEnd.Tests.Passes;
 /// </summary>
 internal sealed class MedianOperation(OperationContext context, int maxPasses = 20) : IMultiPassOperation
 {
-    private readonly (long Low, long High) _left = context.Pass == 0
-        ? (-1_000, 1_000)
-        : (BinaryPrimitives.ReadInt64LittleEndian(context.Learned.Span), BinaryPrimitives.ReadInt64LittleEndian(context.Learned.Span[8..]));
+    private readonly (long Low, long High) _left =
+        context.Pass == 0
+            ? (-1_000, 1_000)
+            : (
+                BinaryPrimitives.ReadInt64LittleEndian(context.Learned.Span),
+                BinaryPrimitives.ReadInt64LittleEndian(context.Learned.Span[8..]));
 
     public IReadOnlyList<string> Columns => ["t"];
 
@@ -46,7 +49,8 @@ internal sealed class MedianOperation(OperationContext context, int maxPasses = 
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch)
     {
         Read(merged);
-        files.Result.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"median\n{_left.Low}\n")));
+        files.Result.Write(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"median\n{_left.Low}\n")));
         return new ResultSummary(1, [new ResultColumn("median", ColumnKind.Number)]);
     }
 
@@ -54,7 +58,9 @@ internal sealed class MedianOperation(OperationContext context, int maxPasses = 
     {
         var (notAbove, all) = (0L, 0L);
         while (merged.MoveNext())
-            (notAbove, all) = (BinaryPrimitives.ReadInt64LittleEndian(merged.Value), BinaryPrimitives.ReadInt64LittleEndian(merged.Value[8..]));
+            (notAbove, all) = (
+                BinaryPrimitives.ReadInt64LittleEndian(merged.Value),
+                BinaryPrimitives.ReadInt64LittleEndian(merged.Value[8..]));
         return (notAbove, all);
     }
 
@@ -68,7 +74,9 @@ internal sealed class MedianOperation(OperationContext context, int maxPasses = 
             var column = batch.Columns[0];
             for (var row = 0; row < batch.Count; row++)
             {
-                var number = long.Parse(batch.Bytes.AsSpan(column.Starts[row], column.Lengths[row]), CultureInfo.InvariantCulture);
+                var number = long.Parse(
+                    batch.Bytes.AsSpan(column.Starts[row], column.Lengths[row]),
+                    CultureInfo.InvariantCulture);
                 _notAbove += number <= middle ? 1 : 0;
                 _all++;
             }
@@ -98,7 +106,9 @@ internal sealed class MedianOperation(OperationContext context, int maxPasses = 
             foreach (var at in (ReadOnlySpan<int>)[0, 8])
             {
                 BinaryPrimitives.WriteInt64LittleEndian(
-                    _sums.AsSpan(at), BinaryPrimitives.ReadInt64LittleEndian(_sums.AsSpan(at)) + BinaryPrimitives.ReadInt64LittleEndian(value[at..]));
+                    _sums.AsSpan(at),
+                    BinaryPrimitives.ReadInt64LittleEndian(_sums.AsSpan(at))
+                        + BinaryPrimitives.ReadInt64LittleEndian(value[at..]));
             }
         }
 

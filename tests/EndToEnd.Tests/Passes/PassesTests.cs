@@ -21,7 +21,9 @@ public sealed class PassesTests : IDisposable
     private const string JobId = "passes";
 
     private static readonly JobRequest Request = new(
-        ["data.csv"], new OperationRequest("median", JsonSerializer.SerializeToElement(new { type = "median" })), BlockSize: 1_000);
+        ["data.csv"],
+        new OperationRequest("median", JsonSerializer.SerializeToElement(new { type = "median" })),
+        BlockSize: 1_000);
 
     private readonly JobHarness _jobs = new();
 
@@ -38,19 +40,34 @@ public sealed class PassesTests : IDisposable
     {
         Csv(out var median);
         var log = new RunLog();
-        var job = await new LocalRun(Context(), workers, log).RunAsync(JobId, Request with { BlockSize = blockSize }, CancellationToken.None);
+        var job = await new LocalRun(Context(), workers, log).RunAsync(
+            JobId,
+            Request with
+            {
+                BlockSize = blockSize,
+            },
+            CancellationToken.None);
         Assert.Equal($"median\n{median}\n", await ResultAsync());
         Assert.Equal((JobState.Complete, 11, 3_000L), (job.State, job.Pass, job.Result!.Records));
         Assert.Equal(12, log.Passes);
         Assert.Equal(12 * job.Bytes, log.BytesRead);
-        Assert.Equal([$"result.csv"], Directory.GetFiles(_jobs.Path($"jobs/{JobId}"), "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)));
+        Assert.Equal(
+            [$"result.csv"],
+            Directory
+                .GetFiles(_jobs.Path($"jobs/{JobId}"), "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetFileName(path)));
     }
 
     [Fact]
     public async Task Cuts_inside_of_records_are_mended_in_the_first_pass_and_stay_so()
     {
         var fields = string.Concat(Enumerable.Range(0, 300).Select(i => $"looks like a record,{i}\n"));
-        _jobs.Write("data.csv", "note,t\n" + string.Concat(Enumerable.Repeat("plain,5\n", 200)) + $"\"{fields}\",7\n" + string.Concat(Enumerable.Repeat("plain,7\n", 300)));
+        _jobs.Write(
+            "data.csv",
+            "note,t\n"
+                + string.Concat(Enumerable.Repeat("plain,5\n", 200))
+                + $"\"{fields}\",7\n"
+                + string.Concat(Enumerable.Repeat("plain,7\n", 300)));
         var log = new RunLog();
         var context = Context(windows: new CutSearchOptions(64, 128));
         await new LocalRun(context, 2, log).RunAsync(JobId, Request with { BlockSize = 500 }, CancellationToken.None);
@@ -95,7 +112,8 @@ public sealed class PassesTests : IDisposable
 
         await new ProcessStep(late).FailAsync(JobId, 1, "States.Timeout", "late");
         Assert.Equal(0, (await new ProcessStep(late).RunAsync(JobId, 0))!.Pass);
-        Assert.All(await context.GetBlocksAsync(JobId), block => Assert.Equal((0, null), (block.Receipt!.Pass, block.Failure)));
+        Assert.All(await context.GetBlocksAsync(JobId), block =>
+            Assert.Equal((0, null), (block.Receipt!.Pass, block.Failure)));
 
         Assert.Equal(1, (await new ProcessStep(late).RunAsync(JobId, 0, pass: 1))!.Pass);
         Assert.Null(await new ProcessStep(Context()).RunAsync(JobId, 0, pass: 0));
@@ -107,9 +125,19 @@ public sealed class PassesTests : IDisposable
     {
         Csv(out var median);
         using var stop = new CancellationTokenSource();
-        var log = new RunLog { OnNextPass = pass => { if (pass == 5) stop.Cancel(); } };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new LocalRun(Context(), 2, log).RunAsync(JobId, Request, stop.Token));
-        Assert.Equal((JobState.Stopped, 5), ((await _jobs.Store.GetJobAsync(JobId)) is { } job ? (job.State, job.Pass) : default));
+        var log = new RunLog
+        {
+            OnNextPass = pass =>
+            {
+                if (pass == 5)
+                    stop.Cancel();
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new LocalRun(Context(), 2, log).RunAsync(JobId, Request, stop.Token));
+        Assert.Equal(
+            (JobState.Stopped, 5),
+            ((await _jobs.Store.GetJobAsync(JobId)) is { } job ? (job.State, job.Pass) : default));
 
         var rest = new RunLog();
         await new LocalRun(Context(), 2, rest).RunAsync(JobId, Request, CancellationToken.None);
@@ -133,7 +161,8 @@ public sealed class PassesTests : IDisposable
         await FirstPassAsync(context);
         var job = await new AggregateStep(context).RunAsync(JobId, [], pass: 0);
         await File.WriteAllBytesAsync(_jobs.Path($"jobs/{JobId}/{job.Learned!.Name}"), new byte[job.Learned.Length]);
-        var error = await Assert.ThrowsAsync<DamagedPartialException>(() => new ProcessStep(Context()).RunAsync(JobId, 0, pass: 1));
+        var error = await Assert.ThrowsAsync<DamagedPartialException>(() =>
+            new ProcessStep(Context()).RunAsync(JobId, 0, pass: 1));
         Assert.Contains("hash", error.Message, StringComparison.Ordinal);
         File.Delete(_jobs.Path($"jobs/{JobId}/{job.Learned.Name}"));
         await Assert.ThrowsAsync<DamagedPartialException>(() => new ProcessStep(Context()).RunAsync(JobId, 0, pass: 1));
@@ -142,25 +171,35 @@ public sealed class PassesTests : IDisposable
     [Fact]
     public async Task An_operation_that_does_not_come_to_an_end_fails_the_job()
     {
-        var error = await Assert.ThrowsAsync<PassesExceededException>(
-            () => new LocalRun(Context(maxPasses: 3), 2, new RunLog()).RunAsync(JobId, Request, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<PassesExceededException>(() =>
+            new LocalRun(Context(maxPasses: 3), 2, new RunLog()).RunAsync(JobId, Request, CancellationToken.None));
         Assert.Contains("after 3", error.Message, StringComparison.Ordinal);
-        Assert.Equal((JobState.Failed, 2), ((await _jobs.Store.GetJobAsync(JobId)) is { } job ? (job.State, job.Pass) : default));
+        Assert.Equal(
+            (JobState.Failed, 2),
+            ((await _jobs.Store.GetJobAsync(JobId)) is { } job ? (job.State, job.Pass) : default));
     }
 
     [Fact]
     public async Task A_hole_in_one_pass_is_not_tolerated()
     {
-        var error = await Assert.ThrowsAsync<InvalidRequestException>(
-            () => new LocalRun(Context(), 2, new RunLog()).RunAsync(JobId, Request with { TolerateFailedBlocks = 1 }, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() =>
+            new LocalRun(Context(), 2, new RunLog()).RunAsync(
+                JobId,
+                Request with
+                {
+                    TolerateFailedBlocks = 1,
+                },
+                CancellationToken.None));
         Assert.Equal("tolerateFailedBlocks", Assert.Single(error.Errors).Field);
     }
 
-    private StepContext Context(int maxPasses = 20, CutSearchOptions? windows = null) => new(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System)
-    {
-        Operations = new OperationCatalog(new OperationType("median", context => new MedianOperation(context, maxPasses))),
-        CutSearchOptions = windows ?? CutSearchOptions.Default,
-    };
+    private StepContext Context(int maxPasses = 20, CutSearchOptions? windows = null) =>
+        new(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System)
+        {
+            Operations = new OperationCatalog(
+                new OperationType("median", context => new MedianOperation(context, maxPasses))),
+            CutSearchOptions = windows ?? CutSearchOptions.Default,
+        };
 
     /// <returns>The number of blocks.</returns>
     private static async Task<int> FirstPassAsync(StepContext context)

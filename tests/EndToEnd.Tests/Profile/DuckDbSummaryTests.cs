@@ -6,7 +6,9 @@ using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Profile;
 
-/// <summary>DuckDB's SUMMARIZE, and exact queries where it only estimates, say the same within the errors stated.</summary>
+/// <summary>
+/// DuckDB's SUMMARIZE, and exact queries where it only estimates, say the same within the errors stated.
+/// </summary>
 public sealed class DuckDbSummaryTests(VegaDatasets datasets) : IClassFixture<VegaDatasets>
 {
     /// <summary>Exact answers of DuckDB are doubles.</summary>
@@ -17,7 +19,9 @@ public sealed class DuckDbSummaryTests(VegaDatasets datasets) : IClassFixture<Ve
     {
         using var jobs = new JobHarness();
         jobs.Write("data.csv", Order.Csv(Order.Generate(40_000)));
-        using var duckDb = new DuckDb($"read_csv({DuckDb.Text(jobs.Path("data.csv"))}, header = true, quote = '\"', escape = '\"', auto_detect = false, columns = {Order.DuckDbColumns})");
+        using var duckDb = new DuckDb(
+            $"read_csv({DuckDb.Text(jobs.Path("data.csv"))}, header = true, quote = '\"', escape = '\"', auto_detect = "
+                + $"false, columns = {Order.DuckDbColumns})");
         await AssertAgreesAsync(jobs, "data.csv", duckDb);
     }
 
@@ -27,7 +31,8 @@ public sealed class DuckDbSummaryTests(VegaDatasets datasets) : IClassFixture<Ve
     [InlineData("airports.csv", "types = {'latitude': 'DOUBLE'}")]
     public async Task Over_public_datasets(string dataset, string options)
     {
-        using var duckDb = new DuckDb($"read_csv({DuckDb.Text(datasets.Jobs.Path(dataset))}, header = true, {options})");
+        using var duckDb = new DuckDb(
+            $"read_csv({DuckDb.Text(datasets.Jobs.Path(dataset))}, header = true, {options})");
         await AssertAgreesAsync(datasets.Jobs, dataset, duckDb);
     }
 
@@ -35,7 +40,9 @@ public sealed class DuckDbSummaryTests(VegaDatasets datasets) : IClassFixture<Ve
     {
         var (json, _) = await ProfileJobs.RunAsync(jobs, ProfileJobs.Request(dataset, 50_000));
         var columns = ProfileJobs.Columns(json).ToDictionary(column => column.GetProperty("name").GetString()!);
-        var summary = duckDb.Rows("SELECT column_name, CAST(min AS VARCHAR), CAST(max AS VARCHAR), CAST(avg AS DOUBLE), CAST(std AS DOUBLE), count, CAST(null_percentage AS DOUBLE) FROM (SUMMARIZE dataset)");
+        var summary = duckDb.Rows(
+            "SELECT column_name, CAST(min AS VARCHAR), CAST(max AS VARCHAR), CAST(avg AS DOUBLE), CAST(std AS DOUBLE), "
+                + "count, CAST(null_percentage AS DOUBLE) FROM (SUMMARIZE dataset)");
         Assert.Equal(summary.Count, columns.Count);
         foreach (var row in summary)
             AssertAgrees(columns[(string)row[0]!], row, duckDb);
@@ -44,14 +51,24 @@ public sealed class DuckDbSummaryTests(VegaDatasets datasets) : IClassFixture<Ve
     private static void AssertAgrees(JsonElement column, object?[] summary, DuckDb duckDb)
     {
         var name = $"\"{column.GetProperty("name").GetString()}\"";
-        Assert.Equal(Convert.ToDouble(summary[6], CultureInfo.InvariantCulture) / 100, column.GetProperty("nullShare").GetDouble(), 0.0001);
+        Assert.Equal(
+            Convert.ToDouble(summary[6], CultureInfo.InvariantCulture) / 100,
+            column.GetProperty("nullShare").GetDouble(),
+            0.0001);
         var distinct = column.GetProperty("distinct");
-        var different = Convert.ToInt64(duckDb.Rows($"SELECT COUNT(DISTINCT {name}) FROM dataset")[0][0], CultureInfo.InvariantCulture);
+        var different = Convert.ToInt64(
+            duckDb.Rows($"SELECT COUNT(DISTINCT {name}) FROM dataset")[0][0],
+            CultureInfo.InvariantCulture);
         // Four standard errors.
-        Assert.Equal(different, distinct.GetProperty("count").GetInt64(), distinct.TryGetProperty("relativeError", out var error) ? 4 * error.GetDouble() * different : 0);
+        Assert.Equal(
+            different,
+            distinct.GetProperty("count").GetInt64(),
+            distinct.TryGetProperty("relativeError", out var error) ? 4 * error.GetDouble() * different : 0);
         if (column.TryGetProperty("texts", out var texts))
         {
-            Assert.Equal((summary[1], summary[2]), (texts.GetProperty("min").GetString(), texts.GetProperty("max").GetString()));
+            Assert.Equal(
+                (summary[1], summary[2]),
+                (texts.GetProperty("min").GetString(), texts.GetProperty("max").GetString()));
             var length = duckDb.Rows($"SELECT AVG(LENGTH({name})) FROM dataset")[0][0];
             Assert.Equal((double)length!, texts.GetProperty("lengths").GetProperty("mean").GetDouble(), 0.006);
         }
@@ -65,10 +82,15 @@ public sealed class DuckDbSummaryTests(VegaDatasets datasets) : IClassFixture<Ve
         {
             var quantiles = numbers.GetProperty("quantiles");
             var share = (percent / 100.0).ToString(CultureInfo.InvariantCulture);
-            var expected = Convert.ToDouble(duckDb.Rows($"SELECT QUANTILE_CONT(CAST({name} AS DOUBLE), {share}) FROM dataset")[0][0], CultureInfo.InvariantCulture);
+            var expected = Convert.ToDouble(
+                duckDb.Rows($"SELECT QUANTILE_CONT(CAST({name} AS DOUBLE), {share}) FROM dataset")[0][0],
+                CultureInfo.InvariantCulture);
             var relative = quantiles.TryGetProperty("relativeError", out var stated) ? stated.GetDouble() : Doubles;
             // Between two values the sketch tells the one, exact quantiles the point on the line.
-            Assert.Equal(expected, quantiles.GetProperty($"p{percent}").GetDouble(), Math.Abs(expected) * relative + (relative == Doubles ? 0 : 1));
+            Assert.Equal(
+                expected,
+                quantiles.GetProperty($"p{percent}").GetDouble(),
+                Math.Abs(expected) * relative + (relative == Doubles ? 0 : 1));
         }
     }
 }

@@ -14,7 +14,10 @@ public sealed class ProfileCommandTests : IDisposable
     [Fact]
     public async Task A_profile_is_a_line_for_each_column_and_two_files()
     {
-        _root.Write("w.csv", "station,t\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"S{n % 2},{(n % 10 == 0 ? "" : $"{n}.5")}\n")));
+        _root.Write(
+            "w.csv",
+            "station,t\n"
+                + string.Concat(Enumerable.Range(0, 40).Select(n => $"S{n % 2},{(n % 10 == 0 ? "" : $"{n}.5")}\n")));
 
         var end = await _root.RunAsync("run", "--dataset", "w.csv", "--operation", "profile", "--job", "j");
 
@@ -36,10 +39,25 @@ public sealed class ProfileCommandTests : IDisposable
     [Fact]
     public async Task Block_size_and_workers_do_not_change_the_files()
     {
-        _root.Write("w.csv", "station,t\n" + string.Concat(Enumerable.Range(0, 5000).Select(n => $"S{n % 17},{n * 31 % 997}.{n % 10}\n")));
+        _root.Write(
+            "w.csv",
+            "station,t\n" + string.Concat(Enumerable.Range(0, 5000).Select(n => $"S{n % 17},{n * 31 % 997}.{n % 10}\n"))
+        );
         foreach (var (job, blockSize, workers) in new[] { ("a", "1MiB", "1"), ("b", "3KiB", "4"), ("c", "20KiB", "1") })
         {
-            var end = await _root.RunAsync("run", "--dataset", "w.csv", "--operation", "profile", "--job", job, "--block-size", blockSize, "--workers", workers, "--json");
+            var end = await _root.RunAsync(
+                "run",
+                "--dataset",
+                "w.csv",
+                "--operation",
+                "profile",
+                "--job",
+                job,
+                "--block-size",
+                blockSize,
+                "--workers",
+                workers,
+                "--json");
             Assert.True(end.ExitCode == 0, end.Errors);
             Assert.Equal(5000, CommandRoot.Json(end).GetProperty("records").GetInt32());
             foreach (var file in (string[])["result.json", "result.html"])
@@ -51,7 +69,16 @@ public sealed class ProfileCommandTests : IDisposable
     public async Task An_operation_may_be_given_as_JSON_with_its_settings()
     {
         _root.Write("w.csv", "station,t\nA,1\nB,2\n");
-        var end = await _root.RunAsync("run", "--dataset", "w.csv", "--operation", """{"type": "profile", "columns": ["t"]}""", "--output", "csv", "--job", "j");
+        var end = await _root.RunAsync(
+            "run",
+            "--dataset",
+            "w.csv",
+            "--operation",
+            """{"type": "profile", "columns": ["t"]}""",
+            "--output",
+            "csv",
+            "--job",
+            "j");
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Single(ProfileJobs.Columns(_root.Read("jobs/j/result.json")));
     }
@@ -67,7 +94,11 @@ public sealed class ProfileCommandTests : IDisposable
         var plain = await _root.RunAsync("run", "--dataset", "orders/*.csv", "--operation", "profile", "--job", "b");
 
         Assert.True(asked.ExitCode == 0 && plain.ExitCode == 0, asked.Errors + plain.Errors);
-        Assert.Equal((2, 3), (ProfileJobs.Columns(_root.Read("jobs/a/result.json")).Count(), ProfileJobs.Columns(_root.Read("jobs/b/result.json")).Count()));
+        Assert.Equal(
+            (2, 3),
+            (
+                ProfileJobs.Columns(_root.Read("jobs/a/result.json")).Count(),
+                ProfileJobs.Columns(_root.Read("jobs/b/result.json")).Count()));
     }
 
     [Fact]
@@ -81,12 +112,23 @@ public sealed class ProfileCommandTests : IDisposable
         foreach (var (value, unit) in new[]
             {
                 (column.GetProperty("distinct").GetProperty("relativeError"), "a standard error of {0:0.##} %"),
-                (column.GetProperty("numbers").GetProperty("quantiles").GetProperty("relativeError"), "within {0:0.##} % of the reported value"),
+                (
+                    column.GetProperty("numbers").GetProperty("quantiles").GetProperty("relativeError"),
+                    "within {0:0.##} % of the reported value"),
             })
         {
-            Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, unit, Math.Round(value.GetDouble() * 100, 2, MidpointRounding.AwayFromZero)), Profile.Text, StringComparison.Ordinal);
+            Assert.Contains(
+                string.Format(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    unit,
+                    Math.Round(value.GetDouble() * 100, 2, MidpointRounding.AwayFromZero)),
+                Profile.Text,
+                StringComparison.Ordinal);
         }
-        Assert.Contains($"a sample of {column.GetProperty("frequent").GetProperty("sampled").GetInt32():N0} values", Profile.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"a sample of {column.GetProperty("frequent").GetProperty("sampled").GetInt32():N0} values",
+            Profile.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +140,12 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--sql and --operation contradict each other", "--operation", "profile", "--sql", "SELECT COUNT(*) FROM dataset")]
+    [InlineData(
+        "--sql and --operation contradict each other",
+        "--operation",
+        "profile",
+        "--sql",
+        "SELECT COUNT(*) FROM dataset")]
     [InlineData("Did you mean \"profile\"?", "--operation", "profil")]
     [InlineData("found what is no JSON", "--operation", "{type: profile}")]
     [InlineData("Did you mean \"columns\"?", "--operation", """{"type": "profile", "colums": []}""")]

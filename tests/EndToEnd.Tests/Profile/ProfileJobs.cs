@@ -8,7 +8,10 @@ namespace Pipeline.EndToEnd.Tests.Profile;
 internal static class ProfileJobs
 {
     public static JobRequest Request(string dataset = "data.csv", long? blockSize = null) =>
-        new([dataset], new OperationRequest("profile", JsonSerializer.SerializeToElement(new { type = "profile" })), BlockSize: blockSize);
+        new(
+            [dataset],
+            new OperationRequest("profile", JsonSerializer.SerializeToElement(new { type = "profile" })),
+            BlockSize: blockSize);
 
     /// <summary>Result and report of the job run last.</summary>
     public static async Task<(string Json, string Html)> RunAsync(JobHarness jobs, JobRequest request, int workers = 2)
@@ -26,5 +29,10 @@ internal static class ProfileJobs
     public static IEnumerable<JsonElement> Columns(string json) => Read(json).GetProperty("columns").EnumerateArray();
 
     public static IReadOnlyList<string> Codes(string json) =>
-        [.. Read(json).GetProperty("warnings").EnumerateArray().Select(warning => warning.GetProperty("code").GetString()!)];
+        [
+            .. Read(json)
+                .GetProperty("warnings")
+                .EnumerateArray()
+                .Select(warning => warning.GetProperty("code").GetString()!),
+        ];
 }

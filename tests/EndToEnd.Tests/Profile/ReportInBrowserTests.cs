@@ -21,19 +21,26 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
 
         Assert.Equal(paper, await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
         Assert.Equal(7, await page.Locator("article").CountAsync());
-        var bars = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('svg rect')].map(bar => bar.getBoundingClientRect().height)");
+        var bars = await page.EvaluateAsync<double[]>(
+            "[...document.querySelectorAll('svg rect')].map(bar => bar.getBoundingClientRect().height)");
         Assert.Contains(bars, height => height > 50);
         Assert.Empty(complaints);
-        Assert.All(requests, url => Assert.True(url.StartsWith("file:", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal), url));
+        Assert.All(requests, url =>
+            Assert.True(
+                url.StartsWith("file:", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal),
+                url));
         Assert.Single(requests, url => url.StartsWith("file:", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Values_and_names_that_look_like_markup_are_text()
     {
-        const string Hostile = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">";
+        const string Hostile =
+            "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">";
         var field = $"\"{Hostile.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        var (page, _, complaints) = await OpenAsync(ColorScheme.Light, $"{field},n\n{string.Concat(Enumerable.Range(0, 9).Select(n => $"{field},{n}\n"))}");
+        var (page, _, complaints) = await OpenAsync(
+            ColorScheme.Light,
+            $"{field},n\n{string.Concat(Enumerable.Range(0, 9).Select(n => $"{field},{n}\n"))}");
 
         Assert.Equal("Profile of data.csv", await page.TitleAsync());
         Assert.Equal(0, await page.Locator("script, img").CountAsync());
@@ -49,7 +56,9 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
         Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, 360);
     }
 
-    private async Task<(IPage Page, List<string> Requests, List<string> Complaints)> OpenAsync(ColorScheme scheme, string csv)
+    private async Task<(IPage Page, List<string> Requests, List<string> Complaints)> OpenAsync(
+        ColorScheme scheme,
+        string csv)
     {
         _jobs.Write("data.csv", csv);
         await _jobs.RunAsync(ProfileJobs.Request());

@@ -16,7 +16,9 @@ public sealed class SameProfileTests : IDisposable
     {
         // More than 16,384, so that not all ids are counted.
         var orders = Order.Generate(18_000);
-        _jobs.Write(dataset, dataset.EndsWith(".csv", StringComparison.Ordinal) ? Order.Csv(orders) : Order.JsonLines(orders));
+        _jobs.Write(
+            dataset,
+            dataset.EndsWith(".csv", StringComparison.Ordinal) ? Order.Csv(orders) : Order.JsonLines(orders));
         var whole = await ProfileJobs.RunAsync(_jobs, ProfileJobs.Request(dataset, 64 << 20), workers: 1);
         Assert.Equal(18_000, ProfileJobs.Read(whole.Json).GetProperty("records").GetInt32());
         foreach (var (blockSize, workers) in new[] { (4 << 10, 8), (100_000, 1), (300_000, 4), (64 << 20, 8) })
@@ -29,6 +31,8 @@ public sealed class SameProfileTests : IDisposable
         _jobs.Write("data.csv", Order.Csv(Order.Generate(12)));
         var whole = await ProfileJobs.RunAsync(_jobs, ProfileJobs.Request(), workers: 1);
         foreach (var blockSize in new[] { 1, 7, 31, 64 })
-            Assert.Equal(whole, await ProfileJobs.RunAsync(_jobs, ProfileJobs.Request(blockSize: blockSize), workers: 3));
+            Assert.Equal(
+                whole,
+                await ProfileJobs.RunAsync(_jobs, ProfileJobs.Request(blockSize: blockSize), workers: 3));
     }
 }

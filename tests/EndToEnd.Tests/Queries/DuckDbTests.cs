@@ -31,7 +31,8 @@ public sealed class DuckDbTests : IDisposable
     public async Task JSON_Lines_gives_what_DuckDB_gives(string query)
     {
         using var duckDb = new DuckDb(
-            $"read_json({DuckDb.Text(_jobs.Path("data.jsonl"))}, format = 'newline_delimited', columns = {Order.DuckDbColumns})");
+            $"read_json({DuckDb.Text(_jobs.Path("data.jsonl"))}, format = 'newline_delimited', columns = "
+                + $"{Order.DuckDbColumns})");
         await CompareAsync(duckDb, query, "data.jsonl");
     }
 
@@ -50,20 +51,28 @@ public sealed class DuckDbTests : IDisposable
     public async Task Estimates_are_near_what_DuckDB_counts(string query)
     {
         using var duckDb = new DuckDb(Reader());
-        var counts = duckDb.Rows(OrderQueries.Sql(query).Replace("APPROX_COUNT_DISTINCT(", "COUNT(DISTINCT ", StringComparison.Ordinal));
+        var counts = duckDb.Rows(
+            OrderQueries.Sql(query).Replace("APPROX_COUNT_DISTINCT(", "COUNT(DISTINCT ", StringComparison.Ordinal));
         var ours = await _jobs.RunAsync(
-            JobHarness.Query(OrderQueries.Sql(query), "data.csv", blockSize: 10_000) with { Output = OutputFormat.JsonLines });
+            JobHarness.Query(OrderQueries.Sql(query), "data.csv", blockSize: 10_000) with
+            {
+                Output = OutputFormat.JsonLines,
+            });
         var estimates = ResultRows.Read(ours.Bytes);
         Assert.Equal(counts.Count, estimates.Count);
         foreach (var (count, estimate) in counts.Zip(estimates).SelectMany(rows => rows.First.Zip(rows.Second)))
         {
             if (count is long exact)
-                Assert.InRange(estimate.GetInt64(), Math.Floor(exact * (1 - 4 * 0.0163)), Math.Ceiling(exact * (1 + 4 * 0.0163)));
+                Assert.InRange(
+                    estimate.GetInt64(),
+                    Math.Floor(exact * (1 - 4 * 0.0163)),
+                    Math.Ceiling(exact * (1 + 4 * 0.0163)));
         }
     }
 
     private string Reader() =>
-        $"read_csv({DuckDb.Text(_jobs.Path("data.csv"))}, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = {Order.DuckDbColumns})";
+        $"read_csv({DuckDb.Text(_jobs.Path("data.csv"))}, header = true, delim = ',', quote = '\"', escape = '\"', "
+            + $"nullstr = '', columns = {Order.DuckDbColumns})";
 
     private async Task CompareAsync(DuckDb duckDb, string query, string dataset, bool anyOrder = false)
     {

@@ -22,8 +22,12 @@ public sealed partial class ReadmeSqlTests : IDisposable
     [Fact]
     public async Task The_query_over_times_runs()
     {
-        _jobs.Write("data.csv", "day,t\n2025-12-28,1\n2026-01-31,2\n2026-01-04,5\n2026-01-05,100\n2026-02-01T10:20:30+02:00,7\n");
-        var query = Query.Examples.Select(example => example.Text).Single(block => block.Contains("DATE_TRUNC", StringComparison.Ordinal));
+        _jobs.Write(
+            "data.csv",
+            "day,t\n2025-12-28,1\n2026-01-31,2\n2026-01-04,5\n2026-01-05,100\n2026-02-01T10:20:30+02:00,7\n");
+        var query = Query
+            .Examples.Select(example => example.Text)
+            .Single(block => block.Contains("DATE_TRUNC", StringComparison.Ordinal));
         Assert.Equal(
             "month,median,warm,spread\n2026-01-01,3.5,4.7,2.12132034355964257\n2026-02-01T00:00:00+02:00,7,7,\n",
             (await _jobs.RunAsync(JobHarness.Query(query))).Text);
@@ -34,9 +38,15 @@ public sealed partial class ReadmeSqlTests : IDisposable
     {
         foreach (var sql in (string[])["SELECT ZZZZZZZZ(a) FROM dataset", "SELECT CAST(a AS ZZZZZZZZ) FROM dataset"])
         {
-            var refusal = Assert.Throws<InvalidRequestException>(() => Binder.Bind(SqlParser.Parse(sql), sql,
-                new DelimitedFormat((byte)',', null, true, [new Column("a", ColumnKind.Text)])));
-            var names = Names().Matches(refusal.Message.Split(" are ")[1].Split('\n')[0]).Select(match => match.Value).ToArray();
+            var refusal = Assert.Throws<InvalidRequestException>(() =>
+                Binder.Bind(
+                    SqlParser.Parse(sql),
+                    sql,
+                    new DelimitedFormat((byte)',', null, true, [new Column("a", ColumnKind.Text)])));
+            var names = Names()
+                .Matches(refusal.Message.Split(" are ")[1].Split('\n')[0])
+                .Select(match => match.Value)
+                .ToArray();
             Assert.True(names.Length > 10);
             Assert.All(names, name => Assert.Matches($@"\b{name}\b", Sql));
         }
@@ -51,7 +61,8 @@ public sealed partial class ReadmeSqlTests : IDisposable
     {
         Assert.Contains($"`{time}`", Sql, StringComparison.Ordinal);
         _jobs.Write("data.csv", $"id,t\n1,{time}\n");
-        var result = await _jobs.RunAsync(JobHarness.Query("SELECT CAST(t AS DATE) AS d, CAST(t AS TIMESTAMP) AS t FROM dataset"));
+        var result = await _jobs.RunAsync(
+            JobHarness.Query("SELECT CAST(t AS DATE) AS d, CAST(t AS TIMESTAMP) AS t FROM dataset"));
         Assert.StartsWith("d,t\n2026-01-31,2026-01-31T", result.Text, StringComparison.Ordinal);
         if (time.EndsWith("+02:00", StringComparison.Ordinal))
             Assert.Contains($"`{result.Text.Trim().Split(',')[^1]}`", Sql, StringComparison.Ordinal);

@@ -6,7 +6,9 @@ using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 
-/// <summary>The result does not depend on how the work was cut: any block size and any number of workers give the same bytes.</summary>
+/// <summary>
+/// The result does not depend on how the work was cut: any block size and any number of workers give the same bytes.
+/// </summary>
 public sealed class SameBytesTests : IDisposable
 {
     private static readonly IReadOnlyList<Order> Orders = Order.Generate(6000);
@@ -24,12 +26,31 @@ public sealed class SameBytesTests : IDisposable
         var whole = await _jobs.RunAsync(request with { BlockSize = 64 << 20 }, workers: 1);
         Assert.Equal((1, Orders.Count), (whole.Manifest.Blocks, whole.Result.Records));
 
-        foreach (var (blockSize, workers) in new[] { (1 << 10, 8), (1 << 10, 1), (64 << 10, 8), (64 << 10, 1), (64 << 20, 8) })
+        foreach (
+            var (blockSize, workers) in new[]
+            {
+                (1 << 10, 8),
+                (1 << 10, 1),
+                (64 << 10, 8),
+                (64 << 10, 1),
+                (64 << 20, 8),
+            })
         {
             var cut = await _jobs.RunAsync(request with { BlockSize = blockSize }, workers);
-            Assert.True(blockSize != 1 << 10 || cut.Manifest.Blocks > MergesInRounds, "The file is to be large enough for rounds of merging.");
+            Assert.True(
+                blockSize != 1 << 10 || cut.Manifest.Blocks > MergesInRounds,
+                "The file is to be large enough for rounds of merging.");
             Assert.Equal(whole.Text, cut.Text);
-            Assert.Equal(whole.Result with { Path = "" }, cut.Result with { Path = "", Columns = whole.Result.Columns });
+            Assert.Equal(
+                whole.Result with
+                {
+                    Path = "",
+                },
+                cut.Result with
+                {
+                    Path = "",
+                    Columns = whole.Result.Columns,
+                });
         }
     }
 
@@ -57,7 +78,8 @@ public sealed class SameBytesTests : IDisposable
     public async Task Blocks_and_buffers_of_a_few_bytes_change_nothing(string query)
     {
         using var tiny = new JobHarness(
-            new CutSearchOptions(FirstBytes: 8, GuessBytes: 64, MaxBytes: 4096), new ReadingOptions(BufferBytes: 16, BatchRecords: 3));
+            new CutSearchOptions(FirstBytes: 8, GuessBytes: 64, MaxBytes: 4096),
+            new ReadingOptions(BufferBytes: 16, BatchRecords: 3));
         tiny.Write("data.csv", Order.Csv(Orders.Take(12)));
         tiny.Write("data.jsonl", Order.JsonLines(Orders.Take(12)));
         var request = JobHarness.Query(OrderQueries.Sql(query));

@@ -4,7 +4,9 @@ using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 
-/// <summary>The <c>pipeline</c> command runs programs only when told that it may, and takes them along when it goes.</summary>
+/// <summary>
+/// The <c>pipeline</c> command runs programs only when told that it may, and takes them along when it goes.
+/// </summary>
 public sealed class AllowRunTests : IDisposable
 {
     private static readonly string Large = string.Concat(Enumerable.Repeat(RunHarness.Csv, 100));
@@ -16,7 +18,11 @@ public sealed class AllowRunTests : IDisposable
     {
         _root.Write("data.csv", RunHarness.Csv);
         Tool("#!/bin/sh\nexec cat\n");
-        _request = _root.Write("request.json", """{ "dataset": "data.csv", "format": { "header": false }, "operation": { "type": "run", "program": "tools/it" } }""");
+        _request = _root.Write(
+            "request.json",
+            """{ "dataset": "data.csv", "format": { "header": false }, "operation": { "type": "run", "program":"""
+                + """ "tools/it" } }"""
+        );
     }
 
     public void Dispose() => _root.Dispose();
@@ -28,7 +34,10 @@ public sealed class AllowRunTests : IDisposable
         {
             var end = await _root.RunAsync(command, _request);
             Assert.Equal(2, end.ExitCode);
-            Assert.Contains("error: operation.type: Programs may not be run here.", end.Errors, StringComparison.Ordinal);
+            Assert.Contains(
+                "error: operation.type: Programs may not be run here.",
+                end.Errors,
+                StringComparison.Ordinal);
         }
         Assert.False(_root.Exists("jobs"));
     }
@@ -65,14 +74,19 @@ public sealed class AllowRunTests : IDisposable
         Assert.Equal(Large, _root.Read("jobs/j/result.csv"));
     }
 
-    /// <summary>Runs a job whose program holds on until a file is gone, or its input ends before it has got all.</summary>
+    /// <summary>
+    /// Runs a job whose program holds on until a file is gone, or its input ends before it has got all.
+    /// </summary>
     private async Task<ProgramEnd> StartHangingAsync(Func<RunningProgram, Task> end)
     {
         // More than a pipe holds, so that the worker is in the middle of writing when it ends.
         _root.Write("data.csv", Large);
         Tool($"#!/bin/sh\nread -r first\necho $$ > {_root.Path}/started\nkill -STOP $$\ncat > /dev/null\n");
         using var running = _root.Start("run", _request, "--allow-run", "--job", "j", "--workers", "1");
-        await UntilAsync(() => _root.Exists("started") && _root.Read("started").EndsWith('\n') && StateOf(_root.Read("started").Trim()) == 'T');
+        await UntilAsync(() =>
+            _root.Exists("started")
+            && _root.Read("started").EndsWith('\n')
+            && StateOf(_root.Read("started").Trim()) == 'T');
         await end(running);
         var ended = running.EndAsync();
         if (await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMinutes(10))) != ended)
@@ -92,7 +106,8 @@ public sealed class AllowRunTests : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
-    private async Task UntilItIsGoneAsync() => await UntilAsync(() => StateOf(_root.Read("started").Trim()) is 'Z' or ' ');
+    private async Task UntilItIsGoneAsync() =>
+        await UntilAsync(() => StateOf(_root.Read("started").Trim()) is 'Z' or ' ');
 
     private static char StateOf(string process)
     {

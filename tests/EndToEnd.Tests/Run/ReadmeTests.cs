@@ -23,7 +23,9 @@ public sealed class ReadmeTests
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
         for (var file = 0; file < 3; file++)
-            root.Write($"weather/{file}.csv", "station,t\n" + string.Concat(Enumerable.Range(0, 100).Select(n => $"S{n % 2},{n}.5\n")));
+            root.Write(
+                $"weather/{file}.csv",
+                "station,t\n" + string.Concat(Enumerable.Range(0, 100).Select(n => $"S{n % 2},{n}.5\n")));
         var request = root.Write("request.json", Programs.Example("json"));
 
         var end = await root.RunAsync("run", request, "--allow-run", "--job", "j", "--block-size", "500");

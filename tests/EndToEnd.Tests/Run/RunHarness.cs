@@ -20,7 +20,9 @@ public sealed class RunHarness : IDisposable
     {
         Jobs.Write($"tools/{name}", script);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Jobs.Path($"tools/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                Jobs.Path($"tools/{name}"),
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return this;
     }
 
@@ -33,7 +35,10 @@ public sealed class RunHarness : IDisposable
 
     /// <summary>Runs a job over <see cref="Csv"/> that must fail in one of its blocks.</summary>
     /// <returns>Why the block failed.</returns>
-    public async Task<string> FailAsync(string settings, string error = "ProgramFailedException", long? blockSize = null)
+    public async Task<string> FailAsync(
+        string settings,
+        string error = "ProgramFailedException",
+        long? blockSize = null)
     {
         Jobs.Write("data.csv", Csv);
         var failed = await Jobs.FailAsync<BlocksFailedException>(Request(settings, blockSize), planned: true);

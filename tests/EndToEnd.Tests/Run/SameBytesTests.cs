@@ -4,14 +4,17 @@ using Pipeline.TestKit.Skipping;
 
 namespace Pipeline.EndToEnd.Tests.Run;
 
-/// <summary>Programs that look at each record by itself, and merges that are associative, give the same bytes whatever the cut.</summary>
+/// <summary>
+/// Programs that look at each record by itself, and merges that are associative, give the same bytes whatever the cut.
+/// </summary>
 public sealed class SameBytesTests : IDisposable
 {
     private const string Filter = "#!/bin/sh\nexec awk -F, '$1 % 3 == 0 { print $2 \";\" $1 }'\n";
     private const string Count = "#!/bin/sh\nexec wc \"$@\"\n";
     private const string Sum = "#!/bin/sh\nexec awk '{ n += $1 } END { print n }' \"$@\"\n";
     private const string Filtering = """ "program": "tools/filter" """;
-    private const string Counting = """ "program": "tools/count", "arguments": ["-l"], "merge": { "program": "tools/sum" } """;
+    private const string Counting =
+        """ "program": "tools/count", "arguments": ["-l"], "merge": { "program": "tools/sum" } """;
 
     private readonly RunHarness _run = new RunHarness().Tool("filter", Filter).Tool("count", Count).Tool("sum", Sum);
 
@@ -20,12 +23,14 @@ public sealed class SameBytesTests : IDisposable
     [OnLinuxFact(Needs = "awk 1 /dev/null")]
     public async Task A_filter_by_awk_gives_the_same_bytes()
     {
-        var expected = string.Concat(Enumerable.Range(0, 900).Where(i => i % 3 == 0).Select(i => $"\"w{i % 7}\";{i}\n"));
+        var expected = string.Concat(
+            Enumerable.Range(0, 900).Where(i => i % 3 == 0).Select(i => $"\"w{i % 7}\";{i}\n"));
         await AssertSameAsync(Filtering, expected, rows: 300);
     }
 
     [OnLinuxFact(Needs = "awk 1 /dev/null")]
-    public async Task Lines_counted_by_wc_and_summed_give_the_same_bytes() => await AssertSameAsync(Counting, "900\n", rows: 1);
+    public async Task Lines_counted_by_wc_and_summed_give_the_same_bytes() =>
+        await AssertSameAsync(Counting, "900\n", rows: 1);
 
     [OnLinuxFact(Needs = "awk 1 /dev/null")]
     public async Task Records_reach_the_program_as_they_stand_in_the_file()
@@ -47,16 +52,21 @@ public sealed class SameBytesTests : IDisposable
         _run.Tool("where", "#!/bin/sh\necho $PIPELINE_FILE $PIPELINE_OFFSET $(cat | wc -l)\n");
         var done = await _run.Jobs.RunAsync(RunHarness.Request(""" "program": "tools/where" """, 1000, "days/*.csv"));
         Assert.Equal(1, done.Manifest.Blocks);
-        Assert.Equal(string.Concat(Enumerable.Range(0, 30).Where(i => i % 4 > 0).Select(i => $"days/{i}.csv 0 {i % 4}\n")), done.Text);
+        Assert.Equal(
+            string.Concat(Enumerable.Range(0, 30).Where(i => i % 4 > 0).Select(i => $"days/{i}.csv 0 {i % 4}\n")),
+            done.Text);
         foreach (var blockSize in (int[])[1, 20, 1000])
-            Assert.Equal("43\n", (await _run.Jobs.RunAsync(RunHarness.Request(Counting, blockSize, "days/*.csv"))).Text);
+            Assert.Equal(
+                "43\n",
+                (await _run.Jobs.RunAsync(RunHarness.Request(Counting, blockSize, "days/*.csv"))).Text);
     }
 
     [OnLinuxFact]
     public async Task A_dataset_without_records_runs_nothing()
     {
         _run.Tool("fail", "#!/bin/sh\nexit 1\n").Jobs.Write("data.csv", "");
-        var done = await _run.Jobs.RunAsync(RunHarness.Request(""" "program": "tools/fail", "merge": { "program": "tools/fail" } """));
+        var done = await _run.Jobs.RunAsync(
+            RunHarness.Request(""" "program": "tools/fail", "merge": { "program": "tools/fail" } """));
         Assert.Equal((0, ""), (done.Result.Rows, done.Text));
     }
 
@@ -64,12 +74,16 @@ public sealed class SameBytesTests : IDisposable
     public async Task Attempts_at_one_block_at_once_are_harmless()
     {
         _run.Jobs.Write("data.csv", RunHarness.Csv);
-        var job = await new SplitStep(_run.Jobs.Context).RunAsync("twice", RunHarness.Request(Counting, 3000), workers: 2);
+        var job = await new SplitStep(_run.Jobs.Context).RunAsync(
+            "twice",
+            RunHarness.Request(Counting, 3000),
+            workers: 2);
         var process = new ProcessStep(_run.Jobs.Context);
         for (var number = 0; number < job.Blocks; number++)
         {
             var block = number;
-            var receipts = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => process.RunAsync("twice", block))));
+            var receipts = await Task.WhenAll(
+                Enumerable.Range(0, 3).Select(_ => Task.Run(() => process.RunAsync("twice", block))));
             Assert.All(receipts, receipt => Assert.Equal(receipts[0], receipt));
         }
         Assert.Empty((await new CheckStep(_run.Jobs.Context).RunAsync("twice")).PendingBlocks);

@@ -20,7 +20,12 @@ internal static class Designs
                 continue;
             }
             var values = table.Column(feature);
-            foreach (var text in values.GroupBy(text => text).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Skip(1))
+            foreach (
+                var text in values
+                    .GroupBy(text => text)
+                    .OrderByDescending(group => group.Count())
+                    .ThenBy(group => group.Key, StringComparer.Ordinal)
+                    .Skip(1))
             {
                 columns.Add([.. values.Select(value => value == text.Key ? 1.0 : 0.0)]);
                 scales.Add(1);

@@ -14,10 +14,12 @@ internal sealed class JsonTable
     public int Count => _records.Count;
 
     /// <summary>Only the records that have all these columns.</summary>
-    public JsonTable With(params string[] columns) => new(_records.Where(record => columns.All(column => Text(record, column) is not null)));
+    public JsonTable With(params string[] columns) =>
+        new(_records.Where(record => columns.All(column => Text(record, column) is not null)));
 
     /// <summary>Only the records whose text passes.</summary>
-    public JsonTable Where(string column, Func<string?, bool> passes) => new(_records.Where(record => passes(Text(record, column))));
+    public JsonTable Where(string column, Func<string?, bool> passes) =>
+        new(_records.Where(record => passes(Text(record, column))));
 
     public void Write(string path) => File.WriteAllLines(path, _records.Select(record => record.GetRawText()));
 

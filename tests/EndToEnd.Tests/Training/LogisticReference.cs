@@ -2,7 +2,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Pipeline.EndToEnd.Tests.Training;
 
-/// <summary>Logistic regression as a textbook has it, with Math.NET's matrices and the library's exponential: what ours is held against.</summary>
+/// <summary>
+/// Logistic regression as a textbook has it, with Math.NET's matrices and the library's exponential: what ours is held
+/// against.
+/// </summary>
 internal static class LogisticReference
 {
     private const int Steps = 50;
@@ -24,8 +27,13 @@ internal static class LogisticReference
         for (var step = 0; step < Steps; step++)
         {
             var probabilities = (standard * weights).Map(z => 1 / (1 + Math.Exp(-z)));
-            var slope = standard.TransposeThisAndMultiply(Vector<double>.Build.Dense(truth) - probabilities) - penalty * weights;
-            var curvature = standard.TransposeThisAndMultiply(Matrix<double>.Build.Diagonal(truth.Length, truth.Length, i => probabilities[i] * (1 - probabilities[i])) * standard) + penalty;
+            var slope =
+                standard.TransposeThisAndMultiply(Vector<double>.Build.Dense(truth) - probabilities)
+                - penalty * weights;
+            var curvature =
+                standard.TransposeThisAndMultiply(
+                    Matrix<double>.Build.Diagonal(truth.Length, truth.Length, i =>
+                        probabilities[i] * (1 - probabilities[i])) * standard) + penalty;
             weights += curvature.Cholesky().Solve(slope);
         }
         return [.. (standard * weights).Map(z => 1 / (1 + Math.Exp(-z)))];

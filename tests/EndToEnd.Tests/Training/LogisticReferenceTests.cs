@@ -8,30 +8,68 @@ public sealed class LogisticReferenceTests(VegaDatasets datasets) : IClassFixtur
     /// <summary>The last step that is not taken is at most 1e-9 of the largest weight.</summary>
     private const double Tolerance = 1e-8;
 
-    private static readonly string[] Body = ["Beak Length (mm)", "Beak Depth (mm)", "Flipper Length (mm)", "Body Mass (g)"];
+    private static readonly string[] Body =
+    [
+        "Beak Length (mm)",
+        "Beak Depth (mm)",
+        "Flipper Length (mm)",
+        "Body Mass (g)",
+    ];
 
-    private static readonly string[] Engine = ["Cylinders", "Displacement", "Horsepower", "Weight_in_lbs", "Acceleration", "Miles_per_Gallon"];
+    private static readonly string[] Engine =
+    [
+        "Cylinders",
+        "Displacement",
+        "Horsepower",
+        "Weight_in_lbs",
+        "Acceleration",
+        "Miles_per_Gallon",
+    ];
 
     [Theory]
     [InlineData(1)]
     [InlineData(0.01)]
-    public async Task Two_sexes_of_penguins(double ridge) => await AssertSameAsync("penguins", "Sex", ["FEMALE", "MALE"], [.. Body, "Island"], ["Island"], ridge);
+    public async Task Two_sexes_of_penguins(double ridge) =>
+        await AssertSameAsync("penguins", "Sex", ["FEMALE", "MALE"], [.. Body, "Island"], ["Island"], ridge);
 
     [Fact]
-    public async Task Three_species_of_penguins() => await AssertSameAsync("penguins", "Species", ["Adelie", "Chinstrap", "Gentoo"], Body, [], ridge: 1);
+    public async Task Three_species_of_penguins() =>
+        await AssertSameAsync("penguins", "Species", ["Adelie", "Chinstrap", "Gentoo"], Body, [], ridge: 1);
 
     [Theory]
     [InlineData(1)]
     [InlineData(0)]
-    public async Task Three_origins_of_cars(double ridge) => await AssertSameAsync("cars", "Origin", ["Europe", "Japan", "USA"], Engine, [], ridge);
+    public async Task Three_origins_of_cars(double ridge) =>
+        await AssertSameAsync("cars", "Origin", ["Europe", "Japan", "USA"], Engine, [], ridge);
 
-    private async Task AssertSameAsync(string dataset, string label, string[] classes, string[] features, string[] texts, double ridge)
+    private async Task AssertSameAsync(
+        string dataset,
+        string label,
+        string[] classes,
+        string[] features,
+        string[] texts,
+        double ridge)
     {
         // One penguin's sex is ".", which is no class of its own here.
-        var table = new JsonTable(datasets.Jobs.Path($"{dataset}.jsonl")).With([label, .. features]).Where(label, text => text != ".");
+        var table = new JsonTable(datasets.Jobs.Path($"{dataset}.jsonl"))
+            .With([label, .. features])
+            .Where(label, text => text != ".");
         table.Write(datasets.Jobs.Path("known.jsonl"));
-        var job = await datasets.Jobs.RunAsync(Trainings.Request(
-            "known.jsonl", new { model = dataset, kind = "logistic", label, features, ridge, heldOut = 0, from = (string?)null, publish = "never" }, blockSize: 5_000));
+        var job = await datasets.Jobs.RunAsync(
+            Trainings.Request(
+                "known.jsonl",
+                new
+                {
+                    model = dataset,
+                    kind = "logistic",
+                    label,
+                    features,
+                    ridge,
+                    heldOut = 0,
+                    from = (string?)null,
+                    publish = "never",
+                },
+                blockSize: 5_000));
         // Between runs of different labels nothing of the model may stand in the way.
         var path = datasets.Jobs.VersionPath(datasets.Jobs.LastJob, "model.onnx", dataset);
         Assert.True(job.Row().GetProperty("converged").GetBoolean(), job.Text);
@@ -39,10 +77,12 @@ public sealed class LogisticReferenceTests(VegaDatasets datasets) : IClassFixtur
 
         var (design, scales) = Designs.Of(table, features, texts);
         var truth = table.Column(label);
-        double[] ProbabilitiesOf(string name) => LogisticReference.Probabilities(design, [.. truth.Select(text => text == name ? 1.0 : 0.0)], ridge, scales);
-        var rows = classes.Length == 2
-            ? ProbabilitiesOf(classes[1]).Select(probability => new[] { 1 - probability, probability }).ToList()
-            : Normalised([.. classes.Select(ProbabilitiesOf)]);
+        double[] ProbabilitiesOf(string name) =>
+            LogisticReference.Probabilities(design, [.. truth.Select(text => text == name ? 1.0 : 0.0)], ridge, scales);
+        var rows =
+            classes.Length == 2
+                ? ProbabilitiesOf(classes[1]).Select(probability => new[] { 1 - probability, probability }).ToList()
+                : Normalised([.. classes.Select(ProbabilitiesOf)]);
 
         using var model = new OnnxFile(path);
         var found = model.Predict(table.Columns(features));
@@ -55,9 +95,14 @@ public sealed class LogisticReferenceTests(VegaDatasets datasets) : IClassFixtur
         }
     }
 
-    private static List<double[]> Normalised(double[][] probabilities) => [.. Enumerable.Range(0, probabilities[0].Length).Select(row =>
-    {
-        var all = probabilities.Sum(column => column[row]);
-        return probabilities.Select(column => column[row] / all).ToArray();
-    })];
+    private static List<double[]> Normalised(double[][] probabilities) =>
+        [
+            .. Enumerable
+                .Range(0, probabilities[0].Length)
+                .Select(row =>
+                {
+                    var all = probabilities.Sum(column => column[row]);
+                    return probabilities.Select(column => column[row] / all).ToArray();
+                }),
+        ];
 }

@@ -26,7 +26,17 @@ public sealed class LogisticTests : IDisposable
         await _jobs.RunAsync(Request("data.csv", new { label }));
         foreach (var (blockSize, workers) in ((long, int)[])[(7_001, 2), (900, 3)])
         {
-            var cut = await _jobs.RunAsync(Request("data.csv", new { label, from = (string?)null, publish = "always" }, blockSize), workers);
+            var cut = await _jobs.RunAsync(
+                Request(
+                    "data.csv",
+                    new
+                    {
+                        label,
+                        from = (string?)null,
+                        publish = "always",
+                    },
+                    blockSize),
+                workers);
             foreach (var file in Files)
                 Assert.Equal(_jobs.Read("job-1", file), _jobs.Read(_jobs.LastJob, file));
             Assert.Equal(cut.Row().GetProperty("passes").GetInt32(), cut.Log.Passes);
@@ -44,7 +54,10 @@ public sealed class LogisticTests : IDisposable
         Assert.InRange(first.Row().GetProperty("passes").GetInt32(), 4, 12);
         Assert.Equal(2, again.Row().GetProperty("passes").GetInt32());
         Assert.True(again.Row().GetProperty("isLatest").GetBoolean());
-        Assert.Equal(first.Row().GetProperty("logLoss").GetDouble(), again.Row().GetProperty("logLoss").GetDouble(), 1e-9);
+        Assert.Equal(
+            first.Row().GetProperty("logLoss").GetDouble(),
+            again.Row().GetProperty("logLoss").GetDouble(),
+            1e-9);
     }
 
     [Fact]
@@ -54,7 +67,9 @@ public sealed class LogisticTests : IDisposable
         var job = await _jobs.RunAsync(Request("data.csv", new { label = "garden", heldOut = 0.5 }));
         var metrics = JsonElement.Parse(_jobs.Read("job-1", "metrics.json"));
         var score = metrics.GetProperty("logistic");
-        Assert.Equal(3_000, metrics.GetProperty("trainedRecords").GetInt64() + metrics.GetProperty("heldOutRecords").GetInt64());
+        Assert.Equal(
+            3_000,
+            metrics.GetProperty("trainedRecords").GetInt64() + metrics.GetProperty("heldOutRecords").GetInt64());
         Assert.InRange(score.GetProperty("records").GetInt64(), 1_400, 1_600);
         Assert.InRange(score.GetProperty("accuracy").GetDouble(), 0.6, 1);
         Assert.InRange(score.GetProperty("auc").GetDouble(), score.GetProperty("accuracy").GetDouble() - 0.1, 1);
@@ -70,7 +85,9 @@ public sealed class LogisticTests : IDisposable
         await _jobs.RunAsync(Request("good.csv", new { label = "garden" }));
         var spoilt = await _jobs.RunAsync(Request("spoilt.csv", new { label = "garden" }));
         Assert.False(spoilt.Row().GetProperty("isLatest").GetBoolean());
-        Assert.Matches(@"^Its log loss on its held-out records is \S+, more than the \S+ of version job-1 and 5.00 %\.$", spoilt.Row().GetProperty("why").GetString());
+        Assert.Matches(
+            @"^Its log loss on its held-out records is \S+, more than the \S+ of version job-1 and 5.00 %\.$",
+            spoilt.Row().GetProperty("why").GetString());
         Assert.Equal("job-1", _jobs.Latest());
     }
 
@@ -84,12 +101,30 @@ public sealed class LogisticTests : IDisposable
             OnNextPass = pass =>
             {
                 if (pass == 2)
-                    Assert.True(new Local.LocalRun(_jobs.Context, 1, new RunLog()).RunAsync("quick", Request("other.csv", new { label = "garden", publish = "always" }), CancellationToken.None).Wait(TimeSpan.FromMinutes(10)));
+                    Assert.True(
+                        new Local.LocalRun(_jobs.Context, 1, new RunLog())
+                            .RunAsync(
+                                "quick",
+                                Request("other.csv", new { label = "garden", publish = "always" }),
+                                CancellationToken.None)
+                            .Wait(TimeSpan.FromMinutes(10)));
             },
         };
         var conflict = await _jobs.FailAsync<ModelConflictException>(
-            Request("other.csv", new { label = "garden", publish = "always", ridge = 2 }), planned: true, log);
-        Assert.Contains("job job-2 started from version job-1, which version quick has followed", conflict.Message, StringComparison.Ordinal);
+            Request(
+                "other.csv",
+                new
+                {
+                    label = "garden",
+                    publish = "always",
+                    ridge = 2,
+                }),
+            planned: true,
+            log);
+        Assert.Contains(
+            "job job-2 started from version job-1, which version quick has followed",
+            conflict.Message,
+            StringComparison.Ordinal);
         Assert.Contains("it continues from quick", conflict.Message, StringComparison.Ordinal);
         Assert.Equal("quick", _jobs.Latest());
         Assert.False(Directory.Exists(_jobs.Path("models/price/job-2")));
@@ -113,10 +148,31 @@ public sealed class LogisticTests : IDisposable
     [Fact]
     public async Task Weights_without_end_are_left_where_the_passes_end()
     {
-        _jobs.Write("data.csv", "label,x\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{(i < 25 ? "a" : "b")},{i}\n")));
-        var endless = await _jobs.RunAsync(Request("data.csv", new { label = "label", ridge = 0, heldOut = 0, publish = "never" }));
-        Assert.Equal((25, false), (endless.Row().GetProperty("passes").GetInt32(), endless.Row().GetProperty("converged").GetBoolean()));
-        var job = await _jobs.RunAsync(Request("data.csv", new { label = "label", ridge = 0.001, heldOut = 0 }));
+        _jobs.Write(
+            "data.csv",
+            "label,x\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{(i < 25 ? "a" : "b")},{i}\n")));
+        var endless = await _jobs.RunAsync(
+            Request(
+                "data.csv",
+                new
+                {
+                    label = "label",
+                    ridge = 0,
+                    heldOut = 0,
+                    publish = "never",
+                }));
+        Assert.Equal(
+            (25, false),
+            (endless.Row().GetProperty("passes").GetInt32(), endless.Row().GetProperty("converged").GetBoolean()));
+        var job = await _jobs.RunAsync(
+            Request(
+                "data.csv",
+                new
+                {
+                    label = "label",
+                    ridge = 0.001,
+                    heldOut = 0,
+                }));
         Assert.True(job.Row().GetProperty("converged").GetBoolean());
     }
 

@@ -34,7 +34,9 @@ internal sealed class OnnxFile(string path) : IDisposable
     {
         int[] shape = [column.Length, 1];
         return input.IsString
-            ? NamedOnnxValue.CreateFromTensor(name, new DenseTensor<string>(column.Select(text => text ?? "").ToArray(), shape))
+            ? NamedOnnxValue.CreateFromTensor(
+                name,
+                new DenseTensor<string>(column.Select(text => text ?? "").ToArray(), shape))
             : NamedOnnxValue.CreateFromTensor(name, new DenseTensor<double>(column.Select(Number).ToArray(), shape));
     }
 

@@ -10,9 +10,19 @@ internal static class Trainings
 {
     /// <param name="dataset">Paths or globs, with <c>;</c> between them.</param>
     /// <param name="settings">Fields of the operation that are added or replaced.</param>
-    public static JobRequest Request(string dataset, object settings, long? blockSize = null, IReadOnlyDictionary<string, ColumnKind>? types = null)
+    public static JobRequest Request(
+        string dataset,
+        object settings,
+        long? blockSize = null,
+        IReadOnlyDictionary<string, ColumnKind>? types = null)
     {
-        var operation = new JsonObject { ["type"] = "train", ["model"] = "price", ["kind"] = "linear", ["label"] = "price" };
+        var operation = new JsonObject
+        {
+            ["type"] = "train",
+            ["model"] = "price",
+            ["kind"] = "linear",
+            ["label"] = "price",
+        };
         foreach (var (name, value) in JsonSerializer.SerializeToNode(settings)!.AsObject())
             operation[name] = value?.DeepClone();
         return new JobRequest(

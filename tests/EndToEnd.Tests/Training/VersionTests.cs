@@ -30,13 +30,17 @@ public sealed class VersionTests : IDisposable
         await _jobs.RunAsync(Trainings.Request("0.csv", new { }));
         var spoilt = await _jobs.RunAsync(Trainings.Request("spoilt.csv", new { }));
         Assert.False(spoilt.Row().GetProperty("isLatest").GetBoolean());
-        Assert.Matches(@"^Its RMSE on the records held out so far is \S+, more than the \S+ of version job-1 and 5.00 %\.$", spoilt.Row().GetProperty("why").GetString());
+        Assert.Matches(
+            @"^Its RMSE on the records held out so far is \S+, more than the \S+ of version job-1 and 5.00 %\.$",
+            spoilt.Row().GetProperty("why").GetString());
         Assert.Equal("job-1", _jobs.Latest());
         Assert.True(File.Exists(_jobs.VersionPath("job-2", "model.onnx")));
 
         // The next night goes on from what was good.
         var next = await _jobs.RunAsync(Trainings.Request("1.csv", new { }));
-        Assert.Equal(("job-1", true), (next.Row().GetProperty("parent").GetString(), next.Row().GetProperty("isLatest").GetBoolean()));
+        Assert.Equal(
+            ("job-1", true),
+            (next.Row().GetProperty("parent").GetString(), next.Row().GetProperty("isLatest").GetBoolean()));
         Assert.Equal("job-3", _jobs.Latest());
     }
 
@@ -69,10 +73,16 @@ public sealed class VersionTests : IDisposable
         await _jobs.RunAsync(Trainings.Request("0.csv", new { }));
         await _jobs.RunAsync(Trainings.Request("1.csv", new { publish = "always" }));
         var lineage = JsonElement.Parse(_jobs.Read("job-2", "lineage.json"));
-        Assert.Equal(("job-1", "job-1"), (lineage.GetProperty("parent").GetString(), lineage.GetProperty("based").GetString()));
+        Assert.Equal(
+            ("job-1", "job-1"),
+            (lineage.GetProperty("parent").GetString(), lineage.GetProperty("based").GetString()));
         var file = Assert.Single(lineage.GetProperty("files").EnumerateArray());
-        Assert.Equal(("1.csv", new FileInfo(_jobs.Path("1.csv")).Length), (file.GetProperty("path").GetString(), file.GetProperty("fingerprint").GetProperty("size").GetInt64()));
-        Assert.Equal("always", lineage.GetProperty("request").GetProperty("operation").GetProperty("publish").GetString());
+        Assert.Equal(
+            ("1.csv", new FileInfo(_jobs.Path("1.csv")).Length),
+            (file.GetProperty("path").GetString(), file.GetProperty("fingerprint").GetProperty("size").GetInt64()));
+        Assert.Equal(
+            "always",
+            lineage.GetProperty("request").GetProperty("operation").GetProperty("publish").GetString());
         Assert.Equal("1.csv", lineage.GetProperty("request").GetProperty("dataset").GetString());
     }
 
@@ -81,7 +91,10 @@ public sealed class VersionTests : IDisposable
     {
         await _jobs.RunAsync(Trainings.Request("0.csv", new { }));
         var context = _jobs.Context;
-        var job = await new SplitStep(context).RunAsync("slow", Trainings.Request("1.csv", new { publish = "always" }), workers: 2);
+        var job = await new SplitStep(context).RunAsync(
+            "slow",
+            Trainings.Request("1.csv", new { publish = "always" }),
+            workers: 2);
         for (var number = 0; number < job.Blocks; number++)
             await new ProcessStep(context).RunAsync("slow", number);
         await new CheckStep(context).RunAsync("slow");
@@ -115,7 +128,12 @@ public sealed class VersionTests : IDisposable
         await new AggregateStep(context).RunAsync("again", []);
         Assert.Equal(model, _jobs.Read("again", "model.onnx"));
         Assert.Equal("again", _jobs.Latest());
-        Assert.Equal("job-1", JsonElement.Parse(await File.ReadAllBytesAsync(_jobs.Path("jobs/again/result.json")))[0].GetProperty("parent").GetString());
+        Assert.Equal(
+            "job-1",
+            JsonElement
+                .Parse(await File.ReadAllBytesAsync(_jobs.Path("jobs/again/result.json")))[0]
+                .GetProperty("parent")
+                .GetString());
     }
 
     [Fact]
@@ -134,9 +152,23 @@ public sealed class VersionTests : IDisposable
     [InlineData("logistic", "garden")]
     public async Task Workers_of_several_cores_train_the_same(string kind, string label)
     {
-        var request = Trainings.Request("0.csv;1.csv", new { kind, label, from = (string?)null, publish = "always" }, blockSize: 20_000);
+        var request = Trainings.Request(
+            "0.csv;1.csv",
+            new
+            {
+                kind,
+                label,
+                from = (string?)null,
+                publish = "always",
+            },
+            blockSize: 20_000);
         await _jobs.RunAsync(request);
-        var context = new StepContext(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System) { Operations = OperationRegistry.All, Cores = 3, MinCoreBytes = 500 };
+        var context = new StepContext(new DataRoot(_jobs.Root), _jobs.Store, TimeProvider.System)
+        {
+            Operations = OperationRegistry.All,
+            Cores = 3,
+            MinCoreBytes = 500,
+        };
         await new Local.LocalRun(context, 2, new RunLog()).RunAsync("cores", request, CancellationToken.None);
         foreach (var file in (string[])["model.onnx", "state", "metrics.json"])
             Assert.Equal(_jobs.Read("job-1", file), _jobs.Read("cores", file));
@@ -147,9 +179,15 @@ public sealed class VersionTests : IDisposable
     [InlineData("after")]
     public async Task A_job_whose_id_cannot_name_a_version_is_refused(string jobId)
     {
-        var error = await Assert.ThrowsAsync<InvalidRequestException>(
-            () => new Local.LocalRun(_jobs.Context, 1, new RunLog()).RunAsync(jobId, Trainings.Request("0.csv", new { }), CancellationToken.None));
-        Assert.StartsWith($"jobId: Expected the id of a job that can name a version; found \"{jobId}\"", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() =>
+            new Local.LocalRun(_jobs.Context, 1, new RunLog()).RunAsync(
+                jobId,
+                Trainings.Request("0.csv", new { }),
+                CancellationToken.None));
+        Assert.StartsWith(
+            $"jobId: Expected the id of a job that can name a version; found \"{jobId}\"",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(_jobs.Path("models")));
     }
 
@@ -157,7 +195,10 @@ public sealed class VersionTests : IDisposable
     public async Task A_job_that_fails_leaves_no_version()
     {
         _jobs.Write("bad.csv", Houses.Csv(600) + "many,1,2,Bonn,true,n\n");
-        var request = Trainings.Request("bad.csv", new { }, types: new Dictionary<string, ColumnKind> { ["price"] = ColumnKind.Number });
+        var request = Trainings.Request(
+            "bad.csv",
+            new { },
+            types: new Dictionary<string, ColumnKind> { ["price"] = ColumnKind.Number });
         await _jobs.FailAsync<BadRecordException>(request, planned: true);
         Assert.False(Directory.Exists(_jobs.Path("models")));
     }

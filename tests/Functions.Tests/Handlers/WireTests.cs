@@ -21,8 +21,11 @@ public sealed class WireTests
             new MergeInput("j", 3, Pass: 4),
             Read<AggregatorInput>("""{"jobId":"j","group":3,"pass":4,"step":"merge"}"""));
         Assert.Equal(new MergeInput("j", 3), Read<AggregatorInput>("""{"jobId":"j","group":3,"step":"merge"}"""));
-        var aggregate = Assert.IsType<AggregateInput>(Read<AggregatorInput>(
-            """{"jobId":"j","merged":[{"file":{"name":"n","length":5,"hash":"h"},"partials":9}],"step":"aggregate"}"""));
+        var aggregate = Assert.IsType<AggregateInput>(
+            Read<AggregatorInput>(
+                """{"jobId":"j","merged":[{"file":{"name":"n","length":5,"hash":"h"},"partials":"""
+                    + """9}],"step":"aggregate"}"""
+            ));
         Assert.Equal([new MergedGroup(new StoredFile("n", 5, "h"), 9)], aggregate.Merged);
     }
 

@@ -7,7 +7,8 @@ namespace Pipeline.Functions.Tests.StateMachine;
 /// <summary>The definition of the state machine, read from the file that is deployed.</summary>
 public static partial class Definition
 {
-    public static string Path { get; } = System.IO.Path.Combine(RepositoryFiles.Root, "statemachine", "pipeline.asl.json");
+    public static string Path { get; } =
+        System.IO.Path.Combine(RepositoryFiles.Root, "statemachine", "pipeline.asl.json");
 
     public static JsonObject Read() => JsonNode.Parse(File.ReadAllText(Path))!.AsObject();
 

@@ -48,11 +48,21 @@ public sealed partial class DemoCommandTests : IDisposable
     /// <summary>The demo's answer, reckoned the plain way.</summary>
     private static string Expected(string measurements)
     {
-        var rows = measurements.Split('\n')[..^1]
-            .Select(line => (Station: line[..line.IndexOf(';', StringComparison.Ordinal)], T: decimal.Parse(line[(line.IndexOf(';', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture)))
+        var rows = measurements
+            .Split('\n')[..^1]
+            .Select(line =>
+                (
+                    Station: line[..line.IndexOf(';', StringComparison.Ordinal)],
+                    T: decimal.Parse(
+                        line[(line.IndexOf(';', StringComparison.Ordinal) + 1)..],
+                        CultureInfo.InvariantCulture)))
             .GroupBy(row => row.Station)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => $"{(group.Key.Contains(',', StringComparison.Ordinal) ? $"\"{group.Key}\"" : group.Key)},{Text(group.Min(row => row.T))},{Text(Math.Round(group.Average(row => row.T), 1, MidpointRounding.AwayFromZero))},{Text(group.Max(row => row.T))}\n");
+            .Select(group =>
+                $"{(group.Key.Contains(',', StringComparison.Ordinal) ? $"\"{group.Key}\"" : group.Key)},"
+                    + $"{Text(group.Min(row => row.T))},"
+                    + $"{Text(Math.Round(group.Average(row => row.T), 1, MidpointRounding.AwayFromZero))},"
+                    + $"{Text(group.Max(row => row.T))}\n");
         return "station,min,mean,max\n" + string.Concat(rows);
     }
 

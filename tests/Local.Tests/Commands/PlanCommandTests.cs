@@ -8,7 +8,8 @@ public sealed class PlanCommandTests : IDisposable
 
     private readonly CommandRoot _root = new();
 
-    public PlanCommandTests() => _root.Write("d.csv", "name,x\n" + string.Concat(Enumerable.Range(100, 100).Select(n => $"line,{n}\n")));
+    public PlanCommandTests() =>
+        _root.Write("d.csv", "name,x\n" + string.Concat(Enumerable.Range(100, 100).Select(n => $"line,{n}\n")));
 
     public void Dispose() => _root.Dispose();
 
@@ -21,7 +22,8 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Empty(end.Errors);
         Assert.Contains("delimiter ','", end.Output, StringComparison.Ordinal);
         Assert.Contains("block size  18 bytes (as requested)", end.Output, StringComparison.Ordinal);
-        var blocks = end.Output[end.Output.IndexOf("block  file", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..];
+        var blocks = end.Output[end.Output.IndexOf("block  file", StringComparison.Ordinal)..]
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..];
         Assert.Equal(20 + 1 + 2, blocks.Length);
         Assert.Contains("…", blocks[20], StringComparison.Ordinal);
         Assert.EndsWith("889  907     18", blocks[^1], StringComparison.Ordinal);
@@ -44,7 +46,8 @@ public sealed class PlanCommandTests : IDisposable
         var ranges = blocks.Select(block => block.GetProperty("ranges")[0]).ToArray();
         Assert.Equal(0, ranges[0].GetProperty("start").GetInt64());
         Assert.Equal(907, ranges[^1].GetProperty("end").GetInt64());
-        Assert.All(ranges.Zip(ranges.Skip(1)), pair => Assert.Equal(pair.First.GetProperty("end").GetInt64(), pair.Second.GetProperty("start").GetInt64()));
+        Assert.All(ranges.Zip(ranges.Skip(1)), pair =>
+            Assert.Equal(pair.First.GetProperty("end").GetInt64(), pair.Second.GetProperty("start").GetInt64()));
     }
 
     [Fact]
@@ -52,6 +55,10 @@ public sealed class PlanCommandTests : IDisposable
     {
         var end = await _root.RunAsync("plan", "--dataset", "*.csv", "--sql", Sql, "--workers", "3");
 
-        Assert.Contains("block size  1,048,576 bytes (chosen: the smallest that pays; 4 blocks for each of 3 workers would be smaller)", end.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "block size  1,048,576 bytes (chosen: the smallest that pays; 4 blocks for each of 3 workers would be "
+                + "smaller)",
+            end.Output,
+            StringComparison.Ordinal);
     }
 }

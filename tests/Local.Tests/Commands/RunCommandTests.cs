@@ -19,16 +19,40 @@ public sealed class RunCommandTests : IDisposable
         var request = _root.Write("request.json", $$"""
             {
               "dataset": "d.csv", "operation": { "type": "query", "sql": "{{Sql}}" },
-              "format": { "type": "csv", "delimiter": ";", "quote": "\"", "header": false, "columns": ["name", "x"], "types": { "x": "text" } },
+              "format": { "type": "csv", "delimiter": ";", "quote": "\"", "header": false,
+                "columns": ["name", "x"], "types": { "x": "text" } },
               "blockSize": 16, "onBadRecord": "skip", "tolerateFailedBlocks": 1, "output": "jsonl"
             }
             """.Replace("SUM(x)", "MAX(x)", StringComparison.Ordinal));
         var byFile = await _root.RunAsync("run", request, "--job", "file", "--json");
         var byFlags = await _root.RunAsync(
-            "run", "--dataset", "d.csv", "--sql", Sql.Replace("SUM(x)", "MAX(x)", StringComparison.Ordinal),
-            "--format", "csv", "--delimiter", ";", "--quote", "\"", "--no-header", "--columns", "name,x", "--types", "x=text",
-            "--block-size", "16", "--on-bad-record", "skip", "--tolerate-failed-blocks", "1", "--output", "jsonl",
-            "--job", "flags", "--json");
+            "run",
+            "--dataset",
+            "d.csv",
+            "--sql",
+            Sql.Replace("SUM(x)", "MAX(x)", StringComparison.Ordinal),
+            "--format",
+            "csv",
+            "--delimiter",
+            ";",
+            "--quote",
+            "\"",
+            "--no-header",
+            "--columns",
+            "name,x",
+            "--types",
+            "x=text",
+            "--block-size",
+            "16",
+            "--on-bad-record",
+            "skip",
+            "--tolerate-failed-blocks",
+            "1",
+            "--output",
+            "jsonl",
+            "--job",
+            "flags",
+            "--json");
 
         Assert.True(byFile.ExitCode == 0, byFile.Errors);
         Assert.True(byFlags.ExitCode == 0, byFlags.Errors);
@@ -40,7 +64,10 @@ public sealed class RunCommandTests : IDisposable
     public async Task Flags_override_the_fields_of_a_request_file_and_leave_the_others()
     {
         var request = _root.Write("request.json", $$"""
-            {"dataset": "nowhere.csv", "operation": {"type": "query", "sql": "{{Sql}}"}, "format": {"delimiter": ",", "header": true}, "output": "json"}
+            {
+              "dataset": "nowhere.csv", "operation": {"type": "query", "sql": "{{Sql}}"},
+              "format": {"delimiter": ",", "header": true}, "output": "json"
+            }
             """);
 
         var end = await _root.RunAsync("run", request, "--dataset", "d.csv", "--delimiter", ";", "--job", "j");
@@ -76,7 +103,17 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("jsonl")]
     public async Task Json_is_exactly_one_document_with_the_rows_as_published(string output)
     {
-        var end = await _root.RunAsync("run", "--dataset", "d.csv", "--sql", Sql, "--output", output, "--job", "j", "--json");
+        var end = await _root.RunAsync(
+            "run",
+            "--dataset",
+            "d.csv",
+            "--sql",
+            Sql,
+            "--output",
+            output,
+            "--job",
+            "j",
+            "--json");
 
         var answer = CommandRoot.Json(end);
         Assert.Equal(
@@ -87,8 +124,12 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(new FileInfo(Path.Combine(_root.Path, "d.csv")).Length, answer.GetProperty("bytes").GetInt64());
         Assert.Equal(1, answer.GetProperty("blocks").GetInt64());
         Assert.True(File.Exists(answer.GetProperty("resultPath").GetString()));
-        Assert.Equal("""[{"name":"name","kind":"text","isKey":true},{"name":"total","kind":"number","isKey":false}]""", answer.GetProperty("columns").GetRawText());
-        Assert.Equal("""[{"name":"b;1","total":1.5},{"name":"日本","total":1.75},{"name":null,"total":7}]""", answer.GetProperty("rows").GetRawText());
+        Assert.Equal(
+            """[{"name":"name","kind":"text","isKey":true},{"name":"total","kind":"number","isKey":false}]""",
+            answer.GetProperty("columns").GetRawText());
+        Assert.Equal(
+            """[{"name":"b;1","total":1.5},{"name":"日本","total":1.75},{"name":null,"total":7}]""",
+            answer.GetProperty("rows").GetRawText());
         Assert.DoesNotContain("process:", end.Errors, StringComparison.Ordinal);
     }
 
@@ -108,7 +149,20 @@ public sealed class RunCommandTests : IDisposable
     public async Task A_bad_record_fails_the_job_and_with_skip_it_is_counted_and_named()
     {
         _root.Write("bad.csv", "name,x\na,1\nb,2,3\n");
-        string[] run = ["run", "--dataset", "bad.csv", "--sql", Sql, "--delimiter", ",", "--header", "--columns", "name,x", "--json"];
+        string[] run =
+        [
+            "run",
+            "--dataset",
+            "bad.csv",
+            "--sql",
+            Sql,
+            "--delimiter",
+            ",",
+            "--header",
+            "--columns",
+            "name,x",
+            "--json",
+        ];
 
         var failed = await _root.RunAsync([.. run, "--job", "failed"]);
         var skipped = await _root.RunAsync([.. run, "--job", "skipped", "--on-bad-record", "skip"]);
@@ -118,14 +172,20 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal("failed", answer.GetProperty("jobId").GetString());
         Assert.Equal("failed", answer.GetProperty("state").GetString());
         Assert.Equal("BadRecordException", answer.GetProperty("error").GetString());
-        Assert.Contains("bad.csv, record at byte 11", answer.GetProperty("cause").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "bad.csv, record at byte 11",
+            answer.GetProperty("cause").GetString(),
+            StringComparison.Ordinal);
         Assert.StartsWith("error: bad.csv, record at byte 11", failed.Errors.Split('\n')[^2], StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", failed.Errors, StringComparison.Ordinal);
         Assert.False(_root.Exists("jobs/failed/result.csv"));
 
         Assert.Equal(0, skipped.ExitCode);
         Assert.Equal(1, CommandRoot.Json(skipped).GetProperty("rejected").GetInt64());
-        Assert.Contains($"warning: 1 bad record left out; {Path.Combine(_root.Path, "jobs/skipped/rejects.jsonl")} names them", skipped.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"warning: 1 bad record left out; {Path.Combine(_root.Path, "jobs/skipped/rejects.jsonl")} names them",
+            skipped.Errors,
+            StringComparison.Ordinal);
         Assert.Contains("\"offset\":11", _root.Read("jobs/skipped/rejects.jsonl"), StringComparison.Ordinal);
     }
 

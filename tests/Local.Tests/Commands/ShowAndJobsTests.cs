@@ -45,7 +45,10 @@ public sealed class ShowAndJobsTests : IDisposable
 
         var shown = await _root.RunAsync("show", "two");
         Assert.Equal(0, shown.ExitCode);
-        Assert.Contains("\nerror     BadRecordException: bad.csv, record at byte 11", shown.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nerror     BadRecordException: bad.csv, record at byte 11",
+            shown.Output,
+            StringComparison.Ordinal);
 
         var complete = CommandRoot.Json(await _root.RunAsync("show", "one", "--json"));
         Assert.Equal("complete", complete.GetProperty("state").GetString());
@@ -66,5 +69,19 @@ public sealed class ShowAndJobsTests : IDisposable
     }
 
     private Task<ProgramEnd> RunAsync(string dataset, string job, params string[] more) =>
-        _root.RunAsync(["run", "--dataset", dataset, "--sql", "SELECT name FROM dataset", "--header", "--columns", "name,x", "--delimiter", ",", "--job", job, .. more]);
+        _root.RunAsync([
+            "run",
+            "--dataset",
+            dataset,
+            "--sql",
+            "SELECT name FROM dataset",
+            "--header",
+            "--columns",
+            "name,x",
+            "--delimiter",
+            ",",
+            "--job",
+            job,
+            .. more,
+        ]);
 }

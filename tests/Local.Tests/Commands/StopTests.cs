@@ -28,10 +28,27 @@ public sealed class StopTests : IDisposable
         }
 
         using var program = _root.Start(
-            "run", "--dataset", "d.csv", "--no-header", "--sql", "SELECT c2, COUNT(DISTINCT c1) FROM dataset GROUP BY c2 ORDER BY c2",
-            "--job", "j", "--block-size", "256KiB", "--workers", "1", "--json");
+            "run",
+            "--dataset",
+            "d.csv",
+            "--no-header",
+            "--sql",
+            "SELECT c2, COUNT(DISTINCT c1) FROM dataset GROUP BY c2 ORDER BY c2",
+            "--job",
+            "j",
+            "--block-size",
+            "256KiB",
+            "--workers",
+            "1",
+            "--json");
         await UntilABlockIsDoneAsync(program);
-        using (var kill = Process.Start("kill", [$"-{(signal == "INT" && IgnoresInterrupts(program.Id) ? "TERM" : signal)}", program.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (
+            var kill = Process.Start(
+                "kill",
+                [
+                    $"-{(signal == "INT" && IgnoresInterrupts(program.Id) ? "TERM" : signal)}",
+                    program.Id.ToString(CultureInfo.InvariantCulture),
+                ]))
             await kill.WaitForExitAsync();
         var end = await program.EndAsync();
 
@@ -42,7 +59,9 @@ public sealed class StopTests : IDisposable
         Assert.Contains("Job j is stopped. Nothing is published.", end.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", end.Errors, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(_root.Path, "jobs", "j"), "result*"));
-        Assert.Equal("stopped", CommandRoot.Json(await _root.RunAsync("show", "j", "--json")).GetProperty("state").GetString());
+        Assert.Equal(
+            "stopped",
+            CommandRoot.Json(await _root.RunAsync("show", "j", "--json")).GetProperty("state").GetString());
     }
 
     private async Task UntilABlockIsDoneAsync(RunningProgram program)
@@ -57,10 +76,15 @@ public sealed class StopTests : IDisposable
         }
     }
 
-    /// <summary>A shell starts what runs in the background deaf to Ctrl-C, and so are the tests and their children then.</summary>
+    /// <summary>
+    /// A shell starts what runs in the background deaf to Ctrl-C, and so are the tests and their children then.
+    /// </summary>
     private static bool IgnoresInterrupts(int process)
     {
-        var ignored = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
-        return (long.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0b10) != 0;
+        var ignored = File.ReadLines($"/proc/{process}/status")
+            .First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return (
+                long.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                & 0b10) != 0;
     }
 }

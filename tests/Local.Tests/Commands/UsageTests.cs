@@ -13,22 +13,32 @@ public sealed class UsageTests : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    public static TheoryData<string, string[]> ValidationErrors { get; } = new()
-    {
-        { "There is no option --datset. Did you mean --dataset?", ["run", "--datset", "d.csv", "--sql", Sql] },
-        { "There is no command runn. Did you mean \"run\"?", ["runn"] },
-        { "--header and --no-header contradict each other.", ["run", "--dataset", "d.csv", "--sql", Sql, "--header", "--no-header"] },
-        { "--workers: expected a whole number from 1; found \"none\".", ["run", "--dataset", "d.csv", "--sql", Sql, "--workers", "none"] },
-        { "dataset: This field is required", ["run", "--sql", Sql] },
-        { "blockSize: Expected", ["plan", "--dataset", "d.csv", "--sql", Sql, "--block-size", "64Mio"] },
-        { "tolerateFailedBlocks: Expected", ["run", "--dataset", "d.csv", "--sql", Sql, "--tolerate-failed-blocks", "some"] },
-        { "format.types: Expected names and kinds", ["run", "--dataset", "d.csv", "--sql", Sql, "--types", "x"] },
-        { "jobId: Expected", ["run", "--dataset", "d.csv", "--sql", Sql, "--job", "a/b"] },
-        { "operation.sql: ", ["run", "--dataset", "d.csv", "--sql", "SELECT nothing FROM dataset"] },
-        { "matches \"e.csv\"", ["run", "--dataset", "e.csv", "--sql", Sql] },
-        { "Could not find file", ["run", "nowhere.json"] },
-        { "There is no job nothing", ["show", "nothing"] },
-    };
+    public static TheoryData<string, string[]> ValidationErrors { get; } =
+        new()
+        {
+            { "There is no option --datset. Did you mean --dataset?", ["run", "--datset", "d.csv", "--sql", Sql] },
+            { "There is no command runn. Did you mean \"run\"?", ["runn"] },
+            {
+                "--header and --no-header contradict each other.",
+                ["run", "--dataset", "d.csv", "--sql", Sql, "--header", "--no-header"]
+            },
+            {
+                "--workers: expected a whole number from 1; found \"none\".",
+                ["run", "--dataset", "d.csv", "--sql", Sql, "--workers", "none"]
+            },
+            { "dataset: This field is required", ["run", "--sql", Sql] },
+            { "blockSize: Expected", ["plan", "--dataset", "d.csv", "--sql", Sql, "--block-size", "64Mio"] },
+            {
+                "tolerateFailedBlocks: Expected",
+                ["run", "--dataset", "d.csv", "--sql", Sql, "--tolerate-failed-blocks", "some"]
+            },
+            { "format.types: Expected names and kinds", ["run", "--dataset", "d.csv", "--sql", Sql, "--types", "x"] },
+            { "jobId: Expected", ["run", "--dataset", "d.csv", "--sql", Sql, "--job", "a/b"] },
+            { "operation.sql: ", ["run", "--dataset", "d.csv", "--sql", "SELECT nothing FROM dataset"] },
+            { "matches \"e.csv\"", ["run", "--dataset", "e.csv", "--sql", Sql] },
+            { "Could not find file", ["run", "nowhere.json"] },
+            { "There is no job nothing", ["show", "nothing"] },
+        };
 
     [Theory]
     [MemberData(nameof(ValidationErrors))]
@@ -59,7 +69,9 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public async Task Every_mistake_of_a_request_has_its_line()
     {
-        var request = _root.Write("request.json", """{"dataset": [], "operation": {"type": "query", "sql": "x"}, "ouput": "csv", "onBadRecord": "stop"}""");
+        var request = _root.Write(
+            "request.json",
+            """{"dataset": [], "operation": {"type": "query", "sql": "x"}, "ouput": "csv", "onBadRecord": "stop"}""");
 
         var end = await _root.RunAsync("run", request);
 
@@ -79,7 +91,14 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public async Task A_root_that_is_none_is_the_places_fault()
     {
-        var end = await PipelineProgram.RunAsync("run", "--dataset", "d.csv", "--sql", Sql, "--root", Path.Combine(_root.Path, "nowhere"));
+        var end = await PipelineProgram.RunAsync(
+            "run",
+            "--dataset",
+            "d.csv",
+            "--sql",
+            Sql,
+            "--root",
+            Path.Combine(_root.Path, "nowhere"));
 
         Assert.Equal(2, end.ExitCode);
         Assert.Contains("is not a folder", end.Errors, StringComparison.Ordinal);
@@ -108,6 +127,9 @@ public sealed class UsageTests : IDisposable
         var end = await PipelineProgram.RunAsync(command, "--help");
 
         Assert.Equal(0, end.ExitCode);
-        Assert.Contains($"\n  pipeline {command}", end.Output[end.Output.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n  pipeline {command}",
+            end.Output[end.Output.IndexOf("Examples:", StringComparison.Ordinal)..],
+            StringComparison.Ordinal);
     }
 }

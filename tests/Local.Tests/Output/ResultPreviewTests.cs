@@ -15,7 +15,9 @@ public sealed class ResultPreviewTests
     {
         var rows = ResultCsv.Read(Encoding.UTF8.GetBytes(csv), 2);
 
-        Assert.Equal(expected, string.Join('/', rows.Select(row => string.Join('|', row.Select(value => value ?? "NULL")))));
+        Assert.Equal(
+            expected,
+            string.Join('/', rows.Select(row => string.Join('|', row.Select(value => value ?? "NULL")))));
     }
 
     [Theory]
@@ -26,7 +28,9 @@ public sealed class ResultPreviewTests
     {
         var rows = ResultJson.Read(Encoding.UTF8.GetBytes(json), isLines);
 
-        Assert.Equal(expected, string.Join('/', rows.Select(row => string.Join('|', row.Select(value => value ?? "NULL")))));
+        Assert.Equal(
+            expected,
+            string.Join('/', rows.Select(row => string.Join('|', row.Select(value => value ?? "NULL")))));
     }
 
     [Fact]
@@ -39,7 +43,8 @@ public sealed class ResultPreviewTests
     [InlineData(999_949, "999.9 kB")]
     [InlineData(999_950, "1.0 MB")]
     [InlineData(137_800_000, "137.8 MB")]
-    public void Bytes_are_written_in_decimal_units(long bytes, string expected) => Assert.Equal(expected, Humanize.Bytes(bytes));
+    public void Bytes_are_written_in_decimal_units(long bytes, string expected) =>
+        Assert.Equal(expected, Humanize.Bytes(bytes));
 
     [Theory]
     [InlineData(0, 1000, 0, "process: 0%, 0 B/s")]

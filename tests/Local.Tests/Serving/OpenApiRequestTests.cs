@@ -182,8 +182,10 @@ public sealed class OpenApiRequestTests : IDisposable
         """ "program": "tools/cat", "environment": { "PIPELINE_JOB": "x" } """,
         """ "program": "tools/cat", "environment": { "A": 1 } """,
         """ "program": "tools/cat", "environment": { "A": "\u0000" } """)]
-    public Task Settings_of_programs_are_validated_as_described(string operation, string? valid, params string[] invalid) =>
-        AssertValidatedAsync(operation, valid, invalid);
+    public Task Settings_of_programs_are_validated_as_described(
+        string operation,
+        string? valid,
+        params string[] invalid) => AssertValidatedAsync(operation, valid, invalid);
 
     private async Task AssertValidatedAsync(string operation, string? valid, string[] invalid)
     {

@@ -101,8 +101,11 @@ public sealed class OpenApiTests : IDisposable
         await RejectAsync();
 
         var responses = _folder.Write("responses.json", _log.Json);
-        OpenApi.AssertFound(OtherDescriptions, NodeScript.Run(
-            "tests/Local.Tests/Serving/responses.mjs", [responses, Exempt, .. OpenApi.Write(_folder, OtherDescriptions)]));
+        OpenApi.AssertFound(
+            OtherDescriptions,
+            NodeScript.Run(
+                "tests/Local.Tests/Serving/responses.mjs",
+                [responses, Exempt, .. OpenApi.Write(_folder, OtherDescriptions)]));
     }
 
     private async Task StopAndRedriveAsync()

@@ -48,7 +48,12 @@ public sealed class ModelFolderTests : IDisposable
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         var winner = Array.FindIndex(conflicts, conflict => conflict is null);
         Assert.Equal($"racer-{winner}", Models.Latest());
-        Assert.Equal(Racers - 1, conflicts.OfType<ModelConflictException>().Count(conflict => conflict.Message.Contains($"continues from racer-{winner}", StringComparison.Ordinal)));
+        Assert.Equal(
+            Racers - 1,
+            conflicts
+                .OfType<ModelConflictException>()
+                .Count(conflict =>
+                    conflict.Message.Contains($"continues from racer-{winner}", StringComparison.Ordinal)));
         Assert.All(Enumerable.Range(0, Racers), racer => Assert.Equal(racer == winner, Models.Has($"racer-{racer}")));
     }
 

@@ -14,7 +14,9 @@ public sealed class OnnxSignatureTests : IDisposable
     public void Inputs_outputs_and_classes_are_read()
     {
         var found = Read(Model());
-        Assert.Equal(["\"x\" (double, [records, 3])", "\"town\" (text, [records, 1])"], found.Inputs.Select(input => input.ToString()));
+        Assert.Equal(
+            ["\"x\" (double, [records, 3])", "\"town\" (text, [records, 1])"],
+            found.Inputs.Select(input => input.ToString()));
         Assert.Equal(["\"label\" (text, [records])"], found.Outputs.Select(output => output.ToString()));
         Assert.Equal(["red", "blue"], found.Classes);
     }
@@ -22,9 +24,17 @@ public sealed class OnnxSignatureTests : IDisposable
     [Fact]
     public void Files_of_constants_are_named_once()
     {
-        var constant = new ProtobufWriter().Text(8, "w").Message(13, new ProtobufWriter().Text(1, "location").Text(2, "w.bin")).Message(13, new ProtobufWriter().Text(1, "length").Text(2, "8"));
+        var constant = new ProtobufWriter()
+            .Text(8, "w")
+            .Message(13, new ProtobufWriter().Text(1, "location").Text(2, "w.bin"))
+            .Message(13, new ProtobufWriter().Text(1, "length").Text(2, "8"));
         var output = new ProtobufWriter().Text(1, "y");
-        Assert.Equal(["w.bin"], Read(new ProtobufWriter().Message(7, new ProtobufWriter().Message(5, constant).Message(5, constant).Message(12, output)).Written.ToArray()).DataFiles);
+        Assert.Equal(
+            ["w.bin"],
+            Read(
+                new ProtobufWriter()
+                    .Message(7, new ProtobufWriter().Message(5, constant).Message(5, constant).Message(12, output))
+                    .Written.ToArray()).DataFiles);
     }
 
     [Fact]
@@ -54,7 +64,8 @@ public sealed class OnnxSignatureTests : IDisposable
     [InlineData(new byte[] { 0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01 })]
     [InlineData(new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF })]
     [InlineData(new byte[] { 0x3A, 0x02, 0x0A, 0x7F })]
-    public void Lengths_beyond_the_end_are_refused(byte[] file) => Assert.Throws<InvalidDataException>(() => Read(file));
+    public void Lengths_beyond_the_end_are_refused(byte[] file) =>
+        Assert.Throws<InvalidDataException>(() => Read(file));
 
     [Fact]
     public void Types_within_types_without_end_are_refused()
@@ -63,7 +74,8 @@ public sealed class OnnxSignatureTests : IDisposable
         for (var depth = 0; depth < 2_000; depth++)
             type = new ProtobufWriter().Message(4, new ProtobufWriter().Message(1, type));
         var graph = new ProtobufWriter().Message(11, new ProtobufWriter().Text(1, "x").Message(2, type));
-        var error = Assert.Throws<InvalidDataException>(() => Read(new ProtobufWriter().Message(7, graph).Written.ToArray()));
+        var error = Assert.Throws<InvalidDataException>(() =>
+            Read(new ProtobufWriter().Message(7, graph).Written.ToArray()));
         Assert.StartsWith("types within types at byte ", error.Message, StringComparison.Ordinal);
     }
 

@@ -5,8 +5,9 @@ namespace Pipeline.Operations.Tests.Models;
 
 public sealed class RocBinsTests
 {
-    private static readonly Gen<(double Probability, bool IsPositive)[]> Records =
-        Gen.Select(Gen.OneOf(Gen.Double[0, 1], Gen.Double[0, 1e-5], Gen.Const(0.5), Gen.Const(1.0)), Gen.Bool).Array[2, 60];
+    private static readonly Gen<(double Probability, bool IsPositive)[]> Records = Gen.Select(
+        Gen.OneOf(Gen.Double[0, 1], Gen.Double[0, 1e-5], Gen.Const(0.5), Gen.Const(1.0)),
+        Gen.Bool).Array[2, 60];
 
     [Fact]
     public void The_area_is_that_of_all_pairs_within_the_bound() => Records.Sample(records =>

@@ -33,8 +33,15 @@ internal sealed class ProfileRunner(IReadOnlyList<Column> columns, IReadOnlyList
     /// <returns>The result and the report.</returns>
     public (string Json, string Html) Run()
     {
-        var request = new JobRequest(["table"], new OperationRequest(ProfileOperation.Registration.Name, JsonElement.Parse(Settings)));
-        var files = new TableRunner(columns, records) { Cuts = Cuts, Tree = Tree, BatchRows = BatchRows }.Run(request, ProfileOperation.Create);
+        var request = new JobRequest(
+            ["table"],
+            new OperationRequest(ProfileOperation.Registration.Name, JsonElement.Parse(Settings)));
+        var files = new TableRunner(columns, records)
+        {
+            Cuts = Cuts,
+            Tree = Tree,
+            BatchRows = BatchRows,
+        }.Run(request, ProfileOperation.Create);
         return (files["result.json"], files["result.html"]);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class QueryRunner(
 
     public long BadRecords { get; private set; }
 
-    public static string Run(string sql, string table, OutputFormat output = OutputFormat.Csv) => new QueryRunner(sql, table, output).Run();
+    public static string Run(string sql, string table, OutputFormat output = OutputFormat.Csv) =>
+        new QueryRunner(sql, table, output).Run();
 
     public string Run()
     {
@@ -38,9 +39,18 @@ internal sealed class QueryRunner(
         var columns = lines[0].Split(',').Select(column => column.Split(':')).Select(halves => new Column(
             halves[0], halves.Length == 1 ? ColumnKind.Text : Enum.Parse<ColumnKind>(halves[1], ignoreCase: true)));
         var records = lines.Skip(1).Select(line => line.Split(',').Select(Field).ToArray());
-        var runner = new TableRunner([.. columns], [.. records]) { Cuts = Cuts, Tree = Tree, BatchRows = BatchRows, OnBadRecord = onBadRecord, MemoryBudget = memoryBudget };
+        var runner = new TableRunner([.. columns], [.. records])
+        {
+            Cuts = Cuts,
+            Tree = Tree,
+            BatchRows = BatchRows,
+            OnBadRecord = onBadRecord,
+            MemoryBudget = memoryBudget,
+        };
         var settings = JsonSerializer.SerializeToElement(new { type = "query", sql });
-        var files = runner.Run(new JobRequest(["table"], new OperationRequest(QueryOperation.Registration.Name, settings), Output: output), QueryOperation.Create);
+        var files = runner.Run(
+            new JobRequest(["table"], new OperationRequest(QueryOperation.Registration.Name, settings), Output: output),
+            QueryOperation.Create);
         BadRecords += runner.BadRecords;
         return files[JobFolder.ResultName(output)];
     }

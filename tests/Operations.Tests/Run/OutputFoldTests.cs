@@ -34,7 +34,8 @@ public sealed class OutputFoldTests : IDisposable
     }
 
     [Fact]
-    public void Of_no_outputs_there_is_none() => Assert.Null(new OutputFold((_, _) => throw new InvalidOperationException()).Complete());
+    public void Of_no_outputs_there_is_none() =>
+        Assert.Null(new OutputFold((_, _) => throw new InvalidOperationException()).Complete());
 
     private string New(string text)
     {

@@ -29,7 +29,8 @@ public sealed partial class Guide
     public IEnumerable<string> CodeSpans => Spans().Matches(Prose).Select(match => match.Groups[1].Value);
 
     /// <summary>What links can name after <c>#</c>.</summary>
-    public IReadOnlySet<string> Anchors => Headings().Matches(Prose).Select(match => Anchor(match.Groups[1].Value)).ToHashSet();
+    public IReadOnlySet<string> Anchors =>
+        Headings().Matches(Prose).Select(match => Anchor(match.Groups[1].Value)).ToHashSet();
 
     public static IEnumerable<Guide> All() => RepositoryFiles.All("*.md").Select(Read);
 
@@ -66,7 +67,8 @@ public sealed partial class Guide
     private static string Anchor(string heading) =>
         NotInAnchors().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
 
-    private bool IsInExample(int index) => Fences().Matches(Text).Any(fence => fence.Index < index && index < fence.Index + fence.Length);
+    private bool IsInExample(int index) =>
+        Fences().Matches(Text).Any(fence => fence.Index < index && index < fence.Index + fence.Length);
 
     [GeneratedRegex(@"^```.*?^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fences();

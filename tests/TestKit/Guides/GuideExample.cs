@@ -12,14 +12,20 @@ public sealed partial record GuideExample(int Line, string Language, string Text
     /// <summary>The file that the paragraph before it says it is.</summary>
     /// <param name="extension">With its dot.</param>
     public string FileName(string extension) =>
-        FileNames().Matches(Before).Select(match => match.Groups[1].Value).LastOrDefault(name => name.EndsWith(extension, StringComparison.Ordinal))
+        FileNames()
+            .Matches(Before)
+            .Select(match => match.Groups[1].Value)
+            .LastOrDefault(name => name.EndsWith(extension, StringComparison.Ordinal))
         ?? $"request{extension}";
 
-    public static IEnumerable<GuideExample> Read(string markdown) => Fences().Matches(markdown).Select(fence => new GuideExample(
-        markdown.AsSpan(0, fence.Index).Count('\n') + 2,
-        fence.Groups[1].Value,
-        fence.Groups[2].Value,
-        markdown[..fence.Index].TrimEnd().Split("\n\n")[^1]));
+    public static IEnumerable<GuideExample> Read(string markdown) =>
+        Fences()
+            .Matches(markdown)
+            .Select(fence => new GuideExample(
+                markdown.AsSpan(0, fence.Index).Count('\n') + 2,
+                fence.Groups[1].Value,
+                fence.Groups[2].Value,
+                markdown[..fence.Index].TrimEnd().Split("\n\n")[^1]));
 
     [GeneratedRegex(@"^```(\w*)\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fences();

@@ -23,10 +23,14 @@ public sealed class CommandRoot : IDisposable
 
     /// <summary>All that is in the root, folders too.</summary>
     public IEnumerable<string> Names() =>
-        Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(path => System.IO.Path.GetRelativePath(Path, path)).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
+            .Select(path => System.IO.Path.GetRelativePath(Path, path))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Runs the program with <c>--root</c> put behind the arguments.</summary>
-    public Task<ProgramEnd> RunAsync(params string[] arguments) => PipelineProgram.RunAsync([.. arguments, "--root", Path]);
+    public Task<ProgramEnd> RunAsync(params string[] arguments) =>
+        PipelineProgram.RunAsync([.. arguments, "--root", Path]);
 
     public RunningProgram Start(params string[] arguments) => PipelineProgram.Start([.. arguments, "--root", Path]);
 

@@ -22,7 +22,10 @@ public sealed class JobHarness : IDisposable
     private int _jobs;
 
     public JobHarness(
-        CutSearchOptions? cutWindows = null, ReadingOptions? reading = null, TimeProvider? clock = null, bool mayRunPrograms = false,
+        CutSearchOptions? cutWindows = null,
+        ReadingOptions? reading = null,
+        TimeProvider? clock = null,
+        bool mayRunPrograms = false,
         OperationCatalog? operations = null)
     {
         _store = new SqliteManifestStore(System.IO.Path.Combine(_folder.FullName, "manifests", "manifests.db"));
@@ -60,10 +63,17 @@ public sealed class JobHarness : IDisposable
     public JobHarness Write(string name, string content) => Write(name, Encoding.UTF8.GetBytes(content));
 
     public static JobRequest Query(string sql, string dataset = "data.csv", long? blockSize = null) =>
-        new([dataset], new OperationRequest("query", JsonSerializer.SerializeToElement(new { type = "query", sql })), BlockSize: blockSize);
+        new(
+            [dataset],
+            new OperationRequest("query", JsonSerializer.SerializeToElement(new { type = "query", sql })),
+            BlockSize: blockSize);
 
     /// <exception cref="PipelineException">The job failed.</exception>
-    public async Task<FinishedJob> RunAsync(JobRequest request, int workers = 2, RunLog? log = null, CancellationToken cancel = default)
+    public async Task<FinishedJob> RunAsync(
+        JobRequest request,
+        int workers = 2,
+        RunLog? log = null,
+        CancellationToken cancel = default)
     {
         LastJob = $"job-{++_jobs}";
         log ??= new RunLog();
@@ -73,7 +83,8 @@ public sealed class JobHarness : IDisposable
     }
 
     /// <summary>Runs a job that must fail, and holds it to what every failed job leaves behind.</summary>
-    /// <param name="planned">Whether the job came so far that it has a manifest, which then must say why it failed.</param>
+    /// <param name="planned">Whether the job came so far that it has a manifest, which then must say why it
+    /// failed.</param>
     public async Task<T> FailAsync<T>(JobRequest request, bool planned, RunLog? log = null, int workers = 2)
         where T : Exception
     {
@@ -89,7 +100,8 @@ public sealed class JobHarness : IDisposable
         {
             Assert.Null(job);
         }
-        Assert.DoesNotContain(FilesOfLastJob(), file => System.IO.Path.GetFileName(file).StartsWith("result", StringComparison.Ordinal));
+        Assert.DoesNotContain(FilesOfLastJob(), file =>
+            System.IO.Path.GetFileName(file).StartsWith("result", StringComparison.Ordinal));
         return error;
     }
 

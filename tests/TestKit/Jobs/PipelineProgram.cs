@@ -5,13 +5,20 @@ namespace Pipeline.TestKit.Jobs;
 /// <summary>The built <c>pipeline</c> program as a process of its own; it lies beside the tests.</summary>
 public static class PipelineProgram
 {
-    private static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+    private static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+        is { Length: > 0 } path
+        ? path
+        : "dotnet";
 
     /// <summary>What to execute, for a shell or a program that changes the surroundings before.</summary>
-    public static IReadOnlyList<string> CommandLine { get; } = [Dotnet, Path.Combine(AppContext.BaseDirectory, "pipeline.dll")];
+    public static IReadOnlyList<string> CommandLine { get; } =
+    [Dotnet, Path.Combine(AppContext.BaseDirectory, "pipeline.dll")];
 
-    /// <summary>Starts the program; nobody has to read what it writes until <see cref="RunningProgram.EndAsync"/>.</summary>
-    public static RunningProgram Start(params IReadOnlyList<string> arguments) => StartCommand([.. CommandLine, .. arguments]);
+    /// <summary>
+    /// Starts the program; nobody has to read what it writes until <see cref="RunningProgram.EndAsync"/>.
+    /// </summary>
+    public static RunningProgram Start(params IReadOnlyList<string> arguments) =>
+        StartCommand([.. CommandLine, .. arguments]);
 
     public static async Task<ProgramEnd> RunAsync(params IReadOnlyList<string> arguments)
     {

@@ -29,22 +29,36 @@ public sealed class Browser : IAsyncLifetime
     }
 
     public Task<IPage> NewPageAsync(ColorScheme scheme) =>
-        _browser!.NewPageAsync(new BrowserNewPageOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1000, Height = 1200 } });
+        _browser!.NewPageAsync(
+            new BrowserNewPageOptions
+            {
+                ColorScheme = scheme,
+                ViewportSize = new ViewportSize { Width = 1000, Height = 1200 },
+            });
 
     private static string? Installed() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>The package unpacks the program where it says.</summary>
     private static async Task<string> FetchAsync()
     {
         var modules = NpmPackages.Folder;
-        using var node = Process.Start(new ProcessStartInfo(
-            "node", ["--input-type=module", "-e", "import c from '@sparticuz/chromium'; console.log(await c.executablePath())"])
-        {
-            WorkingDirectory = Path.GetDirectoryName(modules),
-            RedirectStandardOutput = true,
-        })!;
+        using var node = Process.Start(
+            new ProcessStartInfo(
+                "node",
+                [
+                    "--input-type=module",
+                    "-e",
+                    "import c from '@sparticuz/chromium'; console.log(await c.executablePath())",
+                ])
+            {
+                WorkingDirectory = Path.GetDirectoryName(modules),
+                RedirectStandardOutput = true,
+            }
+        )!;
         var path = (await node.StandardOutput.ReadToEndAsync()).Trim();
         await node.WaitForExitAsync();
         return path;

@@ -12,7 +12,14 @@ internal static class ByteMasks
 
     /// <summary>Sets bit i of each mask if byte i equals its value. Reads <see cref="Width"/> bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Find(ref byte bytes, byte first, byte second, byte third, out ulong firsts, out ulong seconds, out ulong thirds)
+    public static void Find(
+        ref byte bytes,
+        byte first,
+        byte second,
+        byte third,
+        out ulong firsts,
+        out ulong seconds,
+        out ulong thirds)
     {
         if (Vector512.IsHardwareAccelerated)
         {
@@ -40,7 +47,9 @@ internal static class ByteMasks
     public static ulong PrefixXor(ulong bits)
     {
         if (Pclmulqdq.IsSupported)
-            return Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(bits), Vector128.Create(ulong.MaxValue), 0).ToScalar();
+            return Pclmulqdq
+                .CarrylessMultiply(Vector128.CreateScalar(bits), Vector128.Create(ulong.MaxValue), 0)
+                .ToScalar();
         bits ^= bits << 1;
         bits ^= bits << 2;
         bits ^= bits << 4;

@@ -23,5 +23,7 @@ internal readonly struct ByteVector128 : IByteVector
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Equal(ref byte bytes, ref byte others) =>
-        Vector128.Equals(Vector128.LoadUnsafe(ref bytes), Vector128.LoadUnsafe(ref others)).ExtractMostSignificantBits();
+        Vector128
+            .Equals(Vector128.LoadUnsafe(ref bytes), Vector128.LoadUnsafe(ref others))
+            .ExtractMostSignificantBits();
 }

@@ -23,5 +23,7 @@ internal readonly struct ByteVector256 : IByteVector
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Equal(ref byte bytes, ref byte others) =>
-        Vector256.Equals(Vector256.LoadUnsafe(ref bytes), Vector256.LoadUnsafe(ref others)).ExtractMostSignificantBits();
+        Vector256
+            .Equals(Vector256.LoadUnsafe(ref bytes), Vector256.LoadUnsafe(ref others))
+            .ExtractMostSignificantBits();
 }

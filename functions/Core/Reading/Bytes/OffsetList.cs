@@ -65,7 +65,10 @@ internal sealed class OffsetList(int capacity)
     {
         var bit = Vector512.Create(0x8040201008040201).AsByte();
         var spread = Vector512.Shuffle(Vector512.Create(bits).AsByte(), ByteOfBit);
-        var places = Avx512Vbmi2.Compress(default, Vector512.Equals(spread & bit, bit), Vector512.CreateSequence<byte>(0, 1));
+        var places = Avx512Vbmi2.Compress(
+            default,
+            Vector512.Equals(spread & bit, bit),
+            Vector512.CreateSequence<byte>(0, 1));
         var first = Vector512.Create(position);
         (Avx512F.ConvertToVector512Int32(places.GetLower().GetLower()) + first).StoreUnsafe(ref next);
         if (count <= 16) return;

@@ -9,7 +9,8 @@ namespace Pipeline.Core.Reading.Bytes;
 /// A sliding window over one range of a file. It moves past the end of the range as far as the last record needs.
 /// </summary>
 /// <param name="keepsOriginal">Whether to provide <see cref="Original"/>.</param>
-internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, ReadingOptions options, bool keepsOriginal) : IDisposable
+internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, ReadingOptions options, bool keepsOriginal)
+    : IDisposable
 {
     /// <summary>Extra bytes after the data, for loading whole vectors and for a final newline.</summary>
     private const int Padding = ByteMasks.Width + 1;
@@ -61,7 +62,10 @@ internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, Rea
         var next = Offset + Length;
         // Reads up to the end of the range at once, and past it in doubling steps. A true cut then costs no extra
         // bytes, and a long record costs at most twice its length.
-        var wanted = next < range.End ? Math.Min(range.End - next, _capacity - rest) : Math.Min(Math.Max(rest, 4096), _capacity - rest);
+        var wanted =
+            next < range.End
+                ? Math.Min(range.End - next, _capacity - rest)
+                : Math.Min(Math.Max(rest, 4096), _capacity - rest);
         var length = _file.Read(_bytes.AsSpan(Length, (int)wanted), next);
         Length += length;
         BytesRead += length;
@@ -85,9 +89,14 @@ internal sealed class RangeBuffer(ReadAt read, string path, ByteRange range, Rea
     {
         if (_capacity >= options.MaxRecordBytes)
         {
-            throw new BadRecordException(path, Offset, string.Create(CultureInfo.InvariantCulture,
-                $"The record is longer than {options.MaxRecordBytes:N0} bytes."),
-                "Look for a quote that is never closed, or set format.quote to \"\" if the file does not quote its fields.");
+            throw new BadRecordException(
+                path,
+                Offset,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The record is longer than {options.MaxRecordBytes:N0} bytes."),
+                "Look for a quote that is never closed, or set format.quote to \"\" if the file does not quote its "
+                    + "fields.");
         }
         _capacity = (int)Math.Min((long)_capacity * 2, options.MaxRecordBytes);
         var larger = ArrayPool<byte>.Shared.Rent(_capacity + Padding);

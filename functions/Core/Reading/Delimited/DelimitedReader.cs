@@ -26,7 +26,13 @@ internal sealed class DelimitedReader : RangeReader
     private bool _started;
 
     public DelimitedReader(
-        DataRoot root, FileRange range, DelimitedFormat format, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, bool withRecords)
+        DataRoot root,
+        FileRange range,
+        DelimitedFormat format,
+        IReadOnlyList<string> columns,
+        BadRecords badRecords,
+        ReadingOptions options,
+        bool withRecords)
         : base(root, range, badRecords, options, withRecords)
     {
         _format = format;
@@ -116,7 +122,10 @@ internal sealed class DelimitedReader : RangeReader
         _scanner.Scan(Buffer.Bytes, Next, Buffer.Length + 1);
         if (_scanner.Records > 0) return true;
 
-        BadRecords.Add(Path, Buffer.Offset + Next, "A quoted field of this record is never closed: the file ends inside it.");
+        BadRecords.Add(
+            Path,
+            Buffer.Offset + Next,
+            "A quoted field of this record is never closed: the file ends inside it.");
         Next = Buffer.Length;
         return false;
     }
@@ -247,8 +256,11 @@ internal sealed class DelimitedReader : RangeReader
             if (isLast && length > 0 && Unsafe.Add(ref bytes, start + length - 1) == '\r')
                 length--;
             // For an empty field this reads the delimiter after it, which is not a quote.
-            if (Unsafe.Add(ref bytes, start) == quote && !QuotedField.TryUnquote(Buffer.Bytes, (byte)quote, ref start, ref length))
-                _malformed.Add((row, $"There is text after the closing quote of column \"{_format.Columns[index].Name}\"."));
+            if (
+                Unsafe.Add(ref bytes, start) == quote
+                && !QuotedField.TryUnquote(Buffer.Bytes, (byte)quote, ref start, ref length))
+                _malformed.Add(
+                    (row, $"There is text after the closing quote of column \"{_format.Columns[index].Name}\"."));
             Unsafe.Add(ref starts, row) = start;
             Unsafe.Add(ref lengths, row) = length == 0 ? FieldColumn.Null : length;
         }

@@ -27,7 +27,8 @@ internal sealed class FieldCountPattern
     }
 
     /// <returns>Null if there are no fields, or more than fit a mask.</returns>
-    public static FieldCountPattern? Of(int fields) => fields is > 0 and <= MaxFields ? new FieldCountPattern(fields) : null;
+    public static FieldCountPattern? Of(int fields) =>
+        fields is > 0 and <= MaxFields ? new FieldCountPattern(fields) : null;
 
     /// <summary>Whether exactly the expected field ends are newlines.</summary>
     /// <param name="phase">The number of fields ended in the current record; updated for the next call.</param>

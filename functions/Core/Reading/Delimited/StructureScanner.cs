@@ -72,7 +72,14 @@ internal sealed class StructureScanner(byte delimiter, byte? quote, int fields)
         var phase = 0; // fields of the record at hand that have ended
         for (var position = start; position < end; position += ByteMasks.Width)
         {
-            ByteMasks.Find(ref bytes[position], delimiter, Newline, quote ?? Newline, out var delimiters, out var newlines, out var quotes);
+            ByteMasks.Find(
+                ref bytes[position],
+                delimiter,
+                Newline,
+                quote ?? Newline,
+                out var delimiters,
+                out var newlines,
+                out var quotes);
             var valid = end - position >= ByteMasks.Width ? ulong.MaxValue : (1UL << (end - position)) - 1;
             newlines &= valid;
             var ends = (delimiters & valid) | newlines;
@@ -96,7 +103,10 @@ internal sealed class StructureScanner(byte delimiter, byte? quote, int fields)
                 }
                 else
                 {
-                    ends = FindEndsByteByByte(bytes.AsSpan(position, Math.Min(ByteMasks.Width, end - position)), ref inside, ref canOpen);
+                    ends = FindEndsByteByByte(
+                        bytes.AsSpan(position, Math.Min(ByteMasks.Width, end - position)),
+                        ref inside,
+                        ref canOpen);
                 }
                 newlines &= ends;
             }

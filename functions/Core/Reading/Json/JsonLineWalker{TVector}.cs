@@ -13,7 +13,8 @@ namespace Pipeline.Core.Reading.Json;
 /// ones. The only things not validated in skipped values are UTF-8 and surrogate pairs;
 /// <see cref="JsonLineReference"/> does not validate them either.
 /// </remarks>
-internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues values, int maxRecords) : JsonLineWalker
+internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues values, int maxRecords)
+    : JsonLineWalker
     where TVector : IByteVector
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -123,7 +124,11 @@ internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues
             at = ref JsonTokens<TVector>.SkipText(ref at, out var hasEscapes);
             if (Unsafe.IsNullRef(ref at)) return ref at;
             var length = (int)Unsafe.ByteOffset(ref start, ref at) - 2;
-            values.Note(path.Column, offset + 1, length, hasEscapes || !JsonTokens<TVector>.IsAscii(ref Unsafe.Add(ref start, 1), length));
+            values.Note(
+                path.Column,
+                offset + 1,
+                length,
+                hasEscapes || !JsonTokens<TVector>.IsAscii(ref Unsafe.Add(ref start, 1), length));
             return ref at;
         }
         if (first != '{' || !path.HasChildren)
@@ -133,7 +138,11 @@ internal sealed class JsonLineWalker<TVector>(JsonPathTree paths, JsonLineValues
         else
             at = ref Unsafe.NullRef<byte>();
         if (!Unsafe.IsNullRef(ref at))
-            values.Note(path.Column, offset, first == 'n' ? FieldColumn.Null : (int)Unsafe.ByteOffset(ref start, ref at), isSpecial: false);
+            values.Note(
+                path.Column,
+                offset,
+                first == 'n' ? FieldColumn.Null : (int)Unsafe.ByteOffset(ref start, ref at),
+                isSpecial: false);
         return ref at;
     }
 }

@@ -29,13 +29,23 @@ internal sealed class JsonLinesReader : RangeReader
 
     /// <param name="vectorBits">Vector width to use; 0 to choose one for the CPU.</param>
     public JsonLinesReader(
-        DataRoot root, FileRange range, IReadOnlyList<string> columns, BadRecords badRecords, ReadingOptions options, bool withRecords = false, int vectorBits = 0)
+        DataRoot root,
+        FileRange range,
+        IReadOnlyList<string> columns,
+        BadRecords badRecords,
+        ReadingOptions options,
+        bool withRecords = false,
+        int vectorBits = 0)
         : base(root, range, badRecords, options, withRecords)
     {
         var paths = JsonPathTree.Of(columns);
         _reference = new JsonLineReference(paths, columns.Count);
         _copies = paths.Overlaps ? new JsonTexts() : null;
-        _walker = JsonLineWalker.Create(paths, new JsonLineValues(columns.Count, _copies), options.BatchRecords, vectorBits);
+        _walker = JsonLineWalker.Create(
+            paths,
+            new JsonLineValues(columns.Count, _copies),
+            options.BatchRecords,
+            vectorBits);
     }
 
     protected override bool Fill(RecordBatch batch)

@@ -1,6 +1,8 @@
 namespace Pipeline.Core.Reading.Json;
 
-/// <summary>Bytes put one after the other into an array that grows, is reused, and can be what a batch points into.</summary>
+/// <summary>
+/// Bytes put one after the other into an array that grows, is reused, and can be what a batch points into.
+/// </summary>
 internal sealed class JsonTexts
 {
     private int _used;
@@ -30,7 +32,9 @@ internal sealed class JsonTexts
         return Bytes.AsSpan(_used);
     }
 
-    /// <summary>Where the <paramref name="length"/> bytes begin that were written into the <see cref="Room"/>.</summary>
+    /// <summary>
+    /// Where the <paramref name="length"/> bytes begin that were written into the <see cref="Room"/>.
+    /// </summary>
     public int Take(int length)
     {
         _used += length;

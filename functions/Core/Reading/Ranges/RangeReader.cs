@@ -14,14 +14,24 @@ internal abstract class RangeReader : IDisposable
 {
     private readonly SafeFileHandle _file;
 
-    private protected RangeReader(DataRoot root, FileRange range, BadRecords badRecords, ReadingOptions options, bool withRecords)
+    private protected RangeReader(
+        DataRoot root,
+        FileRange range,
+        BadRecords badRecords,
+        ReadingOptions options,
+        bool withRecords)
     {
         Path = range.File.Path;
         Range = range.Range;
         BadRecords = badRecords;
         Options = options;
         _file = RegularFile.Open(root.Resolve(Path, "dataset"), Path);
-        Buffer = new RangeBuffer((target, offset) => RegularFile.ReadFully(_file, target, offset, Path), Path, Range, options, withRecords);
+        Buffer = new RangeBuffer(
+            (target, offset) => RegularFile.ReadFully(_file, target, offset, Path),
+            Path,
+            Range,
+            options,
+            withRecords);
     }
 
     /// <summary>Offset at which the last record that was read ended, including its newline.</summary>

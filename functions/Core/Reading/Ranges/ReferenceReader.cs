@@ -35,7 +35,10 @@ public static class ReferenceReader
                     value.Add(text[i]);
                     break;
                 case ByteRole.Delimiter or ByteRole.RecordEnd or ByteRole.EmptyLine:
-                    fields.Add(new ReferenceField(value.Count == 0 ? null : [.. value], isQuoted && machine.Violations > violations));
+                    fields.Add(
+                        new ReferenceField(
+                            value.Count == 0 ? null : [.. value],
+                            isQuoted && machine.Violations > violations));
                     value.Clear();
                     isQuoted = false;
                     violations = machine.Violations;

@@ -11,7 +11,11 @@ internal static class ClassesJson
     /// <param name="curves">
     /// One curve per class; with two classes, only the second; empty without probabilities.
     /// </param>
-    public static void Write(Utf8JsonWriter json, EvaluateSettings settings, Confusion confusion, IReadOnlyList<RocBins> curves)
+    public static void Write(
+        Utf8JsonWriter json,
+        EvaluateSettings settings,
+        Confusion confusion,
+        IReadOnlyList<RocBins> curves)
     {
         var areas = curves.Select(bins => bins.Area()).ToList();
         var known = areas.OfType<(double Area, double Error)>().ToList();

@@ -69,7 +69,11 @@ internal sealed class EvaluateJson(EvaluateSettings settings, Stream target)
         if (spread is ErrorSketches errors)
             MetricsJson.Write(json, errors);
         else
-            ClassesJson.Write(json, settings, (Confusion)spread, [.. ClassScores.Curves(settings).Select(_ => ((RocCounts)Read(Section.Roc)).Bins)]);
+            ClassesJson.Write(
+                json,
+                settings,
+                (Confusion)spread,
+                [.. ClassScores.Curves(settings).Select(_ => ((RocCounts)Read(Section.Roc)).Bins)]);
     }
 
     private void WriteGroups(Utf8JsonWriter json, string column)

@@ -10,7 +10,13 @@ internal static class MetricsJson
     private static readonly (string Name, double Share)[] OfErrors =
         [("p1", 0.01), ("p5", 0.05), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p95", 0.95), ("p99", 0.99)];
 
-    private static readonly (string Name, double Share)[] OfAbsoluteErrors = [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99)];
+    private static readonly (string Name, double Share)[] OfAbsoluteErrors =
+    [
+        ("p50", 0.5),
+        ("p90", 0.9),
+        ("p95", 0.95),
+        ("p99", 0.99),
+    ];
 
     public static void Write(Utf8JsonWriter json, IMergeable sums)
     {

@@ -19,7 +19,8 @@ internal sealed class BatchPlaces(int size)
     private readonly int[] _filled = new int[size];
 
     /// <summary>The used batches, each with the record at each position.</summary>
-    public ReadOnlySpan<int[]> Batches => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_batches)[.._filled.Max()];
+    public ReadOnlySpan<int[]> Batches =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_batches)[.._filled.Max()];
 
     public void Clear()
     {

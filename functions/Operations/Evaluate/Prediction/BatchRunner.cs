@@ -44,7 +44,10 @@ internal sealed class BatchRunner : IDisposable
         }
         catch (OnnxRuntimeException error)
         {
-            throw new ModelFailedException(_settings.Model.Path, $"it cannot be run on these records: {error.Message}", error);
+            throw new ModelFailedException(
+                _settings.Model.Path,
+                $"it cannot be run on these records: {error.Message}",
+                error);
         }
     }
 

@@ -23,11 +23,36 @@ internal abstract class InputBuffer : IDisposable
         var size = (batch, capacity);
         return input.Value.Element switch
         {
-            OnnxValue.Float => new NumberBuffer<float>(shape, size, TensorElementType.Float, value => (float)value, float.NaN),
-            OnnxGraph.Double => new NumberBuffer<double>(shape, size, TensorElementType.Double, value => value, double.NaN),
-            OnnxGraph.Int64 => new NumberBuffer<long>(shape, size, TensorElementType.Int64, value => (long)value, missing: null),
-            OnnxValue.Int32 => new NumberBuffer<int>(shape, size, TensorElementType.Int32, value => (int)value, missing: null),
-            OnnxValue.Boolean => new NumberBuffer<bool>(shape, size, TensorElementType.Bool, value => value != 0, missing: null),
+            OnnxValue.Float => new NumberBuffer<float>(
+                shape,
+                size,
+                TensorElementType.Float,
+                value => (float)value,
+                float.NaN),
+            OnnxGraph.Double => new NumberBuffer<double>(
+                shape,
+                size,
+                TensorElementType.Double,
+                value => value,
+                double.NaN),
+            OnnxGraph.Int64 => new NumberBuffer<long>(
+                shape,
+                size,
+                TensorElementType.Int64,
+                value => (long)value,
+                missing: null),
+            OnnxValue.Int32 => new NumberBuffer<int>(
+                shape,
+                size,
+                TensorElementType.Int32,
+                value => (int)value,
+                missing: null),
+            OnnxValue.Boolean => new NumberBuffer<bool>(
+                shape,
+                size,
+                TensorElementType.Bool,
+                value => value != 0,
+                missing: null),
             _ => new TextBuffer(shape, size),
         };
     }
@@ -54,13 +79,19 @@ internal abstract class InputBuffer : IDisposable
 
     private static int Width(long[] shape) => (int)shape.Skip(1).Aggregate(1L, (product, side) => product * side);
 
-    private sealed class NumberBuffer<T>(long[] shape, (int Batch, int Capacity) size, TensorElementType type, Func<double, T> convert, T? missing) : InputBuffer
+    private sealed class NumberBuffer<T>(
+        long[] shape,
+        (int Batch, int Capacity) size,
+        TensorElementType type,
+        Func<double, T> convert,
+        T? missing) : InputBuffer
         where T : unmanaged
     {
         private readonly int _width = Width(shape);
         private readonly T[] _values = new T[size.Capacity * Width(shape)];
 
-        public override OrtValue Tensor { get; } = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, type, shape);
+        public override OrtValue Tensor { get; } =
+            OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, type, shape);
 
         public override void Set(int at, double value) => _values[at] = convert(value);
 
@@ -90,7 +121,8 @@ internal abstract class InputBuffer : IDisposable
         private readonly (int Start, int Length)[] _texts = new (int, int)[size.Capacity * Width(shape)];
         private readonly byte[]?[] _shown = new byte[size.Batch * Width(shape)][];
 
-        public override OrtValue Tensor { get; } = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, shape);
+        public override OrtValue Tensor { get; } =
+            OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, shape);
 
         public override void Set(int at, ReadOnlySpan<byte> text)
         {

@@ -56,7 +56,9 @@ internal sealed class OutputReader
             ReadReals(output, value, Predicted.Probabilities.AsSpan(0, _size));
             for (var record = _size - 1; record >= 0; record--)
             {
-                var second = _settings.Softmax ? DeterministicMath.Sigmoid(Predicted.Probabilities[record]) : Predicted.Probabilities[record];
+                var second = _settings.Softmax
+                    ? DeterministicMath.Sigmoid(Predicted.Probabilities[record])
+                    : Predicted.Probabilities[record];
                 (Predicted.Probabilities[2 * record], Predicted.Probabilities[2 * record + 1]) = (1 - second, second);
             }
         }
@@ -72,7 +74,10 @@ internal sealed class OutputReader
     {
         var found = Length(value);
         if (found != target.Length)
-            throw new ModelFailedException(_settings.Model.Path, $"its output {output} has {found} numbers for {_size} records, expected {target.Length}. Evaluate a model that gives as many as there are records or classes.");
+            throw new ModelFailedException(
+                _settings.Model.Path,
+                $"its output {output} has {found} numbers for {_size} records, expected {target.Length}. Evaluate a "
+                    + "model that gives as many as there are records or classes.");
         if (output.Element == OnnxGraph.Double)
         {
             value.GetTensorDataAsSpan<double>().CopyTo(target);
@@ -98,7 +103,9 @@ internal sealed class OutputReader
             {
                 var place = ClassAt(keys, i);
                 if (place >= 0)
-                    Predicted.Probabilities[record * _settings.Classes.Count + place] = isDouble ? values.GetTensorDataAsSpan<double>()[i] : values.GetTensorDataAsSpan<float>()[i];
+                    Predicted.Probabilities[record * _settings.Classes.Count + place] = isDouble
+                        ? values.GetTensorDataAsSpan<double>()[i]
+                        : values.GetTensorDataAsSpan<float>()[i];
             }
         }
     }
@@ -113,7 +120,9 @@ internal sealed class OutputReader
     private void Expect(OnnxValue output, long found)
     {
         if (found != _size)
-            throw new ModelFailedException(_settings.Model.Path, $"its output {output} has {found} values for {_size} records, expected one for each.");
+            throw new ModelFailedException(
+                _settings.Model.Path,
+                $"its output {output} has {found} values for {_size} records, expected one for each.");
     }
 
     /// <summary>Returns the index of the class that an element names; -1 if it is unknown.</summary>
@@ -124,7 +133,10 @@ internal sealed class OutputReader
             return _classes.Find(value.GetStringElementAsSpan(at));
         if (element == TensorElementType.Bool)
             return Find(value.GetTensorDataAsSpan<bool>()[at] ? 1 : 0);
-        return Find(element == TensorElementType.Int32 ? value.GetTensorDataAsSpan<int>()[at] : value.GetTensorDataAsSpan<long>()[at]);
+        return Find(
+            element == TensorElementType.Int32
+                ? value.GetTensorDataAsSpan<int>()[at]
+                : value.GetTensorDataAsSpan<long>()[at]);
     }
 
     private int Find(long number)

@@ -15,7 +15,8 @@ internal sealed class PredictedRecords(EvaluateSettings settings, int size)
     public int[] Labels { get; } = new int[settings.Kind == EvaluationKind.Classification ? size : 0];
 
     /// <summary>The probabilities of each record, class by class; NaN if the model returned none.</summary>
-    public double[] Probabilities { get; } = new double[settings.Outputs.Probabilities is null ? 0 : size * settings.Classes.Count];
+    public double[] Probabilities { get; } =
+        new double[settings.Outputs.Probabilities is null ? 0 : size * settings.Classes.Count];
 
     public Span<double> ProbabilitiesOf(int record) => Row(Probabilities, record);
 
@@ -36,5 +37,6 @@ internal sealed class PredictedRecords(EvaluateSettings settings, int size)
     private static bool AreSame<T>(Span<T> one, Span<T> other)
         where T : unmanaged => MemoryMarshal.AsBytes(one).SequenceEqual(MemoryMarshal.AsBytes(other));
 
-    private Span<T> Row<T>(T[] values, int record) => values.AsSpan(record * (values.Length / size), values.Length / size);
+    private Span<T> Row<T>(T[] values, int record) =>
+        values.AsSpan(record * (values.Length / size), values.Length / size);
 }

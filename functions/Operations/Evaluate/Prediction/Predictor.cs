@@ -29,7 +29,8 @@ internal sealed class Predictor : IDisposable
     {
         (_settings, _model) = (settings, model);
         var widest = Math.Max(settings.Classes.Count, settings.Inputs.Sum(input => input.Columns.Count));
-        Capacity = (int)Math.Clamp(MaxValues / Math.Max(widest, 1), settings.Batch, Math.Max(settings.Batch, MaxRecords));
+        Capacity = (int)
+            Math.Clamp(MaxValues / Math.Max(widest, 1), settings.Batch, Math.Max(settings.Batch, MaxRecords));
         _runner = new BatchRunner(settings, model.Model.Session, Capacity);
         _places = new BatchPlaces(settings.Batch);
         _batch = new int[settings.Batch];
@@ -115,9 +116,14 @@ internal sealed class Predictor : IDisposable
             {
                 if (records[place] == BatchPlaces.Nobody) continue;
                 if (!Predicted.IsSame(records[place], _runner.Predicted, place))
-                    throw new ModelFailedException(_settings.Model.Path, "what it says of a record depends on which others it is given at once, expected that it looks at each by itself. " + (_settings.IsBatchFixed
-                        ? "Save it for any number of records, or for one, and evaluate that."
-                        : "Set \"batch\" to 1, and it is given one at a time."));
+                    throw new ModelFailedException(
+                        _settings.Model.Path,
+                        "what it says of a record depends on which others it is given at once, expected that it looks "
+                            + "at each by itself. "
+                            + (
+                                _settings.IsBatchFixed
+                                    ? "Save it for any number of records, or for one, and evaluate that."
+                                    : "Set \"batch\" to 1, and it is given one at a time."));
             }
         }
         _isTried = records.Count(record => record != BatchPlaces.Nobody) > 1;

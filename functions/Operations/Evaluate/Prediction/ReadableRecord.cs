@@ -17,7 +17,14 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
     public static byte[] Head(EvaluateSettings settings)
     {
         var head = new ReadableRecord(settings);
-        string[] names = ["file", "offset", settings.Label.Name, "prediction", .. settings.Outputs.Probabilities is null ? [] : settings.Classes.Select(name => $"probability_{name}")];
+        string[] names =
+        [
+            "file",
+            "offset",
+            settings.Label.Name,
+            "prediction",
+            .. settings.Outputs.Probabilities is null ? [] : settings.Classes.Select(name => $"probability_{name}"),
+        ];
         foreach (var (i, name) in names.Index())
         {
             head.Put(i == 0 ? "" : ",");
@@ -70,7 +77,12 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
     }
 
     /// <returns>A row of CSV, valid until the next call.</returns>
-    public ReadOnlySpan<byte> ToCsv(RecordBatch batch, RecordFields fields, int row, string prediction, ReadOnlySpan<double> probabilities)
+    public ReadOnlySpan<byte> ToCsv(
+        RecordBatch batch,
+        RecordFields fields,
+        int row,
+        string prediction,
+        ReadOnlySpan<double> probabilities)
     {
         _text.ResetWrittenCount();
         PutField(Encoding.UTF8.GetBytes(batch.File));
@@ -86,7 +98,8 @@ internal sealed class ReadableRecord(EvaluateSettings settings)
     }
 
     /// <summary>Formats a number in the shortest form that round-trips; empty for NaN and infinity.</summary>
-    public static string Show(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
+    public static string Show(double value) =>
+        double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 
     private void PutField(ReadOnlySpan<byte> value) => CsvText.Write(value, _text);
 

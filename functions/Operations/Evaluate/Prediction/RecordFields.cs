@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Pipeline.Core.Formats;
 using Pipeline.Core.Numbers;
@@ -55,7 +56,9 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
                     isComplete &= inputs[i].SetMissing(at);
                 else if (settings.Inputs[i].Value.Element == OnnxGraph.Text)
                     inputs[i].Set(at, Text(columns[j], row));
-                else if (!TryReadNumber(settings.Columns[columns[j]], row, columns[j], out var value) || !TryFit(settings.Inputs[i].Value, columns[j], row, value.ToDouble()))
+                else if (
+                    !TryReadNumber(settings.Columns[columns[j]], row, columns[j], out var value)
+                    || !TryFit(settings.Inputs[i].Value, columns[j], row, value.ToDouble()))
                     return false;
                 else
                     inputs[i].Set(at, value.ToDouble());
@@ -119,14 +122,25 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
             OnnxValue.Float => (float.MinValue, float.MaxValue),
             _ => (double.MinValue, double.MaxValue),
         };
-        if (value >= least && value <= most && (input.IsReal || value == Math.Floor(value))) return true;
-        Refuse(column, row, FormattableString.Invariant($"is not a {(input.IsReal ? "" : "whole ")}number from {least} to {most}, which the model's input {input} holds"));
+        if (value >= least && value <= most && (input.IsReal || value == Math.Floor(value)))
+            return true;
+        Refuse(
+            column,
+            row,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"is not a {(input.IsReal ? "" : "whole ")}number from {least} to {most}, which the model's input "
+                    + $"{input} holds"));
         return false;
     }
 
     private void Refuse(int column, int row, string what)
     {
         var name = settings.Columns[column].Name;
-        badRecords.Add(_batch.File, _batch.Offsets[row], $"Column \"{name}\": {QuotedValue.Quote(Text(column, row))} {what}. If the column is text, say so in \"format.types\": {{\"{name}\": \"text\"}}.");
+        badRecords.Add(
+            _batch.File,
+            _batch.Offsets[row],
+            $"Column \"{name}\": {QuotedValue.Quote(Text(column, row))} {what}. If the column is text, say so in "
+                + $"\"format.types\": {{\"{name}\": \"text\"}}.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pipeline.Core.Entries;
 using Pipeline.Core.Numbers;
 using Pipeline.Operations.Evaluate.Prediction;
@@ -36,7 +37,13 @@ internal sealed class ClassScores : Scores
         : settings.Classes.Count == 2 ? [1]
         : Enumerable.Range(0, settings.Classes.Count);
 
-    public override double Add(PredictedRecords predicted, int place, double number, int truth, ReadOnlySpan<byte> group, bool isGroupMissing)
+    public override double Add(
+        PredictedRecords predicted,
+        int place,
+        double number,
+        int truth,
+        ReadOnlySpan<byte> group,
+        bool isGroupMissing)
     {
         var count = _settings.Classes.Count;
         var label = predicted.Labels[place];
@@ -46,7 +53,8 @@ internal sealed class ClassScores : Scores
         {
             var probabilities = predicted.ProbabilitiesOf(place);
             isInvalid |= !AreProbabilities(probabilities);
-            loss = -DeterministicMath.Log(Math.Clamp(truth == count || isInvalid ? 0 : probabilities[truth], MinProbability, 1));
+            loss = -DeterministicMath.Log(
+                Math.Clamp(truth == count || isInvalid ? 0 : probabilities[truth], MinProbability, 1));
             for (var i = 0; i < _curves.Length && !isInvalid; i++)
             {
                 var name = _curves.Length == 1 ? 1 : i;
@@ -77,7 +85,13 @@ internal sealed class ClassScores : Scores
         {
             if (!double.IsFinite(probability)) return false;
             if (probability is < -Slack or > 1 + Slack)
-                throw new ModelFailedException(_settings.Model.Path, FormattableString.Invariant($"its output {_settings.Outputs.Probabilities} has the number {probability}, expected probabilities from 0 to 1. If these are scores of which probabilities are yet to be made, set \"softmax\" to true."));
+                throw new ModelFailedException(
+                    _settings.Model.Path,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"its output {_settings.Outputs.Probabilities} has the number {probability}, expected "
+                            + $"probabilities from 0 to 1. If these are scores of which probabilities are yet to be "
+                            + $"made, set \"softmax\" to true."));
         }
         return true;
     }

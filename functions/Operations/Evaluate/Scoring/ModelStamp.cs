@@ -18,7 +18,8 @@ internal sealed class ModelStamp : IMergeable
     /// <summary>The hash of the model; empty if no partial was merged yet.</summary>
     public string Hash => _model.Hash;
 
-    public static ModelStamp Of(EvaluateSettings settings, string hash) => new() { _model = (settings.Model.Path, hash, Reading(settings)) };
+    public static ModelStamp Of(EvaluateSettings settings, string hash) =>
+        new() { _model = (settings.Model.Path, hash, Reading(settings)) };
 
     /// <summary>Verifies that the settings still refer to the model of the partials.</summary>
     /// <exception cref="ModelChangedException">The model or its outputs have changed.</exception>
@@ -44,8 +45,15 @@ internal sealed class ModelStamp : IMergeable
         target.WriteBytes(Encoding.UTF8.GetBytes(_model.Reading));
     }
 
-    private static string Reading(EvaluateSettings settings) => string.Join('\n',
-        [EnumNames.Of(settings.Kind), .. settings.Outputs.All.Select(output => output.ToString()), .. settings.Classes, .. settings.ModelClasses]);
+    private static string Reading(EvaluateSettings settings) =>
+        string.Join(
+            '\n',
+            [
+                EnumNames.Of(settings.Kind),
+                .. settings.Outputs.All.Select(output => output.ToString()),
+                .. settings.Classes,
+                .. settings.ModelClasses,
+            ]);
 
     private static string Text(ref StateReader source) => Encoding.UTF8.GetString(source.ReadBytes());
 }

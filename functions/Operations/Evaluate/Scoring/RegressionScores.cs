@@ -10,7 +10,13 @@ internal sealed class RegressionScores(EvaluateCombiner combiner, GroupSums? gro
 {
     private readonly ErrorSketches _spread = new();
 
-    public override double Add(PredictedRecords predicted, int place, double number, int truth, ReadOnlySpan<byte> group, bool isGroupMissing)
+    public override double Add(
+        PredictedRecords predicted,
+        int place,
+        double number,
+        int truth,
+        ReadOnlySpan<byte> group,
+        bool isGroupMissing)
     {
         var (all, ofGroup) = ((RegressionSums)Overall, (RegressionSums?)GroupOf(group, isGroupMissing));
         var error = predicted.Numbers[place] - number;

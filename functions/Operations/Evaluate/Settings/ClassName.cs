@@ -12,12 +12,17 @@ namespace Pipeline.Operations.Evaluate.Settings;
 internal static class ClassName
 {
     /// <param name="value">The parsed text, if the label is a number or a boolean.</param>
-    public static ReadOnlySpan<byte> Of(ColumnKind kind, ReadOnlySpan<byte> text, ExactValue value, Span<byte> scratch) => kind switch
-    {
-        ColumnKind.Text => text,
-        ColumnKind.Boolean => value.Units == 0 ? "false"u8 : "true"u8,
-        _ => value.Format(scratch),
-    };
+    public static ReadOnlySpan<byte> Of(
+        ColumnKind kind,
+        ReadOnlySpan<byte> text,
+        ExactValue value,
+        Span<byte> scratch) =>
+        kind switch
+        {
+            ColumnKind.Text => text,
+            ColumnKind.Boolean => value.Units == 0 ? "false"u8 : "true"u8,
+            _ => value.Format(scratch),
+        };
 
     /// <summary>Returns all classes in canonical form.</summary>
     public static TextInterner All(ColumnKind label, IReadOnlyList<string> names)

@@ -37,7 +37,8 @@ internal sealed class EvaluateSettingsReader
     }
 
     /// <summary>Validates what can be validated without access to the dataset and the model.</summary>
-    public static void Check(JobRequest request, List<ValidationError> errors) => new EvaluateSettingsReader(request, context: null, errors).Read();
+    public static void Check(JobRequest request, List<ValidationError> errors) =>
+        new EvaluateSettingsReader(request, context: null, errors).Read();
 
     /// <returns>Null if there is an error, or no access to the dataset and the model.</returns>
     private EvaluateSettings? Read()
@@ -58,15 +59,32 @@ internal sealed class EvaluateSettingsReader
             return null;
 
         // Without a numeric label there is no error to measure, so it must be a classification.
-        var kind = asked ?? (label.Kind == ColumnKind.Number ? ModelOutputs.KindOf(model.Signature) : EvaluationKind.Classification);
+        var kind = asked
+            ?? (label.Kind == ColumnKind.Number ? ModelOutputs.KindOf(model.Signature) : EvaluationKind.Classification);
         var inputs = new InputMapping(_context.Format, model, label, groupBy, _fields).Map(mapping, out var columns);
         var outputs = FindOutputs(model, kind, label);
-        var (classes, modelClasses) = outputs is not null && kind == EvaluationKind.Classification ? FindClasses(model, outputs, names, label) : ([], []);
+        var (classes, modelClasses) =
+            outputs is not null && kind == EvaluationKind.Classification
+                ? FindClasses(model, outputs, names, label)
+                : ([], []);
         var place = groupBy is null ? (int?)null : Place(columns, groupBy);
         var records = FixedBatch(model, batch);
         return outputs is null
             ? null
-            : new EvaluateSettings(model, kind, columns, inputs, outputs, place, classes, modelClasses, softmax, worst, predictions, records ?? batch ?? DefaultBatch, records is not null);
+            : new EvaluateSettings(
+                model,
+                kind,
+                columns,
+                inputs,
+                outputs,
+                place,
+                classes,
+                modelClasses,
+                softmax,
+                worst,
+                predictions,
+                records ?? batch ?? DefaultBatch,
+                records is not null);
     }
 
     private ModelFile? ReadModel()
@@ -92,7 +110,9 @@ internal sealed class EvaluateSettingsReader
                 _fields.Refuse(field, "This field is required: the column that holds the truth.");
             return null;
         }
-        return _fields.Text(field, "the name of a column") is { } name && _context is not null ? InputMapping.FindColumn(_context.Format, _fields, field, name) : null;
+        return _fields.Text(field, "the name of a column") is { } name && _context is not null
+            ? InputMapping.FindColumn(_context.Format, _fields, field, name)
+            : null;
     }
 
     /// <returns>The requested columns, by input.</returns>
@@ -100,13 +120,16 @@ internal sealed class EvaluateSettingsReader
     {
         const string Expected = "a column or an array of columns";
         var inputs = new Dictionary<string, IReadOnlyList<string>>();
-        if (_fields.Find("inputs", "an object of the model's inputs and their columns", JsonValueKind.Object) is not { } mapping)
+        if (
+            _fields.Find("inputs", "an object of the model's inputs and their columns", JsonValueKind.Object)
+            is not { } mapping)
             return inputs;
         var label = _fields.Find("label") is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
         foreach (var input in mapping.EnumerateObject())
         {
             var field = $"inputs.{input.Name}";
-            JsonElement[] items = input.Value.ValueKind == JsonValueKind.Array ? [.. input.Value.EnumerateArray()] : [input.Value];
+            JsonElement[] items =
+                input.Value.ValueKind == JsonValueKind.Array ? [.. input.Value.EnumerateArray()] : [input.Value];
             if (items.Length == 0)
                 _fields.RefuseKind(field, Expected, input.Value);
             var columns = new List<string>();
@@ -115,7 +138,10 @@ internal sealed class EvaluateSettingsReader
                 if (item.ValueKind != JsonValueKind.String)
                     _fields.RefuseKind(field, Expected, item);
                 else if (item.GetString() == label)
-                    _fields.Refuse(field, $"Expected columns that are not the label; found \"{label}\". A model must not be told what it is to predict.");
+                    _fields.Refuse(
+                        field,
+                        $"Expected columns that are not the label; found \"{label}\". A model must not be told what it "
+                            + "is to predict.");
                 else
                     columns.Add(item.GetString()!);
             }
@@ -137,7 +163,11 @@ internal sealed class EvaluateSettingsReader
                 _fields.RefuseKind("classes", $"{Expected}, each once", item);
         }
         if (classes.Count is < 2 or > OnnxSignature.MaxClasses)
-            _fields.Refuse("classes", string.Create(CultureInfo.InvariantCulture, $"Expected 2 to {OnnxSignature.MaxClasses:N0} classes; found {classes.Count}."));
+            _fields.Refuse(
+                "classes",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Expected 2 to {OnnxSignature.MaxClasses:N0} classes; found {classes.Count}."));
         return classes;
     }
 
@@ -145,41 +175,76 @@ internal sealed class EvaluateSettingsReader
     {
         var found = string.Join(", ", model.Signature.Outputs);
         if (kind == EvaluationKind.Regression && label.Kind != ColumnKind.Number)
-            _fields.Refuse("label", $"Expected a column of numbers, because \"kind\" is \"regression\"; column \"{label.Name}\" is {EnumNames.Of(label.Kind)}. Say in \"format.types\" that it is a number, or name another.");
-        if (ModelOutputs.Of(model.Signature, kind) is { } outputs) return outputs;
-        _fields.Refuse("model", kind == EvaluationKind.Regression
-            ? $"Expected an output of one float or double for each record; {model.Path} has {found}."
-            : $"Expected an output of classes or of their probabilities; {model.Path} has {found}.");
+            _fields.Refuse(
+                "label",
+                $"Expected a column of numbers, because \"kind\" is \"regression\"; column \"{label.Name}\" is "
+                    + $"{EnumNames.Of(label.Kind)}. Say in \"format.types\" that it is a number, or name another.");
+        if (ModelOutputs.Of(model.Signature, kind) is { } outputs)
+            return outputs;
+        _fields.Refuse(
+            "model",
+            kind == EvaluationKind.Regression
+                ? $"Expected an output of one float or double for each record; {model.Path} has {found}."
+                : $"Expected an output of classes or of their probabilities; {model.Path} has {found}.");
         return null;
     }
 
     /// <returns>The classes as named by the label and by the model.</returns>
-    private (IReadOnlyList<string> Names, IReadOnlyList<string> OfModel) FindClasses(ModelFile model, ModelOutputs outputs, List<string>? names, Column label)
+    private (IReadOnlyList<string> Names, IReadOnlyList<string> OfModel) FindClasses(
+        ModelFile model,
+        ModelOutputs outputs,
+        List<string>? names,
+        Column label)
     {
         var width = outputs.Probabilities is { Form: OnnxForm.Tensor } probabilities ? probabilities.Width : null;
-        var count = names?.Count ?? (width is null or > OnnxSignature.MaxClasses ? null : (int)Math.Max(2, width.Value));
+        var count = names?.Count
+            ?? (width is null or > OnnxSignature.MaxClasses ? null : (int)Math.Max(2, width.Value));
         var ofModel = model.Signature.Classes
-            ?? (outputs.Label?.Element == OnnxGraph.Text || count is null ? names : [.. Enumerable.Range(0, count.Value).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
+            ?? (
+                outputs.Label?.Element == OnnxGraph.Text || count is null
+                    ? names
+                    : [.. Enumerable.Range(0, count.Value).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
         var classes = names ?? ofModel;
         if (classes is null || ofModel is null)
-            _fields.Refuse("classes", $"{model.Path} does not say its classes. Name them here, in the order of its probabilities, as column \"{label.Name}\" has them.");
+            _fields.Refuse(
+                "classes",
+                $"{model.Path} does not say its classes. Name them here, in the order of its probabilities, as column "
+                    + $"\"{label.Name}\" has them.");
         else if (classes.Count != ofModel.Count)
-            _fields.Refuse("classes", $"Expected {ofModel.Count} classes, as many as {model.Path} has ({string.Join(", ", ofModel.Take(20))}); found {classes.Count}.");
+            _fields.Refuse(
+                "classes",
+                $"Expected {ofModel.Count} classes, as many as {model.Path} has "
+                    + $"({string.Join(", ", ofModel.Take(20))}); found {classes.Count}.");
         else if (width is not null && width != classes.Count && (width, classes.Count) != (1, 2))
-            _fields.Refuse("classes", $"{outputs.Probabilities} has {width} probabilities for each record, expected {classes.Count}, as many as there are classes ({string.Join(", ", classes.Take(20))}).");
+            _fields.Refuse(
+                "classes",
+                $"{outputs.Probabilities} has {width} probabilities for each record, expected {classes.Count}, as many "
+                    + $"as there are classes ({string.Join(", ", classes.Take(20))}).");
         else if (ClassName.All(label.Kind, classes).Count != classes.Count)
-            _fields.Refuse("classes", $"Expected each class once; column \"{label.Name}\" is {EnumNames.Of(label.Kind)}, and as such two of {string.Join(", ", classes.Take(20))} are the same.");
+            _fields.Refuse(
+                "classes",
+                $"Expected each class once; column \"{label.Name}\" is {EnumNames.Of(label.Kind)}, and as such two of "
+                    + $"{string.Join(", ", classes.Take(20))} are the same.");
         return (classes ?? [], ofModel ?? []);
     }
 
     /// <summary>Returns the batch size that the model's inputs require; null for any.</summary>
     private int? FixedBatch(ModelFile model, int? asked)
     {
-        var sizes = model.Signature.Inputs.Select(input => input.Shape is [{ } size, ..] ? size : (long?)null).Where(size => size is not null).Distinct().ToList();
+        var sizes = model
+            .Signature.Inputs.Select(input => input.Shape is [{ } size, ..] ? size : (long?)null)
+            .Where(size => size is not null)
+            .Distinct()
+            .ToList();
         if (sizes.Count > 1 || sizes.Count == 1 && sizes[0] > MaxBatch)
-            _fields.Refuse("model", $"Expected inputs whose first dimension is the records, at most {MaxBatch} of them; {model.Path} has {string.Join(", ", model.Signature.Inputs)}.");
+            _fields.Refuse(
+                "model",
+                $"Expected inputs whose first dimension is the records, at most {MaxBatch} of them; {model.Path} has "
+                    + $"{string.Join(", ", model.Signature.Inputs)}.");
         else if (sizes.Count == 1 && asked is not null && asked != sizes[0])
-            _fields.Refuse("batch", $"{model.Path} is made for {sizes[0]} records at once; found {asked}. Leave this field out.");
+            _fields.Refuse(
+                "batch",
+                $"{model.Path} is made for {sizes[0]} records at once; found {asked}. Leave this field out.");
         return sizes.Count == 1 ? (int)Math.Min(sizes[0]!.Value, MaxBatch) : null;
     }
 

@@ -16,9 +16,11 @@ internal sealed record ModelOutputs(OnnxValue? Prediction, OnnxValue? Label, Onn
     /// Infers the kind from the outputs: a classification if any output is a class, maps, or several columns of
     /// numbers.
     /// </summary>
-    public static EvaluationKind KindOf(OnnxSignature model) => model.Outputs.Any(output => IsLabel(output) || output.Form == OnnxForm.Maps || output.IsReal && output.Width > 1)
-        ? EvaluationKind.Classification
-        : EvaluationKind.Regression;
+    public static EvaluationKind KindOf(OnnxSignature model) =>
+        model.Outputs.Any(output =>
+            IsLabel(output) || output.Form == OnnxForm.Maps || output.IsReal && output.Width > 1)
+            ? EvaluationKind.Classification
+            : EvaluationKind.Regression;
 
     /// <returns>Null if the model lacks the outputs that the kind requires.</returns>
     public static ModelOutputs? Of(OnnxSignature model, EvaluationKind kind)
@@ -36,5 +38,6 @@ internal sealed record ModelOutputs(OnnxValue? Prediction, OnnxValue? Label, Onn
     }
 
     private static bool IsLabel(OnnxValue output) =>
-        output is { Form: OnnxForm.Tensor, Element: OnnxGraph.Text or OnnxGraph.Int64 or OnnxValue.Int32 or OnnxValue.Boolean };
+        output.Form == OnnxForm.Tensor
+        && output.Element is OnnxGraph.Text or OnnxGraph.Int64 or OnnxValue.Int32 or OnnxValue.Boolean;
 }

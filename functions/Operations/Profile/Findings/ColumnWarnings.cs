@@ -21,7 +21,21 @@ internal static class ColumnWarnings
 
     private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "null", "n/a", "#n/a", "na", "nan", "none", "nil", "-", "--", "?", "unknown", "undefined", "\\n", "(null)", "missing",
+        "null",
+        "n/a",
+        "#n/a",
+        "na",
+        "nan",
+        "none",
+        "nil",
+        "-",
+        "--",
+        "?",
+        "unknown",
+        "undefined",
+        "\\n",
+        "(null)",
+        "missing",
     };
 
     public static IEnumerable<Warning> Of(ColumnFindings column) =>
@@ -33,19 +47,27 @@ internal static class ColumnWarnings
     {
         var (name, summary) = (column.Name, column.Summary);
         if (column is { IsDistinctExact: true, Distinct: 1, Records: > 1 })
-            yield return new Warning(name, "constant", $"All values are {Words.Value(column.Groups.All[0].Text)}{(summary.Nulls > 0 ? " or NULL" : "")}.");
+            yield return new Warning(
+                name,
+                "constant",
+                $"All values are {Words.Value(column.Groups.All[0].Text)}{(summary.Nulls > 0 ? " or NULL" : "")}.");
         if (summary.Nulls > 0 && summary.Nulls >= summary.Values)
             yield return new Warning(name, "many-nulls", $"{Words.Share(column.NullShare)} of the values are NULL.");
         if (!column.HasRepeats && summary.Values >= MinIds)
         {
-            yield return new Warning(name, "unique", column.IsDistinctExact
-                ? "No value occurs twice, as in a column of ids."
-                : $"None of {Words.Count(column.Counted)} values that were looked at occurs twice, as in a column of ids.");
+            yield return new Warning(
+                name,
+                "unique",
+                column.IsDistinctExact
+                    ? "No value occurs twice, as in a column of ids."
+                    : $"None of {Words.Count(column.Counted)} values that were looked at occurs twice, as in a column "
+                        + "of ids.");
         }
         if (summary.Misfits > 0)
         {
             yield return new Warning(name, "misfits",
-                $"{Words.Count(summary.Misfits, "value")} ({Words.Share(summary.Misfits, summary.Values)}) {(summary.Misfits == 1 ? "is no" : "are no")} {EnumNames.Of(column.Kind)}, such as "
+                $"{Words.Count(summary.Misfits, "value")} ({Words.Share(summary.Misfits, summary.Values)}) "
+                    + $"{(summary.Misfits == 1 ? "is no" : "are no")} {EnumNames.Of(column.Kind)}, such as "
                 + $"{string.Join(", ", summary.Texts.Examples.Take(3).Select(text => Words.Value(text.ToString())))}.");
         }
     }
@@ -67,9 +89,16 @@ internal static class ColumnWarnings
             }
         }
         if (texts.Padded > 0)
-            yield return new Warning(name, "spaces", $"{Words.Count(texts.Padded, "value")} {(texts.Padded == 1 ? "begins or ends" : "begin or end")} with spaces.");
+            yield return new Warning(
+                name,
+                "spaces",
+                $"{Words.Count(texts.Padded, "value")} {(texts.Padded == 1 ? "begins or ends" : "begin or end")} with "
+                    + "spaces.");
         if (texts.Invalid > 0)
-            yield return new Warning(name, "invalid-utf8", $"{Words.Count(texts.Invalid, "value")} {(texts.Invalid == 1 ? "is" : "are")} not valid UTF-8.");
+            yield return new Warning(
+                name,
+                "invalid-utf8",
+                $"{Words.Count(texts.Invalid, "value")} {(texts.Invalid == 1 ? "is" : "are")} not valid UTF-8.");
     }
 
     private static IEnumerable<(TextShape[] Shapes, string Nouns, string Advice)> Shapes()
@@ -84,22 +113,42 @@ internal static class ColumnWarnings
     private static IEnumerable<Warning> Spelling(ColumnFindings column)
     {
         var name = column.Name;
-        foreach (var group in column.Groups.All.Where(group => group.Number is null && Placeholders.Contains(group.Text.Trim())).Take(1))
+        foreach (
+            var group in column
+                .Groups.All.Where(group => group.Number is null && Placeholders.Contains(group.Text.Trim()))
+                .Take(1))
         {
             var count = column.Groups.AreWhole ? Words.Count(group.Count, "time") : "often";
-            yield return new Warning(name, "placeholder", $"{Words.Value(group.Text)} occurs {count}: it may stand for NULL.");
+            yield return new Warning(
+                name,
+                "placeholder",
+                $"{Words.Value(group.Text)} occurs {count}: it may stand for NULL.");
         }
-        if (column.Groups.AreWhole && column.Groups.All.FirstOrDefault(group => group.Number is not null && group.Spellings.Count > 1) is { } number)
+        if (
+            column.Groups.AreWhole
+            && column.Groups.All.FirstOrDefault(group => group.Number is not null && group.Spellings.Count > 1)
+                is { } number)
         {
-            yield return new Warning(name, "mixed-spelling",
-                $"Numbers are written in more than one way, such as {string.Join(" and ", number.Spellings.Take(2).Select(Words.Value))}.");
+            yield return new Warning(
+                name,
+                "mixed-spelling",
+                $"Numbers are written in more than one way, such as "
+                    + $"{string.Join(" and ", number.Spellings.Take(2).Select(Words.Value))}.");
         }
-        if (column.Kind != ColumnKind.Text || !column.Groups.AreWhole) yield break;
-        var alike = column.Groups.All.GroupBy(group => group.Text.Trim(), StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).ToList();
+        if (column.Kind != ColumnKind.Text || !column.Groups.AreWhole)
+            yield break;
+        var alike = column
+            .Groups.All.GroupBy(group => group.Text.Trim(), StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Skip(1).Any())
+            .ToList();
         if (alike.Count > 0)
         {
-            yield return new Warning(name, "letter-case",
-                $"{Words.Count(alike.Sum(group => group.Count()))} different values are the same but for letter case or spaces, such as {string.Join(" and ", alike[0].Take(2).Select(group => Words.Value(group.Text)))}.");
+            yield return new Warning(
+                name,
+                "letter-case",
+                $"{Words.Count(alike.Sum(group => group.Count()))} different values are the same but for letter case "
+                    + "or spaces, such as "
+                    + $"{string.Join(" and ", alike[0].Take(2).Select(group => Words.Value(group.Text)))}.");
         }
     }
 
@@ -110,8 +159,16 @@ internal static class ColumnWarnings
         var (low, middle, high) = (quantiles.At(1), quantiles.At(50), quantiles.At(99));
         var far = new Number(FarOut, 0);
         if (high > middle && numbers.Greatest - high > (high - middle) * far)
-            yield return new Warning(column.Name, "far-out", $"The greatest number, {Words.Short(numbers.Greatest)}, is far beyond the others: 99 % are not above {Words.Short(high)}.");
+            yield return new Warning(
+                column.Name,
+                "far-out",
+                $"The greatest number, {Words.Short(numbers.Greatest)}, is far beyond the others: 99 % are not above "
+                    + $"{Words.Short(high)}.");
         if (middle > low && low - numbers.Least > (middle - low) * far)
-            yield return new Warning(column.Name, "far-out", $"The least number, {Words.Short(numbers.Least)}, is far beyond the others: 99 % are not below {Words.Short(low)}.");
+            yield return new Warning(
+                column.Name,
+                "far-out",
+                $"The least number, {Words.Short(numbers.Least)}, is far beyond the others: 99 % are not below "
+                    + $"{Words.Short(low)}.");
     }
 }

@@ -16,7 +16,11 @@ internal sealed record DatasetFindings(
     IReadOnlyList<Warning> Warnings)
 {
     /// <param name="merged">The merge of all partials; empty if the dataset is empty.</param>
-    public static DatasetFindings Read(EntryStream merged, IReadOnlyList<string> dataset, ProfileSettings settings, ProfileLimits limits)
+    public static DatasetFindings Read(
+        EntryStream merged,
+        IReadOnlyList<string> dataset,
+        ProfileSettings settings,
+        ProfileLimits limits)
     {
         var records = new RecordSummary();
         var columns = new List<ColumnFindings>();
@@ -37,13 +41,25 @@ internal sealed record DatasetFindings(
                 columns.Add(Find(settings, column, states));
         }
         for (var column = columns.Count; column < settings.Columns.Count; column++)
-            columns.Add(Find(settings, column, [new ColumnSummary(settings.Columns[column].Kind), limits.NewCounts(), limits.NewSample()]));
+            columns.Add(
+                Find(
+                    settings,
+                    column,
+                    [new ColumnSummary(settings.Columns[column].Kind), limits.NewCounts(), limits.NewSample()]));
         var duplicates = DuplicateRecords.Of(records);
-        IEnumerable<Warning> warnings = [.. DatasetWarnings.Of(duplicates, settings), .. columns.SelectMany(ColumnWarnings.Of)];
+        IEnumerable<Warning> warnings =
+        [
+            .. DatasetWarnings.Of(duplicates, settings),
+            .. columns.SelectMany(ColumnWarnings.Of),
+        ];
         return new DatasetFindings(dataset, records, duplicates, columns, [.. warnings]);
     }
 
-    private static ColumnFindings Find(ProfileSettings settings, int column, IMergeable[] states) => new(
-        settings.Columns[column].Name, (ColumnSummary)states[(int)ColumnEntry.Summary], (ValueCounts)states[(int)ColumnEntry.Counts],
-        (ValueSample)states[(int)ColumnEntry.Sample], settings.Top);
+    private static ColumnFindings Find(ProfileSettings settings, int column, IMergeable[] states) =>
+        new(
+            settings.Columns[column].Name,
+            (ColumnSummary)states[(int)ColumnEntry.Summary],
+            (ValueCounts)states[(int)ColumnEntry.Counts],
+            (ValueSample)states[(int)ColumnEntry.Sample],
+            settings.Top);
 }

@@ -9,13 +9,20 @@ internal static class DatasetWarnings
     {
         if (settings.LeftOut > 0)
         {
-            yield return new Warning(null, "columns-left-out",
-                $"There are {Words.Count(settings.LeftOut, "column")} more than the {Words.Count(settings.Columns.Count)} profiled here. Name those that you need in columns.");
+            yield return new Warning(
+                null,
+                "columns-left-out",
+                $"There are {Words.Count(settings.LeftOut, "column")} more than the "
+                    + $"{Words.Count(settings.Columns.Count)} profiled here. Name those that you need in columns.");
         }
         if (duplicates.IsExact ? duplicates.Count > 0 : duplicates.Share > duplicates.Error)
         {
-            yield return new Warning(null, "duplicate-records",
-                $"{(duplicates.IsExact ? "" : "About ")}{Words.Count(duplicates.Count, "record")} ({Words.Share(duplicates.Share)}) {(duplicates.Count == 1 ? "is a copy" : "are copies")} of another, byte by byte.");
+            yield return new Warning(
+                null,
+                "duplicate-records",
+                $"{(duplicates.IsExact ? "" : "About ")}{Words.Count(duplicates.Count, "record")} "
+                    + $"({Words.Share(duplicates.Share)}) {(duplicates.Count == 1 ? "is a copy" : "are copies")} of "
+                    + "another, byte by byte.");
         }
     }
 }

@@ -33,7 +33,12 @@ internal sealed record DuplicateRecords(long Count, Number Share, Number Error, 
         // With kept = 1 - share, the sum is Σ(kept c - 1)².
         var kept = new Number(1, 0) - share;
         var spread = kept * kept * squares - new Number(2, 0) * kept * all + new Number(different, 0);
-        var error = spread <= Number.Zero ? Number.Zero : SquareRoot.OfQuotient(new Number(4, 0) * spread, all * all)!.Value;
-        return new DuplicateRecords((long)(share * new Number(records.Count, 0)).Round(0).UnitsAt(0), share.Round(6), error.Round(6), IsExact: false);
+        var error =
+            spread <= Number.Zero ? Number.Zero : SquareRoot.OfQuotient(new Number(4, 0) * spread, all * all)!.Value;
+        return new DuplicateRecords(
+            (long)(share * new Number(records.Count, 0)).Round(0).UnitsAt(0),
+            share.Round(6),
+            error.Round(6),
+            IsExact: false);
     }
 }

@@ -15,16 +15,34 @@ internal sealed record FrequentValues(IReadOnlyList<FrequentValue> Values, long 
     public bool AreExact => Sampled == 0;
 
     /// <param name="values">The number of values of the column, including repeated ones.</param>
-    public static FrequentValues Of(ValueGroups groups, long values, int top) => groups.AreWhole
-        ? new FrequentValues([.. groups.All.Take(top).Select(group => new FrequentValue(group, group.Count, Share(group.Count, values), Number.Zero))], 0)
-        : new FrequentValues(
-            [
-                .. groups.All.TakeWhile(group => group.Count >= MinInSample).Take(top).Select(group => new FrequentValue(
-                    group, Scaled(group.Count, groups.Total, values), Share(group.Count, groups.Total), Error(group.Count, groups.Total))),
-            ],
-            groups.Total);
+    public static FrequentValues Of(ValueGroups groups, long values, int top) =>
+        groups.AreWhole
+            ? new FrequentValues(
+                [
+                    .. groups
+                        .All.Take(top)
+                        .Select(group => new FrequentValue(
+                            group,
+                            group.Count,
+                            Share(group.Count, values),
+                            Number.Zero)),
+                ],
+                0)
+            : new FrequentValues(
+                [
+                    .. groups
+                        .All.TakeWhile(group => group.Count >= MinInSample)
+                        .Take(top)
+                        .Select(group => new FrequentValue(
+                            group,
+                            Scaled(group.Count, groups.Total, values),
+                            Share(group.Count, groups.Total),
+                            Error(group.Count, groups.Total))),
+                ],
+                groups.Total);
 
-    public static Number Share(long count, long of) => of == 0 ? Number.Zero : Number.Divide(new Number(count, 0), new Number(of, 0))!.Value.Round(6);
+    public static Number Share(long count, long of) =>
+        of == 0 ? Number.Zero : Number.Divide(new Number(count, 0), new Number(of, 0))!.Value.Round(6);
 
     private static long Scaled(long count, long sampled, long values) =>
         (long)(((UInt128)(ulong)count * (ulong)values + (ulong)sampled / 2) / (ulong)sampled);

@@ -14,7 +14,13 @@ namespace Pipeline.Operations.Profile.Findings;
 /// <param name="Counts">The count of each range.</param>
 /// <param name="Below">The count of numbers below the first range.</param>
 /// <param name="Above">The count of numbers above the last range.</param>
-internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long> Counts, long Below, long Above, bool IsExact)
+internal sealed record Histogram(
+    Number Start,
+    Number Width,
+    IReadOnlyList<long> Counts,
+    long Below,
+    long Above,
+    bool IsExact)
 {
     private const int Ranges = 24;
 
@@ -34,7 +40,11 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
     /// <param name="known">All numbers or those of a sample, in ascending order, with their counts.</param>
     /// <param name="areAll">Whether <paramref name="known"/> has all numbers.</param>
     /// <returns>Null if all numbers are equal, or the sample has no numbers.</returns>
-    public static Histogram? Of(NumberSummary numbers, Quantiles quantiles, IReadOnlyList<(Number Number, long Count)> known, bool areAll)
+    public static Histogram? Of(
+        NumberSummary numbers,
+        Quantiles quantiles,
+        IReadOnlyList<(Number Number, long Count)> known,
+        bool areAll)
     {
         var (least, greatest) = (numbers.Least, numbers.Greatest);
         if (known.Count == 0 || least == greatest) return null;
@@ -47,7 +57,9 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
         var ranges = (int)(Rounding.Floor(greatest, width) - start) + 1;
         var whole = new Histogram(new Number(start, 0) * width, width, new long[ranges], 0, 0, areAll);
         var widest = Number.Abs(least) > Number.Abs(greatest) ? Number.Abs(least) : Number.Abs(greatest);
-        return areAll || width * new Number(FinestOfSketch, 0) < widest ? whole.Counted(known, numbers.Count) : whole.Read(numbers);
+        return areAll || width * new Number(FinestOfSketch, 0) < widest
+            ? whole.Counted(known, numbers.Count)
+            : whole.Read(numbers);
     }
 
     /// <summary>Counts the known numbers, scaled to the count of all numbers.</summary>
@@ -58,7 +70,8 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
         var sampled = 0L;
         foreach (var (number, times) in known)
         {
-            counts[(int)BigInteger.Max(-1, BigInteger.Min(Rounding.Floor(number - Start, Width), Counts.Count)) + 1] += times;
+            counts[(int)BigInteger.Max(-1, BigInteger.Min(Rounding.Floor(number - Start, Width), Counts.Count)) + 1] +=
+                times;
             sampled += times;
         }
         foreach (ref var range in counts.AsSpan())
@@ -69,7 +82,10 @@ internal sealed record Histogram(Number Start, Number Width, IReadOnlyList<long>
     private Histogram Read(NumberSummary numbers)
     {
         var sketch = numbers.Sketch;
-        var below = Enumerable.Range(0, Counts.Count + 1).Select(range => sketch.CountBelow(Rounding.ToDouble(StartOf(range)))).ToArray();
+        var below = Enumerable
+            .Range(0, Counts.Count + 1)
+            .Select(range => sketch.CountBelow(Rounding.ToDouble(StartOf(range))))
+            .ToArray();
         // The sketch does not know where min and max are within their buckets.
         if (numbers.Least >= Start)
             below[0] = 0;

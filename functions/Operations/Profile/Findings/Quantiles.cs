@@ -25,9 +25,10 @@ internal sealed record Quantiles(IReadOnlyList<Number> Values, bool AreExact)
 
     /// <param name="numbers">The summary of at least one number.</param>
     /// <param name="all">All numbers in ascending order with their counts; null if not all were counted.</param>
-    public static Quantiles Of(NumberSummary numbers, IReadOnlyList<(Number Number, long Count)>? all) => all is not null
-        ? new Quantiles([.. Percents.Select(percent => Exact(all, numbers.Count, percent))], AreExact: true)
-        : new Quantiles([.. Percents.Select(percent => About(numbers, percent))], AreExact: false);
+    public static Quantiles Of(NumberSummary numbers, IReadOnlyList<(Number Number, long Count)>? all) =>
+        all is not null
+            ? new Quantiles([.. Percents.Select(percent => Exact(all, numbers.Count, percent))], AreExact: true)
+            : new Quantiles([.. Percents.Select(percent => About(numbers, percent))], AreExact: false);
 
     private static Number Exact(IReadOnlyList<(Number Number, long Count)> all, long count, int percent)
     {

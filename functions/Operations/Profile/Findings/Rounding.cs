@@ -8,7 +8,8 @@ namespace Pipeline.Operations.Profile.Findings;
 internal static class Rounding
 {
     /// <summary>Rounds to significant digits, half away from zero.</summary>
-    public static Number ToDigits(Number number, int digits) => number.IsZero ? number : number.Round(digits - 1 - Magnitude(number));
+    public static Number ToDigits(Number number, int digits) =>
+        number.IsZero ? number : number.Round(digits - 1 - Magnitude(number));
 
     /// <summary>Returns the power of ten of the first digit: 2 for 250, -1 for 0.5.</summary>
     public static int Magnitude(Number number)

@@ -10,7 +10,10 @@ internal sealed class ValueGroups
 {
     private const int MaxSpellings = 3;
 
-    private readonly Dictionary<(Number Number, ulong Text), (long Count, string Text, List<string> Spellings)> _groups = [];
+    private readonly Dictionary<
+        (Number Number, ulong Text),
+        (long Count, string Text, List<string> Spellings)
+    > _groups = [];
 
     public ValueGroups(ColumnKind kind, ValueCounts counts, ValueSample sample)
     {
@@ -26,8 +29,14 @@ internal sealed class ValueGroups
             foreach (var value in sample.Values())
                 Add(kind, value, ValueHash.Of(value.Start) ^ (ulong)value.Length, 1);
         }
-        All = [.. _groups.Select(group => new ValueGroup(
-            group.Key.Text == 0 ? group.Key.Number : null, group.Value.Text, group.Value.Count, group.Value.Spellings))];
+        All =
+        [
+            .. _groups.Select(group => new ValueGroup(
+                group.Key.Text == 0 ? group.Key.Number : null,
+                group.Value.Text,
+                group.Value.Count,
+                group.Value.Spellings)),
+        ];
         Array.Sort(All, ValueGroup.Compare);
         Total = All.Sum(group => group.Count);
     }
@@ -43,7 +52,11 @@ internal sealed class ValueGroups
 
     /// <summary>Returns the numbers of a column of numbers in ascending order, with their counts.</summary>
     public IReadOnlyList<(Number Number, long Count)> Numbers() =>
-        [.. All.Where(group => group.Number is not null).Select(group => (group.Number!.Value, group.Count)).OrderBy(group => group.Value)];
+        [
+            .. All.Where(group => group.Number is not null)
+                .Select(group => (group.Number!.Value, group.Count))
+                .OrderBy(group => group.Value),
+        ];
 
     private void Add(ColumnKind kind, ValueText value, ulong hash, long count)
     {

@@ -24,7 +24,8 @@ internal static class Words
         return percent > new Number(999, 1) ? "> 99.9 %" : $"{percent.Round(1)} %";
     }
 
-    public static string Share(long count, long of) => of == 0 ? "0 %" : Share(Number.Divide(new Number(count, 0), new Number(of, 0))!.Value);
+    public static string Share(long count, long of) =>
+        of == 0 ? "0 %" : Share(Number.Divide(new Number(count, 0), new Number(of, 0))!.Value);
 
     /// <summary>
     /// Formats a number with six digits: with thousands separators from 10,000 on, or with an exponent if it is long.
@@ -50,7 +51,11 @@ internal static class Words
     /// <summary>Quotes a value, truncated and without control characters.</summary>
     public static string Value(string value)
     {
-        var text = value.Length <= MaxValueLength ? value : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)] + "…";
+        var text =
+            value.Length <= MaxValueLength
+                ? value
+                : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)]
+                    + "…";
         return $"\"{string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c))}\"";
     }
 }

@@ -26,7 +26,9 @@ internal static class HtmlText
                 '\n' => escaped.Append("\\n"),
                 '\r' => escaped.Append("\\r"),
                 '\t' => escaped.Append("\\t"),
-                _ when char.IsControl(c) || IsInvisible(c) => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ when char.IsControl(c) || IsInvisible(c) => escaped.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\\u{(int)c:x4}"),
                 _ => escaped.Append(c),
             };
         }
@@ -38,10 +40,14 @@ internal static class HtmlText
     {
         if (value.Length == 0) return "<span class=\"none\">empty</span>";
         var (start, end) = (value.Length - value.TrimStart(' ').Length, value.TrimEnd(' ').Length);
-        var shown = start >= end
-            ? new string('␣', value.Length)
-            : new string('␣', start) + value[start..end] + new string('␣', value.Length - end);
-        var cut = shown.Length <= MaxLength ? shown : shown[..(char.IsHighSurrogate(shown[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1)] + "…";
+        var shown =
+            start >= end
+                ? new string('␣', value.Length)
+                : new string('␣', start) + value[start..end] + new string('␣', value.Length - end);
+        var cut =
+            shown.Length <= MaxLength
+                ? shown
+                : shown[..(char.IsHighSurrogate(shown[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1)] + "…";
         var title = cut == shown ? "" : $" title=\"{Escape(value)}\"";
         return $"<bdi{title}>{Escape(cut)}</bdi>";
     }
@@ -49,6 +55,10 @@ internal static class HtmlText
     /// <summary>
     /// Formatting characters and line separators. Joiners are excluded, because some scripts and emoji need them.
     /// </summary>
-    private static bool IsInvisible(char c) => c is not ('\u200c' or '\u200d')
-        && char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsInvisible(char c) =>
+        c is not ('\u200c' or '\u200d')
+        && char.GetUnicodeCategory(c)
+            is UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

@@ -197,7 +197,8 @@ internal static class ProfileJson
         json.WriteNumber("max", greatest);
     }
 
-    private static Number Mean(UInt128 sum, long count) => Number.Divide(new Number(sum, 0), new Number(count, 0))!.Value.Round(2);
+    private static Number Mean(UInt128 sum, long count) =>
+        Number.Divide(new Number(sum, 0), new Number(count, 0))!.Value.Round(2);
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

@@ -12,7 +12,10 @@ internal static class ReportColumn
     public static void Write(TextWriter page, int index, ColumnFindings column, IEnumerable<Warning> warnings)
     {
         var id = ReportHtml.Id(index);
-        page.Write($"<article id=\"{id}\" aria-labelledby=\"{id}-name\">\n<header><h3 id=\"{id}-name\">{HtmlText.Value(column.Name)}</h3><span class=\"kind\">{EnumNames.Of(column.Kind)}</span></header>\n");
+        page.Write(
+            $"<article id=\"{id}\" aria-labelledby=\"{id}-name\">\n<header><h3 "
+                + $"id=\"{id}-name\">{HtmlText.Value(column.Name)}</h3><span "
+                + $"class=\"kind\">{EnumNames.Of(column.Kind)}</span></header>\n");
         var texts = warnings.Select(warning => $"<li>{HtmlText.Escape(warning.Text)}</li>\n").ToList();
         if (texts.Count > 0)
             page.Write($"<ul class=\"warnings\">\n{string.Concat(texts)}</ul>\n");
@@ -21,7 +24,9 @@ internal static class ReportColumn
         page.Write("</dl>\n<div class=\"charts\">\n");
         if (column.Histogram is { } histogram)
         {
-            page.Write($"<div><h4>{(histogram.IsExact ? "" : "≈ ")}How the numbers are spread</h4>\n{HistogramSvg.Draw(histogram, column.Quantiles!.At(50), column.Name)}</div>\n");
+            page.Write(
+                $"<div><h4>{(histogram.IsExact ? "" : "≈ ")}How the numbers are "
+                    + $"spread</h4>\n{HistogramSvg.Draw(histogram, column.Quantiles!.At(50), column.Name)}</div>\n");
         }
         WriteFrequent(page, column);
         page.Write("</div>\n</div>\n</article>\n");
@@ -72,9 +77,19 @@ internal static class ReportColumn
         fact("Least", HtmlText.Value(texts.Least!.Value.ToString()));
         fact("Greatest", HtmlText.Value(texts.Greatest!.Value.ToString()));
         var mean = Number.Divide(new Number(texts.Lengths, 0), new Number(texts.Count, 0))!.Value.Round(1);
-        fact("Characters", texts.Shortest == texts.Longest ? Words.Count(texts.Longest) : $"{Words.Count(texts.Shortest)} to {Words.Count(texts.Longest)}, mean {Words.Short(mean)}");
-        foreach (var (shape, name) in (ReadOnlySpan<(TextShape, string)>)
-            [(TextShape.Number, "Like numbers"), (TextShape.Boolean, "Like booleans"), (TextShape.Date, "Like dates"), (TextShape.Time, "Like times")])
+        fact(
+            "Characters",
+            texts.Shortest == texts.Longest
+                ? Words.Count(texts.Longest)
+                : $"{Words.Count(texts.Shortest)} to {Words.Count(texts.Longest)}, mean {Words.Short(mean)}");
+        foreach (
+            var (shape, name) in (ReadOnlySpan<(TextShape, string)>)
+                [
+                    (TextShape.Number, "Like numbers"),
+                    (TextShape.Boolean, "Like booleans"),
+                    (TextShape.Date, "Like dates"),
+                    (TextShape.Time, "Like times"),
+                ])
         {
             if (texts.OfShape(shape) > 0)
                 fact(name, $"{Words.Count(texts.OfShape(shape))} ({Words.Share(texts.OfShape(shape), texts.Count)})");
@@ -87,7 +102,9 @@ internal static class ReportColumn
         if (frequent.Values.Count == 0)
         {
             if (!frequent.AreExact)
-                page.Write($"<p class=\"small\">No value is frequent: none came up more than three times among {Words.Count(frequent.Sampled)} values.</p>\n");
+                page.Write(
+                    $"<p class=\"small\">No value is frequent: none came up more than three times among "
+                        + $"{Words.Count(frequent.Sampled)} values.</p>\n");
             return;
         }
         if (frequent.Values[0].Count == 1)
@@ -96,19 +113,32 @@ internal static class ReportColumn
             return;
         }
         var about = frequent.AreExact ? "" : "≈ ";
-        page.Write($"<div><table class=\"frequent\">\n<caption>{about}Most frequent values</caption>\n<thead hidden><tr><th scope=\"col\">Value</th><th scope=\"col\">Count</th><th scope=\"col\">Share</th><th scope=\"col\">Bar</th></tr></thead>\n<tbody>\n");
+        page.Write(
+            $"<div><table class=\"frequent\">\n<caption>{about}Most frequent values</caption>\n<thead hidden><tr><th "
+                + "scope=\"col\">Value</th><th scope=\"col\">Count</th><th scope=\"col\">Share</th><th "
+                + "scope=\"col\">Bar</th></tr></thead>\n<tbody>\n");
         var most = frequent.Values[0].Count;
         foreach (var value in frequent.Values)
         {
-            var text = value.Value.Number is { } number ? HtmlText.Escape(Words.Short(number)) : HtmlText.Value(value.Value.Text);
-            var share = frequent.AreExact ? Words.Share(value.Share) : $"{Words.Share(value.Share)} ± {Points(value.Error)}";
-            page.Write(string.Create(CultureInfo.InvariantCulture,
-                $"<tr><th scope=\"row\">{text}</th><td class=\"n\">{about}{Words.Count(value.Count)}</td><td class=\"n\">{share}</td><td class=\"track\" aria-hidden=\"true\"><span class=\"bar\" style=\"width:{100.0 * value.Count / most:0.##}%\"></span></td></tr>\n"));
+            var text = value.Value.Number is { } number
+                ? HtmlText.Escape(Words.Short(number))
+                : HtmlText.Value(value.Value.Text);
+            var share = frequent.AreExact
+                ? Words.Share(value.Share)
+                : $"{Words.Share(value.Share)} ± {Points(value.Error)}";
+            page.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<tr><th scope=\"row\">{text}</th><td class=\"n\">{about}{Words.Count(value.Count)}</td><td "
+                        + $"class=\"n\">{share}</td><td class=\"track\" aria-hidden=\"true\"><span class=\"bar\" "
+                        + $"style=\"width:{100.0 * value.Count / most:0.##}%\"></span></td></tr>\n"));
         }
         page.Write("</tbody>\n</table>\n");
         var shown = frequent.Values.Sum(value => value.Count);
         if (frequent.AreExact && column.Distinct > frequent.Values.Count)
-            page.Write($"<p class=\"small\">{Words.Count(column.Distinct - frequent.Values.Count)} more, {Words.Share(column.Summary.Values - shown, column.Summary.Values)} of the values.</p>\n");
+            page.Write(
+                $"<p class=\"small\">{Words.Count(column.Distinct - frequent.Values.Count)} more, "
+                    + $"{Words.Share(column.Summary.Values - shown, column.Summary.Values)} of the values.</p>\n");
         page.Write("</div>\n");
     }
 

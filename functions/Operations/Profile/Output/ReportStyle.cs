@@ -22,7 +22,10 @@ internal static class ReportStyle
           font-variant-numeric: tabular-nums;
         }
         main { max-width: 68rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; }
-        h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; overflow-wrap: anywhere; }
+        h1 {
+          margin: 0; font-size: 1.75rem; line-height: 1.25; font-weight: 650; letter-spacing: -.01em;
+          overflow-wrap: anywhere;
+        }
         h2 { margin: 2.75rem 0 .75rem; font-size: 1.15rem; font-weight: 650; }
         h3 { margin: 0; font-size: 1.15rem; font-weight: 650; overflow-wrap: anywhere; }
         h4 { margin: 0 0 .35rem; font-size: .8rem; font-weight: 600; color: var(--soft); }
@@ -34,7 +37,10 @@ internal static class ReportStyle
         .facts dt { color: var(--soft); font-size: .8rem; }
         .facts dd { margin: 0; font-size: 1.2rem; font-weight: 600; }
         .warnings { margin: 0; padding: 0; list-style: none; }
-        .warnings li { margin: 0 0 .4rem; padding: .45rem .75rem; background: var(--note); border-left: 3px solid var(--note-line); border-radius: 2px; overflow-wrap: anywhere; }
+        .warnings li {
+          margin: 0 0 .4rem; padding: .45rem .75rem; background: var(--note); border-left: 3px solid
+          var(--note-line); border-radius: 2px; overflow-wrap: anywhere;
+        }
         .scroll { overflow-x: auto; }
         table { width: 100%; border-collapse: collapse; }
         caption { text-align: left; color: var(--soft); font-size: .8rem; font-weight: 600; padding: 0 0 .35rem; }
@@ -47,7 +53,9 @@ internal static class ReportStyle
         .overview th, .overview td { padding-right: 1.75rem; }
         .overview td:last-child { color: var(--soft); overflow-wrap: anywhere; }
         article { padding: 1.5rem 0 1.75rem; border-top: 1px solid var(--line); }
-        article header { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; margin-bottom: .9rem; }
+        article header {
+          display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; margin-bottom: .9rem;
+        }
         .kind { color: var(--soft); font-size: .85rem; }
         article .warnings { margin-bottom: 1rem; }
         .grid { display: grid; grid-template-columns: minmax(13rem, 19rem) 1fr; gap: 1.5rem 2.5rem; }
@@ -66,10 +74,16 @@ internal static class ReportStyle
         .frequent td, .frequent th { padding: .2rem .9rem .2rem 0; border: 0; }
         .frequent tbody th { font-weight: 400; width: 45%; }
         .frequent .track { width: 35%; padding-right: 0; }
-        .bar { display: block; height: .7rem; margin-top: .4rem; min-width: 1px; background: var(--bar); border-radius: 1px; }
+        .bar {
+          display: block; height: .7rem; margin-top: .4rem; min-width: 1px; background: var(--bar); border-
+          radius: 1px;
+        }
         .none, .small { color: var(--soft); }
         .small { margin: .5rem 0 0; font-size: .8rem; }
-        footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .85rem; }
+        footer {
+          margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-
+          size: .85rem;
+        }
         footer p { margin: 0 0 .5rem; max-width: 46rem; }
         @media (max-width: 44rem) {
           main { padding: 1.5rem 1rem 3rem; }

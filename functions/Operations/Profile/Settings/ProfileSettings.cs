@@ -26,15 +26,21 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
         return columns is not null
             ? new ProfileSettings(columns, top, LeftOut: 0)
             : new ProfileSettings(
-                [.. format.Columns.Take(ProfileLimits.MaxColumns)], top, Math.Max(0, format.Columns.Count - ProfileLimits.MaxColumns));
+                [.. format.Columns.Take(ProfileLimits.MaxColumns)],
+                top,
+                Math.Max(0, format.Columns.Count - ProfileLimits.MaxColumns));
     }
 
     /// <summary>Validates what can be validated without access to the dataset.</summary>
-    public static void Check(JsonElement settings, List<ValidationError> errors) => Read(settings, format: null, errors);
+    public static void Check(JsonElement settings, List<ValidationError> errors) =>
+        Read(settings, format: null, errors);
 
     /// <param name="format">Null to validate without access to the dataset.</param>
     /// <returns>Null columns if the field is omitted.</returns>
-    private static (List<Column>? Columns, int Top) Read(JsonElement settings, RecordFormat? format, List<ValidationError> errors)
+    private static (List<Column>? Columns, int Top) Read(
+        JsonElement settings,
+        RecordFormat? format,
+        List<ValidationError> errors)
     {
         var fields = new JsonFieldReader(settings, "operation", errors);
         fields.Find("type");
@@ -51,7 +57,9 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
         if (fields.Find(ColumnsField, Expected, JsonValueKind.Array) is not { } value)
             return null;
         if (value.GetArrayLength() is 0 or > ProfileLimits.MaxColumns)
-            fields.Refuse(ColumnsField, $"Expected 1 to {ProfileLimits.MaxColumns} column names; found {value.GetArrayLength()}.");
+            fields.Refuse(
+                ColumnsField,
+                $"Expected 1 to {ProfileLimits.MaxColumns} column names; found {value.GetArrayLength()}.");
         var columns = new List<Column>();
         foreach (var (index, item) in value.EnumerateArray().Index())
         {
@@ -61,7 +69,9 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
             else if (Find(fields, field, item.GetString()!, format) is not { } column)
                 continue;
             else if (columns.Any(there => there.Name == column.Name))
-                fields.Refuse(field, $"Expected distinct names; \"{column.Name}\" is there already. Name each column once.");
+                fields.Refuse(
+                    field,
+                    $"Expected distinct names; \"{column.Name}\" is there already. Name each column once.");
             else
                 columns.Add(column);
         }

@@ -11,7 +11,12 @@ namespace Pipeline.Operations.Profile.Summaries;
 /// </summary>
 internal sealed class NumberSummary
 {
-    private static readonly double[] Powers = [.. Enumerable.Range(0, DecimalText.MaxDigits + 1).Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture))];
+    private static readonly double[] Powers =
+    [
+        .. Enumerable
+            .Range(0, DecimalText.MaxDigits + 1)
+            .Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>The group index of each number: always 0, because there is only one group.</summary>
     private int[] _groups = [];
@@ -46,7 +51,9 @@ internal sealed class NumberSummary
         get
         {
             var (count, sum) = (new Number(Count, 0), _sums.Total(0));
-            return Count < 2 ? null : SquareRoot.OfQuotient(count * _squares.Total(0) - sum * sum, count * (count - new Number(1, 0)));
+            return Count < 2
+                ? null
+                : SquareRoot.OfQuotient(count * _squares.Total(0) - sum * sum, count * (count - new Number(1, 0)));
         }
     }
 
@@ -149,5 +156,7 @@ internal sealed class NumberSummary
     }
 
     private static Number Read(ref StateReader source) =>
-        source.ReadNumber(out var units, out var scale, out var wide) == StateNumber.Wide ? wide : new Number(units, scale);
+        source.ReadNumber(out var units, out var scale, out var wide) == StateNumber.Wide
+            ? wide
+            : new Number(units, scale);
 }

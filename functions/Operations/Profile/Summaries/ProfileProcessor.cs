@@ -13,7 +13,10 @@ namespace Pipeline.Operations.Profile.Summaries;
 internal sealed class ProfileProcessor(IReadOnlyList<Column> columns, ProfileLimits limits) : IBlockProcessor
 {
     private readonly RecordSummary _records = new();
-    private readonly ColumnProcessor[] _columns = [.. columns.Select(column => new ColumnProcessor(column.Kind, limits))];
+    private readonly ColumnProcessor[] _columns =
+    [
+        .. columns.Select(column => new ColumnProcessor(column.Kind, limits)),
+    ];
     private ulong[] _places = [];
     private (string Name, ulong Hash) _file = ("", 0);
 

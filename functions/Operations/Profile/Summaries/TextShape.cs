@@ -34,8 +34,15 @@ internal static class TextShapes
         var first = text[0];
         if (char.IsAsciiDigit((char)first))
         {
-            return IsDate(text) ? text.Length == DateBytes ? TextShape.Date : IsTime(text[DateBytes..]) ? TextShape.Time : TextShape.Other
-                : JsonText.IsNumber(text) ? TextShape.Number : TextShape.Other;
+            return IsDate(text)
+                ? text.Length == DateBytes
+                    ? TextShape.Date
+                    : IsTime(text[DateBytes..])
+                        ? TextShape.Time
+                        : TextShape.Other
+                : JsonText.IsNumber(text)
+                    ? TextShape.Number
+                    : TextShape.Other;
         }
         return first switch
         {

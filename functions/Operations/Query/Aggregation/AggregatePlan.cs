@@ -26,11 +26,19 @@ internal sealed class AggregatePlan
     /// <summary>The values that aggregates keep.</summary>
     public ValueSet[] ValueSets { get; }
 
-    public static AggregatePlan Of(Binding.Aggregation aggregation) => new(
-        [.. aggregation.Keys.Select(key => key.Kind)],
-        [.. aggregation.Calls.Select(call => new AggregateShape(call.Function, call.Argument?.Kind, call.Quantile, call.Argument?.Slot))]);
+    public static AggregatePlan Of(Binding.Aggregation aggregation) =>
+        new(
+            [.. aggregation.Keys.Select(key => key.Kind)],
+            [
+                .. aggregation.Calls.Select(call => new AggregateShape(
+                    call.Function,
+                    call.Argument?.Kind,
+                    call.Quantile,
+                    call.Argument?.Slot)),
+            ]);
 
-    public GroupStates CreateStates() => new([.. Aggregates.Select((shape, i) => shape.KeepsValues ? CreateTotal(i) : CreateState(shape))]);
+    public GroupStates CreateStates() =>
+        new([.. Aggregates.Select((shape, i) => shape.KeepsValues ? CreateTotal(i) : CreateState(shape))]);
 
     public StateCombiner CreateCombiner() => new(this);
 
@@ -41,7 +49,9 @@ internal sealed class AggregatePlan
         _ => new TextVector(),
     };
 
-    /// <summary>Where a set of values is counted, its owner has their number, which has to be known before they come.</summary>
+    /// <summary>
+    /// Where a set of values is counted, its owner has their number, which has to be known before they come.
+    /// </summary>
     private CountState? CreateTotal(int aggregate) =>
         Array.Exists(ValueSets, set => set.IsCounted && set.Owner == aggregate) ? new CountState() : null;
 

@@ -18,7 +18,9 @@ internal abstract class AggregateState
     /// <summary>Makes groups 0 to <paramref name="groups"/> - 1, which are all that were ever used, empty.</summary>
     public abstract void Clear(int groups);
 
-    /// <summary>Takes each row of <paramref name="argument"/> to its group. There are no faults among the rows.</summary>
+    /// <summary>
+    /// Takes each row of <paramref name="argument"/> to its group. There are no faults among the rows.
+    /// </summary>
     /// <param name="argument">Null for COUNT(*).</param>
     public abstract void Update(Vector? argument, ReadOnlySpan<int> groups);
 
@@ -31,7 +33,9 @@ internal abstract class AggregateState
     /// <summary>Takes the state that <see cref="Write"/> wrote into a group.</summary>
     public abstract void Combine(int group, ref StateReader source);
 
-    /// <summary>Fills <paramref name="target"/> with what the aggregate is for groups 0 to <paramref name="groups"/> - 1.</summary>
+    /// <summary>
+    /// Fills <paramref name="target"/> with what the aggregate is for groups 0 to <paramref name="groups"/> - 1.
+    /// </summary>
     public abstract void Results(Vector target, int groups);
 
     /// <summary>Makes an array hold <paramref name="count"/> items, the new ones zero.</summary>

@@ -6,7 +6,9 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>APPROX_COUNT_DISTINCT: a sketch for each group. Values are equal where their keys are: 1.0 and 1.00 count once.</summary>
+/// <summary>
+/// APPROX_COUNT_DISTINCT: a sketch for each group. Values are equal where their keys are: 1.0 and 1.00 count once.
+/// </summary>
 internal sealed class ApproximateCountState : AggregateState
 {
     private readonly KeyWriter _key = new();

@@ -33,7 +33,10 @@ internal sealed class DistinctValues(bool isCounted)
             Count(_numbers.AsSpan(0, groups.Length));
     }
 
-    /// <summary>All values, by the place of their group in <paramref name="ranks"/>. Nothing may be added before the next <see cref="Clear"/>.</summary>
+    /// <summary>
+    /// All values, by the place of their group in <paramref name="ranks"/>. Nothing may be added before the next
+    /// <see cref="Clear"/>.
+    /// </summary>
     /// <param name="ranks">For each group its place.</param>
     public KeyRecord[] Sorted(int[] ranks)
     {

@@ -4,7 +4,9 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>The keys of a batch of rows, one after another in one buffer, as a <see cref="GroupTable"/> takes them.</summary>
+/// <summary>
+/// The keys of a batch of rows, one after another in one buffer, as a <see cref="GroupTable"/> takes them.
+/// </summary>
 internal sealed class EncodedKeys
 {
     /// <summary>The length of no key.</summary>

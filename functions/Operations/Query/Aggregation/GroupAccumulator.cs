@@ -96,11 +96,15 @@ internal sealed class GroupAccumulator
         _rows?.Clear();
     }
 
-    /// <summary>Keeps a batch that is in the table already, unless there are too few groups for that to be of use.</summary>
+    /// <summary>
+    /// Keeps a batch that is in the table already, unless there are too few groups for that to be of use.
+    /// </summary>
     private void Try(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
     {
         _tried += count;
-        if (_keys.Count < MinGroupsPerRow * _tried || !(_rows ??= new SortedRows(_plan, _budget)).TryAdd(keys, arguments, count))
+        if (
+            _keys.Count < MinGroupsPerRow * _tried
+            || !(_rows ??= new SortedRows(_plan, _budget)).TryAdd(keys, arguments, count))
         {
             _way = Way.Table;
             // What it took from an earlier block would stand in memory beside the table.

@@ -26,7 +26,8 @@ internal sealed class GroupCursor
     private bool _more;
     private bool _started;
 
-    /// <param name="groups">A group may come several times in a row when no sets of values belong to the groups.</param>
+    /// <param name="groups">A group may come several times in a row when no sets of values belong to the
+    /// groups.</param>
     public GroupCursor(EntryStream groups, AggregatePlan plan, int most = 1024)
     {
         _groups = groups;
@@ -47,7 +48,9 @@ internal sealed class GroupCursor
     /// <summary>Groups in the vectors.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The encoded key of a current group: no two groups have the same, and their order is that of the keys.</summary>
+    /// <summary>
+    /// The encoded key of a current group: no two groups have the same, and their order is that of the keys.
+    /// </summary>
     public ReadOnlySpan<byte> KeyOf(int group)
     {
         var start = group == 0 ? 0 : _keyEnds[group - 1];

@@ -15,7 +15,9 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
     private readonly EncodedKeys _encoded = new();
     private readonly bool _isText = kinds is [ColumnKind.Text];
 
-    /// <summary>Group 0 is that of NULL for a single text, and that of all rows without keys; whether there is any such row.</summary>
+    /// <summary>
+    /// Group 0 is that of NULL for a single text, and that of all rows without keys; whether there is any such row.
+    /// </summary>
     private bool _hasFirst;
 
     /// <summary>Groups have the numbers from 0 to here.</summary>

@@ -15,7 +15,9 @@ internal sealed class GroupOrder(GroupTable table, int firstNumber, bool isText,
 
     public int Count => _sorted.Length + (hasFirst ? 1 : 0);
 
-    /// <summary>The number of the group at a place in the order. NULL comes after all texts, and the group of all rows is alone.</summary>
+    /// <summary>
+    /// The number of the group at a place in the order. NULL comes after all texts, and the group of all rows is alone.
+    /// </summary>
     public int GroupAt(int place)
     {
         if (place + 2 * Distance < _sorted.Length)
@@ -23,7 +25,10 @@ internal sealed class GroupOrder(GroupTable table, int firstNumber, bool isText,
         return place < _sorted.Length ? table.NumberOf(_sorted[place]) + firstNumber : 0;
     }
 
-    /// <summary>The number of a group some places further, whose key is there by now, for its states to be brought; any group near the end.</summary>
+    /// <summary>
+    /// The number of a group some places further, whose key is there by now, for its states to be brought; any group
+    /// near the end.
+    /// </summary>
     public int GroupAhead(int place) =>
         place + Distance < _sorted.Length ? table.NumberOf(_sorted[place + Distance]) + firstNumber : firstNumber;
 

@@ -58,7 +58,9 @@ internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
             state.Combine(group, ref reader);
     }
 
-    /// <summary>The number of values that an aggregate whose state is only that has in a group; 0 for one without a state.</summary>
+    /// <summary>
+    /// The number of values that an aggregate whose state is only that has in a group; 0 for one without a state.
+    /// </summary>
     public long Count(int aggregate, int group) => (states[aggregate] as CountState)?[group] ?? 0;
 
     /// <summary>Fills the vectors of all aggregates that have a state.</summary>

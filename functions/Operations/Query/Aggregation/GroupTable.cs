@@ -22,7 +22,10 @@ internal sealed class GroupTable
     /// <summary>Null until keys are looked for by the batch: a query without group keys never needs it.</summary>
     private RecentKeyCache? _front;
 
-    /// <summary>The hash in the upper half, the key's place in the arena plus one in the lower; 0 is free. At most half are taken.</summary>
+    /// <summary>
+    /// The hash in the upper half, the key's place in the arena plus one in the lower; 0 is free. At most half are
+    /// taken.
+    /// </summary>
     private ulong[] _slots = new ulong[MinSlots];
 
     private byte[] _arena = new byte[1024];
@@ -33,7 +36,9 @@ internal sealed class GroupTable
     /// <summary>The number of keys.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Memory that the keys can take: arrays that grow by doubling, and the sorted copy of the records.</summary>
+    /// <summary>
+    /// Memory that the keys can take: arrays that grow by doubling, and the sorted copy of the records.
+    /// </summary>
     public long Bytes => 2L * _used + Count * (2 * RecordBytes + 4L * sizeof(ulong) + RecordBytes);
 
     /// <summary>The bytes that <see cref="KeyRecord"/>s point into.</summary>
@@ -103,9 +108,16 @@ internal sealed class GroupTable
         Count = 0;
     }
 
-    /// <summary>Three passes, so that the memory of many keys is on its way at once rather than waited for one by one.</summary>
+    /// <summary>
+    /// Three passes, so that the memory of many keys is on its way at once rather than waited for one by one.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FindAmongMany(byte[] bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, int first, Span<int> numbers)
+    private void FindAmongMany(
+        byte[] bytes,
+        ReadOnlySpan<int> starts,
+        ReadOnlySpan<int> lengths,
+        int first,
+        Span<int> numbers)
     {
         if (_hashes.Length < numbers.Length)
             _hashes = new uint[numbers.Length];

@@ -6,7 +6,9 @@ internal interface IOrder
     /// <summary>Where the search starts: no value is worse.</summary>
     static abstract long Worst { get; }
 
-    /// <summary>Whether a comparison's outcome means that the first value is to be kept rather than the second.</summary>
+    /// <summary>
+    /// Whether a comparison's outcome means that the first value is to be kept rather than the second.
+    /// </summary>
     static abstract bool IsBetter(int comparison);
 
     static abstract long Best(long a, long b);

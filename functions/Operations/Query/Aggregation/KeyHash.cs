@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>Hashes keys for tables in memory. Seeded anew in each process, so that no dataset can be made to collide; nothing that outlives the process may depend on it.</summary>
+/// <summary>
+/// Hashes keys for tables in memory. Seeded anew in each process, so that no dataset can be made to collide; nothing
+/// that outlives the process may depend on it.
+/// </summary>
 internal readonly struct KeyHash
 {
     private readonly ulong _seedA;

@@ -119,7 +119,9 @@ internal sealed class NumberMinMaxState<TOrder> : AggregateState
         numbers.Complete();
     }
 
-    /// <summary>Makes the common scale at least <paramref name="scale"/>; false when longs cannot hold all at one scale.</summary>
+    /// <summary>
+    /// Makes the common scale at least <paramref name="scale"/>; false when longs cannot hold all at one scale.
+    /// </summary>
     /// <param name="magnitude">The greatest that is to be brought from there to the common scale.</param>
     private bool TryMeet(int scale, UInt128 magnitude)
     {

@@ -8,7 +8,9 @@ namespace Pipeline.Operations.Query.Aggregation;
 /// </summary>
 internal sealed class RecentKeyCache
 {
-    /// <summary>Many more places than keys, so that hardly two want the same; what no key uses is in no cache.</summary>
+    /// <summary>
+    /// Many more places than keys, so that hardly two want the same; what no key uses is in no cache.
+    /// </summary>
     public const int Size = 16 * 1024;
 
     /// <summary>With more keys than this, too few rows find their own here.</summary>

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>A key of at most 16 bytes in one register, the rest of it zero: hashed and compared without a loop.</summary>
+/// <summary>
+/// A key of at most 16 bytes in one register, the rest of it zero: hashed and compared without a loop.
+/// </summary>
 internal static class ShortKey
 {
     public const int MaxBytes = 16;
@@ -20,7 +22,8 @@ internal static class ShortKey
     /// <param name="length">0 to 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Load(ref byte key, int length) =>
-        Vector128.LoadUnsafe(ref key) & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(MaxBytes - length));
+        Vector128.LoadUnsafe(ref key)
+        & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(MaxBytes - length));
 
     /// <summary>The same, of a span behind which nothing may be read.</summary>
     public static Vector128<byte> Copy(ReadOnlySpan<byte> key)

@@ -94,6 +94,8 @@ internal sealed class SortedRowGroups : EntryStream
         ref readonly var one = ref records[row];
         ref readonly var other = ref records[row - 1];
         // Equal keys were sorted by the same bytes to the end.
-        return one.Prefix == other.Prefix && one.Length == other.Length && _rows.KeyOf(one).SequenceEqual(_rows.KeyOf(other));
+        return one.Prefix == other.Prefix
+            && one.Length == other.Length
+            && _rows.KeyOf(one).SequenceEqual(_rows.KeyOf(other));
     }
 }

@@ -34,7 +34,10 @@ internal sealed class SortedRows
     {
         _plan = plan;
         _rows = new KeyArena(budget);
-        _arguments = [.. Enumerable.Range(0, plan.Aggregates.Count).Where(i => plan.Aggregates[i].ArgumentKind is not null)];
+        _arguments =
+        [
+            .. Enumerable.Range(0, plan.Aggregates.Count).Where(i => plan.Aggregates[i].ArgumentKind is not null),
+        ];
         _scales = new int[_arguments.Length];
         _powers = new long[_arguments.Length];
     }
@@ -45,7 +48,9 @@ internal sealed class SortedRows
 
     /// <summary>Whether what a query aggregates can be kept at all: numbers, and counts of rows.</summary>
     public static bool CanKeep(AggregatePlan plan) =>
-        plan.KeyKinds.Count > 0 && plan.ValueSets.Length == 0 && plan.Aggregates.All(call => call.ArgumentKind is null or ColumnKind.Number);
+        plan.KeyKinds.Count > 0
+        && plan.ValueSets.Length == 0
+        && plan.Aggregates.All(call => call.ArgumentKind is null or ColumnKind.Number);
 
     /// <summary>Takes a batch of rows, among which there are no faults.</summary>
     /// <returns>False, with no row taken, when not all numbers are longs at the scale of those that are here.</returns>
@@ -71,7 +76,9 @@ internal sealed class SortedRows
         return true;
     }
 
-    /// <summary>The groups of all rows, in key order. Nothing may be added before the next <see cref="Clear"/>.</summary>
+    /// <summary>
+    /// The groups of all rows, in key order. Nothing may be added before the next <see cref="Clear"/>.
+    /// </summary>
     public EntryStream ToGroups()
     {
         _rows.Sort();

@@ -109,7 +109,9 @@ internal sealed class TextMinMaxState<TOrder> : AggregateState
         _used += capacity;
     }
 
-    /// <summary>Moves the texts together, out of the places that they have left, into twice the room that they need.</summary>
+    /// <summary>
+    /// Moves the texts together, out of the places that they have left, into twice the room that they need.
+    /// </summary>
     private void Compact(int more)
     {
         var needed = (long)more;

@@ -3,7 +3,10 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>What the aggregates over a <see cref="ValueSet"/> come to, group after group, as the values of each stream by in order.</summary>
+/// <summary>
+/// What the aggregates over a <see cref="ValueSet"/> come to, group after group, as the values of each stream by in
+/// order.
+/// </summary>
 internal sealed class ValueResults
 {
     private readonly ValueSet _set;
@@ -22,7 +25,11 @@ internal sealed class ValueResults
     {
         _set = set;
         _different = new long[most];
-        _quantiles = [.. set.Users.Select(user => plan.Aggregates[user].Quantile is { } quantile ? new QuantileResult(quantile, most) : null)];
+        _quantiles =
+        [
+            .. set.Users.Select(user =>
+                plan.Aggregates[user].Quantile is { } quantile ? new QuantileResult(quantile, most) : null),
+        ];
     }
 
     /// <param name="states">Has the state of the group.</param>

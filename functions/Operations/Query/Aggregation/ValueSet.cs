@@ -20,7 +20,9 @@ internal sealed class ValueSet
 
     public int[] Users { get; }
 
-    /// <summary>The one of the users whose argument is evaluated and who, if the values are counted, has a state: their number.</summary>
+    /// <summary>
+    /// The one of the users whose argument is evaluated and who, if the values are counted, has a state: their number.
+    /// </summary>
     public int Owner { get; }
 
     /// <summary>Whether it is kept how often each value occurs.</summary>

@@ -9,7 +9,8 @@ namespace Pipeline.Operations.Query.Aggregation;
 /// VARIANCE and STDDEV: a count, an exact sum and an exact sum of squares, from which the variance is an exact
 /// fraction, <c>(n Σx² - (Σx)²) / (n (n - 1))</c>. It, or its square root, is rounded once, at the end.
 /// </summary>
-/// <param name="ofAll">Of a population, which divides by n²; otherwise of a sample, which has no variance with less than two values.</param>
+/// <param name="ofAll">Of a population, which divides by n²; otherwise of a sample, which has no variance with less
+/// than two values.</param>
 /// <param name="isDeviation">Whether the square root is wanted.</param>
 internal sealed class VarianceState(bool ofAll, bool isDeviation) : AggregateState
 {

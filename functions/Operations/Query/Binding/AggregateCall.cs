@@ -30,7 +30,9 @@ public enum AggregateFunction
     Min,
     Max,
 
-    /// <summary>Of a sample: the squares of the differences from the mean, summed and divided by one less than the count.</summary>
+    /// <summary>
+    /// Of a sample: the squares of the differences from the mean, summed and divided by one less than the count.
+    /// </summary>
     Variance,
 
     /// <summary>Of all there is: divided by the count.</summary>

@@ -23,7 +23,16 @@ internal static class Aggregates
         ["VAR_POP"] = AggregateFunction.VarianceOfAll,
     };
 
-    public static readonly IReadOnlyList<string> All = ["COUNT", "MIN", "MAX", .. OfNumbers.Keys, "APPROX_COUNT_DISTINCT", "MEDIAN", "QUANTILE"];
+    public static readonly IReadOnlyList<string> All =
+    [
+        "COUNT",
+        "MIN",
+        "MAX",
+        .. OfNumbers.Keys,
+        "APPROX_COUNT_DISTINCT",
+        "MEDIAN",
+        "QUANTILE",
+    ];
 
     public static bool IsAggregate(CallSyntax call) => All.Contains(call.Name);
 
@@ -38,7 +47,9 @@ internal static class Aggregates
         if (call.Star) return new(AggregateFunction.CountAll, null);
         if (call.Distinct && call.Name != "COUNT")
         {
-            var needless = call.Name is "MIN" or "MAX" or "APPROX_COUNT_DISTINCT" ? $": {call.Name} is the same without it" : "";
+            var needless = call.Name is "MIN" or "MAX" or "APPROX_COUNT_DISTINCT"
+                ? $": {call.Name} is the same without it"
+                : "";
             throw SqlError.At(sql, call.Span, $"DISTINCT stands only in COUNT(DISTINCT x){needless}");
         }
         if (call.Name == "QUANTILE") return Quantile(call, records);
@@ -50,7 +61,9 @@ internal static class Aggregates
         var argument = call.Arguments[0];
         return call.Name switch
         {
-            "COUNT" => new(call.Distinct ? AggregateFunction.CountDistinct : AggregateFunction.Count, records.Bind(argument)),
+            "COUNT" => new(
+                call.Distinct ? AggregateFunction.CountDistinct : AggregateFunction.Count,
+                records.Bind(argument)),
             "APPROX_COUNT_DISTINCT" => new(AggregateFunction.ApproximateCountDistinct, records.Bind(argument)),
             "MEDIAN" => new(AggregateFunction.Quantile, records.Number(argument, "MEDIAN"), Half),
             "MIN" => new(AggregateFunction.Min, Ordered(call, records)),
@@ -63,10 +76,20 @@ internal static class Aggregates
     {
         var sql = records.Scope.Sql;
         if (call.Arguments.Count != 2)
-            throw SqlError.At(sql, call.Span, $"QUANTILE takes two arguments, found {call.Arguments.Count}: a number, and where among all of them, as in QUANTILE(x, 0.9)");
-        return records.Number(call.Arguments[1], "QUANTILE") is NumberConstant { IsNull: false } where && where.Value >= Number.Zero && where.Value <= One
+            throw SqlError.At(
+                sql,
+                call.Span,
+                $"QUANTILE takes two arguments, found {call.Arguments.Count}: a number, and where among all of them, "
+                    + "as in QUANTILE(x, 0.9)");
+        return
+            records.Number(call.Arguments[1], "QUANTILE") is NumberConstant { IsNull: false } where
+            && where.Value >= Number.Zero
+            && where.Value <= One
             ? new(AggregateFunction.Quantile, records.Number(call.Arguments[0], "QUANTILE"), where.Value)
-            : throw SqlError.At(sql, call.Arguments[1].Span, "QUANTILE takes as its second argument a number from 0 to 1, the same for every record");
+            : throw SqlError.At(
+                sql,
+                call.Arguments[1].Span,
+                "QUANTILE takes as its second argument a number from 0 to 1, the same for every record");
     }
 
     private static Expression Ordered(CallSyntax call, ExpressionBinder records)
@@ -74,7 +97,10 @@ internal static class Aggregates
         var argument = records.Bind(call.Arguments[0]);
         if (argument.Kind != ColumnKind.Boolean) return argument;
         var text = records.Scope.Text(call.Arguments[0]);
-        throw SqlError.At(records.Scope.Sql, call.Arguments[0].Span,
-            $"{call.Name} takes a number or text, and {text} is a boolean: write {call.Name}(CASE WHEN {text} THEN 1 ELSE 0 END)");
+        throw SqlError.At(
+            records.Scope.Sql,
+            call.Arguments[0].Span,
+            $"{call.Name} takes a number or text, and {text} is a boolean: write {call.Name}(CASE WHEN {text} THEN 1 "
+                + "ELSE 0 END)");
     }
 }

@@ -37,19 +37,29 @@ public sealed class Binder
     {
         var where = _select.Where is null ? null
             : Records(RecordScope.Where, AliasRule.Unseen).Condition(_select.Where, RecordScope.Where);
-        var outputs = _select.Items.Select(item => item.Expression).Concat(_select.OrderBy.Select(order => order.Expression));
-        var isAggregate = _select.GroupBy.Count > 0 || _select.Having is not null
-            || outputs.Any(HasAggregate);
+        var outputs = _select
+            .Items.Select(item => item.Expression)
+            .Concat(_select.OrderBy.Select(order => order.Expression));
+        var isAggregate = _select.GroupBy.Count > 0 || _select.Having is not null || outputs.Any(HasAggregate);
         var query = isAggregate ? BindGroups() : BindRows();
-        return query with { Columns = _columns.Names, Where = where, Limit = _select.Limit, RecordSlots = _columns.Pool.Slots };
+        return query with
+        {
+            Columns = _columns.Names,
+            Where = where,
+            Limit = _select.Limit,
+            RecordSlots = _columns.Pool.Slots,
+        };
     }
 
     private BoundQuery BindRows()
     {
         var binder = Records("SELECT", AliasRule.Unseen);
-        var (names, items) = _select.Items.Count == 0
-            ? (_columns.Catalog.All().Select(column => column.Name), _columns.Catalog.All().Select(_columns.Use).ToArray())
-            : (_select.Items.Select(Name), _select.Items.Select(item => binder.Bind(item.Expression)).ToArray());
+        var (names, items) =
+            _select.Items.Count == 0
+                ? (
+                    _columns.Catalog.All().Select(column => column.Name),
+                    _columns.Catalog.All().Select(_columns.Use).ToArray())
+                : (_select.Items.Select(Name), _select.Items.Select(item => binder.Bind(item.Expression)).ToArray());
         var unique = Names.MadeUnique([.. names]);
         return new([], null, null, [.. items.Select((item, i) => Item(unique[i], item))],
             OrderBy(Records("ORDER BY", AliasRule.BeforeColumns), items), null);
@@ -71,7 +81,12 @@ public sealed class Binder
         Expression[] items = [.. _select.Items.Select(item => binder.Bind(item.Expression))];
         var having = _select.Having is null ? null : Groups(AliasRule.AfterColumns).Condition(_select.Having, "HAVING");
         var unique = Names.MadeUnique([.. _select.Items.Select(Name)]);
-        BoundItem[] named = [.. items.Select((item, i) => new BoundItem(unique[i], item) { IsKey = keys.Length > 0 && IsKey(_select.Items[i].Expression) })];
+        BoundItem[] named =
+        [
+            .. items.Select(
+                (item, i) =>
+                    new BoundItem(unique[i], item) { IsKey = keys.Length > 0 && IsKey(_select.Items[i].Expression) }),
+        ];
         var orderBy = OrderBy(Groups(AliasRule.BeforeColumns), items);
         return new([], null, new(keys, groups.Calls, having), named, orderBy, null)
         {
@@ -79,7 +94,8 @@ public sealed class Binder
         };
     }
 
-    private static bool IsKey(ExpressionSyntax syntax) => !HasAggregate(syntax) && SyntaxTree.Any(syntax, inner => inner is ColumnSyntax);
+    private static bool IsKey(ExpressionSyntax syntax) =>
+        !HasAggregate(syntax) && SyntaxTree.Any(syntax, inner => inner is ColumnSyntax);
 
     private static bool HasAggregate(ExpressionSyntax syntax) =>
         SyntaxTree.Any(syntax, inner => inner is CallSyntax call && Aggregates.IsAggregate(call));
@@ -107,9 +123,13 @@ public sealed class Binder
     {
         if (syntax is not NumberSyntax number) return null;
         var count = _select.Items.Count == 0 ? _columns.Catalog.All().Count : _select.Items.Count;
-        return int.TryParse(number.Text, NumberStyles.None, null, out var position) && position >= 1 && position <= count
+        return
+            int.TryParse(number.Text, NumberStyles.None, null, out var position) && position >= 1 && position <= count
             ? position - 1
-            : throw SqlError.At(_sql, syntax.Span, $"{clause} {number.Text} means an item by its place, expected 1 to {count}");
+            : throw SqlError.At(
+                _sql,
+                syntax.Span,
+                $"{clause} {number.Text} means an item by its place, expected 1 to {count}");
     }
 
     private string Name(SelectItemSyntax item) =>

@@ -69,8 +69,11 @@ internal static class Casts
     private static Expression<TextVector> ToTime(ExpressionBinder binder, CastSyntax cast, TextKind kind) =>
         binder.Bind(cast.Value) is Expression<TextVector> text
             ? binder.Pool.ParseTime(text, kind, binder.Scope.Text(cast))
-            : throw SqlError.At(binder.Scope.Sql, cast.Span,
-                $"{binder.Scope.Text(cast.Value)} is {Kinds.Named(binder.Bind(cast.Value).Kind)}, and times are made of text in ISO 8601, such as 2026-01-31");
+            : throw SqlError.At(
+                binder.Scope.Sql,
+                cast.Span,
+                $"{binder.Scope.Text(cast.Value)} is {Kinds.Named(binder.Bind(cast.Value).Kind)}, and times are made "
+                    + "of text in ISO 8601, such as 2026-01-31");
 
     /// <summary>Maps true and false to two values, and NULL to NULL.</summary>
     private static Expression Choose(ExpressionPool pool, Expression boolean, Expression ifTrue, Expression ifFalse)

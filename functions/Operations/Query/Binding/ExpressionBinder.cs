@@ -66,45 +66,67 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
         if (IsNull(bound)) return pool.Null(kind);
         var text = scope.Text(syntax);
         if (bound.Kind != kind && bound.TextKind != TextKind.Any)
-            throw SqlError.At(scope.Sql, syntax.Span, $"{need}, but {text} is a time: DATE_DIFF('day', from, to) is a difference, and EXTRACT(EPOCH FROM x) a number");
-        return bound.Kind == kind ? bound : throw SqlError.At(scope.Sql, syntax.Span,
-            $"{need}, but {text} is {Kinds.Named(bound.Kind)}: "
-            + Kinds.Advice(text, bound.Kind, kind) + FormatAdvice(syntax, bound.Kind));
+            throw SqlError.At(
+                scope.Sql,
+                syntax.Span,
+                $"{need}, but {text} is a time: DATE_DIFF('day', from, to) is a difference, and EXTRACT(EPOCH FROM x) "
+                    + "a number");
+        return bound.Kind == kind
+            ? bound
+            : throw SqlError.At(
+                scope.Sql,
+                syntax.Span,
+                $"{need}, but {text} is {Kinds.Named(bound.Kind)}: "
+                    + Kinds.Advice(text, bound.Kind, kind)
+                    + FormatAdvice(syntax, bound.Kind));
     }
 
     private static string FormatAdvice(ExpressionSyntax syntax, ColumnKind from) =>
         syntax is ColumnSyntax && from == ColumnKind.Text ? ", or give the column's kind in format.types" : "";
 
-    private InvalidRequestException Mixed(ExpressionSyntax one, Expression first, ExpressionSyntax other, Expression second)
+    private InvalidRequestException Mixed(
+        ExpressionSyntax one,
+        Expression first,
+        ExpressionSyntax other,
+        Expression second)
     {
         // Advice goes to the side that is text: the other one most likely is what it should be.
         var (changed, from, to) = first.Kind == ColumnKind.Text ? (one, first, second) : (other, second, first);
-        var advice = from.TextKind != TextKind.Any
-            ? $"times go with times and texts such as '2026-01-31', and EXTRACT(EPOCH FROM {scope.Text(changed)}) is a number"
-            : Kinds.Advice(scope.Text(changed), from.Kind, to.Kind) + FormatAdvice(changed, from.Kind);
-        return SqlError.At(scope.Sql, other.Span,
-            $"{scope.Text(one)} is {Kinds.Named(first)} and {scope.Text(other)} is {Kinds.Named(second)}, expected one kind: {advice}");
+        var advice =
+            from.TextKind != TextKind.Any
+                ? $"times go with times and texts such as '2026-01-31', and EXTRACT(EPOCH FROM {scope.Text(changed)}) "
+                    + "is a number"
+                : Kinds.Advice(scope.Text(changed), from.Kind, to.Kind) + FormatAdvice(changed, from.Kind);
+        return SqlError.At(
+            scope.Sql,
+            other.Span,
+            $"{scope.Text(one)} is {Kinds.Named(first)} and {scope.Text(other)} is {Kinds.Named(second)}, expected one "
+                + $"kind: {advice}");
     }
 
-    private Expression Build(ExpressionSyntax syntax) => syntax switch
-    {
-        NumberSyntax number => Literal(number),
-        TextSyntax text => pool.Constant(Encoding.UTF8.GetBytes(text.Value)),
-        BooleanSyntax boolean => pool.Constant(boolean.Value),
-        NullSyntax => pool.Null(ColumnKind.Text),
-        UnarySyntax { Operator: UnaryOperator.Not } not => pool.Not(Condition(not.Operand, "NOT")),
-        UnarySyntax minus => pool.Add(pool.Constant(Core.Numbers.Number.Zero), Number(minus.Operand, "-"), subtracts: true),
-        BinarySyntax binary => Binary(binary),
-        LikeSyntax like => Negate(like.Negated, pool.Like(Text(like.Value, "LIKE"), Text(like.Pattern, "LIKE"))),
-        InSyntax list => Negate(list.Negated, In(list)),
-        BetweenSyntax between => Negate(between.Negated, Between(between)),
-        IsNullSyntax isNull => Negate(isNull.Negated, pool.IsNull(Bind(isNull.Value))),
-        CaseSyntax choice => Case(choice),
-        CastSyntax cast => Casts.Bind(this, cast),
-        CallSyntax call => Functions.Bind(this, call),
-        ExtractSyntax extract => TimeFunctions.Extract(this, extract),
-        _ => throw new InvalidOperationException($"No rule binds {syntax.GetType().Name}."),
-    };
+    private Expression Build(ExpressionSyntax syntax) =>
+        syntax switch
+        {
+            NumberSyntax number => Literal(number),
+            TextSyntax text => pool.Constant(Encoding.UTF8.GetBytes(text.Value)),
+            BooleanSyntax boolean => pool.Constant(boolean.Value),
+            NullSyntax => pool.Null(ColumnKind.Text),
+            UnarySyntax { Operator: UnaryOperator.Not } not => pool.Not(Condition(not.Operand, "NOT")),
+            UnarySyntax minus => pool.Add(
+                pool.Constant(Core.Numbers.Number.Zero),
+                Number(minus.Operand, "-"),
+                subtracts: true),
+            BinarySyntax binary => Binary(binary),
+            LikeSyntax like => Negate(like.Negated, pool.Like(Text(like.Value, "LIKE"), Text(like.Pattern, "LIKE"))),
+            InSyntax list => Negate(list.Negated, In(list)),
+            BetweenSyntax between => Negate(between.Negated, Between(between)),
+            IsNullSyntax isNull => Negate(isNull.Negated, pool.IsNull(Bind(isNull.Value))),
+            CaseSyntax choice => Case(choice),
+            CastSyntax cast => Casts.Bind(this, cast),
+            CallSyntax call => Functions.Bind(this, call),
+            ExtractSyntax extract => TimeFunctions.Extract(this, extract),
+            _ => throw new InvalidOperationException($"No rule binds {syntax.GetType().Name}."),
+        };
 
     private NumberConstant Literal(NumberSyntax syntax) =>
         Core.Numbers.Number.TryParse(Encoding.UTF8.GetBytes(syntax.Text), out var number) ? pool.Constant(number)
@@ -150,7 +172,8 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
     private Expression<BooleanVector> In(InSyntax syntax)
     {
         var all = OneKind([syntax.Value, .. syntax.Items]);
-        var sets = all[1..].ToLookup(item => item is NumberConstant { IsNull: false } or TextConstant { IsNull: false });
+        var sets = all[1..]
+            .ToLookup(item => item is NumberConstant { IsNull: false } or TextConstant { IsNull: false });
         Expression<BooleanVector>? found = sets[true].Any() ? pool.In(all[0], [.. sets[true]]) : null;
         foreach (var item in sets[false].Distinct())
         {

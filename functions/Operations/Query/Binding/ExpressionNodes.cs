@@ -8,8 +8,11 @@ namespace Pipeline.Operations.Query.Binding;
 /// <content>Factory methods for the expression types.</content>
 internal sealed partial class ExpressionPool
 {
-    public Expression<NumberVector> Add(Expression<NumberVector> left, Expression<NumberVector> right, bool subtracts = false) =>
-        Get(Key(subtracts ? "-" : "+", left, right), slot => new Add(slot, left, right, subtracts));
+    public Expression<NumberVector> Add(
+        Expression<NumberVector> left,
+        Expression<NumberVector> right,
+        bool subtracts = false
+    ) => Get(Key(subtracts ? "-" : "+", left, right), slot => new Add(slot, left, right, subtracts));
 
     public Expression<NumberVector> Multiply(Expression<NumberVector> left, Expression<NumberVector> right) =>
         Get(Key("*", left, right), slot => new Multiply(slot, left, right));
@@ -42,8 +45,11 @@ internal sealed partial class ExpressionPool
     public Expression<NumberVector> PartOfTime(Expression<TextVector> text, TimePart part, string what) =>
         Get(Key($"{part} of", text), slot => new PartOfTime(slot, text, part, what));
 
-    public Expression<NumberVector> TimeDifference(Expression<TextVector> from, Expression<TextVector> to, TimePart part, string what) =>
-        Get(Key($"{part} between", from, to), slot => new TimeDifference(slot, part, from, to, what));
+    public Expression<NumberVector> TimeDifference(
+        Expression<TextVector> from,
+        Expression<TextVector> to,
+        TimePart part,
+        string what) => Get(Key($"{part} between", from, to), slot => new TimeDifference(slot, part, from, to, what));
 
     public Expression<TextVector> FormatNumber(Expression<NumberVector> number) =>
         Get(Key("format", number), slot => new FormatNumber(slot, number));
@@ -115,7 +121,10 @@ internal sealed partial class ExpressionPool
 
     private Case<TVector> Case<TVector>(Expression<BooleanVector>[] conditions, Expression[] results)
         where TVector : Vector, new() =>
-        Get(Key("case", [.. conditions, .. results]), slot => new Case<TVector>(slot, conditions, Typed<TVector>(results)));
+        Get(Key("case", [.. conditions, .. results]), slot => new Case<TVector>(
+            slot,
+            conditions,
+            Typed<TVector>(results)));
 
     private Coalesce<TVector> Coalesce<TVector>(Expression[] operands)
         where TVector : Vector, new() =>

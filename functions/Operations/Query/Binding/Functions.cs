@@ -10,16 +10,22 @@ internal static class Functions
 {
     private const int MaxRounding = 18;
 
-    private static readonly Dictionary<string, (int Least, int Most, Func<ExpressionBinder, CallSyntax, Expression> Bind)> Known = new()
+    private static readonly Dictionary<
+        string,
+        (int Least, int Most, Func<ExpressionBinder, CallSyntax, Expression> Bind)
+    > Known = new()
     {
         ["ABS"] = (1, 1, (binder, call) => binder.Pool.AbsoluteValue(binder.Number(call.Arguments[0], "ABS"))),
         ["ROUND"] = (1, 2, Round),
-        ["LOWER"] = (1, 1, (binder, call) => binder.Pool.ChangeCase(binder.Text(call.Arguments[0], "LOWER"), toUpper: false)),
-        ["UPPER"] = (1, 1, (binder, call) => binder.Pool.ChangeCase(binder.Text(call.Arguments[0], "UPPER"), toUpper: true)),
+        ["LOWER"] = (1, 1, (binder, call) =>
+            binder.Pool.ChangeCase(binder.Text(call.Arguments[0], "LOWER"), toUpper: false)),
+        ["UPPER"] = (1, 1, (binder, call) =>
+            binder.Pool.ChangeCase(binder.Text(call.Arguments[0], "UPPER"), toUpper: true)),
         ["LENGTH"] = (1, 1, (binder, call) => binder.Pool.TextLength(binder.Text(call.Arguments[0], "LENGTH"))),
         ["SUBSTR"] = (2, 3, Substring),
         ["SUBSTRING"] = (2, 3, Substring),
-        ["CONCAT"] = (1, int.MaxValue, (binder, call) => binder.Pool.Concatenate([.. call.Arguments.Select(binder.AnyAsText)])),
+        ["CONCAT"] = (1, int.MaxValue, (binder, call) =>
+            binder.Pool.Concatenate([.. call.Arguments.Select(binder.AnyAsText)])),
         ["COALESCE"] = (1, int.MaxValue, (binder, call) => binder.Pool.Coalesce(binder.OneKind(call.Arguments))),
         ["NULLIF"] = (2, 2, NullIf),
         ["DATE_TRUNC"] = (2, 2, TimeFunctions.Truncate),
@@ -49,7 +55,8 @@ internal static class Functions
         ["APPROX_QUANTILE"] = "write QUANTILE(x, q), which is exact",
     };
 
-    private const string Clock = "the same data give the same result, whenever a job runs: write the time itself, as in DATE '2026-01-31'";
+    private const string Clock =
+        "the same data give the same result, whenever a job runs: write the time itself, as in DATE '2026-01-31'";
 
     public static Expression Bind(ExpressionBinder binder, CallSyntax call)
     {
@@ -67,10 +74,15 @@ internal static class Functions
             throw SqlError.At(sql, call.Span, $"{call.Name} takes no DISTINCT, which stands only in COUNT(DISTINCT x)");
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
         {
-            var expected = function.Most == int.MaxValue ? $"at least {function.Least}"
-                : function.Least == function.Most ? $"{function.Least}" : $"{function.Least} or {function.Most}";
-            throw SqlError.At(sql, call.Span,
-                $"{call.Name} takes {expected} argument{(function.Most == 1 ? "" : "s")}, found {call.Arguments.Count}");
+            var expected =
+                function.Most == int.MaxValue ? $"at least {function.Least}"
+                : function.Least == function.Most ? $"{function.Least}"
+                : $"{function.Least} or {function.Most}";
+            throw SqlError.At(
+                sql,
+                call.Span,
+                $"{call.Name} takes {expected} argument{(function.Most == 1 ? "" : "s")}, found {call.Arguments.Count}"
+            );
         }
         return function.Bind(binder, call);
     }
@@ -78,12 +90,19 @@ internal static class Functions
     private static Expression<NumberVector> Round(ExpressionBinder binder, CallSyntax call)
     {
         var number = binder.Number(call.Arguments[0], "ROUND");
-        if (call.Arguments.Count == 1) return binder.Pool.Round(number, 0);
-        return binder.Number(call.Arguments[1], "ROUND") is NumberConstant { IsNull: false } digits
-            && digits.Value.TryNarrow(out var places, out var scale) && scale == 0 && places is >= -MaxRounding and <= MaxRounding
+        if (call.Arguments.Count == 1)
+            return binder.Pool.Round(number, 0);
+        return
+            binder.Number(call.Arguments[1], "ROUND") is NumberConstant { IsNull: false } digits
+            && digits.Value.TryNarrow(out var places, out var scale)
+            && scale == 0
+            && places is >= -MaxRounding and <= MaxRounding
             ? binder.Pool.Round(number, (int)places)
-            : throw SqlError.At(binder.Scope.Sql, call.Arguments[1].Span,
-                $"ROUND takes the places to keep as a whole number from -{MaxRounding} to {MaxRounding}, the same for every record");
+            : throw SqlError.At(
+                binder.Scope.Sql,
+                call.Arguments[1].Span,
+                $"ROUND takes the places to keep as a whole number from -{MaxRounding} to {MaxRounding}, the same for "
+                    + "every record");
     }
 
     private static Expression<TextVector> Substring(ExpressionBinder binder, CallSyntax call) => binder.Pool.Substring(

@@ -6,7 +6,11 @@ namespace Pipeline.Operations.Query.Binding;
 /// The inputs of expressions over groups: the keys, then the aggregate calls in order of first use.
 /// </summary>
 /// <param name="records">Binds aggregate arguments and possible keys.</param>
-internal sealed class GroupColumns(IReadOnlyList<Expression> keys, ExpressionPool pool, ColumnCatalog catalog, ExpressionBinder records)
+internal sealed class GroupColumns(
+    IReadOnlyList<Expression> keys,
+    ExpressionPool pool,
+    ColumnCatalog catalog,
+    ExpressionBinder records)
 {
     private readonly List<AggregateCall> _calls = [];
 
@@ -25,7 +29,8 @@ internal sealed class GroupColumns(IReadOnlyList<Expression> keys, ExpressionPoo
     {
         for (var i = 0; i < keys.Count; i++)
         {
-            if (ReferenceEquals(keys[i], expression) && !expression.IsConstant) return pool.Input(expression.Kind, i, expression.TextKind);
+            if (ReferenceEquals(keys[i], expression) && !expression.IsConstant)
+                return pool.Input(expression.Kind, i, expression.TextKind);
         }
         return null;
     }

@@ -11,7 +11,8 @@ internal sealed class GroupScope(string sql, GroupColumns groups, SelectAliases 
 {
     public override Expression? Resolve(ExpressionSyntax syntax)
     {
-        if (syntax is CallSyntax call && Aggregates.IsAggregate(call)) return groups.Use(Aggregates.Bind(call, groups.Records));
+        if (syntax is CallSyntax call && Aggregates.IsAggregate(call))
+            return groups.Use(Aggregates.Bind(call, groups.Records));
         var column = syntax as ColumnSyntax;
         var alias = column is null || rule == AliasRule.Unseen ? null : aliases.Find(column);
         if (rule == AliasRule.BeforeColumns && alias is not null) return Alias(alias);

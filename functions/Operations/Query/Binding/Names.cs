@@ -12,7 +12,9 @@ internal static class Names
     public static IReadOnlyList<int> Matches(IReadOnlyList<string> names, ColumnSyntax wanted)
     {
         var exact = Matches(names, wanted.Name, StringComparison.Ordinal);
-        return exact.Count > 0 || wanted.Quoted ? exact : Matches(names, wanted.Name, StringComparison.OrdinalIgnoreCase);
+        return exact.Count > 0 || wanted.Quoted
+            ? exact
+            : Matches(names, wanted.Name, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>A column name as written in SQL, quoted if necessary.</summary>

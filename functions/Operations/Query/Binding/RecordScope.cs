@@ -7,18 +7,25 @@ namespace Pipeline.Operations.Query.Binding;
 
 /// <summary>Resolves names to columns of the records; aggregates are not allowed.</summary>
 /// <param name="clause">The name of the clause, for messages.</param>
-internal sealed class RecordScope(string sql, string clause, RecordColumns columns, SelectAliases aliases, AliasRule rule)
-    : Scope(sql)
+internal sealed class RecordScope(
+    string sql,
+    string clause,
+    RecordColumns columns,
+    SelectAliases aliases,
+    AliasRule rule) : Scope(sql)
 {
     public const string Where = "WHERE";
 
-    public override Expression? Resolve(ExpressionSyntax syntax) => syntax switch
-    {
-        ColumnSyntax column => Column(column),
-        CallSyntax call when Aggregates.IsAggregate(call) =>
-            throw SqlError.At(Sql, call.Span, $"{call.Name} is an aggregate, and there can be none in {clause}{Advice}"),
-        _ => null,
-    };
+    public override Expression? Resolve(ExpressionSyntax syntax) =>
+        syntax switch
+        {
+            ColumnSyntax column => Column(column),
+            CallSyntax call when Aggregates.IsAggregate(call) => throw SqlError.At(
+                Sql,
+                call.Span,
+                $"{call.Name} is an aggregate, and there can be none in {clause}{Advice}"),
+            _ => null,
+        };
 
     private string Advice => clause == Where ? ": conditions on groups stand in HAVING" : "";
 
@@ -31,10 +38,16 @@ internal sealed class RecordScope(string sql, string clause, RecordColumns colum
         // The name may be a JSON path that detection has not seen. In WHERE, a mistakenly used alias is more likely.
         if (columns.Catalog.AllowsUnknown && (alias is null || clause != Where))
             return columns.Use(new Column(syntax.Name, ColumnKind.Text));
-        throw alias is null ? columns.Catalog.Unknown(syntax) : SqlError.At(Sql, syntax.Span,
-            $"{syntax.Name} is the name of an item, which {clause} cannot use: write the item's expression, {Text(alias)}");
+        throw alias is null
+            ? columns.Catalog.Unknown(syntax)
+            : SqlError.At(
+                Sql,
+                syntax.Span,
+                $"{syntax.Name} is the name of an item, which {clause} cannot use: write the item's expression, "
+                    + $"{Text(alias)}");
     }
 
     private Expression Alias(ExpressionSyntax alias) =>
-        new ExpressionBinder(columns.Pool, new RecordScope(Sql, clause, columns, aliases, AliasRule.Unseen)).Bind(alias);
+        new ExpressionBinder(columns.Pool, new RecordScope(Sql, clause, columns, aliases, AliasRule.Unseen)).Bind(
+            alias);
 }

@@ -18,8 +18,12 @@ internal static class TimeFunctions
     public static Expression<TextVector> Truncate(ExpressionBinder binder, CallSyntax call) => binder.Pool.TruncateTime(
         binder.Text(call.Arguments[1], call.Name), Unit(binder, call), binder.Scope.Text(call));
 
-    public static Expression<NumberVector> Difference(ExpressionBinder binder, CallSyntax call) => binder.Pool.TimeDifference(
-        binder.Text(call.Arguments[1], call.Name), binder.Text(call.Arguments[2], call.Name), Unit(binder, call), binder.Scope.Text(call));
+    public static Expression<NumberVector> Difference(ExpressionBinder binder, CallSyntax call) =>
+        binder.Pool.TimeDifference(
+            binder.Text(call.Arguments[1], call.Name),
+            binder.Text(call.Arguments[2], call.Name),
+            Unit(binder, call),
+            binder.Scope.Text(call));
 
     public static Expression<NumberVector> Part(ExpressionBinder binder, CallSyntax call) =>
         Part(binder, call, Named(binder, call), call.Arguments[0].Span, call.Arguments[1], call.Name);
@@ -49,29 +53,58 @@ internal static class TimeFunctions
         }
     }
 
-    private static Expression Literal(ExpressionBinder binder, ExpressionSyntax syntax, Expression bound, ExpressionSyntax time)
+    private static Expression Literal(
+        ExpressionBinder binder,
+        ExpressionSyntax syntax,
+        Expression bound,
+        ExpressionSyntax time)
     {
         if (bound is TextConstant literal)
-            return Parsed(binder, syntax, literal, IsoText.TryParse(IsoText.Trim(literal.Value), out var parsed) && !parsed.HasTime ? TextKind.Date : TextKind.Timestamp);
+            return Parsed(
+                binder,
+                syntax,
+                literal,
+                IsoText.TryParse(IsoText.Trim(literal.Value), out var parsed) && !parsed.HasTime
+                    ? TextKind.Date
+                    : TextKind.Timestamp);
         var text = binder.Scope.Text(syntax);
-        throw SqlError.At(binder.Scope.Sql, syntax.Span,
-            $"{binder.Scope.Text(time)} is a time and {text} is text, expected one kind: if it holds times, write CAST({text} AS TIMESTAMP)");
+        throw SqlError.At(
+            binder.Scope.Sql,
+            syntax.Span,
+            $"{binder.Scope.Text(time)} is a time and {text} is text, expected one kind: if it holds times, write "
+                + $"CAST({text} AS TIMESTAMP)");
     }
 
-    private static Expression Parsed(ExpressionBinder binder, ExpressionSyntax syntax, Expression<TextVector> text, TextKind kind) =>
+    private static Expression Parsed(
+        ExpressionBinder binder,
+        ExpressionSyntax syntax,
+        Expression<TextVector> text,
+        TextKind kind) =>
         binder.Pool.Fold(binder.Pool.ParseTime(text, kind, binder.Scope.Text(syntax)), out var reason)
         ?? throw SqlError.At(binder.Scope.Sql, syntax.Span, reason.TrimEnd('.'));
 
     private static Expression<NumberVector> Part(
-        ExpressionBinder binder, ExpressionSyntax whole, string name, SqlSpan place, ExpressionSyntax value, string user) =>
-        binder.Pool.PartOfTime(binder.Text(value, user), Find(binder, name, place, Parts, user), binder.Scope.Text(whole));
+        ExpressionBinder binder,
+        ExpressionSyntax whole,
+        string name,
+        SqlSpan place,
+        ExpressionSyntax value,
+        string user) =>
+        binder.Pool.PartOfTime(
+            binder.Text(value, user),
+            Find(binder, name, place, Parts, user),
+            binder.Scope.Text(whole));
 
     private static TimePart Unit(ExpressionBinder binder, CallSyntax call) =>
         Find(binder, Named(binder, call), call.Arguments[0].Span, Units, call.Name);
 
-    private static string Named(ExpressionBinder binder, CallSyntax call) => call.Arguments[0] is TextSyntax name
-        ? name.Value
-        : throw SqlError.At(binder.Scope.Sql, call.Arguments[0].Span, $"{call.Name} takes first the name of a part of a time, in quotes, as in {call.Name}('month', …)");
+    private static string Named(ExpressionBinder binder, CallSyntax call) =>
+        call.Arguments[0] is TextSyntax name
+            ? name.Value
+            : throw SqlError.At(
+                binder.Scope.Sql,
+                call.Arguments[0].Span,
+                $"{call.Name} takes first the name of a part of a time, in quotes, as in {call.Name}('month', …)");
 
     private static TimePart Find(ExpressionBinder binder, string name, SqlSpan place, TimePart[] parts, string user)
     {

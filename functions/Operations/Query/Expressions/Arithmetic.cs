@@ -41,6 +41,7 @@ internal abstract class Arithmetic(int slot, Expression<NumberVector> left, Expr
         scale = Math.Max(left.Scale, right.Scale);
         leftFactor = PowersOfTen.Long(scale - left.Scale);
         rightFactor = PowersOfTen.Long(scale - right.Scale);
-        return left.MagnitudeBound() * (UInt128)leftFactor + right.MagnitudeBound() * (UInt128)rightFactor <= long.MaxValue;
+        return left.MagnitudeBound() * (UInt128)leftFactor + right.MagnitudeBound() * (UInt128)rightFactor
+            <= long.MaxValue;
     }
 }

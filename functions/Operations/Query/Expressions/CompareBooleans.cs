@@ -3,8 +3,11 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>False comes before true.</summary>
-internal sealed class CompareBooleans(int slot, Comparison comparison, Expression<BooleanVector> left, Expression<BooleanVector> right)
-    : Compare<BooleanVector>(slot, comparison, left, right)
+internal sealed class CompareBooleans(
+    int slot,
+    Comparison comparison,
+    Expression<BooleanVector> left,
+    Expression<BooleanVector> right) : Compare<BooleanVector>(slot, comparison, left, right)
 {
     private protected override void CompareRows<TRule>(BooleanVector left, BooleanVector right, Span<bool> results)
     {

@@ -4,8 +4,11 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>Compares by value, whatever the scales.</summary>
-internal sealed class CompareNumbers(int slot, Comparison comparison, Expression<NumberVector> left, Expression<NumberVector> right)
-    : Compare<NumberVector>(slot, comparison, left, right)
+internal sealed class CompareNumbers(
+    int slot,
+    Comparison comparison,
+    Expression<NumberVector> left,
+    Expression<NumberVector> right) : Compare<NumberVector>(slot, comparison, left, right)
 {
     private protected override void CompareRows<TRule>(NumberVector left, NumberVector right, Span<bool> results)
     {

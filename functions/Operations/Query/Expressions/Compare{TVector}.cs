@@ -3,8 +3,11 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>Compares two expressions of one kind; NULL where either is.</summary>
-internal abstract class Compare<TVector>(int slot, Comparison comparison, Expression<TVector> left, Expression<TVector> right)
-    : Expression<BooleanVector>(slot, left, right)
+internal abstract class Compare<TVector>(
+    int slot,
+    Comparison comparison,
+    Expression<TVector> left,
+    Expression<TVector> right) : Expression<BooleanVector>(slot, left, right)
     where TVector : Vector, new()
 {
     /// <summary>Fills <paramref name="results"/>; what it says of rows that have no value does not matter.</summary>

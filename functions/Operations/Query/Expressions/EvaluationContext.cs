@@ -21,7 +21,8 @@ public sealed class EvaluationContext(int slots)
     public int Count { get; private set; }
 
     /// <summary>The records that are the rows.</summary>
-    public RecordBatch Batch => _batch ?? throw new InvalidOperationException("The rows of this context are groups, not records.");
+    public RecordBatch Batch =>
+        _batch ?? throw new InvalidOperationException("The rows of this context are groups, not records.");
 
     public void Start(RecordBatch batch)
     {

@@ -30,9 +30,12 @@ public abstract class Expression
     /// <summary>Whether the value is the same in every row of every batch.</summary>
     internal bool IsConstant { get; private protected init; }
 
-    /// <summary>What is known of texts that come from several expressions, of which those that are not NULL are of one kind.</summary>
+    /// <summary>
+    /// What is known of texts that come from several expressions, of which those that are not NULL are of one kind.
+    /// </summary>
     private protected static TextKind CommonTextKind(IEnumerable<Expression> expressions) =>
-        expressions.FirstOrDefault(expression => expression is not TextConstant { IsNull: true })?.TextKind ?? TextKind.Any;
+        expressions.FirstOrDefault(expression => expression is not TextConstant { IsNull: true })?.TextKind
+        ?? TextKind.Any;
 
     /// <summary>The values for the context's rows; valid until the context starts or keeps rows again.</summary>
     public abstract Vector Evaluate(EvaluationContext context);

@@ -19,7 +19,9 @@ internal sealed class InTexts(int slot, Expression<TextVector> text, IEnumerable
         result.ClearMissing();
     }
 
-    private sealed class ByteComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    private sealed class ByteComparer
+        : IEqualityComparer<byte[]>,
+            IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public static readonly ByteComparer Instance = new();
 

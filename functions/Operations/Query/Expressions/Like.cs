@@ -14,7 +14,9 @@ internal sealed class Like(int slot, Expression<TextVector> text, Expression<Tex
         var patterns = pattern.Evaluate(context);
         result.StartFrom(texts, patterns);
         for (var i = 0; i < result.Count; i++)
-            result.Values[i] = _constant is null ? LikePattern.Matches(texts[i], patterns[i]) : _constant.Matches(texts[i]);
+            result.Values[i] = _constant is null
+                ? LikePattern.Matches(texts[i], patterns[i])
+                : _constant.Matches(texts[i]);
         result.ClearMissing();
     }
 }

@@ -28,7 +28,8 @@ internal sealed class LikePattern
         if (_literals is null) return Matches(text, _pattern);
         if (_literals.Length == 1) return text.SequenceEqual(_literals[0]);
         var (prefix, suffix) = (_literals[0], _literals[^1]);
-        if (text.Length < prefix.Length + suffix.Length || !text.StartsWith(prefix) || !text.EndsWith(suffix)) return false;
+        if (text.Length < prefix.Length + suffix.Length || !text.StartsWith(prefix) || !text.EndsWith(suffix))
+            return false;
         text = text[prefix.Length..^suffix.Length];
         for (var i = 1; i < _literals.Length - 1; i++)
         {

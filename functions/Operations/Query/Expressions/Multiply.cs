@@ -9,7 +9,8 @@ internal sealed class Multiply(int slot, Expression<NumberVector> left, Expressi
     private protected override bool TryNarrow(NumberVector left, NumberVector right, NumberVector result)
     {
         var scale = left.Scale + right.Scale;
-        if (scale > DecimalText.MaxDigits || left.MagnitudeBound() * right.MagnitudeBound() > long.MaxValue) return false;
+        if (scale > DecimalText.MaxDigits || left.MagnitudeBound() * right.MagnitudeBound() > long.MaxValue)
+            return false;
         result.StartFrom(left, right);
         var units = result.StartNarrow(scale);
         var lefts = left.Units.AsSpan(0, units.Length);

@@ -9,8 +9,12 @@ namespace Pipeline.Operations.Query.Expressions;
 /// the text is not there. Start and length are rounded half away from zero.
 /// </summary>
 /// <param name="length">Null for all up to the end.</param>
-internal sealed class Substring(int slot, Expression<TextVector> text, Expression<NumberVector> start, Expression<NumberVector>? length)
-    : Expression<TextVector>(slot, length is null ? [text, start] : [text, start, length])
+internal sealed class Substring(
+    int slot,
+    Expression<TextVector> text,
+    Expression<NumberVector> start,
+    Expression<NumberVector>? length
+) : Expression<TextVector>(slot, length is null ? [text, start] : [text, start, length])
 {
     /// <summary>Beyond any text, and far enough from the limits of a long to be added to others.</summary>
     private const long Far = 1L << 40;
@@ -27,8 +31,12 @@ internal sealed class Substring(int slot, Expression<TextVector> text, Expressio
         {
             if (result.States[i] != RowState.Value) continue;
             var from = texts[i];
-            var (first, end) = Bounds(CodePoints.Count(from), Whole(starts, i), lengths is null ? Far : Whole(lengths, i));
-            if (first >= end) continue;
+            var (first, end) = Bounds(
+                CodePoints.Count(from),
+                Whole(starts, i),
+                lengths is null ? Far : Whole(lengths, i));
+            if (first >= end)
+                continue;
             var offset = CodePoints.Offset(from, first);
             result.Starts[i] = texts.Starts[i] + offset;
             result.Lengths[i] = CodePoints.Offset(from[offset..], end - first);

@@ -23,7 +23,9 @@ internal sealed class ResultWriter
         _result.Write(row);
     }
 
-    /// <summary>Writes the first rows of a stream, which are its values, and reads it to its end, where partials are checked.</summary>
+    /// <summary>
+    /// Writes the first rows of a stream, which are its values, and reads it to its end, where partials are checked.
+    /// </summary>
     public void Write(EntryStream rows, long? limit)
     {
         while (rows.MoveNext())

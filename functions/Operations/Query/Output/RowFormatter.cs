@@ -37,7 +37,8 @@ internal abstract class RowFormatter
     private protected static void Write(NumberVector numbers, int row, ArrayBufferWriter<byte> target)
     {
         if (numbers.Wide is null)
-            target.Advance(DecimalText.Format(numbers.Units[row], numbers.Scale, target.GetSpan(DecimalText.MaxLength)));
+            target.Advance(
+                DecimalText.Format(numbers.Units[row], numbers.Scale, target.GetSpan(DecimalText.MaxLength)));
         else
             Write(numbers[row], target);
     }

@@ -11,7 +11,8 @@ namespace Pipeline.Operations.Query.Sql;
 /// </summary>
 internal static class SqlExpressions
 {
-    public static readonly TokenListParser<SqlToken, ExpressionSyntax> Expression = input => SqlOperators.Expression(input);
+    public static readonly TokenListParser<SqlToken, ExpressionSyntax> Expression = input =>
+        SqlOperators.Expression(input);
 
     public static readonly TokenListParser<SqlToken, ExpressionSyntax[]> Expressions =
         Expression.AtLeastOnceDelimitedBy(The(SqlToken.Comma));
@@ -48,7 +49,8 @@ internal static class SqlExpressions
             kind => kind is SqlToken.Word or SqlToken.Text, "a part of a time, such as YEAR"))
         from value in The(SqlToken.From).IgnoreThen(Expression)
         from close in The(SqlToken.Close)
-        select (ExpressionSyntax)new ExtractSyntax(Unquoted(part), part.Place(), value, extract.Place().To(close.Place()));
+        select (ExpressionSyntax)
+            new ExtractSyntax(Unquoted(part), part.Place(), value, extract.Place().To(close.Place()));
 
     private static readonly TokenListParser<SqlToken, WhenSyntax> When =
         from condition in The(SqlToken.When).IgnoreThen(Expression)
@@ -63,11 +65,11 @@ internal static class SqlExpressions
         from end in The(SqlToken.End)
         select (ExpressionSyntax)new CaseSyntax(subject, whens, otherwise, start.Place().To(end.Place()));
 
-    private static readonly TokenListParser<SqlToken, CallArguments> Arguments =
-        The(SqlToken.Star).Select(star => new CallArguments([], Star: star))
-            .Or(The(SqlToken.Distinct).IgnoreThen(Expressions).Select(items => new CallArguments(items, Distinct: true)))
-            .Or(Expressions.Select(items => new CallArguments(items)))
-            .OptionalOrDefault(new CallArguments([]));
+    private static readonly TokenListParser<SqlToken, CallArguments> Arguments = The(SqlToken.Star)
+        .Select(star => new CallArguments([], Star: star))
+        .Or(The(SqlToken.Distinct).IgnoreThen(Expressions).Select(items => new CallArguments(items, Distinct: true)))
+        .Or(Expressions.Select(items => new CallArguments(items)))
+        .OptionalOrDefault(new CallArguments([]));
 
     private static readonly TokenListParser<SqlToken, Func<Token<SqlToken>, ExpressionSyntax>> CallOfName =
         from arguments in The(SqlToken.Open).IgnoreThen(Arguments)

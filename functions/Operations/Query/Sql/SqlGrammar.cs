@@ -62,8 +62,9 @@ internal static class SqlGrammar
         SqlToken.Order,
         The(SqlToken.By).IgnoreThen(OrderItem.AtLeastOnceDelimitedBy(The(SqlToken.Comma))));
 
-    private static readonly TokenListParser<SqlToken, long?> Limit =
-        The(SqlToken.Limit).IgnoreThen(The(SqlToken.Number).Named("a whole number of records").Select(Count)).Optional();
+    private static readonly TokenListParser<SqlToken, long?> Limit = The(SqlToken.Limit)
+        .IgnoreThen(The(SqlToken.Number).Named("a whole number of records").Select(Count))
+        .Optional();
 
     /// <summary>A whole query, with or without a semicolon after it.</summary>
     public static readonly TokenListParser<SqlToken, SelectSyntax> Query =
@@ -74,7 +75,12 @@ internal static class SqlGrammar
         from having in Having
         from orderBy in OrderBy
         from limit in Limit
-        from end in End(filter is not null, groupBy is not null, having is not null, orderBy is not null, limit is not null)
+        from end in End(
+            filter is not null,
+            groupBy is not null,
+            having is not null,
+            orderBy is not null,
+            limit is not null)
         select new SelectSyntax(items, filter, groupBy ?? [], having, orderBy ?? [], limit);
 
     private static TokenListParser<SqlToken, T?> Clause<T>(SqlToken keyword, TokenListParser<SqlToken, T> body)

@@ -11,7 +11,9 @@ public static class SqlLimits
     /// <summary>Most levels of parentheses and CASE inside each other.</summary>
     public const int Nesting = 200;
 
-    /// <summary>Most operators of a query. A chain such as <c>a OR b OR c</c> is as deep a tree as it is long.</summary>
+    /// <summary>
+    /// Most operators of a query. A chain such as <c>a OR b OR c</c> is as deep a tree as it is long.
+    /// </summary>
     public const int Operators = 1_000;
 
     internal static void Check(string sql, ReadOnlySpan<Token<SqlToken>> tokens)
@@ -43,7 +45,8 @@ public static class SqlLimits
                 throw SqlError.At(
                     sql,
                     token.Place(),
-                    $"a query has at most {Operators:N0} operators, this is one more: write a chain of ORs as x IN (…)");
+                    $"a query has at most {Operators:N0} operators, this is one more: write a chain of ORs as x IN (…)"
+                );
             before = token.Kind;
         }
     }

@@ -32,7 +32,11 @@ internal static class SqlNodes
         if (arguments.Star is { } star && !name.Is("COUNT"))
             throw At(star, $"only COUNT takes *, name the column that {Upper(name)} is for");
         return new CallSyntax(
-            Upper(name), arguments.Items, arguments.Star is not null, arguments.Distinct, name.Place().To(close.Place()));
+            Upper(name),
+            arguments.Items,
+            arguments.Star is not null,
+            arguments.Distinct,
+            name.Place().To(close.Place()));
     }
 
     /// <summary>The operand after any number of NOTs or signs; a plus sign changes nothing.</summary>

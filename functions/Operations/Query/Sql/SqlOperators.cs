@@ -41,28 +41,29 @@ internal static class SqlOperators
         from end in The(SqlToken.Null)
         select (Suffix)(value => new IsNullSyntax(value, Negated: not is not null, value.Span.To(end.Place())));
 
-    private static readonly Dictionary<SqlToken, (Binding Binding, TokenListParser<SqlToken, Suffix> Parser)> Suffixes = new()
-    {
-        [SqlToken.Or] = Binary(Binding.Or, BinaryOperator.Or),
-        [SqlToken.And] = Binary(Binding.And, BinaryOperator.And),
-        [SqlToken.Equal] = Binary(Binding.Comparison, BinaryOperator.Equal),
-        [SqlToken.NotEqual] = Binary(Binding.Comparison, BinaryOperator.NotEqual),
-        [SqlToken.Less] = Binary(Binding.Comparison, BinaryOperator.Less),
-        [SqlToken.LessOrEqual] = Binary(Binding.Comparison, BinaryOperator.LessOrEqual),
-        [SqlToken.Greater] = Binary(Binding.Comparison, BinaryOperator.Greater),
-        [SqlToken.GreaterOrEqual] = Binary(Binding.Comparison, BinaryOperator.GreaterOrEqual),
-        [SqlToken.Is] = (Binding.Comparison, IsNull),
-        [SqlToken.Like] = (Binding.Test, Tests),
-        [SqlToken.In] = (Binding.Test, Tests),
-        [SqlToken.Between] = (Binding.Test, Tests),
-        [SqlToken.Not] = (Binding.Test, NegatedTests),
-        [SqlToken.Concatenate] = Binary(Binding.Concatenation, BinaryOperator.Concatenate),
-        [SqlToken.Plus] = Binary(Binding.Sum, BinaryOperator.Add),
-        [SqlToken.Minus] = Binary(Binding.Sum, BinaryOperator.Subtract),
-        [SqlToken.Star] = Binary(Binding.Product, BinaryOperator.Multiply),
-        [SqlToken.Slash] = Binary(Binding.Product, BinaryOperator.Divide),
-        [SqlToken.Percent] = Binary(Binding.Product, BinaryOperator.Remainder),
-    };
+    private static readonly Dictionary<SqlToken, (Binding Binding, TokenListParser<SqlToken, Suffix> Parser)> Suffixes =
+        new()
+        {
+            [SqlToken.Or] = Binary(Binding.Or, BinaryOperator.Or),
+            [SqlToken.And] = Binary(Binding.And, BinaryOperator.And),
+            [SqlToken.Equal] = Binary(Binding.Comparison, BinaryOperator.Equal),
+            [SqlToken.NotEqual] = Binary(Binding.Comparison, BinaryOperator.NotEqual),
+            [SqlToken.Less] = Binary(Binding.Comparison, BinaryOperator.Less),
+            [SqlToken.LessOrEqual] = Binary(Binding.Comparison, BinaryOperator.LessOrEqual),
+            [SqlToken.Greater] = Binary(Binding.Comparison, BinaryOperator.Greater),
+            [SqlToken.GreaterOrEqual] = Binary(Binding.Comparison, BinaryOperator.GreaterOrEqual),
+            [SqlToken.Is] = (Binding.Comparison, IsNull),
+            [SqlToken.Like] = (Binding.Test, Tests),
+            [SqlToken.In] = (Binding.Test, Tests),
+            [SqlToken.Between] = (Binding.Test, Tests),
+            [SqlToken.Not] = (Binding.Test, NegatedTests),
+            [SqlToken.Concatenate] = Binary(Binding.Concatenation, BinaryOperator.Concatenate),
+            [SqlToken.Plus] = Binary(Binding.Sum, BinaryOperator.Add),
+            [SqlToken.Minus] = Binary(Binding.Sum, BinaryOperator.Subtract),
+            [SqlToken.Star] = Binary(Binding.Product, BinaryOperator.Multiply),
+            [SqlToken.Slash] = Binary(Binding.Product, BinaryOperator.Divide),
+            [SqlToken.Percent] = Binary(Binding.Product, BinaryOperator.Remainder),
+        };
 
     /// <summary>Any expression.</summary>
     public static TokenListParserResult<SqlToken, ExpressionSyntax> Expression(TokenList<SqlToken> input) =>

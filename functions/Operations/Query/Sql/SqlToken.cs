@@ -1,6 +1,8 @@
 namespace Pipeline.Operations.Query.Sql;
 
-/// <summary>The kinds of token. What SQL cannot contain is a token too, so that it is reported with its place.</summary>
+/// <summary>
+/// The kinds of token. What SQL cannot contain is a token too, so that it is reported with its place.
+/// </summary>
 internal enum SqlToken
 {
     // Left out of the token list.

@@ -16,7 +16,9 @@ internal static class SqlTokens
 
     public static bool IsKeyword(this SqlToken kind) => kind is >= SqlToken.And and <= SqlToken.Where;
 
-    /// <summary>The keyword that <paramref name="word"/> is in any letter case, or <see cref="SqlToken.Word"/>.</summary>
+    /// <summary>
+    /// The keyword that <paramref name="word"/> is in any letter case, or <see cref="SqlToken.Word"/>.
+    /// </summary>
     public static SqlToken OfWord(ReadOnlySpan<char> word) =>
         Keywords.TryGetValue(word, out var keyword) ? keyword : SqlToken.Word;
 

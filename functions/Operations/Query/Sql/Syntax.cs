@@ -31,7 +31,8 @@ public sealed record OrderItemSyntax(ExpressionSyntax Expression, bool Descendin
 public abstract record ExpressionSyntax(SqlSpan Span);
 
 /// <param name="Name">As written; dotted for paths. Quoted parts are taken out of their quotes.</param>
-/// <param name="Quoted">Quoted names match exactly; others match without regard to case when no exact match exists.</param>
+/// <param name="Quoted">Quoted names match exactly; others match without regard to case when no exact match
+/// exists.</param>
 public sealed record ColumnSyntax(string Name, bool Quoted, SqlSpan Span) : ExpressionSyntax(Span);
 
 /// <param name="Text">Decimal text, as written and without a sign: <c>1</c>, <c>1.5</c>, <c>.5</c>, <c>1e3</c>.</param>
@@ -43,24 +44,37 @@ public sealed record BooleanSyntax(bool Value, SqlSpan Span) : ExpressionSyntax(
 
 public sealed record NullSyntax(SqlSpan Span) : ExpressionSyntax(Span);
 
-public sealed record UnarySyntax(UnaryOperator Operator, ExpressionSyntax Operand, SqlSpan Span) : ExpressionSyntax(Span);
+public sealed record UnarySyntax(UnaryOperator Operator, ExpressionSyntax Operand, SqlSpan Span)
+    : ExpressionSyntax(Span);
 
-public sealed record BinarySyntax(BinaryOperator Operator, ExpressionSyntax Left, ExpressionSyntax Right, SqlSpan Span) : ExpressionSyntax(Span);
+public sealed record BinarySyntax(BinaryOperator Operator, ExpressionSyntax Left, ExpressionSyntax Right, SqlSpan Span)
+    : ExpressionSyntax(Span);
 
 /// <summary><c>value [NOT] LIKE pattern</c></summary>
-public sealed record LikeSyntax(ExpressionSyntax Value, ExpressionSyntax Pattern, bool Negated, SqlSpan Span) : ExpressionSyntax(Span);
+public sealed record LikeSyntax(ExpressionSyntax Value, ExpressionSyntax Pattern, bool Negated, SqlSpan Span)
+    : ExpressionSyntax(Span);
 
 /// <summary><c>value [NOT] IN (items)</c></summary>
-public sealed record InSyntax(ExpressionSyntax Value, IReadOnlyList<ExpressionSyntax> Items, bool Negated, SqlSpan Span) : ExpressionSyntax(Span);
+public sealed record InSyntax(ExpressionSyntax Value, IReadOnlyList<ExpressionSyntax> Items, bool Negated, SqlSpan Span)
+    : ExpressionSyntax(Span);
 
 /// <summary><c>value [NOT] BETWEEN low AND high</c></summary>
-public sealed record BetweenSyntax(ExpressionSyntax Value, ExpressionSyntax Low, ExpressionSyntax High, bool Negated, SqlSpan Span) : ExpressionSyntax(Span);
+public sealed record BetweenSyntax(
+    ExpressionSyntax Value,
+    ExpressionSyntax Low,
+    ExpressionSyntax High,
+    bool Negated,
+    SqlSpan Span) : ExpressionSyntax(Span);
 
 /// <summary><c>value IS [NOT] NULL</c></summary>
 public sealed record IsNullSyntax(ExpressionSyntax Value, bool Negated, SqlSpan Span) : ExpressionSyntax(Span);
 
 /// <param name="Subject">The x of <c>CASE x WHEN …</c>, or null for <c>CASE WHEN …</c>.</param>
-public sealed record CaseSyntax(ExpressionSyntax? Subject, IReadOnlyList<WhenSyntax> Whens, ExpressionSyntax? Else, SqlSpan Span) : ExpressionSyntax(Span);
+public sealed record CaseSyntax(
+    ExpressionSyntax? Subject,
+    IReadOnlyList<WhenSyntax> Whens,
+    ExpressionSyntax? Else,
+    SqlSpan Span) : ExpressionSyntax(Span);
 
 public sealed record WhenSyntax(ExpressionSyntax Condition, ExpressionSyntax Result);
 
@@ -70,12 +84,34 @@ public sealed record CastSyntax(ExpressionSyntax Value, string Type, SqlSpan Spa
 
 /// <summary><c>EXTRACT(part FROM value)</c></summary>
 /// <param name="Part">As written.</param>
-public sealed record ExtractSyntax(string Part, SqlSpan PartSpan, ExpressionSyntax Value, SqlSpan Span) : ExpressionSyntax(Span);
+public sealed record ExtractSyntax(string Part, SqlSpan PartSpan, ExpressionSyntax Value, SqlSpan Span)
+    : ExpressionSyntax(Span);
 
 /// <summary>A function or aggregate call. <c>COUNT(*)</c> has <see cref="Star"/> and no arguments.</summary>
 /// <param name="Name">Upper-cased.</param>
-public sealed record CallSyntax(string Name, IReadOnlyList<ExpressionSyntax> Arguments, bool Star, bool Distinct, SqlSpan Span) : ExpressionSyntax(Span);
+public sealed record CallSyntax(
+    string Name,
+    IReadOnlyList<ExpressionSyntax> Arguments,
+    bool Star,
+    bool Distinct,
+    SqlSpan Span) : ExpressionSyntax(Span);
 
 public enum UnaryOperator { Not, Negate }
 
-public enum BinaryOperator { Or, And, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Add, Subtract, Multiply, Divide, Remainder, Concatenate }
+public enum BinaryOperator
+{
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Concatenate,
+}

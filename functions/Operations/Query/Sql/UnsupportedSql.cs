@@ -35,13 +35,30 @@ internal static class UnsupportedSql
 
     private static readonly string[] Statements =
     [
-        "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "CREATE", "DROP", "ALTER", "TRUNCATE", "COPY", "SET", "EXPLAIN",
-        "DESCRIBE", "SHOW", "VALUES", "TABLE",
+        "INSERT",
+        "UPDATE",
+        "DELETE",
+        "MERGE",
+        "REPLACE",
+        "CREATE",
+        "DROP",
+        "ALTER",
+        "TRUNCATE",
+        "COPY",
+        "SET",
+        "EXPLAIN",
+        "DESCRIBE",
+        "SHOW",
+        "VALUES",
+        "TABLE",
     ];
 
     /// <summary>The refusal of what stands at <paramref name="index"/>, or null when it is a plain slip.</summary>
     /// <param name="expectations">What the grammar would have gone on with.</param>
-    public static string? Find(ReadOnlySpan<Token<SqlToken>> tokens, int index, IReadOnlyCollection<string> expectations)
+    public static string? Find(
+        ReadOnlySpan<Token<SqlToken>> tokens,
+        int index,
+        IReadOnlyCollection<string> expectations)
     {
         var token = tokens[index];
         var next = KindAt(tokens, index + 1);
@@ -81,7 +98,9 @@ internal static class UnsupportedSql
         index >= 0 && index < tokens.Length ? tokens[index].Kind : null;
 
     private static string? Unsupport(string word) =>
-        Array.Find(Unsupported, row => row.Words.Contains(word)).Message?.Replace("{0}", word, StringComparison.Ordinal);
+        Array
+            .Find(Unsupported, row => row.Words.Contains(word))
+            .Message?.Replace("{0}", word, StringComparison.Ordinal);
 
     private static string? Statement(string word) => word == "WITH"
         ? $"WITH is not supported: a query is one SELECT, and {OneTable}"

@@ -15,15 +15,32 @@ internal static class IsoText
     public static bool TryParse(ReadOnlySpan<byte> text, out IsoTime time)
     {
         time = default;
-        if (text.Length < IsoTime.DateLength || text[4] != '-' || text[7] != '-'
-            || !TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || !TryDigits(text[8..10], out var day)
-            || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
+        if (
+            text.Length < IsoTime.DateLength
+            || text[4] != '-'
+            || text[7] != '-'
+            || !TryDigits(text[..4], out var year)
+            || !TryDigits(text[5..7], out var month)
+            || !TryDigits(text[8..10], out var day)
+            || year == 0
+            || month is 0 or > 12
+            || day == 0
+            || day > DateTime.DaysInMonth(year, month))
             return false;
-        time = new IsoTime(new DateOnly(year, month, day).DayNumber, 0, 0, 0, 0, HasTime: text.Length > IsoTime.DateLength);
+        time = new IsoTime(
+            new DateOnly(year, month, day).DayNumber,
+            0,
+            0,
+            0,
+            0,
+            HasTime: text.Length > IsoTime.DateLength);
         return !time.HasTime || (text[10] is (byte)'T' or (byte)' ' && TryParseTime(text[11..], ref time));
     }
 
-    /// <summary>Writes a time in the form of <see cref="Pipeline.Core.Vectors.TextKind.Timestamp"/>, or that of a date if it has no time of day; without its offset.</summary>
+    /// <summary>
+    /// Writes a time in the form of <see cref="Pipeline.Core.Vectors.TextKind.Timestamp"/>, or that of a date if it has
+    /// no time of day; without its offset.
+    /// </summary>
     /// <param name="target">At least <see cref="IsoTime.MaxLength"/> bytes.</param>
     /// <returns>The number of bytes written.</returns>
     public static int Write(in IsoTime time, Span<byte> target)
@@ -49,7 +66,13 @@ internal static class IsoText
 
     private static bool TryParseTime(ReadOnlySpan<byte> text, ref IsoTime time)
     {
-        if (text.Length < 5 || text[2] != ':' || !TryDigits(text[..2], out var hour) || !TryDigits(text[3..5], out var minute) || hour > 23 || minute > 59)
+        if (
+            text.Length < 5
+            || text[2] != ':'
+            || !TryDigits(text[..2], out var hour)
+            || !TryDigits(text[3..5], out var minute)
+            || hour > 23
+            || minute > 59)
             return false;
         text = text[5..];
         var (second, nanosecond) = (0, 0);
@@ -59,8 +82,15 @@ internal static class IsoText
             text = text[3..];
             if (!text.IsEmpty && text[0] == '.' && !TryTakeFraction(ref text, out nanosecond)) return false;
         }
-        if (!TryParseOffset(text, out var offset)) return false;
-        time = time with { Second = (hour * 60 + minute) * 60 + second, Nanosecond = nanosecond, OffsetMinutes = offset, OffsetLength = text.Length };
+        if (!TryParseOffset(text, out var offset))
+            return false;
+        time = time with
+        {
+            Second = (hour * 60 + minute) * 60 + second,
+            Nanosecond = nanosecond,
+            OffsetMinutes = offset,
+            OffsetLength = text.Length,
+        };
         return true;
     }
 
@@ -80,10 +110,20 @@ internal static class IsoText
     private static bool TryParseOffset(ReadOnlySpan<byte> text, out int minutes)
     {
         minutes = 0;
-        if (text.IsEmpty || text is [(byte)'Z']) return true;
-        if (text[0] is not ((byte)'+' or (byte)'-') || text.Length is not (3 or 5 or 6) || (text.Length == 6 && text[3] != ':')) return false;
+        if (text.IsEmpty || text is [(byte)'Z'])
+            return true;
+        if (
+            text[0] is not ((byte)'+' or (byte)'-')
+            || text.Length is not (3 or 5 or 6)
+            || (text.Length == 6 && text[3] != ':'))
+            return false;
         var rest = 0;
-        if (!TryDigits(text[1..3], out var hours) || (text.Length > 3 && !TryDigits(text[^2..], out rest)) || hours > 23 || rest > 59) return false;
+        if (
+            !TryDigits(text[1..3], out var hours)
+            || (text.Length > 3 && !TryDigits(text[^2..], out rest))
+            || hours > 23
+            || rest > 59)
+            return false;
         minutes = (hours * 60 + rest) * (text[0] == '-' ? -1 : 1);
         return true;
     }

@@ -9,7 +9,13 @@ namespace Pipeline.Operations.Query.Times;
 /// <param name="Nanosecond">Of the second.</param>
 /// <param name="OffsetMinutes">Ahead of UTC.</param>
 /// <param name="OffsetLength">How many bytes at the end of the text are the offset.</param>
-internal readonly record struct IsoTime(int Day, int Second, int Nanosecond, int OffsetMinutes, int OffsetLength, bool HasTime)
+internal readonly record struct IsoTime(
+    int Day,
+    int Second,
+    int Nanosecond,
+    int OffsetMinutes,
+    int OffsetLength,
+    bool HasTime)
 {
     public const int SecondsPerDay = 86_400;
 
@@ -38,7 +44,9 @@ internal readonly record struct IsoTime(int Day, int Second, int Nanosecond, int
         return isInside;
     }
 
-    /// <summary>The beginning of the year, month, … or second that the time lies in, as written; weeks begin on Mondays.</summary>
+    /// <summary>
+    /// The beginning of the year, month, … or second that the time lies in, as written; weeks begin on Mondays.
+    /// </summary>
     public IsoTime Truncate(TimePart part)
     {
         var date = Date;
@@ -78,7 +86,10 @@ internal readonly record struct IsoTime(int Day, int Second, int Nanosecond, int
         };
     }
 
-    /// <summary>How many years, months, … or seconds have begun since 0001-01-01, that one included or not: only differences count.</summary>
+    /// <summary>
+    /// How many years, months, … or seconds have begun since 0001-01-01, that one included or not: only differences
+    /// count.
+    /// </summary>
     public long Index(TimePart part) => part switch
     {
         TimePart.Year => Date.Year,

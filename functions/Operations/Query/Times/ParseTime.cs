@@ -3,14 +3,19 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query.Times;
 
-/// <summary>Text taken for a time, as a CAST demands: the instant in UTC, or the date as it is written. A fault where it is none.</summary>
+/// <summary>
+/// Text taken for a time, as a CAST demands: the instant in UTC, or the date as it is written. A fault where it is
+/// none.
+/// </summary>
 /// <param name="kind">Not <see cref="TextKind.Any"/>.</param>
 /// <param name="what">What the text is, for the reason of a fault.</param>
-internal sealed class ParseTime(int slot, Expression<TextVector> text, TextKind kind, string what) : Expression<TextVector>(slot, text)
+internal sealed class ParseTime(int slot, Expression<TextVector> text, TextKind kind, string what)
+    : Expression<TextVector>(slot, text)
 {
     internal override TextKind TextKind => kind;
 
-    public override string FaultReason(EvaluationContext context, int row) => TimeFaults.Reason(context, row, what, text);
+    public override string FaultReason(EvaluationContext context, int row) =>
+        TimeFaults.Reason(context, row, what, text);
 
     private protected override void Compute(EvaluationContext context, TextVector result)
     {
@@ -18,9 +23,14 @@ internal sealed class ParseTime(int slot, Expression<TextVector> text, TextKind 
         result.StartOwn(texts);
         for (var i = 0; i < texts.Count; i++)
         {
-            if (texts.States[i] != RowState.Value) continue;
-            if (IsoText.TryParse(IsoText.Trim(texts[i]), out var time) && (kind == TextKind.Date || time.TryToUtc(out time)))
-                result.Place(i, IsoText.Write(time with { HasTime = kind == TextKind.Timestamp }, result.Room(IsoTime.MaxLength)));
+            if (texts.States[i] != RowState.Value)
+                continue;
+            if (
+                IsoText.TryParse(IsoText.Trim(texts[i]), out var time)
+                && (kind == TextKind.Date || time.TryToUtc(out time)))
+                result.Place(
+                    i,
+                    IsoText.Write(time with { HasTime = kind == TextKind.Timestamp }, result.Room(IsoTime.MaxLength)));
             else
                 result.SetState(i, RowState.Fault);
         }

@@ -6,11 +6,13 @@ namespace Pipeline.Operations.Query.Times;
 
 /// <summary>EXTRACT.</summary>
 /// <param name="what">The SQL of the call, for the reason of a fault.</param>
-internal sealed class PartOfTime(int slot, Expression<TextVector> text, TimePart part, string what) : Expression<NumberVector>(slot, text)
+internal sealed class PartOfTime(int slot, Expression<TextVector> text, TimePart part, string what)
+    : Expression<NumberVector>(slot, text)
 {
     private const int NanosecondScale = 9;
 
-    public override string FaultReason(EvaluationContext context, int row) => TimeFaults.Reason(context, row, what, text);
+    public override string FaultReason(EvaluationContext context, int row) =>
+        TimeFaults.Reason(context, row, what, text);
 
     private protected override void Compute(EvaluationContext context, NumberVector result)
     {

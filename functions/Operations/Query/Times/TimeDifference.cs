@@ -3,12 +3,20 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query.Times;
 
-/// <summary>DATE_DIFF: how many years, months, … or seconds of UTC begin between two times; below 0 if the second is before the first.</summary>
+/// <summary>
+/// DATE_DIFF: how many years, months, … or seconds of UTC begin between two times; below 0 if the second is before the
+/// first.
+/// </summary>
 /// <param name="what">The SQL of the call, for the reason of a fault.</param>
-internal sealed class TimeDifference(int slot, TimePart part, Expression<TextVector> from, Expression<TextVector> to, string what)
-    : Expression<NumberVector>(slot, from, to)
+internal sealed class TimeDifference(
+    int slot,
+    TimePart part,
+    Expression<TextVector> from,
+    Expression<TextVector> to,
+    string what) : Expression<NumberVector>(slot, from, to)
 {
-    public override string FaultReason(EvaluationContext context, int row) => TimeFaults.Reason(context, row, what, from, to);
+    public override string FaultReason(EvaluationContext context, int row) =>
+        TimeFaults.Reason(context, row, what, from, to);
 
     private protected override void Compute(EvaluationContext context, NumberVector result)
     {

@@ -1,6 +1,9 @@
 namespace Pipeline.Operations.Query.Times;
 
-/// <summary>Named in SQL as here, in any letter case. The first eight are those that a time can be cut down to, and differences be counted in.</summary>
+/// <summary>
+/// Named in SQL as here, in any letter case. The first eight are those that a time can be cut down to, and differences
+/// be counted in.
+/// </summary>
 internal enum TimePart
 {
     Year,

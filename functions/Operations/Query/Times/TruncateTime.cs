@@ -3,13 +3,17 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query.Times;
 
-/// <summary>DATE_TRUNC: a date of a date, and of a time the time at its beginning, with the offset as it is written.</summary>
+/// <summary>
+/// DATE_TRUNC: a date of a date, and of a time the time at its beginning, with the offset as it is written.
+/// </summary>
 /// <param name="what">The SQL of the call, for the reason of a fault.</param>
-internal sealed class TruncateTime(int slot, Expression<TextVector> text, TimePart part, string what) : Expression<TextVector>(slot, text)
+internal sealed class TruncateTime(int slot, Expression<TextVector> text, TimePart part, string what)
+    : Expression<TextVector>(slot, text)
 {
     internal override TextKind TextKind => text.TextKind;
 
-    public override string FaultReason(EvaluationContext context, int row) => TimeFaults.Reason(context, row, what, text);
+    public override string FaultReason(EvaluationContext context, int row) =>
+        TimeFaults.Reason(context, row, what, text);
 
     private protected override void Compute(EvaluationContext context, TextVector result)
     {

@@ -10,7 +10,8 @@ namespace Pipeline.Operations.Train.Features;
 /// all other values together.
 /// </summary>
 /// <param name="Mean">Of the values that are there; 0 for texts.</param>
-/// <param name="Texts">The values with a weight of their own, the most frequent first, ties by bytes; none for numbers.</param>
+/// <param name="Texts">The values with a weight of their own, the most frequent first, ties by bytes; none for
+/// numbers.</param>
 /// <param name="HasOthers">Whether the data it was made from had other texts.</param>
 internal sealed record FeatureCode(Feature Feature, double Mean, IReadOnlyList<Utf8Key> Texts, bool HasOthers)
 {
@@ -19,11 +20,18 @@ internal sealed record FeatureCode(Feature Feature, double Mean, IReadOnlyList<U
     /// <param name="counts">The texts of the feature and how many records have each, in any order.</param>
     public static FeatureCode OfText(Feature feature, IEnumerable<(Utf8Key Text, Number Count)> counts, int most)
     {
-        var ordered = counts.OrderByDescending(text => text.Count).ThenBy(text => text.Text).Select(text => text.Text).ToList();
+        var ordered = counts
+            .OrderByDescending(text => text.Count)
+            .ThenBy(text => text.Text)
+            .Select(text => text.Text)
+            .ToList();
         return new FeatureCode(feature, 0, [.. ordered.Take(most)], ordered.Count > most);
     }
 
-    /// <summary>The column, counted within the feature, in which a text is 1; -1 for the first text, and for one never seen where there are no others.</summary>
+    /// <summary>
+    /// The column, counted within the feature, in which a text is 1; -1 for the first text, and for one never seen
+    /// where there are no others.
+    /// </summary>
     public int ColumnOf(ReadOnlySpan<byte> text)
     {
         for (var i = 0; i < Texts.Count; i++)

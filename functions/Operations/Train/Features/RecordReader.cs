@@ -76,7 +76,10 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
             Missing[feature] = _batch.Columns[feature + 1].Lengths[_row] == FieldColumn.Null;
             isMissing |= Missing[feature];
             Numbers[feature] = default;
-            if (!Missing[feature] && !TryReadNumber(settings.Features[feature], Field(feature + 1), out Numbers[feature])) return false;
+            if (
+                !Missing[feature]
+                && !TryReadNumber(settings.Features[feature], Field(feature + 1), out Numbers[feature]))
+                return false;
         }
         if (isMissing && settings.Missing == MissingRule.Drop)
         {
@@ -113,9 +116,12 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
         }
     }
 
-    private void Refuse(Feature feature, ReadOnlySpan<byte> text, string what) => badRecords.Add(
-        _batch.File, _batch.Offsets[_row],
-        $"Column \"{feature.Name}\": {QuotedValue.Quote(text)} {what}. If the column is text, say so in \"format.types\": {{\"{feature.Name}\": \"text\"}}.");
+    private void Refuse(Feature feature, ReadOnlySpan<byte> text, string what) =>
+        badRecords.Add(
+            _batch.File,
+            _batch.Offsets[_row],
+            $"Column \"{feature.Name}\": {QuotedValue.Quote(text)} {what}. If the column is text, say so in "
+                + $"\"format.types\": {{\"{feature.Name}\": \"text\"}}.");
 
     private ReadOnlySpan<byte> Field(int column)
     {

@@ -66,10 +66,13 @@ internal sealed class LinearColumns
         var present = PresentOf(sums, feature);
         if (sums.Texts[feature].Count == 0 || present.IsZero) return Basis(number);
         return new Column(
-            [new Term(number, -1, -1, present), new Term(-1, feature, 0, sums.Product(ConstantColumn, number))], present, IsText: false);
+            [new Term(number, -1, -1, present), new Term(-1, feature, 0, sums.Product(ConstantColumn, number))],
+            present,
+            IsText: false);
     }
 
-    private static Column Basis(int number) => new([new Term(number, -1, -1, new Number(1, 0))], new Number(1, 0), IsText: false);
+    private static Column Basis(int number) =>
+        new([new Term(number, -1, -1, new Number(1, 0))], new Number(1, 0), IsText: false);
 
     private void AddTexts(int feature, FeatureCode code)
     {
@@ -79,7 +82,11 @@ internal sealed class LinearColumns
             _columns.Add(new Column([term], one, IsText: true));
         // Every record has exactly one text, so the column of the others is 1 minus the known ones.
         if (code.HasOthers)
-            _columns.Add(new Column([new Term(ConstantColumn, -1, -1, one), .. known.Select(term => term with { Factor = -one })], one, IsText: true));
+            _columns.Add(
+                new Column(
+                    [new Term(ConstantColumn, -1, -1, one), .. known.Select(term => term with { Factor = -one })],
+                    one,
+                    IsText: true));
     }
 
     private double Centered(Column left, Column right)

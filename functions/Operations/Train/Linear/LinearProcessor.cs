@@ -20,7 +20,10 @@ internal sealed class LinearProcessor : IBlockProcessor
     public LinearProcessor(TrainSettings settings, BadRecords badRecords)
     {
         _reader = new RecordReader(settings, badRecords);
-        _numeric = [.. Enumerable.Range(0, settings.Features.Count).Where(feature => !settings.Features[feature].IsText)];
+        _numeric =
+        [
+            .. Enumerable.Range(0, settings.Features.Count).Where(feature => !settings.Features[feature].IsText),
+        ];
         _numbers = new ExactValue[TrainingSums.ColumnsOf(settings.Features)];
         _numbers[0] = ExactValue.One;
         _trained = new ProductSums(SumKeys.Trained, _numbers.Length, settings.Features);

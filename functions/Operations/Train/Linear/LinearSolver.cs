@@ -19,7 +19,10 @@ internal static class LinearSolver
     public static Model Solve(SplitSums sums, TrainSettings settings)
     {
         if (sums.Records.IsZero)
-            throw new UntrainableException($"There is no record to train on: expected one with a \"{settings.Label.Name}\" that is not held out{(settings.Missing == MissingRule.Drop ? " and lacks no feature" : "")}. Look at \"label\", \"heldOut\" and \"missing\".");
+            throw new UntrainableException(
+                $"There is no record to train on: expected one with a \"{settings.Label.Name}\" that is not held "
+                    + $"out{(settings.Missing == MissingRule.Drop ? " and lacks no feature" : "")}. Look at \"label\", "
+                    + "\"heldOut\" and \"missing\".");
         var codes = Codes(sums, settings);
         var columns = new LinearColumns(sums, codes);
         SumLimits.CheckColumns(columns.Count);
@@ -56,8 +59,15 @@ internal static class LinearSolver
         for (var feature = 0; feature < codes.Length; feature++)
         {
             codes[feature] = settings.Features[feature].IsText
-                ? FeatureCode.OfText(settings.Features[feature], sums.Texts[feature].Select(text => (text.Text, text.Sums[0])), settings.Categories)
-                : new FeatureCode(settings.Features[feature], LinearColumns.MeanOf(sums, feature, ++number), [], HasOthers: false);
+                ? FeatureCode.OfText(
+                    settings.Features[feature],
+                    sums.Texts[feature].Select(text => (text.Text, text.Sums[0])),
+                    settings.Categories)
+                : new FeatureCode(
+                    settings.Features[feature],
+                    LinearColumns.MeanOf(sums, feature, ++number),
+                    [],
+                    HasOthers: false);
         }
         return codes;
     }
@@ -80,6 +90,7 @@ internal static class LinearSolver
         var starts = Model.StartsOf(codes);
         var feature = Array.FindLastIndex(starts, start => start <= column);
         return new UntrainableException(
-            $"The equations have no single solution: {codes[feature].NameOf(column - starts[feature])} follows from the columns before it. Leave it out of \"features\", or set \"ridge\" above 0.");
+            $"The equations have no single solution: {codes[feature].NameOf(column - starts[feature])} follows from "
+                + "the columns before it. Leave it out of \"features\", or set \"ridge\" above 0.");
     }
 }

@@ -39,7 +39,10 @@ internal sealed class LinearTraining(TrainSettings settings, OperationContext co
         else
         {
             using var parent = OpenState(origin.Parent);
-            sums = TrainingSums.Read(Merge([parent, merged], scratch, CancellationToken.None), settings.Features, writer);
+            sums = TrainingSums.Read(
+                Merge([parent, merged], scratch, CancellationToken.None),
+                settings.Features,
+                writer);
         }
         var state = writer.Commit();
         var model = LinearSolver.Solve(sums.Trained, settings);

@@ -96,9 +96,12 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
             for (var id = 0; id < _rows[feature].Count; id++)
                 ofRow[_rows[feature][id]] = (feature, _texts[feature].Texts[id]);
         }
-        var pairs = _pairs.Select(pair => (Left: ofRow[pair.Key.Row], Right: ofRow[pair.Key.OtherRow], Count: pair.Value))
-            .OrderBy(pair => pair.Left.Feature).ThenBy(pair => pair.Left.Text)
-            .ThenBy(pair => pair.Right.Feature).ThenBy(pair => pair.Right.Text);
+        var pairs = _pairs
+            .Select(pair => (Left: ofRow[pair.Key.Row], Right: ofRow[pair.Key.OtherRow], Count: pair.Value))
+            .OrderBy(pair => pair.Left.Feature)
+            .ThenBy(pair => pair.Left.Text)
+            .ThenBy(pair => pair.Right.Feature)
+            .ThenBy(pair => pair.Right.Text);
         foreach (var (left, right, count) in pairs)
         {
             SumKeys.WritePair(key, side, left.Feature, left.Text.Bytes, right.Feature, right.Text.Bytes);
@@ -231,7 +234,8 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
         for (var i = 0; i < columns; i++)
         {
             for (var j = i; j < columns; j++, at++)
-                numbers[at] = new Number((BigInteger)_products[at], _scales[i] + _scales[j]) + (_wideProducts?[at] ?? default);
+                numbers[at] =
+                    new Number((BigInteger)_products[at], _scales[i] + _scales[j]) + (_wideProducts?[at] ?? default);
         }
         return numbers;
     }
@@ -240,7 +244,9 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
     {
         var numbers = new Number[columns];
         for (var j = 0; j < columns; j++)
-            numbers[j] = new Number((BigInteger)_ofTexts[row * columns + j], _scales[j]) + _wideOfTexts.GetValueOrDefault((row, j));
+            numbers[j] =
+                new Number((BigInteger)_ofTexts[row * columns + j], _scales[j])
+                + _wideOfTexts.GetValueOrDefault((row, j));
         return numbers;
     }
 }

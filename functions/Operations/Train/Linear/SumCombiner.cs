@@ -29,7 +29,10 @@ internal sealed class SumCombiner : IEntryCombiner
         var reader = new StateReader(value);
         var numbers = new Number[(int)reader.ReadVarint()];
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = reader.ReadNumber(out var units, out var scale, out var wide) == StateNumber.Narrow ? new Number(units, scale) : wide;
+            numbers[i] =
+                reader.ReadNumber(out var units, out var scale, out var wide) == StateNumber.Narrow
+                    ? new Number(units, scale)
+                    : wide;
         return numbers;
     }
 

@@ -30,7 +30,13 @@ internal static class SumKeys
     }
 
     /// <param name="feature">The first feature, less than <paramref name="otherFeature"/>.</param>
-    public static void WritePair(KeyWriter key, byte side, int feature, ReadOnlySpan<byte> text, int otherFeature, ReadOnlySpan<byte> otherText)
+    public static void WritePair(
+        KeyWriter key,
+        byte side,
+        int feature,
+        ReadOnlySpan<byte> text,
+        int otherFeature,
+        ReadOnlySpan<byte> otherText)
     {
         Start(key, side, Pair);
         WriteText(key, feature, text);

@@ -66,7 +66,13 @@ internal sealed class TrainingSums
             default:
                 var (left, leftText) = SumKeys.ReadText(ref rest, ref scratch);
                 var (right, rightText) = SumKeys.ReadText(ref rest, ref scratch);
-                side.Pairs.Add(new TextPair(left, side.Find(left, new Utf8Key(leftText)), right, side.Find(right, new Utf8Key(rightText))), numbers[0]);
+                side.Pairs.Add(
+                    new TextPair(
+                        left,
+                        side.Find(left, new Utf8Key(leftText)),
+                        right,
+                        side.Find(right, new Utf8Key(rightText))),
+                    numbers[0]);
                 SumLimits.Check(side.Pairs.Count);
                 break;
         }

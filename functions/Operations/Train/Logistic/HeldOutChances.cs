@@ -5,7 +5,9 @@ using Pipeline.Operations.Train.Linear;
 
 namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>What the probabilities of held-out records come to: counts, a loss in <see cref="FixedPoint"/>, and bins.</summary>
+/// <summary>
+/// What the probabilities of held-out records come to: counts, a loss in <see cref="FixedPoint"/>, and bins.
+/// </summary>
 internal sealed class HeldOutMetrics(int classes)
 {
     /// <summary>No probability of the true class counts as less: one that is 0 would cost without end.</summary>
@@ -63,7 +65,9 @@ internal sealed class HeldOutMetrics(int classes)
     {
         if (z.Length == 1)
         {
-            (_probabilities[0], _probabilities[1]) = (DeterministicMath.Sigmoid(-z[0]), DeterministicMath.Sigmoid(z[0]));
+            (_probabilities[0], _probabilities[1]) = (
+                DeterministicMath.Sigmoid(-z[0]),
+                DeterministicMath.Sigmoid(z[0]));
             return;
         }
         var all = 0.0;

@@ -44,15 +44,25 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
         var classes = texts[^1].OrderBy(found => found.Text).ToList();
         RequireClasses(classes);
         var codes = settings.Features.Select((feature, i) => CodeOf(feature, numbers[i], texts[i])).ToList();
-        var columns = 1 + codes.Index().Sum(code => LogisticColumns.CodeOf(settings.Features[code.Index], code.Item).Columns);
+        var columns =
+            1 + codes.Index().Sum(code => LogisticColumns.CodeOf(settings.Features[code.Index], code.Item).Columns);
         var outputs = classes.Count == 2 ? 1 : classes.Count;
         SumLimits.CheckColumns(columns, outputs);
 
         var names = classes.Select(found => found.Text.Bytes.ToArray()).ToList();
         var start = new LogisticState(
-            origin.Parent, origin.Based, names, codes,
-            [.. Enumerable.Range(0, outputs).Select(_ => new LogisticOutput(new double[columns], null, null, 0, IsDone: false))],
-            (long)classes.Aggregate(new Number(), (sum, found) => sum + found.Count).UnitsAt(0), unlabelled, dropped);
+            origin.Parent,
+            origin.Based,
+            names,
+            codes,
+            [
+                .. Enumerable
+                    .Range(0, outputs)
+                    .Select(_ => new LogisticOutput(new double[columns], null, null, 0, IsDone: false)),
+            ],
+            (long)classes.Aggregate(new Number(), (sum, found) => sum + found.Count).UnitsAt(0),
+            unlabelled,
+            dropped);
         if (origin.Parent is not null)
             start = WarmStart.From(start, settings, _models, origin.Parent);
         return JsonSerializer.SerializeToUtf8Bytes(start, LogisticJson.Default.LogisticState);
@@ -62,7 +72,10 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
     public ResultSummary Finish(EntryStream merged, ResultFiles files, ScratchFolder scratch) =>
         throw new InvalidOperationException("The first pass of a logistic training has no result.");
 
-    private static (long Unlabelled, long Dropped) Read(EntryStream merged, Number[][] numbers, List<(Utf8Key, Number)>[] texts)
+    private static (long Unlabelled, long Dropped) Read(
+        EntryStream merged,
+        Number[][] numbers,
+        List<(Utf8Key, Number)>[] texts)
     {
         var (unlabelled, dropped) = (0L, 0L);
         for (var i = 0; i < texts.Length; i++)
@@ -106,12 +119,15 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
         if (classes.Count < 2)
         {
             throw new UntrainableException(
-                $"Column \"{settings.Label.Name}\" has {(classes.Count == 0 ? "no class" : $"one class, \"{classes[0].Text}\",")} in the records to train on, expected two or more. Look at \"label\" and \"heldOut\".");
+                $"Column \"{settings.Label.Name}\" has "
+                    + $"{(classes.Count == 0 ? "no class" : $"one class, \"{classes[0].Text}\",")} in the records to "
+                    + "train on, expected two or more. Look at \"label\" and \"heldOut\".");
         }
         if (classes.Count > SumLimits.MaxClasses)
         {
             throw new UntrainableException(
-                $"Column \"{settings.Label.Name}\" has {classes.Count} classes, expected at most {SumLimits.MaxClasses}. If it is a number to be predicted, set \"kind\" to \"linear\".");
+                $"Column \"{settings.Label.Name}\" has {classes.Count} classes, expected at most "
+                    + $"{SumLimits.MaxClasses}. If it is a number to be predicted, set \"kind\" to \"linear\".");
         }
     }
 }

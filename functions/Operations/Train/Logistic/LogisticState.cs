@@ -33,7 +33,12 @@ internal sealed record LogisticCode(double Mean, double Deviation, IReadOnlyList
 /// <param name="Step">The last step, from <paramref name="Before"/> to <paramref name="Weights"/>.</param>
 /// <param name="Objective">The objective at <paramref name="Before"/>.</param>
 /// <param name="IsDone">Whether the weights are final.</param>
-internal sealed record LogisticOutput(double[] Weights, double[]? Before, double[]? Step, double Objective, bool IsDone);
+internal sealed record LogisticOutput(
+    double[] Weights,
+    double[]? Before,
+    double[]? Step,
+    double Objective,
+    bool IsDone);
 
 /// <summary>The state of a version: the weights of its model, which the next version starts from.</summary>
 internal sealed record LogisticWeights(

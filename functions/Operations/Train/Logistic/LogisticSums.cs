@@ -48,7 +48,11 @@ internal sealed class LogisticSums
                     break;
             }
         }
-        sums.Judge((long)heldOut[0].UnitsAt(0), (long)heldOut[1].UnitsAt(0), (long)heldOut[2].UnitsAt(0), ToDouble(heldOut[3]));
+        sums.Judge(
+            (long)heldOut[0].UnitsAt(0),
+            (long)heldOut[1].UnitsAt(0),
+            (long)heldOut[2].UnitsAt(0),
+            ToDouble(heldOut[3]));
         return sums;
     }
 
@@ -63,5 +67,6 @@ internal sealed class LogisticSums
             isJudged ? areas.Sum(area => area.Error) / areas.Count : null, unknown);
     }
 
-    private static double ToDouble(Number sum) => ExactDivision.ToDouble(sum.UnitsAt(Math.Max(0, sum.Scale)), BigInteger.One << FixedPoint.FractionBits);
+    private static double ToDouble(Number sum) =>
+        ExactDivision.ToDouble(sum.UnitsAt(Math.Max(0, sum.Scale)), BigInteger.One << FixedPoint.FractionBits);
 }

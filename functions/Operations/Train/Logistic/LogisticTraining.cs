@@ -22,7 +22,9 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
     /// </summary>
     public const int Passes = 25;
 
-    private readonly LogisticState _state = JsonSerializer.Deserialize(context.Learned.Span, LogisticJson.Default.LogisticState)!;
+    private readonly LogisticState _state = JsonSerializer.Deserialize(
+        context.Learned.Span,
+        LogisticJson.Default.LogisticState)!;
     private readonly ModelFolder _models = new(context.Root, settings.Model);
 
     public IReadOnlyList<string> Columns => settings.Columns;
@@ -51,8 +53,10 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
         var origin = new ParentVersion(_state.Parent, _state.Based);
         var version = new VersionWriter(settings, context.Request, _models, files, origin);
         var model = new LogisticColumns(settings, _state).ToModel();
-        var state = version.WriteState(JsonSerializer.SerializeToUtf8Bytes(
-            new LogisticWeights(_state.Classes, _state.Codes, model.Intercepts, model.Weights), LogisticJson.Default.LogisticWeights));
+        var state = version.WriteState(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new LogisticWeights(_state.Classes, _state.Codes, model.Intercepts, model.Weights),
+                LogisticJson.Default.LogisticWeights));
         var metrics = new Metrics(
             _state.Records, sums.Score?.Records ?? 0, _state.Unlabelled, _state.Dropped,
             Logistic: sums.Score, Passes: context.Pass + 1, Converged: HasWeightsOf(Next(sums)));
@@ -63,11 +67,18 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
     private bool HasWeightsOf(LogisticState next) => next.Outputs.Zip(_state.Outputs)
         .All(pair => pair.First.IsDone && pair.First.Weights.AsSpan().SequenceEqual(pair.Second.Weights));
 
-    private LogisticState Next(LogisticSums sums) => _state with
-    {
-        Outputs = [.. _state.Outputs.Select((output, i) =>
-            sums.Outputs[i] is { } found && !output.IsDone ? Newton.Next(output, found, settings.Ridge, Describe) : output)],
-    };
+    private LogisticState Next(LogisticSums sums) =>
+        _state with
+        {
+            Outputs =
+            [
+                .. _state.Outputs.Select(
+                    (output, i) =>
+                        sums.Outputs[i] is { } found && !output.IsDone
+                            ? Newton.Next(output, found, settings.Ridge, Describe)
+                            : output),
+            ],
+        };
 
     /// <summary>
     /// Compares the new version on its own held-out records with the latest version on its own, because earlier records
@@ -84,6 +95,8 @@ internal sealed class LogisticTraining(TrainSettings settings, OperationContext 
         var feature = 0;
         while (columns.StartOf(feature + 1) <= column)
             feature++;
-        return LogisticColumns.CodeOf(settings.Features[feature], _state.Codes[feature]).NameOf(column - columns.StartOf(feature));
+        return LogisticColumns
+            .CodeOf(settings.Features[feature], _state.Codes[feature])
+            .NameOf(column - columns.StartOf(feature));
     }
 }

@@ -13,9 +13,15 @@ internal static class WarmStart
     public static LogisticState From(LogisticState start, TrainSettings settings, ModelFolder models, string version)
     {
         var file = Lineage.Read(models, version, "operation.from").State;
-        var parent = JsonSerializer.Deserialize(LearnedState.Read(models.VersionPath(version), file), LogisticJson.Default.LogisticWeights)!;
+        var parent = JsonSerializer.Deserialize(
+            LearnedState.Read(models.VersionPath(version), file),
+            LogisticJson.Default.LogisticWeights)!;
         var codes = parent.Codes.Select((code, i) => LogisticColumns.CodeOf(settings.Features[i], code)).ToList();
-        var model = new Model([.. parent.Classes.Select(text => new Utf8Key(text))], codes, parent.Intercepts, parent.Weights);
+        var model = new Model(
+            [.. parent.Classes.Select(text => new Utf8Key(text))],
+            codes,
+            parent.Intercepts,
+            parent.Weights);
         var columns = new LogisticColumns(settings, start);
         var outputs = start.Outputs.Select((output, i) =>
         {
@@ -31,11 +37,22 @@ internal static class WarmStart
     /// </summary>
     private static (int Output, int Sign) Find(Model model, Utf8Key name)
     {
-        var place = model.Classes.Index().Where(found => found.Item.Equals(name)).Select(found => found.Index).DefaultIfEmpty(-1).First();
+        var place = model
+            .Classes.Index()
+            .Where(found => found.Item.Equals(name))
+            .Select(found => found.Index)
+            .DefaultIfEmpty(-1)
+            .First();
         return place < 0 || model.Outputs > 1 ? (place, 1) : (0, place == 1 ? 1 : -1);
     }
 
-    private static double[] Weights(LogisticState start, TrainSettings settings, LogisticColumns columns, Model model, int output, int sign)
+    private static double[] Weights(
+        LogisticState start,
+        TrainSettings settings,
+        LogisticColumns columns,
+        Model model,
+        int output,
+        int sign)
     {
         var weights = new double[columns.Total];
         weights[0] = sign * model.Intercepts[output];

@@ -37,7 +37,8 @@ internal sealed class TrainSettingsReader
     }
 
     /// <summary>Validates what can be validated without access to the dataset.</summary>
-    public static void Check(JobRequest request, List<ValidationError> errors) => new TrainSettingsReader(request, columns: null, errors).Read();
+    public static void Check(JobRequest request, List<ValidationError> errors) =>
+        new TrainSettingsReader(request, columns: null, errors).Read();
 
     private TrainSettings Read()
     {
@@ -61,7 +62,11 @@ internal sealed class TrainSettingsReader
             ReadShare("tolerance", 0, 1) ?? 0.05);
         _fields.RefuseUnknown();
         if (_request.TolerateFailedBlocks > 0)
-            _errors.Add(new ValidationError("tolerateFailedBlocks", "Expected 0: a model is trained on every record or not at all. To go on past bad records, set \"onBadRecord\" to \"skip\"."));
+            _errors.Add(
+                new ValidationError(
+                    "tolerateFailedBlocks",
+                    "Expected 0: a model is trained on every record or not at all. To go on past bad records, set "
+                        + "\"onBadRecord\" to \"skip\"."));
         return settings;
     }
 
@@ -71,7 +76,9 @@ internal sealed class TrainSettingsReader
         if (_fields.Find("model") is null)
             _fields.Refuse("model", $"This field is required: {Expected}.");
         else if (_fields.Text("model", Expected) is { } name && !ModelFolder.IsName(name))
-            _fields.Refuse("model", $"Expected {Expected}; found {JsonFieldReader.Describe(_fields.Find("model")!.Value)}.");
+            _fields.Refuse(
+                "model",
+                $"Expected {Expected}; found {JsonFieldReader.Describe(_fields.Find("model")!.Value)}.");
         return _fields.Find("model") is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
     }
 
@@ -83,7 +90,11 @@ internal sealed class TrainSettingsReader
         else if (_fields.Text("label", Expected) is { } name && FindColumn("label", name) is { } label)
         {
             if (kind == ModelKind.Linear && label.Kind != ColumnKind.Number)
-                _fields.Refuse("label", $"Expected a column of numbers, because \"kind\" is \"linear\"; column \"{name}\" is {EnumNames.Of(label.Kind)}. Set \"kind\" to \"logistic\", or say in \"format.types\" that it is a number.");
+                _fields.Refuse(
+                    "label",
+                    $"Expected a column of numbers, because \"kind\" is \"linear\"; column \"{name}\" is "
+                        + $"{EnumNames.Of(label.Kind)}. Set \"kind\" to \"logistic\", or say in \"format.types\" that "
+                        + "it is a number.");
             return label;
         }
         return new Feature("", ColumnKind.Number);
@@ -97,7 +108,10 @@ internal sealed class TrainSettingsReader
         {
             if (_columns is null || label.Name.Length == 0)
                 return features;
-            features.AddRange(_columns.Where(column => column.Name != label.Name).Select(column => new Feature(column.Name, column.Kind)));
+            features.AddRange(
+                _columns
+                    .Where(column => column.Name != label.Name)
+                    .Select(column => new Feature(column.Name, column.Kind)));
             RefuseCount(features.Count);
         }
         else if (_fields.Find("features", Expected, JsonValueKind.Array) is { } array)
@@ -111,7 +125,10 @@ internal sealed class TrainSettingsReader
                 else if (FindColumn(field, item.GetString()!) is { } feature)
                 {
                     if (feature.Name == label.Name)
-                        _fields.Refuse(field, $"Expected a column that is not the label; found \"{feature.Name}\". A model must not be told what it is to predict.");
+                        _fields.Refuse(
+                            field,
+                            $"Expected a column that is not the label; found \"{feature.Name}\". A model must not be "
+                                + "told what it is to predict.");
                     else if (features.Contains(feature))
                         _fields.Refuse(field, $"Expected each column once; \"{feature.Name}\" is there twice.");
                     else
@@ -134,7 +151,10 @@ internal sealed class TrainSettingsReader
             return new Feature(name, ColumnKind.Number);
         if (_columns.FirstOrDefault(column => column.Name == name) is { } found)
             return new Feature(found.Name, found.Kind);
-        _fields.Refuse(field, $"There is no column \"{name}\" in the dataset. {DidYouMean.Advice(name, [.. _columns.Select(column => column.Name)])}");
+        _fields.Refuse(
+            field,
+            $"There is no column \"{name}\" in the dataset. "
+                + $"{DidYouMean.Advice(name, [.. _columns.Select(column => column.Name)])}");
         return null;
     }
 

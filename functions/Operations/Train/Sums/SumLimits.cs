@@ -32,8 +32,11 @@ internal static class SumLimits
         var products = (long)outputs * columns * (columns + 1) / 2;
         if (columns > MaxColumns || products > MaxProducts)
         {
-            throw new UntrainableException(string.Create(CultureInfo.InvariantCulture,
-                $"The features make {columns:N0} columns{(outputs > 1 ? $" for each of {outputs} classes" : "")}, which are too many. Lower \"categories\", or name fewer columns in \"features\"."));
+            throw new UntrainableException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The features make {columns:N0} columns{(outputs > 1 ? $" for each of {outputs} classes" : "")}, "
+                        + $"which are too many. Lower \"categories\", or name fewer columns in \"features\"."));
         }
     }
 
@@ -42,8 +45,12 @@ internal static class SumLimits
     {
         if (texts > MaxTexts)
         {
-            throw new UntrainableException(string.Create(CultureInfo.InvariantCulture,
-                $"Column \"{feature.Name}\" has more than {MaxTexts:N0} different texts, expected fewer: a text that hardly any two records share says nothing about the next. Name the columns to train on in \"features\", without this one."));
+            throw new UntrainableException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Column \"{feature.Name}\" has more than {MaxTexts:N0} different texts, expected fewer: a text "
+                        + $"that hardly any two records share says nothing about the next. Name the columns to train "
+                        + $"on in \"features\", without this one."));
         }
     }
 
@@ -52,8 +59,11 @@ internal static class SumLimits
     {
         if (pairs > MaxPairs)
         {
-            throw new UntrainableException(string.Create(CultureInfo.InvariantCulture,
-                $"The texts of the features come in more than {MaxPairs:N0} different pairs. Name the columns to train on in \"features\", without those that have the most different texts."));
+            throw new UntrainableException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The texts of the features come in more than {MaxPairs:N0} different pairs. Name the columns to "
+                        + $"train on in \"features\", without those that have the most different texts."));
         }
     }
 }

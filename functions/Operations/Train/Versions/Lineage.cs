@@ -34,15 +34,22 @@ internal sealed record Lineage(
     {
         var path = models.RelativePath(version, ModelFolder.LineageName);
         if (!models.Has(version))
-            throw new InvalidRequestException(field, $"There is no version \"{version}\" of model \"{models.Model}\": expected {path}. Name one that is there, or set \"from\" to null to start anew.");
+            throw new InvalidRequestException(
+                field,
+                $"There is no version \"{version}\" of model \"{models.Model}\": expected {path}. Name one that is "
+                    + "there, or set \"from\" to null to start anew.");
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.LineageName)), VersionJson.Default.Lineage)
-                ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(
+                File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.LineageName)),
+                VersionJson.Default.Lineage) ?? throw new JsonException("It is null.");
         }
         catch (JsonException error)
         {
-            throw new InvalidRequestException(field, $"Expected {path} as training wrote it; found a damaged or edited file: {error.Message} Put it back from a backup, or name another model.");
+            throw new InvalidRequestException(
+                field,
+                $"Expected {path} as training wrote it; found a damaged or edited file: {error.Message} Put it back "
+                    + "from a backup, or name another model.");
         }
     }
 
@@ -53,7 +60,10 @@ internal sealed record Lineage(
         var differences = new List<string>();
         Compare("kind", EnumNames.Of(Kind), EnumNames.Of(settings.Kind));
         Compare("label", Shown(Label), Shown(settings.Label));
-        Compare("features", string.Join(", ", Features.Select(Shown)), string.Join(", ", settings.Features.Select(Shown)));
+        Compare(
+            "features",
+            string.Join(", ", Features.Select(Shown)),
+            string.Join(", ", settings.Features.Select(Shown)));
         if (goesOn && Kind == ModelKind.Linear)
         {
             Compare("heldOut", HeldOut, settings.HeldOut);
@@ -61,8 +71,10 @@ internal sealed record Lineage(
         }
         if (differences.Count > 0)
         {
-            throw new InvalidRequestException("operation.model",
-                $"Version \"{Version}\" of model \"{Model}\" was made otherwise: {string.Join("; ", differences)}. Ask for the same (\"format.types\" says the kinds of columns), or name another model.");
+            throw new InvalidRequestException(
+                "operation.model",
+                $"Version \"{Version}\" of model \"{Model}\" was made otherwise: {string.Join("; ", differences)}. Ask "
+                    + "for the same (\"format.types\" says the kinds of columns), or name another model.");
         }
 
         void Compare<T>(string field, T standing, T asked)

@@ -64,7 +64,11 @@ internal sealed record LinearScore(long Records, double Rmse, double? R2, double
             var code = model.Codes[feature];
             if (code.Feature.IsText)
             {
-                texts[feature] = [.. sums.Texts[feature].Select(text => ExactDivision.ToNumber(-model.WeightOf(0, feature, text.Text.Bytes)))];
+                texts[feature] =
+                [
+                    .. sums.Texts[feature]
+                        .Select(text => ExactDivision.ToNumber(-model.WeightOf(0, feature, text.Text.Bytes))),
+                ];
                 continue;
             }
             var weight = ExactDivision.ToNumber(-weights[model.Starts[feature]]);

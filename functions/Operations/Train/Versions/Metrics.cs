@@ -28,6 +28,8 @@ internal sealed record Metrics(
     int? Passes = null,
     bool? Converged = null)
 {
-    public static Metrics Read(ModelFolder models, string version) => JsonSerializer.Deserialize(
-        File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.MetricsName)), VersionJson.Default.Metrics)!;
+    public static Metrics Read(ModelFolder models, string version) =>
+        JsonSerializer.Deserialize(
+            File.ReadAllBytes(Path.Combine(models.VersionPath(version), ModelFolder.MetricsName)),
+            VersionJson.Default.Metrics)!;
 }

@@ -33,11 +33,20 @@ internal static class ModelOnnx
         }
         else
         {
-            var all = graph.Node("ReduceSum", [probabilities, graph.Longs(1)], attributes: OnnxGraph.Set(("keepdims", 1)));
+            var all = graph.Node(
+                "ReduceSum",
+                [probabilities, graph.Longs(1)],
+                attributes: OnnxGraph.Set(("keepdims", 1)));
             graph.Node("Div", [probabilities, all], NameOf("probabilities"));
         }
-        var best = graph.Node("ArgMax", [NameOf("probabilities")], attributes: OnnxGraph.Set(("axis", 1), ("keepdims", 0)));
-        graph.Output(graph.Node("Gather", [graph.Texts(classes), best], NameOf("label"), OnnxGraph.Set(("axis", 0))), OnnxGraph.Text, 0);
+        var best = graph.Node(
+            "ArgMax",
+            [NameOf("probabilities")],
+            attributes: OnnxGraph.Set(("axis", 1), ("keepdims", 0)));
+        graph.Output(
+            graph.Node("Gather", [graph.Texts(classes), best], NameOf("label"), OnnxGraph.Set(("axis", 0))),
+            OnnxGraph.Text,
+            0);
         graph.Output(NameOf("probabilities"), OnnxGraph.Double, classes.Count);
         return graph.ToFile(EnumNames.Of(settings.Kind), $"{description}. Classes: {string.Join(", ", classes)}.");
 
@@ -51,7 +60,9 @@ internal static class ModelOnnx
         for (var feature = 0; feature < model.Codes.Count; feature++)
         {
             var code = model.Codes[feature];
-            sum = graph.Node("Add", [sum, code.Feature.IsText ? OfText(graph, model, feature) : OfNumber(graph, model, feature)]);
+            sum = graph.Node(
+                "Add",
+                [sum, code.Feature.IsText ? OfText(graph, model, feature) : OfNumber(graph, model, feature)]);
         }
         return sum;
     }
@@ -61,7 +72,10 @@ internal static class ModelOnnx
         var code = model.Codes[feature];
         var input = graph.Input(code.Feature.Name, OnnxGraph.Double, 1);
         var value = graph.Node("Where", [graph.Node("IsNaN", [input]), graph.Doubles([code.Mean], 1, 1), input]);
-        double[] weights = [.. Enumerable.Range(0, model.Outputs).Select(output => model.Weights[output][model.Starts[feature]])];
+        double[] weights =
+        [
+            .. Enumerable.Range(0, model.Outputs).Select(output => model.Weights[output][model.Starts[feature]]),
+        ];
         return graph.Node("Mul", [value, graph.Doubles(weights, 1, model.Outputs)]);
     }
 
@@ -76,11 +90,16 @@ internal static class ModelOnnx
             for (var output = 0; output < model.Outputs; output++)
             {
                 var isBase = text == 0 || (text == code.Texts.Count && !code.HasOthers);
-                table[text * model.Outputs + output] = isBase ? 0 : model.Weights[output][model.Starts[feature] + text - 1];
+                table[text * model.Outputs + output] = isBase
+                    ? 0
+                    : model.Weights[output][model.Starts[feature] + text - 1];
             }
         }
         var places = graph.Places(input, [.. code.Texts.Select(text => text.ToString())]);
         var rows = graph.Node("Reshape", [places, graph.Longs(-1)]);
-        return graph.Node("Gather", [graph.Doubles(table, code.Texts.Count + 1, model.Outputs), rows], attributes: OnnxGraph.Set(("axis", 0)));
+        return graph.Node(
+            "Gather",
+            [graph.Doubles(table, code.Texts.Count + 1, model.Outputs), rows],
+            attributes: OnnxGraph.Set(("axis", 0)));
     }
 }

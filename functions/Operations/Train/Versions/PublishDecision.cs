@@ -10,7 +10,12 @@ internal sealed record PublishDecision(bool Moves, string Why)
     /// <param name="measure">Name of what is compared, of which less is better.</param>
     /// <param name="standing">Of the latest version; null if it has none.</param>
     /// <param name="found">Of the new version; null if it has none.</param>
-    public static PublishDecision Of(TrainSettings settings, string? based, string measure, double? standing, double? found)
+    public static PublishDecision Of(
+        TrainSettings settings,
+        string? based,
+        string measure,
+        double? standing,
+        double? found)
     {
         switch (settings.Publish)
         {
@@ -25,7 +30,11 @@ internal sealed record PublishDecision(bool Moves, string Why)
             return new PublishDecision(true, $"No record is held out to compare it with version {based} by.");
         var most = standing.Value * (1 + settings.Tolerance);
         var moves = found.Value <= most;
-        return new PublishDecision(moves, string.Create(CultureInfo.InvariantCulture,
-            $"Its {measure} is {found.Value:G6}, {(moves ? "not more" : "more")} than the {standing.Value:G6} of version {based} and {settings.Tolerance:P2}."));
+        return new PublishDecision(
+            moves,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Its {measure} is {found.Value:G6}, {(moves ? "not more" : "more")} than the {standing.Value:G6} of "
+                    + $"version {based} and {settings.Tolerance:P2}."));
     }
 }

@@ -12,9 +12,18 @@ namespace Pipeline.Operations.Train.Versions;
 /// </summary>
 internal static class ResultRow
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    public static ResultSummary Write(Stream result, ModelFolder models, string version, ParentVersion origin, Metrics metrics, PublishDecision verdict)
+    public static ResultSummary Write(
+        Stream result,
+        ModelFolder models,
+        string version,
+        ParentVersion origin,
+        Metrics metrics,
+        PublishDecision verdict)
     {
         (string Name, object? Value)[] fields =
         [
@@ -47,7 +56,11 @@ internal static class ResultRow
     }
 
     private static IEnumerable<(string, object?)> OfLinear(LinearScore? score) =>
-        [("rmse", score?.Rmse ?? (object)double.NaN), ("r2", score?.R2 ?? (object)double.NaN), ("bias", score?.Bias ?? (object)double.NaN)];
+        [
+            ("rmse", score?.Rmse ?? (object)double.NaN),
+            ("r2", score?.R2 ?? (object)double.NaN),
+            ("bias", score?.Bias ?? (object)double.NaN),
+        ];
 
     private static IEnumerable<(string, object?)> OfLogistic(Metrics metrics) =>
     [

@@ -23,10 +23,18 @@ internal sealed class VersionWriter
     private readonly ParentVersion _origin;
 
     /// <exception cref="InvalidRequestException">The job's id cannot name a version.</exception>
-    public VersionWriter(TrainSettings settings, JobRequest request, ModelFolder models, ResultFiles files, ParentVersion origin)
+    public VersionWriter(
+        TrainSettings settings,
+        JobRequest request,
+        ModelFolder models,
+        ResultFiles files,
+        ParentVersion origin)
     {
         if (!ModelFolder.IsVersion(files.JobId))
-            throw new InvalidRequestException("jobId", $"Expected the id of a job that can name a version; found \"{files.JobId}\", which names something else in a model's folder. Choose another id.");
+            throw new InvalidRequestException(
+                "jobId",
+                $"Expected the id of a job that can name a version; found \"{files.JobId}\", which names something "
+                    + "else in a model's folder. Choose another id.");
         (_settings, _request, _models, _files, _origin) = (settings, request, models, files, origin);
         Folder = files.NewFolder();
     }
@@ -46,9 +54,22 @@ internal sealed class VersionWriter
     {
         Write(ModelFolder.OnnxName, ModelOnnx.Write(_settings, model));
         Write(ModelFolder.MetricsName, metrics, VersionJson.Default.Metrics);
-        Write(ModelFolder.LineageName, new Lineage(
-            _models.Model, _files.JobId, _origin.Parent, _origin.Based, _settings.Kind, _settings.Label, _settings.Features,
-            _settings.HeldOut, _settings.Missing, _files.Dataset, state, _request), VersionJson.Default.Lineage);
+        Write(
+            ModelFolder.LineageName,
+            new Lineage(
+                _models.Model,
+                _files.JobId,
+                _origin.Parent,
+                _origin.Based,
+                _settings.Kind,
+                _settings.Label,
+                _settings.Features,
+                _settings.HeldOut,
+                _settings.Missing,
+                _files.Dataset,
+                state,
+                _request),
+            VersionJson.Default.Lineage);
 
         var scratch = _files.NewFolder();
         Directory.Delete(scratch);
@@ -61,7 +82,8 @@ internal sealed class VersionWriter
         return ResultRow.Write(_files.Result, _models, _files.JobId, _origin, metrics, verdict);
     }
 
-    private void Write<T>(string name, T value, JsonTypeInfo<T> type) => Write(name, [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n']);
+    private void Write<T>(string name, T value, JsonTypeInfo<T> type) =>
+        Write(name, [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n']);
 
     private void Write(string name, byte[] bytes)
     {

@@ -23,7 +23,9 @@ public sealed class ReadAheadTests(ITestOutputHelper output)
         Assert.Equal(1, one.MaxInFlight);
         Assert.InRange(many.MaxInFlight, 4, 8);
         Assert.True(ahead < alone / 2, $"{ahead} ahead, {alone} one by one.");
-        output.WriteLine($"{ahead.TotalSeconds:f2} s ahead, {alone.TotalSeconds:f2} s one by one; the storage itself takes {many.Best.TotalSeconds:f2} s.");
+        output.WriteLine(
+            $"{ahead.TotalSeconds:f2} s ahead, {alone.TotalSeconds:f2} s one by one; the storage itself takes "
+                + $"{many.Best.TotalSeconds:f2} s.");
     }
 
     [Fact]
@@ -44,22 +46,31 @@ public sealed class ReadAheadTests(ITestOutputHelper output)
     [Fact]
     public void Every_byte_of_a_range_is_read_once_and_none_behind_it()
     {
-        Gen.Select(Gen.Int[0, 300], Gen.Int[0, 300], Gen.Int[1, 50], Gen.Int[1, 5]).Sample((start, length, bufferBytes, readsAhead) =>
-        {
-            var storage = new SlowStorage(Content[..400], TimeSpan.FromMilliseconds(1.1), double.PositiveInfinity);
-            var range = new ByteRange(start, Math.Min(400, start + length));
-            Assert.Equal(
-                Content[(int)range.Start..(int)range.End],
-                ReadAll(storage.Read, range, new ReadingOptions(bufferBytes, ReadsAhead: readsAhead)));
-            Assert.Equal(range.Length, storage.BytesRead);
-        }, iter: 60, threads: 1);
+        Gen.Select(Gen.Int[0, 300], Gen.Int[0, 300], Gen.Int[1, 50], Gen.Int[1, 5])
+            .Sample(
+                (start, length, bufferBytes, readsAhead) =>
+                {
+                    var storage = new SlowStorage(
+                        Content[..400],
+                        TimeSpan.FromMilliseconds(1.1),
+                        double.PositiveInfinity);
+                    var range = new ByteRange(start, Math.Min(400, start + length));
+                    Assert.Equal(
+                        Content[(int)range.Start..(int)range.End],
+                        ReadAll(storage.Read, range, new ReadingOptions(bufferBytes, ReadsAhead: readsAhead)));
+                    Assert.Equal(range.Length, storage.BytesRead);
+                },
+                iter: 60,
+                threads: 1);
     }
 
     [Fact]
     public void A_file_that_has_become_shorter_ends_where_it_ends()
     {
         var storage = new SlowStorage(Content[..250], TimeSpan.FromMilliseconds(1.1), double.PositiveInfinity);
-        Assert.Equal(Content[..250], ReadAll(storage.Read, new ByteRange(0, 1000), new ReadingOptions(BufferBytes: 20)));
+        Assert.Equal(
+            Content[..250],
+            ReadAll(storage.Read, new ByteRange(0, 1000), new ReadingOptions(BufferBytes: 20)));
     }
 
     [Fact]

@@ -14,8 +14,15 @@ public sealed class DelimitedReaderTests : IDisposable
     private readonly TemporaryRoot _root = new();
 
     /// <summary>The bytes that matter to the grammar, and a few that do not.</summary>
-    private static readonly Gen<byte[]> AnyBytes =
-        Gen.OneOf((byte)'a', (byte)'b', (byte)',', (byte)'"', (byte)'\n', (byte)'\r', (byte)0xC3, (byte)0xA9).Array[0, 300];
+    private static readonly Gen<byte[]> AnyBytes = Gen.OneOf(
+        (byte)'a',
+        (byte)'b',
+        (byte)',',
+        (byte)'"',
+        (byte)'\n',
+        (byte)'\r',
+        (byte)0xC3,
+        (byte)0xA9).Array[0, 300];
 
     public void Dispose() => _root.Dispose();
 
@@ -47,14 +54,18 @@ public sealed class DelimitedReaderTests : IDisposable
         var (records, endedAt) = ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.Csv(2));
         Assert.Equal(expected, string.Join(";", records));
         Assert.Equal(file.Fingerprint.Size, endedAt);
-        Assert.Equal(expected, string.Join(";", ReadBlocks.ReadReference(Encoding.UTF8.GetBytes(text), TestFormats.Csv(2))));
+        Assert.Equal(
+            expected,
+            string.Join(";", ReadBlocks.ReadReference(Encoding.UTF8.GetBytes(text), TestFormats.Csv(2))));
     }
 
     [Fact]
     public void In_a_file_of_one_column_an_empty_line_is_a_record()
     {
         var file = _root.Add("f.csv", "a\n\nb\r\n\r\n");
-        Assert.Equal(["0: a", "2: ∅", "3: b", "6: ∅"], ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.Csv(1)).Records);
+        Assert.Equal(
+            ["0: a", "2: ∅", "3: b", "6: ∅"],
+            ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.Csv(1)).Records);
     }
 
     [Theory]
@@ -66,7 +77,11 @@ public sealed class DelimitedReaderTests : IDisposable
     public void The_header_is_no_record(string text, string expected)
     {
         var file = _root.Add("f.csv", text);
-        Assert.Equal(expected, string.Join(";", ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.Csv(2, header: true)).Records));
+        Assert.Equal(
+            expected,
+            string.Join(
+                ";",
+                ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.Csv(2, header: true)).Records));
     }
 
     [Fact]
@@ -86,7 +101,13 @@ public sealed class DelimitedReaderTests : IDisposable
     {
         var file = _root.Add("f.csv", string.Concat(Enumerable.Repeat("abc,def\n", 1000)));
         using var reader = RangeReaderFactory.Open(
-            _root.Root, new FileRange(file, new ByteRange(800, 1600)), TestFormats.Csv(2), ["c1"], new BadRecords(BadRecordRule.Fail), new ReadingOptions(), withRecords: false);
+            _root.Root,
+            new FileRange(file, new ByteRange(800, 1600)),
+            TestFormats.Csv(2),
+            ["c1"],
+            new BadRecords(BadRecordRule.Fail),
+            new ReadingOptions(),
+            withRecords: false);
         var batch = new RecordBatch(1);
         while (reader.Read(batch))
             Assert.Equal(100, batch.Count);
@@ -100,13 +121,20 @@ public sealed class DelimitedReaderTests : IDisposable
         const string Text = "\"a\n\"\"b\"\"\",1\r\n\n\"bad\"x,2\nc,\"3\"";
         var file = _root.Add("f.csv", Text);
         using var reader = RangeReaderFactory.Open(
-            _root.Root, TemporaryRoot.Whole(file), TestFormats.Csv(2), ["c1", "c2"], new BadRecords(BadRecordRule.Skip), new ReadingOptions(), withRecords: true);
+            _root.Root,
+            TemporaryRoot.Whole(file),
+            TestFormats.Csv(2),
+            ["c1", "c2"],
+            new BadRecords(BadRecordRule.Skip),
+            new ReadingOptions(),
+            withRecords: true);
         var batch = new RecordBatch(2, withRecords: true);
         var records = new List<string>();
         while (reader.Read(batch))
         {
             for (var row = 0; row < batch.Count; row++)
-                records.Add(Encoding.UTF8.GetString(batch.RecordBytes, batch.Records!.Starts[row], batch.Records.Lengths[row]));
+                records.Add(
+                    Encoding.UTF8.GetString(batch.RecordBytes, batch.Records!.Starts[row], batch.Records.Lengths[row]));
         }
         Assert.Equal(["\"a\n\"\"b\"\"\",1\r", "c,\"3\""], records);
     }
@@ -115,36 +143,52 @@ public sealed class DelimitedReaderTests : IDisposable
     public void Any_bytes_are_read_as_the_reference_reads_them()
     {
         var format = TestFormats.Csv(2);
-        AnyBytes.Sample(text =>
-        {
-            var file = _root.Add("f.csv", text);
-            Assert.Equal(ReadBlocks.ReadReference(text, format), ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), format).Records);
-        }, iter: 3000, threads: 1);
+        AnyBytes.Sample(
+            text =>
+            {
+                var file = _root.Add("f.csv", text);
+                Assert.Equal(
+                    ReadBlocks.ReadReference(text, format),
+                    ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), format).Records);
+            },
+            iter: 3000,
+            threads: 1);
     }
 
     [Fact]
     public void Any_bytes_are_read_as_the_reference_reads_them_in_large_buffers()
     {
         var format = TestFormats.Csv(3);
-        AnyBytes.Sample(text =>
-        {
-            var file = _root.Add("f.csv", text);
-            Assert.Equal(
-                ReadBlocks.ReadReference(text, format),
-                ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), format, options: ReadingOptions.Default).Records);
-        }, iter: 3000, threads: 1);
+        AnyBytes.Sample(
+            text =>
+            {
+                var file = _root.Add("f.csv", text);
+                Assert.Equal(
+                    ReadBlocks.ReadReference(text, format),
+                    ReadBlocks
+                        .Read(_root.Root, TemporaryRoot.Whole(file), format, options: ReadingOptions.Default)
+                        .Records);
+            },
+            iter: 3000,
+            threads: 1);
     }
 
     [Fact]
     public void Any_bytes_cut_anywhere_give_the_records_of_the_whole()
     {
         var format = TestFormats.Csv(2);
-        Gen.Select(AnyBytes, Gen.Long[1, 300].Array[0, 20]).Sample((text, cuts) =>
-        {
-            var file = _root.Add("f.csv", text);
-            var inside = cuts.Where(cut => cut < text.Length).Order();
-            Assert.Equal(ReadBlocks.ReadReference(text, format), ReadBlocks.ReadRepaired(_root.Root, file, inside, format));
-        }, iter: 2000, threads: 1);
+        Gen.Select(AnyBytes, Gen.Long[1, 300].Array[0, 20])
+            .Sample(
+                (text, cuts) =>
+                {
+                    var file = _root.Add("f.csv", text);
+                    var inside = cuts.Where(cut => cut < text.Length).Order();
+                    Assert.Equal(
+                        ReadBlocks.ReadReference(text, format),
+                        ReadBlocks.ReadRepaired(_root.Root, file, inside, format));
+                },
+                iter: 2000,
+                threads: 1);
     }
 
     [Fact]
@@ -152,7 +196,8 @@ public sealed class DelimitedReaderTests : IDisposable
     {
         var file = _root.Add("f.csv", "\"a,b\"\n5\",\"\n");
         Assert.Equal(
-            ["0: \"a | b\"", "6: 5\" | \""], ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.Csv(2, quote: null)).Records);
+            ["0: \"a | b\"", "6: 5\" | \""],
+            ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.Csv(2, quote: null)).Records);
     }
 
     [Theory]
@@ -172,8 +217,15 @@ public sealed class DelimitedReaderTests : IDisposable
     public void A_record_beyond_all_measure_is_taken_for_damage()
     {
         var file = _root.Add("f.csv", "a,b\n\"" + new string('x', 5000));
-        var error = Assert.Throws<BadRecordException>(() => ReadBlocks.Read(
-            _root.Root, TemporaryRoot.Whole(file), TestFormats.Csv(2), options: ReadBlocks.Tiny with { MaxRecordBytes = 1000 }));
+        var error = Assert.Throws<BadRecordException>(() =>
+            ReadBlocks.Read(
+                _root.Root,
+                TemporaryRoot.Whole(file),
+                TestFormats.Csv(2),
+                options: ReadBlocks.Tiny with
+                {
+                    MaxRecordBytes = 1000,
+                }));
         Assert.Contains("longer than 1,000 bytes", error.Message, StringComparison.Ordinal);
         Assert.Equal(4, error.Offset);
     }

@@ -15,11 +15,18 @@ public sealed class JsonLineWalkerTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Theory]
-    [InlineData("{\"id\":1,\"customer\":\"c1\",\"country\":\"Côte d'Ivoire\",\"product\":\"\\\"x\\\", y\",\"price\":12.50,\"note\":\"a, b\\n\"}\n")]
+    [InlineData(
+        "{\"id\":1,\"customer\":\"c1\",\"country\":\"Côte d'Ivoire\",\"product\":\"\\\"x\\\", "
+            + "y\",\"price\":12.50,\"note\":\"a, b\\n\"}\n")]
     [InlineData("{\"id\": 1, \"customer\": \"C\\u00f4te \\ud83d\\ude00\", \"price\": -0.5e-3, \"note\": null}\r\n")]
-    [InlineData(" { \"id\" : 1 , \"customer\" : { \"name\" : \"n\" , \"tags\" : [ ] } , \"price\" : [ 1 , true , { } ] } \n")]
-    [InlineData("{\"a name that is longer than what is remembered, and still no reason to be slow\":0,\"price\":1234567890.1234567890}\n")]
-    [InlineData("{\"price\":{\"customer\":{\"country\":false}},\"customer\":\"\\/\\b\\f\\r\\t\\\\\",\"country\":{\"id\":[[{\"id\":{}}]]}}\n")]
+    [InlineData(
+        " { \"id\" : 1 , \"customer\" : { \"name\" : \"n\" , \"tags\" : [ ] } , \"price\" : [ 1 , true , { } ] } \n")]
+    [InlineData(
+        "{\"a name that is longer than what is remembered, and still no reason to be "
+            + "slow\":0,\"price\":1234567890.1234567890}\n")]
+    [InlineData(
+        "{\"price\":{\"customer\":{\"country\":false}},\"customer\":\"\\/\\b\\f\\r\\t\\\\\","
+            + "\"country\":{\"id\":[[{\"id\":{}}]]}}\n")]
     public void Usual_lines_are_not_left_to_the_reference(string line)
     {
         foreach (var vectorBits in (int[])[128, 256])
@@ -42,8 +49,17 @@ public sealed class JsonLineWalkerTests : IDisposable
         var options = ReadingOptions.Default with { BufferBytes = bufferBytes };
         string[] columns = ["customer", "country", "price", "customer.name"];
         using var handle = RegularFile.Open(Path.Combine(_root.Path, file.Path), file.Path);
-        using var buffer = new RangeBuffer((target, offset) => RegularFile.ReadFully(handle, target, offset, file.Path), file.Path, new ByteRange(0, file.Fingerprint.Size), options, keepsOriginal: false);
-        var walker = JsonLineWalker.Create(JsonPathTree.Of(columns), new JsonLineValues(columns.Length, new JsonTexts()), options.BatchRecords, vectorBits);
+        using var buffer = new RangeBuffer(
+            (target, offset) => RegularFile.ReadFully(handle, target, offset, file.Path),
+            file.Path,
+            new ByteRange(0, file.Fingerprint.Size),
+            options,
+            keepsOriginal: false);
+        var walker = JsonLineWalker.Create(
+            JsonPathTree.Of(columns),
+            new JsonLineValues(columns.Length, new JsonTexts()),
+            options.BatchRecords,
+            vectorBits);
         var batch = new RecordBatch(columns.Length);
         batch.Reserve(options.BatchRecords);
         var next = 0;

@@ -28,7 +28,10 @@ public sealed class JsonLinesReaderTests : IDisposable
     public void Values_are_found_by_their_paths(string text, string expected)
     {
         var file = _root.Add("f.jsonl", text);
-        var (records, endedAt) = ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.JsonLines("a", "b.c"));
+        var (records, endedAt) = ReadBlocks.Read(
+            _root.Root,
+            TemporaryRoot.Whole(file),
+            TestFormats.JsonLines("a", "b.c"));
         Assert.Equal(expected, string.Join(";", records));
         Assert.Equal(file.Fingerprint.Size, endedAt);
     }
@@ -38,16 +41,21 @@ public sealed class JsonLinesReaderTests : IDisposable
     {
         var file = _root.Add("f.jsonl", "{\"a\":{\"b\":\"x\\ty\"}}\n");
         Assert.Equal(
-            ["0: {\"b\":\"x\\ty\"} | x\ty"], ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.JsonLines("a", "a.b")).Records);
+            ["0: {\"b\":\"x\\ty\"} | x\ty"],
+            ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.JsonLines("a", "a.b")).Records);
     }
 
     [Fact]
     public void Property_names_may_hold_the_dots_of_a_path()
     {
-        var file = _root.Add("f.jsonl", "{\"x\":{\"a.b\":1}}\n{\"x.a\":{\"b\":2}}\n{\"x.a.b\":3}\n{\"x\":{\"a\":{\"b\":4}}}\n");
+        var file = _root.Add(
+            "f.jsonl",
+            "{\"x\":{\"a.b\":1}}\n{\"x.a\":{\"b\":2}}\n{\"x.a.b\":3}\n{\"x\":{\"a\":{\"b\":4}}}\n");
         Assert.Equal(
             ["1", "2", "3", "4"],
-            ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.JsonLines("x.a.b")).Records.Select(record => record[^1..]));
+            ReadBlocks
+                .Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.JsonLines("x.a.b"))
+                .Records.Select(record => record[^1..]));
     }
 
     [Theory]
@@ -56,8 +64,8 @@ public sealed class JsonLinesReaderTests : IDisposable
     public void A_bad_line_fails_with_its_place(string text, string message)
     {
         var file = _root.Add("f.jsonl", text);
-        var error = Assert.Throws<BadRecordException>(
-            () => ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.JsonLines("a"), BadRecordRule.Fail));
+        var error = Assert.Throws<BadRecordException>(() =>
+            ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.JsonLines("a"), BadRecordRule.Fail));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }
 
@@ -69,8 +77,14 @@ public sealed class JsonLinesReaderTests : IDisposable
         foreach (var options in (ReadingOptions[])[ReadBlocks.Tiny, ReadingOptions.Default])
         {
             Assert.Equal(
-                ["0: 1", $"8: {longText.Replace("\\n", "\n", StringComparison.Ordinal)}", $"{longText.Length * 2 + 26}: 3"],
-                ReadBlocks.Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.JsonLines("a"), options: options).Records);
+                [
+                    "0: 1",
+                    $"8: {longText.Replace("\\n", "\n", StringComparison.Ordinal)}",
+                    $"{longText.Length * 2 + 26}: 3",
+                ],
+                ReadBlocks
+                    .Read(_root.Root, TemporaryRoot.Whole(file), TestFormats.JsonLines("a"), options: options)
+                    .Records);
         }
     }
 
@@ -78,18 +92,29 @@ public sealed class JsonLinesReaderTests : IDisposable
     public void Lines_cut_anywhere_give_the_records_of_the_whole()
     {
         var line = Gen.Select(Gen.String, Gen.Int, Gen.OneOf("\n", "\r\n", "\n\n"), (text, number, end) =>
-            (Json: JsonSerializer.Serialize(new { a = text, b = new { c = number } }) + end, Text: text, Number: number));
-        Gen.Select(line.Array[0, 12], Gen.Long[1, 400].Array[0, 12]).Sample((lines, cuts) =>
-        {
-            var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l.Json)));
-            var file = _root.Add("f.jsonl", bytes);
-            var found = ReadBlocks.ReadRepaired(_root.Root, file, cuts.Where(cut => cut < bytes.Length).Order(), TestFormats.JsonLines("a", "b.c"));
-            Assert.Equal(
-                lines.Select(l => $"{Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(WellFormed(l.Text)))} | {l.Number}"),
-                found.Select(record => record[(record.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
-        }, iter: 1000, threads: 1);
+            (Json: JsonSerializer.Serialize(new { a = text, b = new { c = number } }) + end, Text: text, Number: number)
+        );
+        Gen.Select(line.Array[0, 12], Gen.Long[1, 400].Array[0, 12])
+            .Sample(
+                (lines, cuts) =>
+                {
+                    var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l.Json)));
+                    var file = _root.Add("f.jsonl", bytes);
+                    var found = ReadBlocks.ReadRepaired(
+                        _root.Root,
+                        file,
+                        cuts.Where(cut => cut < bytes.Length).Order(),
+                        TestFormats.JsonLines("a", "b.c"));
+                    Assert.Equal(
+                        lines.Select(l =>
+                            $"{Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(WellFormed(l.Text)))} | {l.Number}"),
+                        found.Select(record => record[(record.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+                },
+                iter: 1000,
+                threads: 1);
     }
 
     /// <summary>The writer replaces lone surrogates.</summary>
-    private static string WellFormed(string text) => JsonSerializer.Deserialize<string>(JsonSerializer.Serialize(text))!;
+    private static string WellFormed(string text) =>
+        JsonSerializer.Deserialize<string>(JsonSerializer.Serialize(text))!;
 }

@@ -10,12 +10,21 @@ namespace Pipeline.Core.Tests.Reading.Json;
 /// <summary>Reads JSON Lines into plain records and plain reasons, so that tests can compare them.</summary>
 internal static class ReadJson
 {
-    /// <summary>In the order of the file, each record as its offset and fields, each bad one as its offset and what is wrong.</summary>
+    /// <summary>
+    /// In the order of the file, each record as its offset and fields, each bad one as its offset and what is wrong.
+    /// </summary>
     /// <param name="cuts">Where ranges end, ascending; each begins where the one before it ended.</param>
-    public static List<string> Read(DataRoot root, DatasetFile file, string[] paths, int vectorBits, ReadingOptions options, params IEnumerable<long> cuts)
+    public static List<string> Read(
+        DataRoot root,
+        DatasetFile file,
+        string[] paths,
+        int vectorBits,
+        ReadingOptions options,
+        params IEnumerable<long> cuts)
     {
         var records = new List<(long Offset, string Shown)>();
-        var bad = new BadRecords(BadRecordRule.Skip, record => records.Add((record.Offset, $"{record.Offset}! {record.Reason}")));
+        var bad = new BadRecords(BadRecordRule.Skip, record =>
+            records.Add((record.Offset, $"{record.Offset}! {record.Reason}")));
         var bytes = File.ReadAllBytes(root.Resolve(file.Path, "dataset"));
         var start = 0L;
         foreach (var cut in cuts.Append(file.Fingerprint.Size))
@@ -50,7 +59,10 @@ internal static class ReadJson
             var length = text[start..].IndexOf((byte)'\n');
             var line = length < 0 ? text[start..] : text.Slice(start, length);
             if (!line.Trim(" \t\r"u8).IsEmpty)
-                records.Add(reference.Take(line) is { } reason ? $"{start}! {reason}" : ReadBlocks.Show(start, Enumerable.Range(0, paths.Length).Select(Value)));
+                records.Add(
+                    reference.Take(line) is { } reason
+                        ? $"{start}! {reason}"
+                        : ReadBlocks.Show(start, Enumerable.Range(0, paths.Length).Select(Value)));
             start += line.Length + 1;
         }
         return records;

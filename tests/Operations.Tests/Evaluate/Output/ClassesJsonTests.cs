@@ -20,7 +20,9 @@ public sealed class ClassesJsonTests
         }
         var classes = Write(confusion, "cat", "fish", "hen").GetProperty("classes").EnumerateArray().ToList();
         (double, double, double)[] expected = [(0.308, 0.667, 0.421), (0.667, 0.2, 0.308), (0.667, 0.667, 0.667)];
-        Assert.Equal(expected, classes.Select(of => (Rounded(of, "precision"), Rounded(of, "recall"), Rounded(of, "f1"))));
+        Assert.Equal(
+            expected,
+            classes.Select(of => (Rounded(of, "precision"), Rounded(of, "recall"), Rounded(of, "f1"))));
     }
 
     [Fact]
@@ -29,7 +31,8 @@ public sealed class ClassesJsonTests
         var confusion = new Confusion(2);
         confusion.Add(0, 0);
         var unseen = Write(confusion, "a", "b").GetProperty("classes")[1];
-        Assert.All(["precision", "recall", "f1"], name => Assert.Equal(JsonValueKind.Null, unseen.GetProperty(name).ValueKind));
+        Assert.All(["precision", "recall", "f1"], name =>
+            Assert.Equal(JsonValueKind.Null, unseen.GetProperty(name).ValueKind));
     }
 
     private static double Rounded(JsonElement of, string name) => Math.Round(of.GetProperty(name).GetDouble(), 3);

@@ -19,15 +19,22 @@ public sealed class ModelStampTests
     [Fact]
     public void Two_hashes_are_refused()
     {
-        var error = Assert.Throws<ModelChangedException>(() => ModelStamp.Of(Settings, "12").Plus(ModelStamp.Of(Settings, "34")));
-        Assert.StartsWith("The model changed while the job ran: some blocks were evaluated with m.onnx (12), others with m.onnx (34).", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ModelChangedException>(() =>
+            ModelStamp.Of(Settings, "12").Plus(ModelStamp.Of(Settings, "34")));
+        Assert.StartsWith(
+            "The model changed while the job ran: some blocks were evaluated with m.onnx (12), others with m.onnx "
+                + "(34).",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Who_writes_the_result_reads_the_model_as_the_partials_did()
     {
-        Assert.Throws<ModelChangedException>(() => ModelStamp.Of(Settings, "12").Verify(States.Settings(classes: ["b", "a"])));
-        Assert.Throws<ModelChangedException>(() => ModelStamp.Of(Settings, "12").Verify(States.Settings("other.onnx", "a", "b")));
+        Assert.Throws<ModelChangedException>(() =>
+            ModelStamp.Of(Settings, "12").Verify(States.Settings(classes: ["b", "a"])));
+        Assert.Throws<ModelChangedException>(() =>
+            ModelStamp.Of(Settings, "12").Verify(States.Settings("other.onnx", "a", "b")));
     }
 
     [Fact]

@@ -27,14 +27,19 @@ public sealed class RegressionSumsTests
     /// <summary>Numbers that doubles cannot add in every order.</summary>
     [Fact]
     public void Any_order_and_any_parts_give_the_same_bytes() =>
-        Gen.Select(Gen.OneOf(Gen.Double[-1e149, 1e149], Gen.Double[-1, 1], Gen.Const(5e-324), Gen.Const(-0.0)), Gen.Double[-1e10, 1e10]).Array[1, 30]
-            .Select(Gen.Int[0, 30]).Sample((records, cut) =>
-            {
-                cut = Math.Min(cut, records.Length);
-                var whole = Sum(records).Bytes();
-                Assert.Equal(whole, Sum([.. records.Reverse()]).Bytes());
-                Assert.Equal(whole, new RegressionSums().Plus([Sum(records[cut..]), Sum(records[..cut])]).Bytes());
-            });
+        Gen.Select(
+                Gen.OneOf(Gen.Double[-1e149, 1e149], Gen.Double[-1, 1], Gen.Const(5e-324), Gen.Const(-0.0)),
+                Gen.Double[-1e10, 1e10])
+            .Array[1, 30]
+            .Select(Gen.Int[0, 30])
+            .Sample(
+                (records, cut) =>
+                {
+                    cut = Math.Min(cut, records.Length);
+                    var whole = Sum(records).Bytes();
+                    Assert.Equal(whole, Sum([.. records.Reverse()]).Bytes());
+                    Assert.Equal(whole, new RegressionSums().Plus([Sum(records[cut..]), Sum(records[..cut])]).Bytes());
+                });
 
     private static RegressionSums Sum((double Truth, double Predicted)[] records)
     {

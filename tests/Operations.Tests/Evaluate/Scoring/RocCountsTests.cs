@@ -4,7 +4,15 @@ namespace Pipeline.Operations.Tests.Evaluate.Scoring;
 
 public sealed class RocCountsTests
 {
-    private static readonly (double Probability, bool IsPositive)[] Records = [(0.1, false), (0.4, false), (0.35, true), (0.8, true), (1, true), (0, false)];
+    private static readonly (double Probability, bool IsPositive)[] Records =
+    [
+        (0.1, false),
+        (0.4, false),
+        (0.35, true),
+        (0.8, true),
+        (1, true),
+        (0, false),
+    ];
 
     /// <summary>The first four are the example of scikit-learn's documentation, whose area is 0.75.</summary>
     [Fact]

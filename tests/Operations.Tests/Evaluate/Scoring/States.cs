@@ -32,7 +32,18 @@ internal static class States
         var probabilities = new OnnxValue("probabilities", OnnxGraph.Double, [null, classes.Count], OnnxForm.Tensor);
         var file = new ModelFile(model, $"/data/{model}", new OnnxSignature([], [probabilities], null, []), []);
         return new EvaluateSettings(
-            file, EvaluationKind.Classification, [], [], new ModelOutputs(null, null, probabilities), null, classes, classes,
-            Softmax: false, Worst: 10, Predictions: false, Batch: 32, IsBatchFixed: false);
+            file,
+            EvaluationKind.Classification,
+            [],
+            [],
+            new ModelOutputs(null, null, probabilities),
+            null,
+            classes,
+            classes,
+            Softmax: false,
+            Worst: 10,
+            Predictions: false,
+            Batch: 32,
+            IsBatchFixed: false);
     }
 }

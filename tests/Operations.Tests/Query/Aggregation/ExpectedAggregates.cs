@@ -10,7 +10,10 @@ internal static class ExpectedAggregates
     public static object?[] Of(Row[] rows)
     {
         var numbers = rows.Where(row => row.Number is not null).Select(row => row.Number!.Value).Order().ToArray();
-        var texts = rows.Where(row => row.Text is not null).Select(row => row.Text!).Order(StringComparer.Ordinal).ToArray();
+        var texts = rows.Where(row => row.Text is not null)
+            .Select(row => row.Text!)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         var flags = rows.Where(row => row.Flag is not null).Select(row => row.Flag!.Value).Order().ToArray();
         var sum = numbers.Aggregate(Number.Zero, (sum, number) => sum + number);
         return
@@ -47,7 +50,9 @@ internal static class ExpectedAggregates
         var sum = numbers.Aggregate(Number.Zero, (sum, number) => sum + number);
         var count = new Number(numbers.Length, 0);
         // The differences from the mean, times the count, so that nothing is divided.
-        var squares = numbers.Select(number => number * count - sum).Aggregate(Number.Zero, (total, difference) => total + difference * difference);
+        var squares = numbers
+            .Select(number => number * count - sum)
+            .Aggregate(Number.Zero, (total, difference) => total + difference * difference);
         return (squares, count * count * new Number(Math.Max(divisor, 0), 0));
     }
 

@@ -5,7 +5,9 @@ namespace Pipeline.Operations.Tests.Query.Aggregation;
 
 public sealed class GroupTableTests
 {
-    /// <summary>Keys around every length at which the table changes its way: 8, 16, and the end of the buffer.</summary>
+    /// <summary>
+    /// Keys around every length at which the table changes its way: 8, 16, and the end of the buffer.
+    /// </summary>
     [Fact]
     public void Keys_are_numbered_as_they_come() =>
         Gen.Byte[0, 2].Array[0, 40].Array[0, 200].Array[1, 4].Sample(batches =>
@@ -19,7 +21,10 @@ public sealed class GroupTableTests
     [Fact]
     public void Many_keys_are_found_again()
     {
-        var keys = Enumerable.Range(0, 100_000).Select(i => System.Text.Encoding.ASCII.GetBytes($"{i * 7_919L}-key".PadRight(i % 30))).ToArray();
+        var keys = Enumerable
+            .Range(0, 100_000)
+            .Select(i => System.Text.Encoding.ASCII.GetBytes($"{i * 7_919L}-key".PadRight(i % 30)))
+            .ToArray();
         AssertNumbers(new GroupTable(), [.. keys.Concat(keys).Chunk(1_000)]);
     }
 
@@ -53,6 +58,9 @@ public sealed class GroupTableTests
             }
         }
         Assert.Equal(expected.Count, table.Count);
-        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), table.Sorted().Select(record => Convert.ToHexString(record.Key(table.Arena))).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected.Keys.Order(StringComparer.Ordinal),
+            table.Sorted().Select(record => Convert.ToHexString(record.Key(table.Arena))).Order(StringComparer.Ordinal)
+        );
     }
 }

@@ -59,50 +59,80 @@ public sealed class GroupsTests : IDisposable
     [Fact]
     public void Aggregates_are_those_of_the_rows_of_each_group()
     {
-        Gen.Select(Row.Lists, Gen.OneOf(Keys)).Sample((rows, keys) =>
-        {
-            var plan = new AggregatePlan(keys, All);
-            var expected = rows.GroupBy(row => Show(KeyOf(row, keys))).ToDictionary(group => group.Key, group => Show(ExpectedAggregates.Of([.. group])));
-            if (keys.Length == 0 && rows.Length == 0)
-                expected.Add("", Show(ExpectedAggregates.Of([])));
-            var found = Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream());
-            Assert.Equal(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal), found.OrderBy(pair => pair.Key, StringComparer.Ordinal));
-        }, iter: 500, threads: 1);
+        Gen.Select(Row.Lists, Gen.OneOf(Keys))
+            .Sample(
+                (rows, keys) =>
+                {
+                    var plan = new AggregatePlan(keys, All);
+                    var expected = rows.GroupBy(row => Show(KeyOf(row, keys)))
+                        .ToDictionary(group => group.Key, group => Show(ExpectedAggregates.Of([.. group])));
+                    if (keys.Length == 0 && rows.Length == 0)
+                        expected.Add("", Show(ExpectedAggregates.Of([])));
+                    var found = Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream());
+                    Assert.Equal(
+                        expected.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+                        found.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+                },
+                iter: 500,
+                threads: 1);
     }
 
     [Fact]
     public void Blocks_cut_anyhow_and_merged_in_any_tree_give_the_same_bytes()
     {
-        Gen.Select(Row.Lists, Gen.OneOf(Keys), Gen.Int[0, 30].Array[0, 6], Gen.OneOf(1, 300, 3000, EntrySorter.DefaultBudget), Gen.Int[0, 1000]).Sample((rows, keys, cuts, budget, seed) =>
-        {
-            var plan = new AggregatePlan(keys, All);
-            var whole = Block(plan, rows, EntrySorter.DefaultBudget).Show();
-            int[] ends = [.. cuts.Where(cut => cut < rows.Length).Order(), rows.Length];
-            var streams = ends.Select((end, i) => Block(plan, rows[(i == 0 ? 0 : ends[i - 1])..end], budget)).ToList();
-            var random = new Random(seed);
-            while (streams.Count > 1)
-            {
-                var at = random.Next(streams.Count - 1);
-                var count = Math.Min(streams.Count - at, random.Next(2, 4));
-                var merged = Merge(plan, streams.GetRange(at, count));
-                streams.RemoveRange(at, count);
-                streams.Insert(at, merged);
-            }
-            Assert.Equal(whole, streams[0].Show());
-            Assert.Empty(_folder.Files);
-        }, iter: 500, threads: 1);
+        Gen.Select(
+                Row.Lists,
+                Gen.OneOf(Keys),
+                Gen.Int[0, 30].Array[0, 6],
+                Gen.OneOf(1, 300, 3000, EntrySorter.DefaultBudget),
+                Gen.Int[0, 1000])
+            .Sample(
+                (rows, keys, cuts, budget, seed) =>
+                {
+                    var plan = new AggregatePlan(keys, All);
+                    var whole = Block(plan, rows, EntrySorter.DefaultBudget).Show();
+                    int[] ends = [.. cuts.Where(cut => cut < rows.Length).Order(), rows.Length];
+                    var streams = ends.Select((end, i) => Block(plan, rows[(i == 0 ? 0 : ends[i - 1])..end], budget))
+                        .ToList();
+                    var random = new Random(seed);
+                    while (streams.Count > 1)
+                    {
+                        var at = random.Next(streams.Count - 1);
+                        var count = Math.Min(streams.Count - at, random.Next(2, 4));
+                        var merged = Merge(plan, streams.GetRange(at, count));
+                        streams.RemoveRange(at, count);
+                        streams.Insert(at, merged);
+                    }
+                    Assert.Equal(whole, streams[0].Show());
+                    Assert.Empty(_folder.Files);
+                },
+                iter: 500,
+                threads: 1);
     }
 
     [Fact]
     public void Rows_kept_and_sorted_give_the_bytes_that_the_table_gives()
     {
-        AggregateShape[] numbers = [.. All.Where(call => call.ArgumentKind is null or ColumnKind.Number && !call.KeepsValues)];
-        Gen.Select(Row.Lists, Gen.OneOf(Keys.Where(keys => keys.Length > 0).ToArray()), Gen.OneOf(1, 300, 3000, EntrySorter.DefaultBudget), Gen.Int[1, 20]).Sample((rows, keys, budget, trialRows) =>
-        {
-            var plan = new AggregatePlan(keys, numbers);
-            Assert.Equal(Block(plan, rows, EntrySorter.DefaultBudget).Show(), Block(plan, rows, budget, trialRows).Show());
-            Assert.Empty(_folder.Files);
-        }, iter: 1000, threads: 1);
+        AggregateShape[] numbers =
+        [
+            .. All.Where(call => call.ArgumentKind is null or ColumnKind.Number && !call.KeepsValues),
+        ];
+        Gen.Select(
+                Row.Lists,
+                Gen.OneOf(Keys.Where(keys => keys.Length > 0).ToArray()),
+                Gen.OneOf(1, 300, 3000, EntrySorter.DefaultBudget),
+                Gen.Int[1, 20])
+            .Sample(
+                (rows, keys, budget, trialRows) =>
+                {
+                    var plan = new AggregatePlan(keys, numbers);
+                    Assert.Equal(
+                        Block(plan, rows, EntrySorter.DefaultBudget).Show(),
+                        Block(plan, rows, budget, trialRows).Show());
+                    Assert.Empty(_folder.Files);
+                },
+                iter: 1000,
+                threads: 1);
     }
 
     [Theory]
@@ -110,12 +140,23 @@ public sealed class GroupsTests : IDisposable
     [InlineData(1_000_000)]
     public void Groups_of_hardly_more_than_a_row_are_all_found(int budget)
     {
-        var plan = new AggregatePlan([ColumnKind.Text, ColumnKind.Number], [new(AggregateFunction.CountAll, null), new(AggregateFunction.Sum, ColumnKind.Number)]);
+        var plan = new AggregatePlan(
+            [ColumnKind.Text, ColumnKind.Number],
+            [new(AggregateFunction.CountAll, null), new(AggregateFunction.Sum, ColumnKind.Number)]);
         // Scales grow on the way, and some numbers are no longs.
-        var rows = Enumerable.Range(0, 60_000).Select(i => new Row($"{(i < 50_000 ? i : 7 * i % 50_000):d6}", new Number(i % 9_000 == 5 ? long.MaxValue : i, i / 20_000), null)).ToArray();
-        var table = new AggregatePlan([ColumnKind.Text, ColumnKind.Number], [.. plan.Aggregates, new(AggregateFunction.Max, ColumnKind.Text)]);
+        var rows = Enumerable
+            .Range(0, 60_000)
+            .Select(i => new Row(
+                $"{(i < 50_000 ? i : 7 * i % 50_000):d6}",
+                new Number(i % 9_000 == 5 ? long.MaxValue : i, i / 20_000),
+                null))
+            .ToArray();
+        var table = new AggregatePlan(
+            [ColumnKind.Text, ColumnKind.Number],
+            [.. plan.Aggregates, new(AggregateFunction.Max, ColumnKind.Text)]);
         Assert.Equal(
-            Read(table, Block(table, rows, EntrySorter.DefaultBudget).Stream()).Select(pair => $"{pair.Key}: {pair.Value[..pair.Value.LastIndexOf(' ')]}"),
+            Read(table, Block(table, rows, EntrySorter.DefaultBudget).Stream())
+                .Select(pair => $"{pair.Key}: {pair.Value[..pair.Value.LastIndexOf(' ')]}"),
             Read(plan, Block(plan, rows, budget).Stream()).Select(pair => $"{pair.Key}: {pair.Value}"));
     }
 
@@ -123,8 +164,11 @@ public sealed class GroupsTests : IDisposable
     public void Sums_beyond_every_fixed_size_are_exact()
     {
         var plan = new AggregatePlan([], [new(AggregateFunction.Sum, ColumnKind.Number)]);
-        var rows = Enumerable.Range(0, 1000).Select(i => new Row(null, new Number(System.Numerics.BigInteger.Pow(10, 37) + i, i % 40), null))
-            .Concat(Enumerable.Range(0, 1000).Select(i => new Row(null, new Number(long.MaxValue, i % 19), null))).ToArray();
+        var rows = Enumerable
+            .Range(0, 1000)
+            .Select(i => new Row(null, new Number(System.Numerics.BigInteger.Pow(10, 37) + i, i % 40), null))
+            .Concat(Enumerable.Range(0, 1000).Select(i => new Row(null, new Number(long.MaxValue, i % 19), null)))
+            .ToArray();
         var expected = rows.Aggregate(Number.Zero, (sum, row) => sum + row.Number!.Value);
         Assert.Equal([$"{expected}"], Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream()).Values);
     }
@@ -144,12 +188,19 @@ public sealed class GroupsTests : IDisposable
     [Fact]
     public void Groups_are_the_same_whoever_combines_them()
     {
-        var plan = new AggregatePlan([ColumnKind.Text], [new(AggregateFunction.CountAll, null), new(AggregateFunction.Sum, ColumnKind.Number)]);
-        var rows = Enumerable.Range(0, 5000).Select(i => new Row($"{i * 7919 % 3000}", new Number(i, i % 4), null)).ToArray();
+        var plan = new AggregatePlan(
+            [ColumnKind.Text],
+            [new(AggregateFunction.CountAll, null), new(AggregateFunction.Sum, ColumnKind.Number)]);
+        var rows = Enumerable
+            .Range(0, 5000)
+            .Select(i => new Row($"{i * 7919 % 3000}", new Number(i, i % 4), null))
+            .ToArray();
         var partials = rows.Chunk(900).Select(some => Block(plan, some, EntrySorter.DefaultBudget)).ToArray();
         var combined = Read(plan, Merge(plan, partials).Stream());
         Assert.Equal(3000, combined.Count);
-        using var merged = new CombinedStream(new MergedStream([.. partials.Select(partial => partial.Stream())]), plan.CreateCombiner());
+        using var merged = new CombinedStream(
+            new MergedStream([.. partials.Select(partial => partial.Stream())]),
+            plan.CreateCombiner());
         Assert.Equal(combined, Read(plan, merged.Uncombined()));
     }
 
@@ -176,7 +227,10 @@ public sealed class GroupsTests : IDisposable
     }
 
     private static (byte[], byte[])[] Merge(AggregatePlan plan, IEnumerable<(byte[], byte[])[]> partials) =>
-        ToList(new CombinedStream(new MergedStream([.. partials.Select(partial => partial.Stream())]), plan.CreateCombiner()));
+        ToList(
+            new CombinedStream(
+                new MergedStream([.. partials.Select(partial => partial.Stream())]),
+                plan.CreateCombiner()));
 
     private static (byte[], byte[])[] ToList(EntryStream stream)
     {
@@ -213,7 +267,15 @@ public sealed class GroupsTests : IDisposable
     };
 
     private static object?[] KeyOf(Row row, ColumnKind[] keys) =>
-        [.. keys.Select(kind => kind switch { ColumnKind.Text => row.Text, ColumnKind.Number => (object?)row.Number, _ => row.Flag })];
+        [
+            .. keys.Select(kind =>
+                kind switch
+                {
+                    ColumnKind.Text => row.Text,
+                    ColumnKind.Number => (object?)row.Number,
+                    _ => row.Flag,
+                }),
+        ];
 
     private static object? Value(Vector vector, int row) => vector.States[row] == RowState.Null ? null : vector switch
     {
@@ -223,5 +285,13 @@ public sealed class GroupsTests : IDisposable
     };
 
     private static string Show(object?[] values) =>
-        string.Join(' ', values.Select(value => value switch { null => "NULL", string text => $"'{text}'", _ => value.ToString() }));
+        string.Join(
+            ' ',
+            values.Select(value =>
+                value switch
+                {
+                    null => "NULL",
+                    string text => $"'{text}'",
+                    _ => value.ToString(),
+                }));
 }

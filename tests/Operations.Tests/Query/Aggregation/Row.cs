@@ -12,13 +12,27 @@ internal sealed record Row(string? Text, Number? Number, bool? Flag)
     private static readonly Gen<Number> Numbers = Gen.OneOf(
         Gen.Select(Gen.Int[-20, 20], Gen.Int[0, 3], (units, scale) => new Number(units, scale)),
         Gen.Select(Gen.Long, Gen.Int[0, 18], (units, scale) => new Number(units, scale)),
-        Gen.Select(Gen.OneOf(long.MinValue, long.MinValue + 1, long.MaxValue), Gen.OneOf(0, 18), (units, scale) => new Number(units, scale)),
-        Gen.Select(Gen.Long, Gen.Long, Gen.Int[-200, 200], (a, b, scale) => new Number((System.Numerics.BigInteger)a * b, scale)));
+        Gen.Select(Gen.OneOf(long.MinValue, long.MinValue + 1, long.MaxValue), Gen.OneOf(0, 18), (units, scale) =>
+            new Number(units, scale)),
+        Gen.Select(Gen.Long, Gen.Long, Gen.Int[-200, 200], (a, b, scale) =>
+            new Number((System.Numerics.BigInteger)a * b, scale)));
 
-    private static readonly Gen<string> Texts = Gen.OneOf("", "a", "b", "ab", "a\0b", "ä", "a long text that is no short one", "a long text that is no other");
+    private static readonly Gen<string> Texts = Gen.OneOf(
+        "",
+        "a",
+        "b",
+        "ab",
+        "a\0b",
+        "ä",
+        "a long text that is no short one",
+        "a long text that is no other");
 
-    public static readonly Gen<Row[]> Lists = Gen.Select(OrNull(Texts), OrNull(Numbers), OrNull(Gen.Bool),
-        (text, number, flag) => new Row(text.Value, number.IsNull ? null : number.Value, flag.IsNull ? null : flag.Value)).Array[0, 30];
+    public static readonly Gen<Row[]> Lists = Gen.Select(
+        OrNull(Texts),
+        OrNull(Numbers),
+        OrNull(Gen.Bool),
+        (text, number, flag) =>
+            new Row(text.Value, number.IsNull ? null : number.Value, flag.IsNull ? null : flag.Value)).Array[0, 30];
 
     public static TextVector TextsOf(IReadOnlyList<Row> rows)
     {

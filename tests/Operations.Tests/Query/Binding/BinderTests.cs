@@ -9,13 +9,23 @@ namespace Pipeline.Operations.Tests.Query.Binding;
 
 public sealed class BinderTests
 {
-    private static readonly RecordFormat Weather = new DelimitedFormat((byte)';', null, true,
-    [
-        new("station", ColumnKind.Text), new("t", ColumnKind.Number), new("Max T", ColumnKind.Number),
-        new("wet", ColumnKind.Boolean), new("Code", ColumnKind.Text), new("CODE", ColumnKind.Text),
-    ]);
+    private static readonly RecordFormat Weather = new DelimitedFormat(
+        (byte)';',
+        null,
+        true,
+        [
+            new("station", ColumnKind.Text),
+            new("t", ColumnKind.Number),
+            new("Max T", ColumnKind.Number),
+            new("wet", ColumnKind.Boolean),
+            new("Code", ColumnKind.Text),
+            new("CODE", ColumnKind.Text),
+        ]);
 
-    private static readonly RecordFormat Events = new JsonLinesFormat([new("user.name", ColumnKind.Text), new("size", ColumnKind.Number)]);
+    private static readonly RecordFormat Events = new JsonLinesFormat([
+        new("user.name", ColumnKind.Text),
+        new("size", ColumnKind.Number),
+    ]);
 
     [Fact]
     public void Only_columns_that_are_used_are_read_each_once()
@@ -35,7 +45,9 @@ public sealed class BinderTests
         Assert.Equal(("temperature", ColumnKind.Number, 1), (column.Name, column.Kind, column.Column));
         Assert.Equal(ColumnKind.Text, column.Raw.Kind);
         Assert.IsType<BoundItem>(query.Items[2]);
-        Assert.Equal(("raw", ColumnKind.Text, 1), (query.Items[3].Name, query.Items[3].Kind, Assert.IsType<ColumnItem>(query.Items[3]).Column));
+        Assert.Equal(
+            ("raw", ColumnKind.Text, 1),
+            (query.Items[3].Name, query.Items[3].Kind, Assert.IsType<ColumnItem>(query.Items[3]).Column));
     }
 
     [Fact]
@@ -54,12 +66,16 @@ public sealed class BinderTests
     {
         var query = Bind("SELECT STATION, station, t  +1, t AS station, \"Max T\" AS station_2 FROM dataset");
 
-        Assert.Equal(["station", "station_3", "t  +1", "station_4", "station_2"], query.Items.Select(item => item.Name));
+        Assert.Equal(
+            ["station", "station_3", "t  +1", "station_4", "station_2"],
+            query.Items.Select(item => item.Name));
     }
 
     [Theory]
     [InlineData("SELECT MAX(t), station, SUM(t) FROM dataset GROUP BY station", "station")]
-    [InlineData("SELECT UPPER(station) || '!' AS name, 1 AS one, t + MAX(t) AS more, wet FROM dataset GROUP BY 1, t, wet", "name wet")]
+    [InlineData(
+        "SELECT UPPER(station) || '!' AS name, 1 AS one, t + MAX(t) AS more, wet FROM dataset GROUP BY 1, t, wet",
+        "name wet")]
     [InlineData("SELECT station, t FROM dataset", "")]
     [InlineData("SELECT 1 AS one, COUNT(*) FROM dataset", "")]
     public void Items_made_of_keys_alone_tell_the_groups_apart(string sql, string keys) =>
@@ -68,12 +84,18 @@ public sealed class BinderTests
     [Fact]
     public void Groups_have_their_keys_and_each_different_aggregate_once()
     {
-        var query = Bind("SELECT LOWER(station) AS s, AVG(t), MAX(t) - MIN(t), COUNT(*) FROM dataset GROUP BY s HAVING COUNT(*) > 1 AND AVG(t) < 5 ORDER BY AVG(t) DESC NULLS FIRST, s");
+        var query = Bind(
+            "SELECT LOWER(station) AS s, AVG(t), MAX(t) - MIN(t), COUNT(*) FROM dataset GROUP BY s HAVING COUNT(*) > 1 "
+                + "AND AVG(t) < 5 ORDER BY AVG(t) DESC NULLS FIRST, s");
 
         var groups = query.Aggregation!;
         Assert.Equal(ColumnKind.Text, Assert.Single(groups.Keys).Kind);
-        Assert.Equal([AggregateFunction.Avg, AggregateFunction.Max, AggregateFunction.Min, AggregateFunction.CountAll], groups.Calls.Select(call => call.Function));
-        Assert.Equal([ColumnKind.Text, ColumnKind.Number, ColumnKind.Number, ColumnKind.Number], query.Items.Select(item => item.Kind));
+        Assert.Equal(
+            [AggregateFunction.Avg, AggregateFunction.Max, AggregateFunction.Min, AggregateFunction.CountAll],
+            groups.Calls.Select(call => call.Function));
+        Assert.Equal(
+            [ColumnKind.Text, ColumnKind.Number, ColumnKind.Number, ColumnKind.Number],
+            query.Items.Select(item => item.Kind));
         Assert.Same(query.Items[1].Expression, query.OrderBy[0].Expression);
         Assert.Equal((true, true), (query.OrderBy[0].Descending, query.OrderBy[0].NullsFirst));
         Assert.Same(query.Items[0].Expression, query.OrderBy[1].Expression);
@@ -82,7 +104,9 @@ public sealed class BinderTests
     [Fact]
     public void Expressions_over_groups_are_evaluated_over_keys_then_calls()
     {
-        var query = Bind("SELECT UPPER(station) || '!', MAX(t) - MIN(t) AS range FROM dataset GROUP BY station, wet HAVING MAX(t) > 1 OR wet");
+        var query = Bind(
+            "SELECT UPPER(station) || '!', MAX(t) - MIN(t) AS range FROM dataset GROUP BY station, wet HAVING MAX(t) > "
+                + "1 OR wet");
         var context = query.NewGroupContext();
         context.Start([Texts("a", "b"), Booleans(false, true), Numbers(5, 1), Numbers(2, 1)], 2);
 
@@ -109,7 +133,9 @@ public sealed class BinderTests
     [InlineData("SELECT 1 FROM dataset HAVING TRUE")]
     [InlineData("SELECT DATE_TRUNC('month', station) FROM dataset GROUP BY date_trunc('MONTH', Station)")]
     [InlineData("SELECT EXTRACT(year FROM station) AS y FROM dataset GROUP BY y ORDER BY EXTRACT('year' FROM station)")]
-    [InlineData("SELECT CAST(station AS DATE) AS d FROM dataset GROUP BY d HAVING d > '2026-01-01' AND MAX(CAST(station AS TIMESTAMP)) < TIMESTAMP '2026-01-31T10:20Z'")]
+    [InlineData(
+        "SELECT CAST(station AS DATE) AS d FROM dataset GROUP BY d HAVING d > '2026-01-01' AND MAX(CAST(station AS "
+            + "TIMESTAMP)) < TIMESTAMP '2026-01-31T10:20Z'")]
     public void Groups_can_be_written_in_many_ways(string sql)
     {
         Assert.NotNull(Bind(sql).Aggregation);
@@ -129,46 +155,91 @@ public sealed class BinderTests
     [Fact]
     public void Any_path_of_JSON_exists_and_is_text()
     {
-        var query = SqlRows.Bind("SELECT user.NAME AS name, LOWER(x) AS x, SUM(size) AS n FROM dataset WHERE tags.first = 'a' GROUP BY user.name, x HAVING n > 5", Events);
+        var query = SqlRows.Bind(
+            "SELECT user.NAME AS name, LOWER(x) AS x, SUM(size) AS n FROM dataset WHERE tags.first = 'a' GROUP BY "
+                + "user.name, x HAVING n > 5",
+            Events);
 
         Assert.Equal(["tags.first", "user.name", "x", "size"], query.Columns);
         Assert.Equal(ColumnKind.Text, query.Aggregation!.Keys[1].Kind);
     }
 
     [Theory]
-    [InlineData("SELECT stattion FROM dataset", "there is no column stattion, did you mean station? Columns are station, t, \"Max T\", wet, Code, CODE (line 1, column 8)")]
-    [InlineData("SELECT zzz FROM dataset", "there is no column zzz, columns are station, t, \"Max T\", wet, Code, CODE")]
+    [InlineData(
+        "SELECT stattion FROM dataset",
+        "there is no column stattion, did you mean station? Columns are station, t, \"Max T\", wet, Code, CODE (line "
+            + "1, column 8)")]
+    [InlineData(
+        "SELECT zzz FROM dataset",
+        "there is no column zzz, columns are station, t, \"Max T\", wet, Code, CODE")]
     [InlineData("SELECT \"Station\" FROM dataset", "there is no column Station, did you mean station?")]
-    [InlineData("SELECT code FROM dataset", "code can be any of the columns \"Code\" and \"CODE\": write the name in double quotes as it stands there")]
-    [InlineData("SELECT station, COUNT(*) FROM dataset", "station is neither in GROUP BY nor inside an aggregate: add it to GROUP BY, or say which of a group's values you want, as in MIN(station)")]
-    [InlineData("SELECT COUNT(*) FROM dataset GROUP BY station HAVING t > 5", "t is neither in GROUP BY nor inside an aggregate")]
+    [InlineData(
+        "SELECT code FROM dataset",
+        "code can be any of the columns \"Code\" and \"CODE\": write the name in double quotes as it stands there")]
+    [InlineData(
+        "SELECT station, COUNT(*) FROM dataset",
+        "station is neither in GROUP BY nor inside an aggregate: add it to GROUP BY, or say which of a group's values "
+            + "you want, as in MIN(station)")]
+    [InlineData(
+        "SELECT COUNT(*) FROM dataset GROUP BY station HAVING t > 5",
+        "t is neither in GROUP BY nor inside an aggregate")]
     [InlineData("SELECT COUNT(*) FROM dataset GROUP BY station ORDER BY zzz", "there is no column zzz")]
-    [InlineData("SELECT t FROM dataset WHERE SUM(t) > 5", "SUM is an aggregate, and there can be none in WHERE: conditions on groups stand in HAVING")]
+    [InlineData(
+        "SELECT t FROM dataset WHERE SUM(t) > 5",
+        "SUM is an aggregate, and there can be none in WHERE: conditions on groups stand in HAVING")]
     [InlineData("SELECT SUM(MAX(t)) FROM dataset", "MAX is an aggregate, and there can be none in an aggregate")]
-    [InlineData("SELECT COUNT(*) AS n FROM dataset GROUP BY n", "COUNT is an aggregate, and there can be none in GROUP BY")]
+    [InlineData(
+        "SELECT COUNT(*) AS n FROM dataset GROUP BY n",
+        "COUNT is an aggregate, and there can be none in GROUP BY")]
     [InlineData("SELECT COUNT(*) FROM dataset GROUP BY 1", "COUNT is an aggregate, and there can be none in GROUP BY")]
-    [InlineData("SELECT t + 1 AS x FROM dataset WHERE x > 5", "x is the name of an item, which WHERE cannot use: write the item's expression, t + 1")]
+    [InlineData(
+        "SELECT t + 1 AS x FROM dataset WHERE x > 5",
+        "x is the name of an item, which WHERE cannot use: write the item's expression, t + 1")]
     [InlineData("SELECT t AS x, station AS x FROM dataset ORDER BY x", "x is the name of 2 items")]
-    [InlineData("SELECT SUM(station) FROM dataset", "SUM needs a number, but station is text: if it holds numbers, write CAST(station AS DECIMAL), or give the column's kind in format.types")]
-    [InlineData("SELECT AVG(wet) FROM dataset", "AVG needs a number, but wet is a boolean: write CASE WHEN wet THEN 1 ELSE 0 END")]
-    [InlineData("SELECT MAX(wet) FROM dataset", "MAX takes a number or text, and wet is a boolean: write MAX(CASE WHEN wet THEN 1 ELSE 0 END)")]
+    [InlineData(
+        "SELECT SUM(station) FROM dataset",
+        "SUM needs a number, but station is text: if it holds numbers, write CAST(station AS DECIMAL), or give the "
+            + "column's kind in format.types")]
+    [InlineData(
+        "SELECT AVG(wet) FROM dataset",
+        "AVG needs a number, but wet is a boolean: write CASE WHEN wet THEN 1 ELSE 0 END")]
+    [InlineData(
+        "SELECT MAX(wet) FROM dataset",
+        "MAX takes a number or text, and wet is a boolean: write MAX(CASE WHEN wet THEN 1 ELSE 0 END)")]
     [InlineData("SELECT SUM(DISTINCT t) FROM dataset", "DISTINCT stands only in COUNT(DISTINCT x)")]
-    [InlineData("SELECT APPROX_COUNT_DISTINCT(DISTINCT t) FROM dataset", "APPROX_COUNT_DISTINCT is the same without it")]
+    [InlineData(
+        "SELECT APPROX_COUNT_DISTINCT(DISTINCT t) FROM dataset",
+        "APPROX_COUNT_DISTINCT is the same without it")]
     [InlineData("SELECT STDDEV(station) FROM dataset", "STDDEV needs a number, but station is text")]
     [InlineData("SELECT MEDIAN(t, 0.5) FROM dataset", "MEDIAN takes one argument, found 2")]
-    [InlineData("SELECT QUANTILE(t) FROM dataset", "QUANTILE takes two arguments, found 1: a number, and where among all of them, as in QUANTILE(x, 0.9)")]
-    [InlineData("SELECT QUANTILE(t, 90) FROM dataset", "QUANTILE takes as its second argument a number from 0 to 1, the same for every record")]
+    [InlineData(
+        "SELECT QUANTILE(t) FROM dataset",
+        "QUANTILE takes two arguments, found 1: a number, and where among all of them, as in QUANTILE(x, 0.9)")]
+    [InlineData(
+        "SELECT QUANTILE(t, 90) FROM dataset",
+        "QUANTILE takes as its second argument a number from 0 to 1, the same for every record")]
     [InlineData("SELECT QUANTILE(t, t) FROM dataset", "QUANTILE takes as its second argument a number from 0 to 1")]
     [InlineData("SELECT QUANTILE(t, NULL) FROM dataset", "QUANTILE takes as its second argument a number from 0 to 1")]
     [InlineData("SELECT MEDIAN(station) FROM dataset", "MEDIAN needs a number, but station is text")]
     [InlineData("SELECT t FROM dataset WHERE MEDIAN(t) > 5", "MEDIAN is an aggregate, and there can be none in WHERE")]
     [InlineData("SELECT COUNT() FROM dataset", "COUNT takes one argument, found 0: COUNT(*) counts records")]
-    [InlineData("SELECT t FROM dataset WHERE t", "WHERE needs a condition, but t is a number: compare it with something, as in t <> 0")]
+    [InlineData(
+        "SELECT t FROM dataset WHERE t",
+        "WHERE needs a condition, but t is a number: compare it with something, as in t <> 0")]
     [InlineData("SELECT COUNT(*) FROM dataset HAVING COUNT(*)", "HAVING needs a condition, but COUNT(*) is a number")]
-    [InlineData("SELECT t FROM dataset WHERE t > '5'", "t is a number and '5' is text, expected one kind: write the number without quotes")]
-    [InlineData("SELECT t FROM dataset WHERE station = 5", "station is text and 5 is a number, expected one kind: if it holds numbers, write CAST(station AS DECIMAL)")]
-    [InlineData("SELECT t FROM dataset WHERE wet = 'true'", "wet is a boolean and 'true' is text, expected one kind: if it holds true and false, write CAST('true' AS BOOLEAN)")]
-    [InlineData("SELECT CASE WHEN wet THEN 1 ELSE 'x' END FROM dataset", "1 is a number and 'x' is text, expected one kind")]
+    [InlineData(
+        "SELECT t FROM dataset WHERE t > '5'",
+        "t is a number and '5' is text, expected one kind: write the number without quotes")]
+    [InlineData(
+        "SELECT t FROM dataset WHERE station = 5",
+        "station is text and 5 is a number, expected one kind: if it holds numbers, write CAST(station AS DECIMAL)")]
+    [InlineData(
+        "SELECT t FROM dataset WHERE wet = 'true'",
+        "wet is a boolean and 'true' is text, expected one kind: if it holds true and false, write CAST('true' AS "
+            + "BOOLEAN)")]
+    [InlineData(
+        "SELECT CASE WHEN wet THEN 1 ELSE 'x' END FROM dataset",
+        "1 is a number and 'x' is text, expected one kind")]
     [InlineData("SELECT LENGTH(t) FROM dataset", "LENGTH needs text, but t is a number: write CAST(t AS TEXT)")]
     [InlineData("SELECT LENGHT(station) FROM dataset", "there is no function LENGHT, did you mean LENGTH?")]
     [InlineData("SELECT FOO_BAR(station) FROM dataset", "there is no function FOO_BAR, functions are ABS, ROUND")]
@@ -179,33 +250,82 @@ public sealed class BinderTests
     [InlineData("SELECT ROUND(t, 19) FROM dataset", "ROUND takes the places to keep as a whole number from -18 to 18")]
     [InlineData("SELECT CAST(t AS DECIMEL) FROM dataset", "there is no type DECIMEL, did you mean DECIMAL?")]
     [InlineData("SELECT CAST(t AS BOOLEAN) FROM dataset", "a number is no boolean: write t <> 0")]
-    [InlineData("SELECT CAST('abc' AS DECIMAL) FROM dataset", "CAST('abc' AS DECIMAL): \"abc\" is not a number (line 1, column 8)")]
-    [InlineData("SELECT DATE_TRUNC('mont', station) FROM dataset", "DATE_TRUNC knows no mont, did you mean month? (line 1, column 19)")]
-    [InlineData("SELECT DATE_TRUNC('dow', station) FROM dataset", "DATE_TRUNC knows no dow, expected one of year, quarter, month, week, day, hour, minute, second")]
-    [InlineData("SELECT DATE_TRUNC(station, 'month') FROM dataset", "DATE_TRUNC takes first the name of a part of a time, in quotes, as in DATE_TRUNC('month', …)")]
-    [InlineData("SELECT EXTRACT(yaer FROM station) FROM dataset", "EXTRACT knows no yaer, did you mean year? (line 1, column 16)")]
-    [InlineData("SELECT EXTRACT(century FROM station) FROM dataset", "EXTRACT knows no century, expected one of year, quarter, month, week, day, hour, minute, second, dow, isodow, doy, isoyear, epoch")]
+    [InlineData(
+        "SELECT CAST('abc' AS DECIMAL) FROM dataset",
+        "CAST('abc' AS DECIMAL): \"abc\" is not a number (line 1, column 8)")]
+    [InlineData(
+        "SELECT DATE_TRUNC('mont', station) FROM dataset",
+        "DATE_TRUNC knows no mont, did you mean month? (line 1, column 19)")]
+    [InlineData(
+        "SELECT DATE_TRUNC('dow', station) FROM dataset",
+        "DATE_TRUNC knows no dow, expected one of year, quarter, month, week, day, hour, minute, second")]
+    [InlineData(
+        "SELECT DATE_TRUNC(station, 'month') FROM dataset",
+        "DATE_TRUNC takes first the name of a part of a time, in quotes, as in DATE_TRUNC('month', …)")]
+    [InlineData(
+        "SELECT EXTRACT(yaer FROM station) FROM dataset",
+        "EXTRACT knows no yaer, did you mean year? (line 1, column 16)")]
+    [InlineData(
+        "SELECT EXTRACT(century FROM station) FROM dataset",
+        "EXTRACT knows no century, expected one of year, quarter, month, week, day, hour, minute, second, dow, isodow, "
+            + "doy, isoyear, epoch")]
     [InlineData("SELECT DATE_DIFF('day', station) FROM dataset", "DATE_DIFF takes 3 arguments, found 2")]
     [InlineData("SELECT DATE_DIFF('epoch', station, station) FROM dataset", "DATE_DIFF knows no epoch")]
     [InlineData("SELECT DATE_TRUNC('day', t) FROM dataset", "DATE_TRUNC needs text, but t is a number")]
-    [InlineData("SELECT DATE '2026-02-29' FROM dataset", "DATE '2026-02-29': \"2026-02-29\" is not a date or time in ISO 8601, such as 2026-01-31, 2026-01-31T10:20:30Z or 2026-01-31T10:20:30.5+02:00 (line 1, column 8)")]
-    [InlineData("SELECT TIMESTAMP '0001-01-01T00:00+01:00' FROM dataset", "\"0001-01-01T00:00+01:00\" is not in the years 1 to 9999 of UTC")]
-    [InlineData("SELECT t FROM dataset WHERE station > DATE '2026-01-31'", "DATE '2026-01-31' is a time and station is text, expected one kind: if it holds times, write CAST(station AS TIMESTAMP)")]
-    [InlineData("SELECT t FROM dataset WHERE CAST(station AS DATE) > 'soon'", "'soon': \"soon\" is not a date or time in ISO 8601")]
-    [InlineData("SELECT t FROM dataset WHERE CAST(station AS DATE) > 5", "CAST(station AS DATE) is a time and 5 is a number, expected one kind: times go with times and texts such as '2026-01-31', and EXTRACT(EPOCH FROM CAST(station AS DATE)) is a number")]
-    [InlineData("SELECT COUNT(*) FROM dataset HAVING MAX(CAST(station AS DATE)) > MIN(station)", "MAX(CAST(station AS DATE)) is a time and MIN(station) is text")]
-    [InlineData("SELECT CAST(station AS DATE) - DATE '2026-01-01' FROM dataset", "- needs a number, but CAST(station AS DATE) is a time: DATE_DIFF('day', from, to) is a difference, and EXTRACT(EPOCH FROM x) a number")]
-    [InlineData("SELECT SUM(CAST(station AS TIMESTAMP)) FROM dataset", "SUM needs a number, but CAST(station AS TIMESTAMP) is a time")]
-    [InlineData("SELECT CAST(DATE '2026-01-01' AS DECIMAL) FROM dataset", "a time is no number: write EXTRACT(EPOCH FROM DATE '2026-01-01')")]
-    [InlineData("SELECT CAST(t AS DATE) FROM dataset", "t is a number, and times are made of text in ISO 8601, such as 2026-01-31")]
-    [InlineData("SELECT NOW() FROM dataset", "NOW is not supported: the same data give the same result, whenever a job runs: write the time itself, as in DATE '2026-01-31'")]
+    [InlineData(
+        "SELECT DATE '2026-02-29' FROM dataset",
+        "DATE '2026-02-29': \"2026-02-29\" is not a date or time in ISO 8601, such as 2026-01-31, 2026-01-31T10:20:30Z "
+            + "or 2026-01-31T10:20:30.5+02:00 (line 1, column 8)")]
+    [InlineData(
+        "SELECT TIMESTAMP '0001-01-01T00:00+01:00' FROM dataset",
+        "\"0001-01-01T00:00+01:00\" is not in the years 1 to 9999 of UTC")]
+    [InlineData(
+        "SELECT t FROM dataset WHERE station > DATE '2026-01-31'",
+        "DATE '2026-01-31' is a time and station is text, expected one kind: if it holds times, write CAST(station AS "
+            + "TIMESTAMP)")]
+    [InlineData(
+        "SELECT t FROM dataset WHERE CAST(station AS DATE) > 'soon'",
+        "'soon': \"soon\" is not a date or time in ISO 8601")]
+    [InlineData(
+        "SELECT t FROM dataset WHERE CAST(station AS DATE) > 5",
+        "CAST(station AS DATE) is a time and 5 is a number, expected one kind: times go with times and texts such as "
+            + "'2026-01-31', and EXTRACT(EPOCH FROM CAST(station AS DATE)) is a number")]
+    [InlineData(
+        "SELECT COUNT(*) FROM dataset HAVING MAX(CAST(station AS DATE)) > MIN(station)",
+        "MAX(CAST(station AS DATE)) is a time and MIN(station) is text")]
+    [InlineData(
+        "SELECT CAST(station AS DATE) - DATE '2026-01-01' FROM dataset",
+        "- needs a number, but CAST(station AS DATE) is a time: DATE_DIFF('day', from, to) is a difference, and "
+            + "EXTRACT(EPOCH FROM x) a number")]
+    [InlineData(
+        "SELECT SUM(CAST(station AS TIMESTAMP)) FROM dataset",
+        "SUM needs a number, but CAST(station AS TIMESTAMP) is a time")]
+    [InlineData(
+        "SELECT CAST(DATE '2026-01-01' AS DECIMAL) FROM dataset",
+        "a time is no number: write EXTRACT(EPOCH FROM DATE '2026-01-01')")]
+    [InlineData(
+        "SELECT CAST(t AS DATE) FROM dataset",
+        "t is a number, and times are made of text in ISO 8601, such as 2026-01-31")]
+    [InlineData(
+        "SELECT NOW() FROM dataset",
+        "NOW is not supported: the same data give the same result, whenever a job runs: write the time itself, as in "
+            + "DATE '2026-01-31'")]
     [InlineData("SELECT YEAR(station) FROM dataset", "YEAR is not supported: write EXTRACT(YEAR FROM x)")]
-    [InlineData("SELECT DATEDIFF('day', station, station) FROM dataset", "there is no function DATEDIFF, did you mean DATE_DIFF?")]
-    [InlineData("SELECT QUANTILE_CONT(t, 0.5) FROM dataset", "QUANTILE_CONT is not supported: write QUANTILE(x, q), which is the same")]
-    [InlineData("SELECT 1e1001 FROM dataset", "1e1001 is not a number of at most 1000 digits and an exponent of at most 1000")]
+    [InlineData(
+        "SELECT DATEDIFF('day', station, station) FROM dataset",
+        "there is no function DATEDIFF, did you mean DATE_DIFF?")]
+    [InlineData(
+        "SELECT QUANTILE_CONT(t, 0.5) FROM dataset",
+        "QUANTILE_CONT is not supported: write QUANTILE(x, q), which is the same")]
+    [InlineData(
+        "SELECT 1e1001 FROM dataset",
+        "1e1001 is not a number of at most 1000 digits and an exponent of at most 1000")]
     [InlineData("SELECT t FROM dataset ORDER BY 2", "ORDER BY 2 means an item by its place, expected 1 to 1")]
     [InlineData("SELECT t FROM dataset GROUP BY 0", "GROUP BY 0 means an item by its place, expected 1 to 1")]
-    [InlineData("SELECT * FROM dataset GROUP BY t", "SELECT * gives records, and this query makes groups of them: name the keys and aggregates to select (line 1, column 8)")]
+    [InlineData(
+        "SELECT * FROM dataset GROUP BY t",
+        "SELECT * gives records, and this query makes groups of them: name the keys and aggregates to select (line 1, "
+            + "column 8)")]
     public void What_means_nothing_is_refused_with_a_way_out(string sql, string message)
     {
         var error = Assert.Throws<InvalidRequestException>(() => Bind(sql));

@@ -5,12 +5,42 @@ public sealed class LogicTests
     private static readonly string?[] Values = ["true", "FALSE", null, "maybe"];
 
     [Theory]
-    [InlineData("b AND c", "true false NULL FAULT", "false false false false", "NULL false NULL FAULT", "FAULT false FAULT FAULT")]
-    [InlineData("b OR c", "true true true true", "true false NULL FAULT", "true NULL NULL FAULT", "true FAULT FAULT FAULT")]
-    [InlineData("b = c", "true false NULL FAULT", "false true NULL FAULT", "NULL NULL NULL FAULT", "FAULT FAULT FAULT FAULT")]
-    [InlineData("b < c", "false false NULL FAULT", "true false NULL FAULT", "NULL NULL NULL FAULT", "FAULT FAULT FAULT FAULT")]
-    [InlineData("COALESCE(b, c)", "true true true true", "false false false false", "true false NULL FAULT", "FAULT FAULT FAULT FAULT")]
-    [InlineData("CASE WHEN b THEN c ELSE NOT c END", "true false NULL FAULT", "false true NULL FAULT", "false true NULL FAULT", "FAULT FAULT FAULT FAULT")]
+    [InlineData(
+        "b AND c",
+        "true false NULL FAULT",
+        "false false false false",
+        "NULL false NULL FAULT",
+        "FAULT false FAULT FAULT")]
+    [InlineData(
+        "b OR c",
+        "true true true true",
+        "true false NULL FAULT",
+        "true NULL NULL FAULT",
+        "true FAULT FAULT FAULT")]
+    [InlineData(
+        "b = c",
+        "true false NULL FAULT",
+        "false true NULL FAULT",
+        "NULL NULL NULL FAULT",
+        "FAULT FAULT FAULT FAULT")]
+    [InlineData(
+        "b < c",
+        "false false NULL FAULT",
+        "true false NULL FAULT",
+        "NULL NULL NULL FAULT",
+        "FAULT FAULT FAULT FAULT")]
+    [InlineData(
+        "COALESCE(b, c)",
+        "true true true true",
+        "false false false false",
+        "true false NULL FAULT",
+        "FAULT FAULT FAULT FAULT")]
+    [InlineData(
+        "CASE WHEN b THEN c ELSE NOT c END",
+        "true false NULL FAULT",
+        "false true NULL FAULT",
+        "false true NULL FAULT",
+        "FAULT FAULT FAULT FAULT")]
     public void Two_values_make_one_by_three_valued_logic_and_faults(string expression, params string[] table)
     {
         var pairs = Values.SelectMany(b => Values.Select(c => new[] { null, null, null, null, b, c })).ToArray();

@@ -11,7 +11,10 @@ public sealed class NumberExpressionTests
 {
     private static readonly Gen<Number?> GenValue = Gen.OneOf(
         Gen.Select(Gen.Long[-999, 999], Gen.Int[0, 3], (units, scale) => (Number?)new Number(units, scale)),
-        Gen.Select(Gen.OneOf(Gen.Long, Gen.Const(long.MinValue), Gen.Const(long.MaxValue)), Gen.Int[0, 18], (units, scale) => (Number?)new Number(units, scale)),
+        Gen.Select(
+            Gen.OneOf(Gen.Long, Gen.Const(long.MinValue), Gen.Const(long.MaxValue)),
+            Gen.Int[0, 18],
+            (units, scale) => (Number?)new Number(units, scale)),
         Gen.Const((Number?)null));
 
     private static readonly Gen<Number?> GenSmall =
@@ -22,7 +25,10 @@ public sealed class NumberExpressionTests
         Gen.Select(GenValue, GenValue).Array[1, 6]);
 
     /// <summary>Each operation over vectors, and what it is over two numbers.</summary>
-    private static readonly (string Name, Func<ExpressionPool, Expression<NumberVector>, Expression<NumberVector>, Expression> Make, Func<Number, Number, object?> Oracle)[] Operations =
+    private static readonly (
+        string Name,
+        Func<ExpressionPool, Expression<NumberVector>, Expression<NumberVector>, Expression> Make,
+        Func<Number, Number, object?> Oracle)[] Operations =
     [
         ("+", (pool, a, b) => pool.Add(a, b), (a, b) => a + b),
         ("-", (pool, a, b) => pool.Add(a, b, subtracts: true), (a, b) => a - b),
@@ -39,31 +45,40 @@ public sealed class NumberExpressionTests
         ("<>", (pool, a, b) => pool.Compare(Comparison.NotEqual, a, b), (a, b) => a != b),
         ("<", (pool, a, b) => pool.Compare(Comparison.Less, a, b), (a, b) => a < b),
         ("<=", (pool, a, b) => pool.Compare(Comparison.LessOrEqual, a, b), (a, b) => a <= b),
-        ("in", (pool, a, _) => pool.In(a, [pool.Constant(Number.Zero), pool.Constant(new Number(5, 1))]), (a, _) => a.IsZero || a == new Number(5, 1)),
+        (
+            "in",
+            (pool, a, _) => pool.In(a, [pool.Constant(Number.Zero), pool.Constant(new Number(5, 1))]),
+            (a, _) => a.IsZero || a == new Number(5, 1)),
         ("text", (pool, a, _) => pool.FormatNumber(a), (a, _) => a.ToString()),
         ("coalesce", (pool, a, b) => pool.Coalesce([a, b]), (a, _) => a),
     ];
 
     [Fact]
     public void Narrow_and_wide_vectors_compute_what_numbers_do() =>
-        Gen.Select(GenRows, Gen.Int[0, Operations.Length - 1], Gen.Bool, Gen.Bool).Sample((rows, operation, widenLeft, widenRight) =>
-        {
-            var (name, make, oracle) = Operations[operation];
-            var pool = new ExpressionPool();
-            var left = (Expression<NumberVector>)pool.Input(ColumnKind.Number, 0);
-            var right = (Expression<NumberVector>)pool.Input(ColumnKind.Number, 1);
-            var expression = make(pool, left, right);
-            var lefts = Vector([.. rows.Select(row => row.Item1)], widenLeft);
-            var rights = Vector([.. rows.Select(row => row.Item2)], widenRight);
-            var context = new EvaluationContext(pool.Slots);
-            context.Start([lefts, rights], rows.Length);
+        Gen.Select(GenRows, Gen.Int[0, Operations.Length - 1], Gen.Bool, Gen.Bool)
+            .Sample(
+                (rows, operation, widenLeft, widenRight) =>
+                {
+                    var (name, make, oracle) = Operations[operation];
+                    var pool = new ExpressionPool();
+                    var left = (Expression<NumberVector>)pool.Input(ColumnKind.Number, 0);
+                    var right = (Expression<NumberVector>)pool.Input(ColumnKind.Number, 1);
+                    var expression = make(pool, left, right);
+                    var lefts = Vector([.. rows.Select(row => row.Item1)], widenLeft);
+                    var rights = Vector([.. rows.Select(row => row.Item2)], widenRight);
+                    var context = new EvaluationContext(pool.Slots);
+                    context.Start([lefts, rights], rows.Length);
 
-            var isUnary = !expression.Operands.Contains(right);
-            var expected = rows.Select(row => name == "coalesce" ? Show(row.Item1 ?? row.Item2)
-                : row.Item1 is { } a && (isUnary || row.Item2 is not null) ? Show(oracle(a, row.Item2 ?? Number.Zero)) : SqlRows.Null);
-            Assert.Equal(expected, SqlRows.Show(expression.Evaluate(context)));
-            AssertMissingRowsAreZero(expression.Evaluate(context));
-        }, iter: 5_000);
+                    var isUnary = !expression.Operands.Contains(right);
+                    var expected = rows.Select(row =>
+                        name == "coalesce" ? Show(row.Item1 ?? row.Item2)
+                        : row.Item1 is { } a && (isUnary || row.Item2 is not null)
+                            ? Show(oracle(a, row.Item2 ?? Number.Zero))
+                        : SqlRows.Null);
+                    Assert.Equal(expected, SqlRows.Show(expression.Evaluate(context)));
+                    AssertMissingRowsAreZero(expression.Evaluate(context));
+                },
+                iter: 5_000);
 
     [Theory]
     [InlineData("1 + 2 * 3", "7")]

@@ -32,7 +32,10 @@ internal static class SqlRows
 
     /// <param name="rows">Values of the columns in the order of the format; those that a row lacks are NULL.</param>
     public static string[] Evaluate(string expression, string?[][] rows) =>
-        Evaluate(expression, Array.ConvertAll(rows, row => Array.ConvertAll(row, field => field is null ? null : Encoding.UTF8.GetBytes(field))));
+        Evaluate(
+            expression,
+            Array.ConvertAll(rows, row =>
+                Array.ConvertAll(row, field => field is null ? null : Encoding.UTF8.GetBytes(field))));
 
     public static string[] Evaluate(string expression, byte[]?[][] rows)
     {
@@ -43,11 +46,19 @@ internal static class SqlRows
     }
 
     public static RecordBatch Batch(IReadOnlyList<string> columns, string?[][] rows) =>
-        Batch(columns, Array.ConvertAll(rows, row => Array.ConvertAll(row, field => field is null ? null : Encoding.UTF8.GetBytes(field))));
+        Batch(
+            columns,
+            Array.ConvertAll(rows, row =>
+                Array.ConvertAll(row, field => field is null ? null : Encoding.UTF8.GetBytes(field))));
 
     public static RecordBatch Batch(IReadOnlyList<string> columns, byte[]?[][] rows)
     {
-        var batch = new RecordBatch(columns.Count) { File = "data.csv", Count = rows.Length, Offsets = [.. rows.Select((_, i) => i * 10L)] };
+        var batch = new RecordBatch(columns.Count)
+        {
+            File = "data.csv",
+            Count = rows.Length,
+            Offsets = [.. rows.Select((_, i) => i * 10L)],
+        };
         var bytes = new List<byte>();
         for (var c = 0; c < columns.Count; c++)
         {

@@ -7,7 +7,9 @@ namespace Pipeline.Operations.Tests.Query.Expressions;
 
 public sealed class TextExpressionTests
 {
-    private static readonly Gen<string> GenText = Gen.OneOf("a", "b", "A", "é", "Ⱥ", "漢", "😀", " ").Array[0, 6].Select(string.Concat);
+    private static readonly Gen<string> GenText = Gen.OneOf("a", "b", "A", "é", "Ⱥ", "漢", "😀", " ")
+        .Array[0, 6]
+        .Select(string.Concat);
 
     [Theory]
     [InlineData("LOWER('ÀÉÎ ZÜRICH ΑΣ Ж 😀')", "àéî zürich ασ ж 😀")]
@@ -56,11 +58,15 @@ public sealed class TextExpressionTests
 
     [Fact]
     public void Substrings_are_those_of_the_runes() =>
-        Gen.Select(GenText, Gen.Int[1, 8], Gen.Int[0, 8]).Sample((text, start, length) =>
-        {
-            var expected = string.Concat(text.EnumerateRunes().Skip(start - 1).Take(length).Select(rune => rune.ToString()));
-            Assert.Equal(expected, SqlRows.Evaluate($"SUBSTR(t, {start}, {length})", [null, null, text]));
-        }, iter: 300);
+        Gen.Select(GenText, Gen.Int[1, 8], Gen.Int[0, 8])
+            .Sample(
+                (text, start, length) =>
+                {
+                    var expected = string.Concat(
+                        text.EnumerateRunes().Skip(start - 1).Take(length).Select(rune => rune.ToString()));
+                    Assert.Equal(expected, SqlRows.Evaluate($"SUBSTR(t, {start}, {length})", [null, null, text]));
+                },
+                iter: 300);
 
     [Theory]
     [InlineData("abc", "abc", true)]
@@ -108,15 +114,47 @@ public sealed class TextExpressionTests
     {
         string[] expressions =
         [
-            "LOWER(t)", "UPPER(t)", "LENGTH(t)", "SUBSTR(t, 2, 1)", "SUBSTR(t, -2)", "t || t", "t LIKE '%_a'", "t LIKE u", "t < u", "t IN ('a', 'é')",
-            "CAST(t AS DECIMAL)", "CAST(t AS BOOLEAN)", "COALESCE(t, u)", "n + 1", "NOT b",
+            "LOWER(t)",
+            "UPPER(t)",
+            "LENGTH(t)",
+            "SUBSTR(t, 2, 1)",
+            "SUBSTR(t, -2)",
+            "t || t",
+            "t LIKE '%_a'",
+            "t LIKE u",
+            "t < u",
+            "t IN ('a', 'é')",
+            "CAST(t AS DECIMAL)",
+            "CAST(t AS BOOLEAN)",
+            "COALESCE(t, u)",
+            "n + 1",
+            "NOT b",
         ];
-        Gen.Byte.Array[0, 8].Sample(bytes =>
-        {
-            foreach (var expression in expressions)
-                SqlRows.Evaluate(expression, [[bytes, bytes, bytes, bytes, bytes, bytes]]);
-        }, iter: 200);
-        Assert.Equal("1", SqlRows.Evaluate("CASE WHEN LOWER(t) = t THEN 1 ELSE 0 END", [[null, null, [0xFF, 0xC3, 0xC0]]])[0]);
-        Assert.Equal("2", SqlRows.Evaluate("LENGTH(t)", [[null, null, [(byte)'a', 0x80, 0xFF]]])[0]);
+        Gen.Byte.Array[0, 8]
+            .Sample(
+                bytes =>
+                {
+                    foreach (var expression in expressions)
+                        SqlRows.Evaluate(
+                            expression,
+                            [
+                                [bytes, bytes, bytes, bytes, bytes, bytes],
+                            ]);
+                },
+                iter: 200);
+        Assert.Equal(
+            "1",
+            SqlRows.Evaluate(
+                "CASE WHEN LOWER(t) = t THEN 1 ELSE 0 END",
+                [
+                    [null, null, [0xFF, 0xC3, 0xC0]],
+                ])[0]);
+        Assert.Equal(
+            "2",
+            SqlRows.Evaluate(
+                "LENGTH(t)",
+                [
+                    [null, null, [(byte)'a', 0x80, 0xFF]],
+                ])[0]);
     }
 }

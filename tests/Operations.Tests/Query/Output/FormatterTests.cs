@@ -13,8 +13,11 @@ public class FormatterTests
     public void Csv_quotes_only_what_it_must()
     {
         const string table = "s\nplain\nsay \"hi\"\n'\n''\n\n\" \nä";
-        Assert.Equal("s\nplain\n\"say \"\"hi\"\"\"\n'\n\"\"\n\n\"\"\" \"\nä\n", QueryRunner.Run("SELECT s FROM dataset", table));
-        Assert.Equal("\"a,b\",\"q\"\"\",e\n\"1,2\",\"x\ny\",\"\"\n",
+        Assert.Equal(
+            "s\nplain\n\"say \"\"hi\"\"\"\n'\n\"\"\n\n\"\"\" \"\nä\n",
+            QueryRunner.Run("SELECT s FROM dataset", table));
+        Assert.Equal(
+            "\"a,b\",\"q\"\"\",e\n\"1,2\",\"x\ny\",\"\"\n",
             QueryRunner.Run("SELECT '1,2' AS \"a,b\", 'x\ny' AS \"q\"\"\", '' AS e FROM dataset", "s\nplain"));
     }
 
@@ -23,7 +26,8 @@ public class FormatterTests
     {
         const string table = "n:number\n1.50\n1e5\n-0\n007\n+3\n.5\n5.\n 12 \nNaN\n\n''";
         Assert.Equal(
-            "{\"n\":1.50}\n{\"n\":1e5}\n{\"n\":-0}\n{\"n\":7}\n{\"n\":3}\n{\"n\":0.5}\n{\"n\":5}\n{\"n\":12}\n{\"n\":\"NaN\"}\n{\"n\":null}\n{\"n\":\"\"}\n",
+            "{\"n\":1.50}\n{\"n\":1e5}\n{\"n\":-0}\n{\"n\":7}\n{\"n\":3}\n{\"n\":0.5}\n{\"n\":5}\n{\"n\":12}\n"
+                + "{\"n\":\"NaN\"}\n{\"n\":null}\n{\"n\":\"\"}\n",
             QueryRunner.Run("SELECT n FROM dataset", table, OutputFormat.JsonLines));
     }
 
@@ -33,9 +37,13 @@ public class FormatterTests
         QueryRunner.Run("SELECT b FROM dataset", "b:boolean\nTRUE\nfalse\nyes\n", OutputFormat.JsonLines));
 
     [Fact]
-    public void Computed_values_are_JSON_values_of_their_kinds() => Assert.Equal(
-        "{\"n\":1.5,\"s\":\"x\\\"\",\"b\":true,\"z\":null}\n",
-        QueryRunner.Run("SELECT n + 0 AS n, s || '\"' AS s, n > 1 AS b, NULLIF(n, 1.5) AS z FROM dataset", "n:number,s\n1.50,x", OutputFormat.JsonLines));
+    public void Computed_values_are_JSON_values_of_their_kinds() =>
+        Assert.Equal(
+            "{\"n\":1.5,\"s\":\"x\\\"\",\"b\":true,\"z\":null}\n",
+            QueryRunner.Run(
+                "SELECT n + 0 AS n, s || '\"' AS s, n > 1 AS b, NULLIF(n, 1.5) AS z FROM dataset",
+                "n:number,s\n1.50,x",
+                OutputFormat.JsonLines));
 
     [Fact]
     public void Any_text_is_read_back_from_JSON()
@@ -51,8 +59,10 @@ public class FormatterTests
     [Fact]
     public void Any_bytes_become_valid_JSON()
     {
-        Gen.OneOf<byte>(0, 31, 32, 34, 92, 127, 128, 0xC3, 0xA4, 0xE2, 0x82, 0xAC, 0xF0, 0xFF).Array[0, 8].Sample(bytes =>
-            Assert.Equal(Encoding.UTF8.GetString(bytes), JsonSerializer.Deserialize<string>(Json(bytes))));
+        Gen.OneOf<byte>(0, 31, 32, 34, 92, 127, 128, 0xC3, 0xA4, 0xE2, 0x82, 0xAC, 0xF0, 0xFF)
+            .Array[0, 8]
+            .Sample(bytes =>
+                Assert.Equal(Encoding.UTF8.GetString(bytes), JsonSerializer.Deserialize<string>(Json(bytes))));
     }
 
     [Theory]

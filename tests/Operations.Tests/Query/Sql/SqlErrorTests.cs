@@ -60,7 +60,9 @@ public class SqlErrorTests
         var lines = Message(sql, new SqlSpan(start, 3), "x").Split('\n');
 
         Assert.InRange(lines[1].Length, 100, 104);
-        Assert.Equal(lines[1].IndexOf("bbb", StringComparison.Ordinal), lines[2].IndexOf('^', StringComparison.Ordinal));
+        Assert.Equal(
+            lines[1].IndexOf("bbb", StringComparison.Ordinal),
+            lines[2].IndexOf('^', StringComparison.Ordinal));
         Assert.Equal(lines[1].IndexOf("bbb", StringComparison.Ordinal) + 3, lines[2].Length);
         Assert.Equal(start > 40, lines[1].StartsWith("  …", StringComparison.Ordinal));
         Assert.Equal(start < 200, lines[1].EndsWith('…'));

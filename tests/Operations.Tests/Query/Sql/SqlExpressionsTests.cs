@@ -51,7 +51,9 @@ public class SqlExpressionsTests
     [InlineData("EXTRACT('dow' FROM EXTRACT(day FROM b)) + 1", "(+ (extract DOW (extract DAY b)) 1)")]
     [InlineData("extract.date + extract", "(+ extract.date extract)")]
     [InlineData("date > Date '2026-01-31'", "(> date (cast '2026-01-31' DATE))")]
-    [InlineData("timestamp BETWEEN timestamp '2026-01-31' AND date", "(between timestamp (cast '2026-01-31' TIMESTAMP) date)")]
+    [InlineData(
+        "timestamp BETWEEN timestamp '2026-01-31' AND date",
+        "(between timestamp (cast '2026-01-31' TIMESTAMP) date)")]
     [InlineData("f(g(a), (b))", "(F (G a) b)")]
     [InlineData("replace(left(a, 1), 'x', 'y')", "(REPLACE (LEFT a 1) 'x' 'y')")]
     [InlineData("cast(a + 1 as decimal)", "(cast (+ a 1) DECIMAL)")]

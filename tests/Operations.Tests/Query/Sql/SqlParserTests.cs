@@ -15,11 +15,15 @@ public class SqlParserTests
     [InlineData("SELECT a FROM dataset GROUP BY a, b + 1", "(select (items a) (group a (+ b 1)))")]
     [InlineData("SELECT a FROM dataset GROUP BY 1 ORDER BY 1", "(select (items a) (group 1) (order (asc 1)))")]
     [InlineData("SELECT a FROM dataset HAVING COUNT(*) > 1", "(select (items a) (having (> (COUNT *) 1)))")]
-    [InlineData("SELECT a FROM dataset ORDER BY a DESC, b ASC, c", "(select (items a) (order (desc a) (asc b) (asc c)))")]
+    [InlineData(
+        "SELECT a FROM dataset ORDER BY a DESC, b ASC, c",
+        "(select (items a) (order (desc a) (asc b) (asc c)))")]
     [InlineData(
         "SELECT a FROM dataset ORDER BY a NULLS FIRST, b DESC nulls first, c NULLS LAST",
         "(select (items a) (order (asc a nulls-first) (desc b nulls-first) (asc c)))")]
-    [InlineData("SELECT nulls FROM dataset ORDER BY nulls NULLS FIRST", "(select (items nulls) (order (asc nulls nulls-first)))")]
+    [InlineData(
+        "SELECT nulls FROM dataset ORDER BY nulls NULLS FIRST",
+        "(select (items nulls) (order (asc nulls nulls-first)))")]
     [InlineData("SELECT a FROM dataset LIMIT 0", "(select (items a) (limit 0))")]
     [InlineData("SELECT a FROM dataset LIMIT 9223372036854775807", "(select (items a) (limit 9223372036854775807))")]
     [InlineData(

@@ -10,9 +10,55 @@ public class SqlPropertyTests
 
     private static readonly string[] Fragments =
     [
-        "SELECT ", "FROM ", "dataset ", "WHERE ", "GROUP ", "BY ", "ORDER ", "LIMIT ", "NOT ", "AND ", "BETWEEN ", "IN ", "IS ",
-        "NULL ", "CASE ", "WHEN ", "THEN ", "ELSE ", "END ", "CAST ", "AS ", "DISTINCT ", "COUNT", "a ", "\"b\"", "1", ".5", "'c'",
-        "(", ")", ",", ".", "*", "=", "<", "-", "+", "||", ";", "?", "::", "'", "\"", "/*", "--", "\n", "é", "\ud83d", "\0",
+        "SELECT ",
+        "FROM ",
+        "dataset ",
+        "WHERE ",
+        "GROUP ",
+        "BY ",
+        "ORDER ",
+        "LIMIT ",
+        "NOT ",
+        "AND ",
+        "BETWEEN ",
+        "IN ",
+        "IS ",
+        "NULL ",
+        "CASE ",
+        "WHEN ",
+        "THEN ",
+        "ELSE ",
+        "END ",
+        "CAST ",
+        "AS ",
+        "DISTINCT ",
+        "COUNT",
+        "a ",
+        "\"b\"",
+        "1",
+        ".5",
+        "'c'",
+        "(",
+        ")",
+        ",",
+        ".",
+        "*",
+        "=",
+        "<",
+        "-",
+        "+",
+        "||",
+        ";",
+        "?",
+        "::",
+        "'",
+        "\"",
+        "/*",
+        "--",
+        "\n",
+        "é",
+        "\ud83d",
+        "\0",
     ];
 
     [Fact]
@@ -46,15 +92,18 @@ public class SqlPropertyTests
 
     [Fact]
     public void A_query_with_a_fragment_too_many_or_a_token_too_few_is_read_or_refused() =>
-        Gen.Select(SyntaxGen.Select, Gen.OneOf(Fragments), Gen.Int[0, 1000], Gen.Bool).Sample((select, fragment, at, remove) =>
-        {
-            var tokens = SyntaxPrinter.Tokens(select).ToList();
-            if (remove)
-                tokens.RemoveAt(at % tokens.Count);
-            else
-                tokens.Insert(at % tokens.Count, fragment);
-            ReadOrRefuse(string.Join(' ', tokens));
-        }, iter: 1_000);
+        Gen.Select(SyntaxGen.Select, Gen.OneOf(Fragments), Gen.Int[0, 1000], Gen.Bool)
+            .Sample(
+                (select, fragment, at, remove) =>
+                {
+                    var tokens = SyntaxPrinter.Tokens(select).ToList();
+                    if (remove)
+                        tokens.RemoveAt(at % tokens.Count);
+                    else
+                        tokens.Insert(at % tokens.Count, fragment);
+                    ReadOrRefuse(string.Join(' ', tokens));
+                },
+                iter: 1_000);
 
     private static void ReadOrRefuse(string sql)
     {
@@ -72,21 +121,25 @@ public class SqlPropertyTests
     private static string Lower(string token) => token.All(char.IsAsciiLetterUpper) ? token.ToLowerInvariant() : token;
 
     private static IEnumerable<ExpressionSyntax> WithInner(ExpressionSyntax expression) =>
-    [
-        expression,
-        .. (expression switch
-        {
-            UnarySyntax unary => [unary.Operand],
-            BinarySyntax binary => [binary.Left, binary.Right],
-            LikeSyntax like => [like.Value, like.Pattern],
-            InSyntax @in => [@in.Value, .. @in.Items],
-            BetweenSyntax between => [between.Value, between.Low, between.High],
-            IsNullSyntax isNull => [isNull.Value],
-            CaseSyntax @case => @case.Whens.SelectMany(when => (ExpressionSyntax[])[when.Condition, when.Result]).ToArray(),
-            CastSyntax cast => [cast.Value],
-            ExtractSyntax extract => [extract.Value],
-            CallSyntax call => call.Arguments,
-            _ => (IReadOnlyList<ExpressionSyntax>)[],
-        }).SelectMany(WithInner),
-    ];
+        [
+            expression,
+            .. (
+                expression switch
+                {
+                    UnarySyntax unary => [unary.Operand],
+                    BinarySyntax binary => [binary.Left, binary.Right],
+                    LikeSyntax like => [like.Value, like.Pattern],
+                    InSyntax @in => [@in.Value, .. @in.Items],
+                    BetweenSyntax between => [between.Value, between.Low, between.High],
+                    IsNullSyntax isNull => [isNull.Value],
+                    CaseSyntax @case => @case
+                        .Whens.SelectMany(when => (ExpressionSyntax[])[when.Condition, when.Result])
+                        .ToArray(),
+                    CastSyntax cast => [cast.Value],
+                    ExtractSyntax extract => [extract.Value],
+                    CallSyntax call => call.Arguments,
+                    _ => (IReadOnlyList<ExpressionSyntax>)[],
+                }
+            ).SelectMany(WithInner),
+        ];
 }

@@ -22,32 +22,38 @@ internal static class SyntaxText
             Node(item.Descending ? "desc" : "asc", Of(item.Expression), item.NullsFirst ? "nulls-first" : ""))]),
         select.Limit is null ? "" : Node("limit", $"{select.Limit}"));
 
-    public static string Of(ExpressionSyntax expression) => expression switch
-    {
-        ColumnSyntax column => column.Quoted ? Quote(column.Name) : column.Name,
-        NumberSyntax number => number.Text,
-        TextSyntax text => $"'{text.Value}'",
-        BooleanSyntax boolean => boolean.Value ? "true" : "false",
-        NullSyntax => "null",
-        UnarySyntax unary => Node(unary.Operator == UnaryOperator.Not ? "not" : "neg", Of(unary.Operand)),
-        BinarySyntax binary => Node(Symbol(binary.Operator), Of(binary.Left), Of(binary.Right)),
-        LikeSyntax like => Node(Negate(like.Negated, "like"), Of(like.Value), Of(like.Pattern)),
-        InSyntax @in => Node(Negate(@in.Negated, "in"), [Of(@in.Value), .. All(@in.Items)]),
-        BetweenSyntax between => Node(Negate(between.Negated, "between"), Of(between.Value), Of(between.Low), Of(between.High)),
-        IsNullSyntax isNull => Node(Negate(isNull.Negated, "null?"), Of(isNull.Value)),
-        CaseSyntax @case => Node(
-            "case",
-            [
-                @case.Subject is null ? "" : Of(@case.Subject),
-                .. @case.Whens.Select(when => Node("when", Of(when.Condition), Of(when.Result))),
-                @case.Else is null ? "" : Node("else", Of(@case.Else)),
-            ]),
-        CastSyntax cast => Node("cast", Of(cast.Value), cast.Type),
-        ExtractSyntax extract => Node("extract", extract.Part.ToUpperInvariant(), Of(extract.Value)),
-        CallSyntax call => Node(
-            call.Name, [call.Star ? "*" : "", call.Distinct ? "distinct" : "", .. All(call.Arguments)]),
-        _ => throw new ArgumentException($"no text for {expression}"),
-    };
+    public static string Of(ExpressionSyntax expression) =>
+        expression switch
+        {
+            ColumnSyntax column => column.Quoted ? Quote(column.Name) : column.Name,
+            NumberSyntax number => number.Text,
+            TextSyntax text => $"'{text.Value}'",
+            BooleanSyntax boolean => boolean.Value ? "true" : "false",
+            NullSyntax => "null",
+            UnarySyntax unary => Node(unary.Operator == UnaryOperator.Not ? "not" : "neg", Of(unary.Operand)),
+            BinarySyntax binary => Node(Symbol(binary.Operator), Of(binary.Left), Of(binary.Right)),
+            LikeSyntax like => Node(Negate(like.Negated, "like"), Of(like.Value), Of(like.Pattern)),
+            InSyntax @in => Node(Negate(@in.Negated, "in"), [Of(@in.Value), .. All(@in.Items)]),
+            BetweenSyntax between => Node(
+                Negate(between.Negated, "between"),
+                Of(between.Value),
+                Of(between.Low),
+                Of(between.High)),
+            IsNullSyntax isNull => Node(Negate(isNull.Negated, "null?"), Of(isNull.Value)),
+            CaseSyntax @case => Node(
+                "case",
+                [
+                    @case.Subject is null ? "" : Of(@case.Subject),
+                    .. @case.Whens.Select(when => Node("when", Of(when.Condition), Of(when.Result))),
+                    @case.Else is null ? "" : Node("else", Of(@case.Else)),
+                ]),
+            CastSyntax cast => Node("cast", Of(cast.Value), cast.Type),
+            ExtractSyntax extract => Node("extract", extract.Part.ToUpperInvariant(), Of(extract.Value)),
+            CallSyntax call => Node(
+                call.Name,
+                [call.Star ? "*" : "", call.Distinct ? "distinct" : "", .. All(call.Arguments)]),
+            _ => throw new ArgumentException($"no text for {expression}"),
+        };
 
     public static string Symbol(BinaryOperator @operator) => @operator switch
     {

@@ -17,7 +17,9 @@ public sealed class TimeExpressionTests
     [InlineData("second", "2024-02-29T23:59:58+05:30", "2024-02-29")]
     public void A_time_is_cut_down_as_it_is_written(string part, string time, string date)
     {
-        Assert.Equal(time, SqlRows.Evaluate($"DATE_TRUNC('{part}', t)", [null, null, "2024-02-29 23:59:58.987654321+05:30"]));
+        Assert.Equal(
+            time,
+            SqlRows.Evaluate($"DATE_TRUNC('{part}', t)", [null, null, "2024-02-29 23:59:58.987654321+05:30"]));
         Assert.Equal(date, SqlRows.Evaluate($"DATE_TRUNC('{part}', t)", [null, null, "2024-02-29"]));
         Assert.Equal(time[..19], SqlRows.Evaluate($"DATE_TRUNC('{part}', TIMESTAMP '2024-02-29T23:59:58.9Z')"));
         Assert.Equal(date, SqlRows.Evaluate($"DATE_TRUNC('{part}', DATE '2024-02-29')"));
@@ -48,8 +50,12 @@ public sealed class TimeExpressionTests
     [InlineData("epoch", "1609629630.000000001")]
     public void Parts_are_those_that_are_written_but_the_epoch_is_of_UTC(string part, string expected)
     {
-        Assert.Equal(expected, SqlRows.Evaluate($"EXTRACT({part} FROM t)", [null, null, "2021-01-03T01:20:30.000000001+02:00"]));
-        Assert.Equal(expected, SqlRows.Evaluate($"DATE_PART('{part}', t)", [null, null, "2021-01-03T01:20:30.000000001+02:00"]));
+        Assert.Equal(
+            expected,
+            SqlRows.Evaluate($"EXTRACT({part} FROM t)", [null, null, "2021-01-03T01:20:30.000000001+02:00"]));
+        Assert.Equal(
+            expected,
+            SqlRows.Evaluate($"DATE_PART('{part}', t)", [null, null, "2021-01-03T01:20:30.000000001+02:00"]));
     }
 
     [Theory]
@@ -73,10 +79,17 @@ public sealed class TimeExpressionTests
     [InlineData("hour", "2024-01-01T00:59:59", "2024-01-01T01:00", "1")]
     [InlineData("minute", "2024-01-01T10:00+02:00", "2024-01-01T08:00", "0")]
     [InlineData("second", "0001-01-01", "9999-12-31", "315537811200")]
-    public void Differences_count_the_beginnings_between_two_instants(string part, string from, string to, string expected)
+    public void Differences_count_the_beginnings_between_two_instants(
+        string part,
+        string from,
+        string to,
+        string expected)
     {
         Assert.Equal(expected, SqlRows.Evaluate($"DATE_DIFF('{part}', t, u)", [null, null, from, to]));
-        Assert.Equal(expected, SqlRows.Evaluate($"DATE_DIFF('{part}', CAST(t AS TIMESTAMP), CAST(u AS TIMESTAMP))", [null, null, from, to]));
+        Assert.Equal(
+            expected,
+            SqlRows.Evaluate($"DATE_DIFF('{part}', CAST(t AS TIMESTAMP), CAST(u AS TIMESTAMP))", [null, null, from, to])
+        );
     }
 
     [Theory]
@@ -115,7 +128,9 @@ public sealed class TimeExpressionTests
     [InlineData("CAST(t AS DATE) || '!'", "2024-01-01!")]
     [InlineData("DATE_TRUNC('day', n || '')", "NULL")]
     public void Times_compare_as_instants_and_literals_are_read_as_times(string expression, string expected) =>
-        Assert.Equal(expected, SqlRows.Evaluate(expression, [null, null, "2024-01-01T12:00:00+02:00", "2024-01-01 10:00"]));
+        Assert.Equal(
+            expected,
+            SqlRows.Evaluate(expression, [null, null, "2024-01-01T12:00:00+02:00", "2024-01-01 10:00"]));
 
     [Theory]
     [InlineData("")]
@@ -149,7 +164,16 @@ public sealed class TimeExpressionTests
     [InlineData("２０２４-01-01")]
     public void What_is_no_time_in_ISO_8601_is_a_fault(string text)
     {
-        foreach (var expression in (string[])["CAST(t AS DATE)", "CAST(t AS TIMESTAMP)", "DATE_TRUNC('day', t)", "EXTRACT(year FROM t)", "DATE_DIFF('day', t, u)", "DATE_DIFF('day', u, t)"])
+        foreach (
+            var expression in (string[])
+                [
+                    "CAST(t AS DATE)",
+                    "CAST(t AS TIMESTAMP)",
+                    "DATE_TRUNC('day', t)",
+                    "EXTRACT(year FROM t)",
+                    "DATE_DIFF('day', t, u)",
+                    "DATE_DIFF('day', u, t)",
+                ])
             Assert.Equal(SqlRows.Fault, SqlRows.Evaluate(expression, [null, null, text, "2024-01-01"]));
     }
 
@@ -157,11 +181,21 @@ public sealed class TimeExpressionTests
     public void A_malformed_time_fails_the_block_or_is_left_out()
     {
         const string table = "k,d\na,2024-01-31\nb,yesterday\nc,\nd,2024-02-01T10:00Z";
-        foreach (var sql in new[] { "SELECT k FROM dataset WHERE CAST(d AS DATE) > '2024-01-01' OR d IS NULL", "SELECT DATE_TRUNC('month', d) AS m, COUNT(*) FROM dataset GROUP BY m", "SELECT k, EXTRACT(day FROM d) FROM dataset" })
+        foreach (
+            var sql in new[]
+            {
+                "SELECT k FROM dataset WHERE CAST(d AS DATE) > '2024-01-01' OR d IS NULL",
+                "SELECT DATE_TRUNC('month', d) AS m, COUNT(*) FROM dataset GROUP BY m",
+                "SELECT k, EXTRACT(day FROM d) FROM dataset",
+            })
         {
             var bad = Assert.Throws<BadRecordException>(() => new QueryRunner(sql, table).Run());
             Assert.Equal(("table", 1), (bad.File, bad.Offset));
-            Assert.EndsWith(": \"yesterday\" is not a date or time in ISO 8601, such as 2026-01-31, 2026-01-31T10:20:30Z or 2026-01-31T10:20:30.5+02:00.", bad.Reason, StringComparison.Ordinal);
+            Assert.EndsWith(
+                ": \"yesterday\" is not a date or time in ISO 8601, such as 2026-01-31, 2026-01-31T10:20:30Z or "
+                    + "2026-01-31T10:20:30.5+02:00.",
+                bad.Reason,
+                StringComparison.Ordinal);
 
             var runner = new QueryRunner(sql, table, onBadRecord: BadRecordRule.Skip);
             Assert.Equal(4, runner.Run().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -179,14 +213,18 @@ public sealed class TimeExpressionTests
             Assert.Equal(SqlRows.Fault, SqlRows.Evaluate($"DATE_DIFF('day', {column}, {column})", row));
             Assert.Equal(row[column == "t" ? 2 : 3]![..10], SqlRows.Evaluate($"CAST({column} AS DATE)", row));
         }
-        var bad = Assert.Throws<BadRecordException>(() => QueryRunner.Run("SELECT MAX(CAST(d AS TIMESTAMP)) FROM dataset", "d\n0001-01-01T00:59+01:00"));
+        var bad = Assert.Throws<BadRecordException>(() =>
+            QueryRunner.Run("SELECT MAX(CAST(d AS TIMESTAMP)) FROM dataset", "d\n0001-01-01T00:59+01:00"));
         Assert.Contains("is not in the years 1 to 9999 of UTC.", bad.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Groups_keep_what_is_known_of_their_times() => Assert.Equal(
-        "m,low,n\n2024-02-01,2024-02-29,1\n",
-        QueryRunner.Run(
-            "SELECT DATE_TRUNC('month', CAST(d AS DATE)) AS m, MIN(CAST(d AS DATE)) AS low, COUNT(*) AS n FROM dataset GROUP BY m HAVING m > '2024-01-31' AND MIN(CAST(d AS DATE)) < TIMESTAMP '2024-03-01T12:00Z' ORDER BY m",
-            "d\n2024-01-31\n2024-02-29\n2024-03-02"));
+    public void Groups_keep_what_is_known_of_their_times() =>
+        Assert.Equal(
+            "m,low,n\n2024-02-01,2024-02-29,1\n",
+            QueryRunner.Run(
+                "SELECT DATE_TRUNC('month', CAST(d AS DATE)) AS m, MIN(CAST(d AS DATE)) AS low, COUNT(*) AS n FROM "
+                    + "dataset GROUP BY m HAVING m > '2024-01-31' AND MIN(CAST(d AS DATE)) < TIMESTAMP "
+                    + "'2024-03-01T12:00Z' ORDER BY m",
+                "d\n2024-01-31\n2024-02-29\n2024-03-02"));
 }

@@ -9,7 +9,9 @@ using Pipeline.TestKit;
 
 namespace Pipeline.Operations.Tests.Train.Linear;
 
-/// <summary>Sums of products are exact whatever the digits, and the same bytes however the records were dealt out and merged.</summary>
+/// <summary>
+/// Sums of products are exact whatever the digits, and the same bytes however the records were dealt out and merged.
+/// </summary>
 public sealed class ProductSumsTests
 {
     private const int Columns = 3;
@@ -20,7 +22,19 @@ public sealed class ProductSumsTests
         Gen.Select(Gen.Int[0, 999], Gen.Int[0, 99_999]).Select((whole, rest) => $"{whole}.{rest}"),
         Gen.Long[-999_999_999_999_999_999, 999_999_999_999_999_999].Select(n => $"{n}"),
         Gen.Long[1, 999_999_999_999_999_999].Select(n => $"0.{n:d18}"),
-        Gen.OneOf(new[] { "0", "-0", "1e30", "-1.5e-30", "12345678901234567890.12345", "3.0000000000000000000000001", "9223372036854775807" }.Select(Gen.Const).ToArray()));
+        Gen.OneOf(
+            new[]
+            {
+                "0",
+                "-0",
+                "1e30",
+                "-1.5e-30",
+                "12345678901234567890.12345",
+                "3.0000000000000000000000001",
+                "9223372036854775807",
+            }
+                .Select(Gen.Const)
+                .ToArray()));
 
     private static readonly Gen<string[][]> Records = Numbers.Array[Columns - 1].Array[1, 40];
 
@@ -44,16 +58,24 @@ public sealed class ProductSumsTests
     });
 
     [Fact]
-    public void They_are_the_same_bytes_in_any_order_and_any_merge() => Gen.Select(Records, Gen.Int[1, 5], Gen.Int).Sample((records, blocks, seed) =>
-    {
-        using var root = new TemporaryRoot();
-        var whole = Partial(root.Path, records);
-        new Random(seed).Shuffle(records);
-        var parts = records.Chunk(Math.Max(1, records.Length / blocks)).Select(part => Partial(root.Path, part)).ToList();
-        // A merge of merges, to the left, and one of all.
-        var stepwise = parts.Aggregate((left, right) => Merged(root.Path, [left, right]));
-        return whole.AsSpan().SequenceEqual(stepwise) && whole.AsSpan().SequenceEqual(Merged(root.Path, parts));
-    }, iter: 50);
+    public void They_are_the_same_bytes_in_any_order_and_any_merge() =>
+        Gen.Select(Records, Gen.Int[1, 5], Gen.Int)
+            .Sample(
+                (records, blocks, seed) =>
+                {
+                    using var root = new TemporaryRoot();
+                    var whole = Partial(root.Path, records);
+                    new Random(seed).Shuffle(records);
+                    var parts = records
+                        .Chunk(Math.Max(1, records.Length / blocks))
+                        .Select(part => Partial(root.Path, part))
+                        .ToList();
+                    // A merge of merges, to the left, and one of all.
+                    var stepwise = parts.Aggregate((left, right) => Merged(root.Path, [left, right]));
+                    return whole.AsSpan().SequenceEqual(stepwise)
+                        && whole.AsSpan().SequenceEqual(Merged(root.Path, parts));
+                },
+                iter: 50);
 
     private static byte[] Partial(string folder, string[][] records)
     {
@@ -75,7 +97,10 @@ public sealed class ProductSumsTests
             return LearnedState.Describe(name, part);
         }).ToList();
         using var writer = PartialWriter.Create(folder, "merged");
-        using (var merged = PartialSet.Open(folder, files, streams => new CombinedStream(new MergedStream(streams), new SumCombiner())))
+        using (
+            var merged = PartialSet.Open(folder, files, streams => new CombinedStream(
+                new MergedStream(streams),
+                new SumCombiner())))
             writer.Append(merged);
         writer.Commit();
         return File.ReadAllBytes(Path.Combine(folder, "merged"));

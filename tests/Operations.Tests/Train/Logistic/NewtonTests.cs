@@ -46,30 +46,50 @@ public sealed class NewtonTests
     public void A_step_too_small_to_matter_is_not_taken()
     {
         var output = new LogisticOutput([1, 2], null, null, 0, IsDone: false);
-        Assert.Equal(output with { IsDone = true }, Newton.Next(output, [10, 1e-10, 1e-10, 4, 0, 2], ridge: 0, _ => "x"));
+        Assert.Equal(
+            output with
+            {
+                IsDone = true,
+            },
+            Newton.Next(output, [10, 1e-10, 1e-10, 4, 0, 2], ridge: 0, _ => "x"));
     }
 
     [Fact]
     public void Equations_without_a_single_solution_name_the_column()
     {
-        var error = Assert.Throws<UntrainableException>(
-            () => Newton.Next(new LogisticOutput([0, 0], null, null, 0, IsDone: false), [10, 1, 1, 4, 4, 4], ridge: 0, column => $"column {column}"));
+        var error = Assert.Throws<UntrainableException>(() =>
+            Newton.Next(
+                new LogisticOutput([0, 0], null, null, 0, IsDone: false),
+                [10, 1, 1, 4, 4, 4],
+                ridge: 0,
+                column => $"column {column}"));
         Assert.Contains("column 1 follows from the columns before it", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Positive_definite_equations_are_solved() => Gen.Double[-10, 10].Array[36].Sample(values =>
-    {
-        const int size = 5;
-        // A sum of squares and some more on the diagonal is positive definite.
-        var matrix = new double[size * size];
-        for (var i = 0; i < size; i++)
-        {
-            for (var j = 0; j < size; j++)
-                matrix[i * size + j] = Enumerable.Range(0, size).Sum(k => values[i * size + k] * values[j * size + k]) + (i == j ? 1 : 0);
-        }
-        var expected = values[31..];
-        var right = Enumerable.Range(0, size).Select(i => Enumerable.Range(0, size).Sum(j => matrix[i * size + j] * expected[j])).ToArray();
-        return Cholesky.Solve(matrix, right, size) < 0 && right.Zip(expected).All(pair => Math.Abs(pair.First - pair.Second) < 1e-6 * (1 + Math.Abs(pair.Second)));
-    });
+    public void Positive_definite_equations_are_solved() =>
+        Gen.Double[-10, 10]
+            .Array[36]
+            .Sample(values =>
+            {
+                const int size = 5;
+                // A sum of squares and some more on the diagonal is positive definite.
+                var matrix = new double[size * size];
+                for (var i = 0; i < size; i++)
+                {
+                    for (var j = 0; j < size; j++)
+                        matrix[i * size + j] =
+                            Enumerable.Range(0, size).Sum(k => values[i * size + k] * values[j * size + k])
+                            + (i == j ? 1 : 0);
+                }
+                var expected = values[31..];
+                var right = Enumerable
+                    .Range(0, size)
+                    .Select(i => Enumerable.Range(0, size).Sum(j => matrix[i * size + j] * expected[j]))
+                    .ToArray();
+                return Cholesky.Solve(matrix, right, size) < 0
+                    && right
+                        .Zip(expected)
+                        .All(pair => Math.Abs(pair.First - pair.Second) < 1e-6 * (1 + Math.Abs(pair.Second)));
+            });
 }
