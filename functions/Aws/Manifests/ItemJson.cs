@@ -7,8 +7,7 @@ namespace Pipeline.Aws.Manifests;
 
 /// <summary>
 /// Serializers for the JSON in the table. It is never embedded in HTML, so non-ASCII letters are not escaped. That
-/// keeps
-/// names and causes readable in the console, and halves the length of such text.
+/// keeps names and causes readable in the console, and halves the length of such text.
 /// </summary>
 internal static class ItemJson
 {

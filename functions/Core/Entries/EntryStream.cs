@@ -23,8 +23,7 @@ public abstract class EntryStream : IDisposable
 
     /// <summary>
     /// The entries as they were before equal keys were combined, for who combines them while taking them. To be asked
-    /// for
-    /// before the first <see cref="MoveNext"/>, and read instead of this stream, which is still the one to dispose.
+    /// for before the first <see cref="MoveNext"/>, and read instead of this stream, which is still the one to dispose.
     /// </summary>
     public virtual EntryStream Uncombined() => this;
 

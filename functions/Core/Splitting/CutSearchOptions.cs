@@ -6,8 +6,7 @@ namespace Pipeline.Core.Splitting;
 /// </param>
 /// <param name="QuietBytes">
 /// A window that has grown to this without a quote is taken to lie outside of quotes: hardly a field is that long.
-/// Where
-/// records have one field, so that their width says nothing, and no quotes, each cut would else cost a guess.
+/// Where records have one field, so that their width says nothing, and no quotes, each cut would else cost a guess.
 /// </param>
 /// <param name="GuessBytes">A window that has grown to this decides by what speaks for it, however little.</param>
 /// <param name="MaxBytes">A window that has grown to this without the end of a record gives up.</param>

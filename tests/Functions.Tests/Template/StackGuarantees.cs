@@ -114,8 +114,7 @@ internal sealed class StackGuarantees(StackTemplate template)
     private IEnumerable<string> Versions()
     {
         // The name of the table changes only with its keys, that of the state machine never, and the security group
-        // only
-        // together with the subnets.
+        // only together with the subnets.
         string[] exempt = ["Table", "FunctionsGroup", "StateMachine"];
         foreach (var (name, properties) in Functions())
         {

@@ -11,8 +11,7 @@ namespace Pipeline.Operations.Train.Linear;
 
 /// <summary>
 /// Exact sums over the training or the held-out records of a block, from which a linear model is solved: the products
-/// of
-/// all numbers (1, the label and the numeric features), the numbers for each text, and the counts of pairs of texts.
+/// of all numbers (1, the label and the numeric features), the numbers for each text, and the counts of pairs of texts.
 /// </summary>
 /// <remarks>
 /// Numbers are integers at a scale per column, and their products are Int128. Before a sum could overflow, or if a
