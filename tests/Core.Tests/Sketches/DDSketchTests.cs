@@ -4,6 +4,7 @@ using Pipeline.Core.Sketches;
 
 namespace Pipeline.Core.Tests.Sketches;
 
+[Trait("Speed", "Slow")]
 public sealed class DDSketchTests
 {
     private static readonly Gen<double> Numbers = Gen.OneOf(

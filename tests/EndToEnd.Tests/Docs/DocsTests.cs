@@ -11,6 +11,7 @@ namespace Pipeline.EndToEnd.Tests.Docs;
 /// Follows each guide as a reader would, in an empty folder: executes its shell examples and compares what they print,
 /// saves and tries its requests, and runs its SQL.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed partial class DocsTests
 {
     private static readonly string[] Diagrams = ["flowchart", "stateDiagram-v2"];

@@ -8,6 +8,7 @@ using Pipeline.TestKit.Jobs;
 namespace Pipeline.EndToEnd.Tests.EdgeCaseFiles;
 
 /// <summary>Files that are odd and all the same in order, read whole and in blocks of a few bytes.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OddFileTests : IDisposable
 {
     private const string All = "SELECT * FROM dataset";

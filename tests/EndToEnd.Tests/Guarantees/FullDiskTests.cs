@@ -6,6 +6,7 @@ using Pipeline.TestKit.Skipping;
 namespace Pipeline.EndToEnd.Tests.Guarantees;
 
 /// <summary>All or nothing, on a file system of a few MiB that only the program sees.</summary>
+[Trait("Speed", "Slow")]
 public sealed partial class FullDiskTests : IDisposable
 {
     private const string TinyDisk = "unshare --map-root-user --mount sh -c 'mount -t tmpfs -o size=1m tmpfs /mnt'";

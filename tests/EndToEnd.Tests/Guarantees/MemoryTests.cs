@@ -10,6 +10,7 @@ namespace Pipeline.EndToEnd.Tests.Guarantees;
 
 /// <summary>Memory depends neither on the size of a block nor on that of the dataset.</summary>
 [SupportedOSPlatform("linux")]
+[Trait("Speed", "Slow")]
 public sealed class MemoryTests : IDisposable
 {
     private const long FileBytes = 2L << 30;

@@ -16,6 +16,7 @@ using Pipeline.TestKit.Jobs;
 namespace Pipeline.EndToEnd.Tests.Passes;
 
 /// <summary>An operation that wants another look at the data gets it, and every promise holds in every pass.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PassesTests : IDisposable
 {
     private const string JobId = "passes";

@@ -9,6 +9,7 @@ namespace Pipeline.EndToEnd.Tests.Profile;
 /// <summary>
 /// DuckDB's SUMMARIZE, and exact queries where it only estimates, say the same within the errors stated.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class DuckDbSummaryTests(VegaDatasets datasets) : IClassFixture<VegaDatasets>
 {
     /// <summary>Exact answers of DuckDB are doubles.</summary>

@@ -9,6 +9,7 @@ namespace Pipeline.EndToEnd.Tests.Queries;
 /// <summary>
 /// The result does not depend on how the work was cut: any block size and any number of workers give the same bytes.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class SameBytesTests : IDisposable
 {
     private static readonly IReadOnlyList<Order> Orders = Order.Generate(6000);

@@ -7,6 +7,7 @@ namespace Pipeline.EndToEnd.Tests.Queries;
 /// <summary>
 /// The same bytes on processors with other vectors: the runtime is told not to use what this one has.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class VectorWidthTests : IDisposable
 {
     private static readonly string[] Less =

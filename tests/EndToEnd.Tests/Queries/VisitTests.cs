@@ -7,6 +7,7 @@ namespace Pipeline.EndToEnd.Tests.Queries;
 /// <summary>
 /// Dates and times: DuckDB, asked the same of the same file, gives the same rows, and any cut the same bytes.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class VisitTests : IDisposable
 {
     // DuckDB's TIMESTAMP forgets the offset, which ours does not: there the way to the instant leads over the other

@@ -7,6 +7,7 @@ namespace Pipeline.EndToEnd.Tests.Run;
 /// <summary>
 /// Programs that look at each record by itself, and merges that are associative, give the same bytes whatever the cut.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class SameBytesTests : IDisposable
 {
     private const string Filter = "#!/bin/sh\nexec awk -F, '$1 % 3 == 0 { print $2 \";\" $1 }'\n";

@@ -8,6 +8,7 @@ using Pipeline.Functions.Tests.Manifests;
 namespace Pipeline.Functions.Tests.Handlers;
 
 /// <summary>Jobs that run through the three functions, with inputs and outputs as JSON.</summary>
+[Trait("Speed", "Slow")]
 public sealed class JobTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private FunctionTestHost _host = null!;

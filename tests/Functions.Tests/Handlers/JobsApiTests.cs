@@ -8,6 +8,7 @@ namespace Pipeline.Functions.Tests.Handlers;
 /// The API of the function behind API Gateway: the same cases as for the local server, and those that exist on AWS
 /// only.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class JobsApiTests(Dynalite dynalite) : ApiCases, IClassFixture<Dynalite>, IAsyncLifetime
 {
     private StackHarness _stack = null!;

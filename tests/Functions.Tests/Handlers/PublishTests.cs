@@ -6,6 +6,7 @@ using Pipeline.TestKit;
 namespace Pipeline.Functions.Tests.Handlers;
 
 /// <summary>Publishes functions into a separate folder, so that the build output stays unchanged.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PublishTests : IClassFixture<PublishTests.Artifacts>
 {
     /// <summary>Lambda's limit for an unzipped package.</summary>

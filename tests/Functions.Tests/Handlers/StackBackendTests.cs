@@ -10,6 +10,7 @@ namespace Pipeline.Functions.Tests.Handlers;
 /// <c>pipeline serve --aws</c>: the common API cases, from the local server with signed HTTP requests to a fake API
 /// Gateway, on to the function, and from there to a fake Step Functions and DynamoDB.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class StackBackendTests(Dynalite dynalite) : ApiCases, IClassFixture<Dynalite>, IAsyncLifetime
 {
     private StackHarness _stack = null!;

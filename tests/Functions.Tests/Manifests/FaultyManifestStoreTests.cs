@@ -5,6 +5,7 @@ using static Pipeline.TestKit.Manifests.SampleManifests;
 namespace Pipeline.Functions.Tests.Manifests;
 
 /// <summary>Runs the contract while one request in four fails.</summary>
+[Trait("Speed", "Slow")]
 public sealed class FaultyManifestStoreTests(
     Dynalite dynalite) : ManifestStoreContract, IClassFixture<Dynalite>, IAsyncLifetime
 {

@@ -5,6 +5,7 @@ namespace Pipeline.Functions.Tests.StateMachine;
 /// <summary>
 /// The state machine evaluates a model with the same result, byte for byte, as the <c>pipeline</c> command.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class EvaluateTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private readonly StateMachineHarness _machine = new(dynalite);

@@ -7,6 +7,7 @@ namespace Pipeline.Functions.Tests.StateMachine;
 /// <summary>
 /// Failed executions: what they report, what they leave behind, and that a redrive continues where they failed.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private const string Query = """

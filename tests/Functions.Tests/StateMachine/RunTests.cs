@@ -5,6 +5,7 @@ namespace Pipeline.Functions.Tests.StateMachine;
 /// <summary>
 /// Programs that the state machine runs: the same bytes as with the <c>pipeline</c> command, and the right retries.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class RunTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private const string Filtering = """ "program": "tools/filter", "arguments": ["12.5"] """;

@@ -4,6 +4,7 @@ using Pipeline.Functions.Tests.Manifests;
 namespace Pipeline.Functions.Tests.StateMachine;
 
 /// <summary>The state machine publishes the same bytes as the <c>pipeline</c> command.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SameBytesTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private const string Groups =

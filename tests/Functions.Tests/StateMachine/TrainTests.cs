@@ -6,6 +6,7 @@ namespace Pipeline.Functions.Tests.StateMachine;
 /// <summary>
 /// The state machine trains the same models, byte for byte, as the <c>pipeline</c> command, also in several passes.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class TrainTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private static readonly string[] Files = ["model.onnx", "state", "metrics.json"];

@@ -7,6 +7,7 @@ using Pipeline.TestKit.Skipping;
 namespace Pipeline.Functions.Tests.Template;
 
 /// <summary>Validates the template with third-party validators.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ValidatorsTests
 {
     /// <summary>

@@ -5,6 +5,7 @@ using System.Text;
 namespace Pipeline.Local.Tests.Serving;
 
 /// <summary>Malicious requests are rejected with the right status.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HostileTests : IDisposable
 {
     private readonly ServedRoot _served = new ServedRoot().Start();

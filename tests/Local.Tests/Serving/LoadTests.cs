@@ -5,6 +5,7 @@ using System.Net;
 namespace Pipeline.Local.Tests.Serving;
 
 /// <summary>Sends 200 requests per second, on schedule even if earlier ones have not returned.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LoadTests : IDisposable
 {
     private const int RequestsPerSecond = 200;

@@ -6,6 +6,7 @@ using Pipeline.TestKit.Skipping;
 namespace Pipeline.Local.Tests.Serving;
 
 /// <summary>The page in a browser.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDisposable
 {
     private readonly ServedRoot _served = new();

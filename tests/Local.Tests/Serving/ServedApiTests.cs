@@ -5,6 +5,7 @@ using Pipeline.TestKit.Api;
 namespace Pipeline.Local.Tests.Serving;
 
 /// <summary>The API of the local server over HTTP: the common cases, and what only one machine has.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ServedApiTests : ApiCases, IDisposable
 {
     private readonly ServedRoot _served = new ServedRoot().Start();

@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace Pipeline.Local.Tests.Serving.StepFunctions;
 
 /// <summary>Limits, content types and origins of calls.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CallLimitTests : IDisposable
 {
     private const string Arn = StatesServer.Machine;

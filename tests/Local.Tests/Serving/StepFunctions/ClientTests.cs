@@ -6,6 +6,7 @@ using Pipeline.TestKit.Skipping;
 namespace Pipeline.Local.Tests.Serving.StepFunctions;
 
 /// <summary>AWS clients start and follow jobs on this machine.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ClientTests : IDisposable
 {
     private readonly StatesServer _states = new();

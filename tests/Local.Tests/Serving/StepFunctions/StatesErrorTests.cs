@@ -1,6 +1,7 @@
 namespace Pipeline.Local.Tests.Serving.StepFunctions;
 
 /// <summary>Invalid calls are rejected with the error names of Step Functions.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StatesErrorTests : IDisposable
 {
     private const string Arn = StatesServer.Machine;

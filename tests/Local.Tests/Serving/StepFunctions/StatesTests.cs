@@ -5,6 +5,7 @@ using System.Text;
 namespace Pipeline.Local.Tests.Serving.StepFunctions;
 
 /// <summary>The calls of the Step Functions API.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StatesTests : IDisposable
 {
     private readonly StatesServer _states = new();
