@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Data.Sqlite;
 using Pipeline.Core.Manifests;
 using Pipeline.Core.Requests;
@@ -14,12 +12,8 @@ namespace Pipeline.Local.Manifests;
 /// </summary>
 internal sealed class SqliteManifestStore : IManifestStore, IDisposable
 {
-    /// <summary>Blocks read at a time, so that listing thousands of blocks does not delay writers.</summary>
-    private const int Page = 500;
-
-    private const string BlockColumns = "job_id, number, revision, ranges, receipt, failure, start";
-
     private readonly SqliteFile _file;
+    private readonly BlockTable _blocks;
 
     /// <param name="path">Path of the database file. It and its folder are created if they do not exist.</param>
     /// <exception cref="ManifestStoreException">The file cannot be opened as a manifest file.</exception>
@@ -29,7 +23,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
     }
 
     /// <param name="file">Ownership passes to the store.</param>
-    public SqliteManifestStore(SqliteFile file) => _file = file;
+    public SqliteManifestStore(SqliteFile file) => (_file, _blocks) = (file, new BlockTable(file));
 
     public Task<JobManifest> CreateJobAsync(JobManifest job, CancellationToken cancel = default)
     {
@@ -39,7 +33,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             job.JobId,
             job.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             EnumNames.Of(job.State),
-            Json(job, ManifestsJson.Default.JobManifest)));
+            ManifestColumns.Json(job, ManifestsJson.Default.JobManifest)));
         if (created == 1)
             return Task.FromResult(job);
         var standing = FindJob(job.JobId) ?? throw new JobNotFoundException(job.JobId);
@@ -76,7 +70,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
                 return false;
             var saved = job with { Request = standing.Request, CreatedAt = standing.CreatedAt };
             _file.Execute("UPDATE jobs SET state = $2, manifest = $3 WHERE job_id = $1",
-                job.JobId, EnumNames.Of(job.State), Json(saved, ManifestsJson.Default.JobManifest));
+                job.JobId, EnumNames.Of(job.State), ManifestColumns.Json(saved, ManifestsJson.Default.JobManifest));
             return true;
         }));
     }
@@ -87,7 +81,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         return Task.FromResult(_file.RunTransaction(() =>
         {
             foreach (var block in blocks)
-                AddBlock(block);
+                _blocks.Add(block);
             return true;
         }));
     }
@@ -95,7 +89,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
     public Task<BlockManifest?> GetBlockAsync(string jobId, int number, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(FindBlock(jobId, number));
+        return Task.FromResult(_blocks.Find(jobId, number));
     }
 
     public async IAsyncEnumerable<BlockManifest> ListBlocksAsync(
@@ -107,23 +101,16 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         await Task.CompletedTask; // An asynchronous stream must await something.
         var last = first - 1L;
         var end = (long)first + count;
-        List<BlockManifest> page;
+        IReadOnlyList<BlockManifest> page;
         do
         {
             cancel.ThrowIfCancellationRequested();
-            page = _file.Run(() =>
-                _file.Query(
-                    $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number > $2 AND number < $3 ORDER BY "
-                        + $"number LIMIT {Page}",
-                    ReadBlock,
-                    jobId,
-                    last,
-                    end));
+            page = _blocks.ReadPage(jobId, last, end);
             foreach (var block in page)
                 yield return block;
             last = page.Count > 0 ? page[^1].Number : last;
         }
-        while (page.Count == Page);
+        while (page.Count == BlockTable.Page);
     }
 
     public Task<bool> PutStartAsync(
@@ -134,7 +121,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(UpdateBlock(
+        return Task.FromResult(_blocks.Update(
             jobId,
             number,
             """
@@ -143,7 +130,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
                 AND (receipt IS NULL OR json_extract(receipt, '$.pass') < json_extract($4, '$.pass'))
             """,
             revision,
-            Json(start, ManifestsJson.Default.BlockStart)));
+            ManifestColumns.Json(start, ManifestsJson.Default.BlockStart)));
     }
 
     public Task<Receipt?> PutReceiptAsync(string jobId, int number, Receipt receipt, CancellationToken cancel = default)
@@ -159,11 +146,11 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
                 jobId,
                 number,
                 receipt.Revision,
-                Json(receipt, ManifestsJson.Default.Receipt),
+                ManifestColumns.Json(receipt, ManifestsJson.Default.Receipt),
                 receipt.Pass));
         if (put == 1)
             return Task.FromResult<Receipt?>(receipt);
-        var block = FindBlock(jobId, number) ?? throw new JobNotFoundException(jobId, number);
+        var block = _blocks.Find(jobId, number) ?? throw new JobNotFoundException(jobId, number);
         return Task.FromResult(block.Revision == receipt.Revision ? block.Receipt : null);
     }
 
@@ -171,7 +158,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         string jobId, int number, int revision, BlockFailure failure, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(UpdateBlock(
+        return Task.FromResult(_blocks.Update(
             jobId,
             number,
             """
@@ -180,13 +167,13 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
                 AND (receipt IS NULL OR json_extract(receipt, '$.pass') < json_extract($4, '$.pass'))
             """,
             revision,
-            Json(failure, ManifestsJson.Default.BlockFailure)));
+            ManifestColumns.Json(failure, ManifestsJson.Default.BlockFailure)));
     }
 
     public Task<bool> ReviseBlockAsync(BlockManifest revised, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(UpdateBlock(
+        return Task.FromResult(_blocks.Update(
             revised.JobId,
             revised.Number,
             """
@@ -194,13 +181,13 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             WHERE job_id = $1 AND number = $2 AND revision = $3
             """,
             revised.Revision - 1,
-            Json(revised.Ranges, ManifestsJson.Default.IReadOnlyListFileRange)));
+            ManifestColumns.Json(revised.Ranges, ManifestsJson.Default.IReadOnlyListFileRange)));
     }
 
     public Task<bool> ExtendBlockAsync(BlockManifest extended, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(UpdateBlock(
+        return Task.FromResult(_blocks.Update(
             extended.JobId,
             extended.Number,
             """
@@ -208,7 +195,7 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             WHERE job_id = $1 AND number = $2 AND revision = $3 AND receipt IS NOT NULL
             """,
             extended.Revision,
-            Json(extended.Ranges, ManifestsJson.Default.IReadOnlyListFileRange)));
+            ManifestColumns.Json(extended.Ranges, ManifestsJson.Default.IReadOnlyListFileRange)));
     }
 
     public Task PutResultAsync(string jobId, ReadOnlyMemory<byte> content, CancellationToken cancel = default)
@@ -237,60 +224,9 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void AddBlock(BlockManifest block)
-    {
-        var ranges = Json(block.Ranges, ManifestsJson.Default.IReadOnlyListFileRange);
-        var added = _file.Execute(
-            """
-            INSERT INTO blocks (job_id, number, revision, ranges) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
-            """,
-            block.JobId, block.Number, block.Revision, ranges);
-        if (added == 1)
-            return;
-        // Ranges change once a block has been worked on; before, they are the plan.
-        var planned = _file.Query(
-            "SELECT ranges FROM blocks WHERE job_id = $1 AND number = $2 AND revision = $3 AND receipt IS NULL",
-            row => row.GetString(0), block.JobId, block.Number, block.Revision);
-        if (planned.Count == 1 && planned[0] != ranges)
-            throw new JobConflictException(block.JobId, block.Number);
-    }
-
-    /// <param name="update">Sets <c>$4</c> in block <c>$1</c>, <c>$2</c> if it is at revision <c>$3</c>.</param>
-    private bool UpdateBlock(string jobId, int number, string update, int revision, string json)
-    {
-        var updated = _file.Run(() => _file.Execute(update, jobId, number, revision, json));
-        return updated == 1
-            || (FindBlock(jobId, number) is null ? throw new JobNotFoundException(jobId, number) : false);
-    }
-
     private JobManifest? FindJob(string jobId) => _file.Run(() =>
         _file.Query("SELECT manifest FROM jobs WHERE job_id = $1", ReadJob, jobId)).SingleOrDefault();
 
-    private BlockManifest? FindBlock(string jobId, int number) =>
-        _file
-            .Run(() =>
-                _file.Query(
-                    $"SELECT {BlockColumns} FROM blocks WHERE job_id = $1 AND number = $2",
-                    ReadBlock,
-                    jobId,
-                    number))
-            .SingleOrDefault();
-
     private static JobManifest ReadJob(SqliteDataReader row) =>
-        Value(row.GetString(0), ManifestsJson.Default.JobManifest);
-
-    private static BlockManifest ReadBlock(SqliteDataReader row) => new(
-        row.GetString(0),
-        row.GetInt32(1),
-        row.GetInt32(2),
-        Value(row.GetString(3), ManifestsJson.Default.IReadOnlyListFileRange),
-        row.IsDBNull(4) ? null : Value(row.GetString(4), ManifestsJson.Default.Receipt),
-        row.IsDBNull(5) ? null : Value(row.GetString(5), ManifestsJson.Default.BlockFailure),
-        row.IsDBNull(6) ? null : Value(row.GetString(6), ManifestsJson.Default.BlockStart));
-
-    private static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
-
-    private static T Value<T>(string json, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(json, type)
-        ?? throw new JsonException($"Expected {typeof(T).Name} in the manifests; found null.");
+        ManifestColumns.Value(row.GetString(0), ManifestsJson.Default.JobManifest);
 }

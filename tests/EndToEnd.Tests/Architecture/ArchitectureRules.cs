@@ -21,6 +21,25 @@ internal static partial class ArchitectureRules
     /// <summary>The only file that names operations.</summary>
     private const string Registry = "functions/Operations/OperationRegistry.cs";
 
+    /// <summary>A longer line does not fit beside another file.</summary>
+    private const int MaxLineLength = 120;
+
+    /// <summary>A longer file has more than one idea.</summary>
+    private const int MaxLines = 250;
+
+    public static IEnumerable<string> LongLines(IEnumerable<SourceFile> files) =>
+        from file in files
+        from line in file.Code.Split('\n').Index()
+        where line.Item.Length > MaxLineLength
+        let number = line.Index + 1
+        select $"{file.Path}, line {number}, has {line.Item.Length} characters, expected at most {MaxLineLength}.";
+
+    public static IEnumerable<string> LongFiles(IEnumerable<SourceFile> files) =>
+        from file in files
+        let lines = file.Code.Count(letter => letter == '\n')
+        where lines > MaxLines
+        select $"{file.Path} has {lines} lines, expected at most {MaxLines}.";
+
     public static IEnumerable<string> FilesOutsideRooms(IEnumerable<SourceFile> files) =>
         files.Where(file => file.Project == "Core" && !Rooms.Contains(file.Room))
             .Select(file => $"{file.Path} is not in a room of Core.");

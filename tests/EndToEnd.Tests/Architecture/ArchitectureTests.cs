@@ -35,7 +35,7 @@ public sealed partial class ArchitectureTests
         ["tests/TestKit/Pipeline.TestKit.csproj"] = ["Pipeline.Local"],
     };
 
-    private static readonly IReadOnlyList<SourceFile> Files = SourceFile.ReadAll();
+    private static readonly IReadOnlyList<SourceFile> Files = SourceFile.ReadFunctions();
 
     [Fact]
     public void A_project_references_only_what_it_should()
@@ -74,6 +74,25 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Core_has_no_console_no_cloud_and_no_clock_of_its_own() =>
         Assert.Empty(ArchitectureRules.ForbiddenInCore(Files));
+
+    [Fact]
+    public void No_line_is_longer_than_120_characters() =>
+        Assert.Empty(ArchitectureRules.LongLines(SourceFile.ReadAll()));
+
+    [Fact]
+    public void No_file_is_longer_than_250_lines() => Assert.Empty(ArchitectureRules.LongFiles(SourceFile.ReadAll()));
+
+    [Fact]
+    public void A_long_line_and_a_long_file_are_found()
+    {
+        var file = new SourceFile("functions/Core/Thing.cs", $"{new string('x', 121)}{new string('\n', 251)}");
+        Assert.Equal(
+            "functions/Core/Thing.cs, line 1, has 121 characters, expected at most 120.",
+            Assert.Single(ArchitectureRules.LongLines([file])));
+        Assert.Equal(
+            "functions/Core/Thing.cs has 251 lines, expected at most 250.",
+            Assert.Single(ArchitectureRules.LongFiles([file])));
+    }
 
     [Fact]
     public void The_guide_of_Core_lists_its_rooms_from_the_top_down()

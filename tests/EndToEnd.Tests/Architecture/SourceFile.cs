@@ -28,12 +28,11 @@ internal sealed partial record SourceFile(string Path, string Code)
     public string Room => Path.Split('/') is [_, _, var room, _, ..] ? room : "";
 
     /// <summary>Those under <c>functions</c>, without the declarations of Amazon's packages.</summary>
+    public static IReadOnlyList<SourceFile> ReadFunctions() =>
+        [.. ReadAll().Where(file => file.Path.Split('/') is ["functions", not "Contracts", ..])];
+
     public static IReadOnlyList<SourceFile> ReadAll() =>
-    [
-        .. RepositoryFiles.All("*.cs")
-            .Where(path => path.Split('/') is ["functions", not "Contracts", ..])
-            .Select(path => new SourceFile(path, RepositoryFiles.Read(path))),
-    ];
+        [.. RepositoryFiles.All("*.cs").Select(path => new SourceFile(path, RepositoryFiles.Read(path)))];
 
     [GeneratedRegex(@"//[^\n]*|/\*[\s\S]*?\*/|(?<!\$)@?""(?:\\.|[^""\\\n])*""")]
     private static partial Regex Comment();

@@ -18,7 +18,7 @@ internal sealed class DelimitedReader : RangeReader
     private readonly int[] _columns;
     private readonly int[] _starts;
     private readonly int[] _firstFields;
-    private readonly List<(int Row, string Reason)> _malformed = [];
+    private readonly FieldLocator _locator;
     private readonly List<int> _kept = [];
 
     private int _record;
@@ -40,6 +40,7 @@ internal sealed class DelimitedReader : RangeReader
         _columns = [.. columns.Select(name => IndexOf(format, name))];
         _starts = new int[options.BatchRecords];
         _firstFields = new int[options.BatchRecords];
+        _locator = new FieldLocator(format, _scanner, _starts, _firstFields);
         _skipHeader = format.Header && Range.Start == 0;
     }
 
@@ -55,12 +56,12 @@ internal sealed class DelimitedReader : RangeReader
         for (var i = 0; i < _columns.Length && batch.Count > 0; i++)
         {
             if (arePlain)
-                TakePlainFields(batch.Columns[i], _columns[i], batch.Count);
+                _locator.LocatePlain(batch.Columns[i], _columns[i], batch.Count, Buffer.Bytes);
             else
-                TakeFields(batch.Columns[i], _columns[i], batch.Count);
+                _locator.Locate(batch.Columns[i], _columns[i], batch.Count, Buffer.Bytes);
         }
-        if (_malformed.Count > 0)
-            LeaveOutMalformed(batch);
+        if (_locator.Malformed.Count > 0)
+            LeaveOutMalformed(batch, _locator.Malformed);
         return true;
     }
 
@@ -212,77 +213,23 @@ internal sealed class DelimitedReader : RangeReader
     private bool IsEmptyLine(int start, int end, int delimiters) =>
         delimiters == 0 && (end == start || (end == start + 1 && Buffer.Bytes[start] == '\r'));
 
-    /// <summary>Locates one field of each record if records are regular and without quotes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TakePlainFields(FieldColumn column, int index, int count)
+    private void LeaveOutMalformed(RecordBatch batch, List<(int Row, string Reason)> malformed)
     {
-        var fields = _format.Columns.Count;
-        ref var end = ref Unsafe.Add(ref MemoryMarshal.GetReference(_scanner.FieldEnds), _firstFields[0] + index);
-        ref var starts = ref MemoryMarshal.GetArrayDataReference(column.Starts);
-        ref var lengths = ref MemoryMarshal.GetArrayDataReference(column.Lengths);
-        var isLast = index == fields - 1;
-        ref var bytes = ref MemoryMarshal.GetArrayDataReference(Buffer.Bytes);
-        // The first field of a record starts after the previous record, except for the first record in the buffer.
-        var start = index == 0 ? _starts[0] : Unsafe.Add(ref end, -1) + 1;
-        for (var row = 0; row < count; row++)
-        {
-            var length = end - start;
-            if (isLast && length > 0 && Unsafe.Add(ref bytes, end - 1) == '\r')
-                length--;
-            Unsafe.Add(ref starts, row) = start;
-            Unsafe.Add(ref lengths, row) = length == 0 ? FieldColumn.Null : length;
-            end = ref Unsafe.Add(ref end, fields);
-            start = Unsafe.Add(ref end, -1) + 1;
-        }
-    }
-
-    /// <summary>Locates one field of each record, and unquotes it if necessary.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TakeFields(FieldColumn column, int index, int count)
-    {
-        ref var bytes = ref MemoryMarshal.GetArrayDataReference(Buffer.Bytes);
-        ref var ends = ref MemoryMarshal.GetReference(_scanner.FieldEnds);
-        ref var recordStarts = ref MemoryMarshal.GetArrayDataReference(_starts);
-        ref var firstFields = ref MemoryMarshal.GetArrayDataReference(_firstFields);
-        ref var starts = ref MemoryMarshal.GetArrayDataReference(column.Starts);
-        ref var lengths = ref MemoryMarshal.GetArrayDataReference(column.Lengths);
-        var isLast = index == _format.Columns.Count - 1;
-        var quote = _format.Quote ?? -1;
-        for (var row = 0; row < count; row++)
-        {
-            var field = Unsafe.Add(ref firstFields, row) + index;
-            var start = index == 0 ? Unsafe.Add(ref recordStarts, row) : Unsafe.Add(ref ends, field - 1) + 1;
-            var length = Unsafe.Add(ref ends, field) - start;
-            if (isLast && length > 0 && Unsafe.Add(ref bytes, start + length - 1) == '\r')
-                length--;
-            // For an empty field this reads the delimiter after it, which is not a quote.
-            if (
-                Unsafe.Add(ref bytes, start) == quote
-                && !QuotedField.TryUnquote(Buffer.Bytes, (byte)quote, ref start, ref length))
-                _malformed.Add(
-                    (row, $"There is text after the closing quote of column \"{_format.Columns[index].Name}\"."));
-            Unsafe.Add(ref starts, row) = start;
-            Unsafe.Add(ref lengths, row) = length == 0 ? FieldColumn.Null : length;
-        }
-    }
-
-    private void LeaveOutMalformed(RecordBatch batch)
-    {
-        _malformed.Sort((left, right) => left.Row.CompareTo(right.Row));
+        malformed.Sort((left, right) => left.Row.CompareTo(right.Row));
         _kept.Clear();
         var next = 0;
         for (var row = 0; row < batch.Count; row++)
         {
-            if (next == _malformed.Count || _malformed[next].Row != row)
+            if (next == malformed.Count || malformed[next].Row != row)
             {
                 _kept.Add(row);
                 continue;
             }
-            BadRecords.Add(Path, batch.Offsets[row], _malformed[next].Reason);
-            while (next < _malformed.Count && _malformed[next].Row == row)
+            BadRecords.Add(Path, batch.Offsets[row], malformed[next].Reason);
+            while (next < malformed.Count && malformed[next].Row == row)
                 next++;
         }
-        _malformed.Clear();
+        malformed.Clear();
         batch.Keep(CollectionsMarshal.AsSpan(_kept));
     }
 }

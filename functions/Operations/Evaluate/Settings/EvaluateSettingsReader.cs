@@ -65,7 +65,7 @@ internal sealed class EvaluateSettingsReader
         var outputs = FindOutputs(model, kind, label);
         var (classes, modelClasses) =
             outputs is not null && kind == EvaluationKind.Classification
-                ? FindClasses(model, outputs, names, label)
+                ? ModelClasses.Find(_fields, model, outputs, names, label)
                 : ([], []);
         var place = groupBy is null ? (int?)null : Place(columns, groupBy);
         var records = FixedBatch(model, batch);
@@ -187,45 +187,6 @@ internal sealed class EvaluateSettingsReader
                 ? $"Expected an output of one float or double for each record; {model.Path} has {found}."
                 : $"Expected an output of classes or of their probabilities; {model.Path} has {found}.");
         return null;
-    }
-
-    /// <returns>The classes as named by the label and by the model.</returns>
-    private (IReadOnlyList<string> Names, IReadOnlyList<string> OfModel) FindClasses(
-        ModelFile model,
-        ModelOutputs outputs,
-        List<string>? names,
-        Column label)
-    {
-        var width = outputs.Probabilities is { Form: OnnxForm.Tensor } probabilities ? probabilities.Width : null;
-        var count = names?.Count
-            ?? (width is null or > OnnxSignature.MaxClasses ? null : (int)Math.Max(2, width.Value));
-        var ofModel = model.Signature.Classes
-            ?? (
-                outputs.Label?.Element == OnnxGraph.Text || count is null
-                    ? names
-                    : [.. Enumerable.Range(0, count.Value).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
-        var classes = names ?? ofModel;
-        if (classes is null || ofModel is null)
-            _fields.Refuse(
-                "classes",
-                $"{model.Path} does not say its classes. Name them here, in the order of its probabilities, as column "
-                    + $"\"{label.Name}\" has them.");
-        else if (classes.Count != ofModel.Count)
-            _fields.Refuse(
-                "classes",
-                $"Expected {ofModel.Count} classes, as many as {model.Path} has "
-                    + $"({string.Join(", ", ofModel.Take(20))}); found {classes.Count}.");
-        else if (width is not null && width != classes.Count && (width, classes.Count) != (1, 2))
-            _fields.Refuse(
-                "classes",
-                $"{outputs.Probabilities} has {width} probabilities for each record, expected {classes.Count}, as many "
-                    + $"as there are classes ({string.Join(", ", classes.Take(20))}).");
-        else if (ClassName.All(label.Kind, classes).Count != classes.Count)
-            _fields.Refuse(
-                "classes",
-                $"Expected each class once; column \"{label.Name}\" is {EnumNames.Of(label.Kind)}, and as such two of "
-                    + $"{string.Join(", ", classes.Take(20))} are the same.");
-        return (classes ?? [], ofModel ?? []);
     }
 
     /// <summary>Returns the batch size that the model's inputs require; null for any.</summary>

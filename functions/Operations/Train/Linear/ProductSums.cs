@@ -17,9 +17,7 @@ namespace Pipeline.Operations.Train.Linear;
 /// Numbers are integers at a scale per column, and their products are Int128. Before a sum could overflow, or if a
 /// number does not fit, the addition continues with <see cref="Number"/>; the total is the sum of both.
 /// </remarks>
-/// <param name="side">
-/// The first byte of the keys: <see cref="SumKeys.Trained"/> or <see cref="SumKeys.HeldOut"/>.
-/// </param>
+/// <param name="side">First byte of the keys: <see cref="SumKeys.Trained"/> or <see cref="SumKeys.HeldOut"/>.</param>
 /// <param name="columns">The number of numbers, including 1 and the label.</param>
 /// <param name="features">The features of the model.</param>
 internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature> features)
