@@ -3,7 +3,7 @@ namespace Pipeline.TestKit;
 /// <summary>A folder for one test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("pipeline-merging-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
 
     public string[] Files =>
         [
