@@ -45,8 +45,8 @@ internal sealed class Backoff(TimeProvider clock, string table)
     private static TimeSpan Wait(int failed)
     {
         var max = Math.Min(FirstWait.TotalSeconds * (1 << (failed - 1)), MaxWait.TotalSeconds);
-#pragma warning disable CA5394 // Not a secret.
+#pragma warning disable CA5394, RS0030 // Not a secret, and only how long a retry waits depends on chance.
         return TimeSpan.FromSeconds(max * Random.Shared.NextDouble());
-#pragma warning restore CA5394
+#pragma warning restore CA5394, RS0030
     }
 }

@@ -2,8 +2,8 @@ namespace Pipeline.Core.Numbers;
 
 /// <summary>
 /// Functions that give the same bits on every CPU and operating system. They use only additions, multiplications,
-/// divisions and shifts in a fixed order, which IEEE 754 defines to the last bit. <see cref="Math.Exp"/> and
-/// <see cref="Math.Log(double)"/> call the C library, whose results vary. The largest error measured is 1.1 units in
+/// divisions and shifts in a fixed order, which IEEE 754 defines to the last bit. <c>Math.Exp</c> and
+/// <c>Math.Log</c> call the C library, whose results vary. The largest error measured is 1.1 units in
 /// the last place for <see cref="Exp"/>, and 2.8 for <see cref="Log"/>, near 1.
 /// </summary>
 internal static class DeterministicMath

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
@@ -13,9 +14,9 @@ internal readonly struct KeyHash
     private readonly ulong _seedA;
     private readonly ulong _seedB;
 
-    private KeyHash(Random random) => (_seedA, _seedB) = (Seed(random), Seed(random));
+    private KeyHash(ulong seedA, ulong seedB) => (_seedA, _seedB) = (seedA, seedB);
 
-    public static KeyHash OfThisProcess { get; } = new(Random.Shared);
+    public static KeyHash OfThisProcess { get; } = new(Seed(), Seed());
 
     /// <summary>Most keys are short: one multiplication, folded, as in wyhash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,5 +33,6 @@ internal readonly struct KeyHash
     private static uint Fold(ulong hash) => (uint)(hash >> 32 ^ hash);
 
     /// <summary>Odd, and never near zero, which the multiplication would not forgive.</summary>
-    private static ulong Seed(Random random) => (ulong)random.NextInt64() | 1UL << 63 | 1;
+    private static ulong Seed() =>
+        BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1UL << 63 | 1;
 }
