@@ -152,7 +152,7 @@ internal sealed class BenchmarkCommand
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !(long.TryParse(text, out var count) && count >= 1))
-                result.AddError($"{name}: expected a whole number from 1; found \"{text}\".");
+                result.AddError($"{name}: expected a whole number, at least 1; found \"{text}\".");
         });
         return option;
     }

@@ -11,14 +11,14 @@ internal sealed class CommonOptions
     public Option<string> Root { get; } = new("--root")
     {
         HelpName = "DIR",
-        Description = "The data root: the folder that the dataset and the jobs folder lie under",
+        Description = "Data root: the folder that contains the datasets and the jobs folder",
         DefaultValueFactory = _ => ".",
     };
 
     public Option<string?> Manifests { get; } = new("--manifests")
     {
         HelpName = "FILE",
-        Description = "The SQLite file that keeps the manifests [default: ROOT/jobs/manifests.db]",
+        Description = "SQLite file for the manifests [default: ROOT/jobs/manifests.db]",
     };
 
     public Option<bool> Json { get; } = new(JsonName)

@@ -32,24 +32,24 @@ internal static class DemoCommand
         var root = new Option<string>("--root")
         {
             HelpName = "DIR",
-            Description = "Where the dataset is made and the job runs",
+            Description = "Data root for the dataset and the job",
             DefaultValueFactory = _ => DefaultRoot,
         };
         var rows = new Option<long?>("--rows")
         {
             HelpName = "N",
             Description =
-                $"Make the dataset anew with so many rows [default: the one that is there, or "
+                $"Generate a new dataset with this many rows [default: use the existing one, or generate "
                     + $"{Humanize.Count(Measurements.DefaultRows)} rows]",
         };
         rows.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !(long.TryParse(text, out var count) && count >= 1))
-                result.AddError($"--rows: expected a whole number from 1; found \"{text}\".");
+                result.AddError($"--rows: expected a whole number, at least 1; found \"{text}\".");
         });
         var command = new Command(
             "demo",
-            "Makes a dataset of weather measurements if it is not there, runs a query over it, and shows the answer "
+            "Generates a dataset of weather measurements if there is none, runs a query over it, and shows the result "
                 + "and the throughput.")
         {
             root,
@@ -77,7 +77,7 @@ internal static class DemoCommand
             ResultTable.Write(io, outcome.Preview()!, ShownRows);
             io.Answer.WriteLine();
             io.Answer.WriteLine(outcome.Summary);
-            io.Answer.WriteLine($"The whole answer is in {outcome.ResultPath}. To go on, change the query:");
+            io.Answer.WriteLine($"The full result is in {outcome.ResultPath}. Next, try your own query:");
             io.Answer.WriteLine();
             io.Answer.WriteLine(
                 $"  {ThisProgram()} run --root {root} --dataset {Dataset} --delimiter \";\" --no-header --columns "
@@ -92,16 +92,16 @@ internal static class DemoCommand
 
     private static void Make(CommandIo io, string path, long rows, CancellationToken cancel)
     {
-        io.Error.WriteLine($"making {path}, {Humanize.Count(rows, "row")}");
+        io.Error.WriteLine($"generating {path}, {Humanize.Count(rows, "row")}");
         var clock = Stopwatch.StartNew();
         Measurements.Make(path, rows, cancel);
         io.Error.WriteLine(
-            $"made {Humanize.Bytes(new FileInfo(path).Length)} in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
+            $"generated {Humanize.Bytes(new FileInfo(path).Length)} "
+                + $"in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
     }
 
     /// <summary>
-    /// The command that starts this program from the current directory: a new user may not have <c>pipeline</c> on the
-    /// path.
+    /// The command that starts this program from the current directory. <c>pipeline</c> may not be on the user's PATH.
     /// </summary>
     private static string ThisProgram()
     {

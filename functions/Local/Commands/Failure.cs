@@ -15,7 +15,7 @@ namespace Pipeline.Local.Commands;
 /// <param name="Code">The exit code.</param>
 internal sealed record Failure(JobState State, string Error, IReadOnlyList<string> Lines, int Code)
 {
-    private const string Bug = "This is a bug of pipeline. Please report it with the lines that follow.";
+    private const string Bug = "This is a bug in pipeline. Please report it with the lines below.";
 
     /// <param name="stop">Canceled by Ctrl-C.</param>
     public static Failure Of(Exception error, CancellationToken stop)
@@ -28,7 +28,7 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
             OperationCanceledException when stop.IsCancellationRequested => new Failure(
                 JobState.Stopped,
                 nameof(OperationCanceledException),
-                ["Stopped before it was complete. Nothing is published."],
+                ["Stopped before the job was complete. Nothing was published."],
                 ExitCode.NotComplete),
             InvalidRequestException invalid => new Failure(
                 JobState.Failed,
@@ -44,7 +44,7 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
             IOException or UnauthorizedAccessException => new Failure(
                 JobState.Failed,
                 name,
-                [$"{error.Message} Check that the place is there and that this user may read and write it."],
+                [$"{error.Message} Check that the path exists and that you may read and write it."],
                 ExitCode.Usage),
             _ => new Failure(
                 JobState.Failed,
@@ -81,7 +81,7 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
         var command = parsed.CommandResult.Command;
         var isRoot = command is RootCommand;
         var messages = isRoot ? OfRoot(parsed) : parsed.Errors.Select(error => error.Message).Distinct();
-        var advice = $"{(isRoot ? "pipeline" : $"pipeline {command.Name}")} --help tells more.";
+        var advice = $"See {(isRoot ? "pipeline" : $"pipeline {command.Name}")} --help.";
         return new Failure(
             JobState.Failed,
             "Usage",
@@ -93,7 +93,7 @@ internal sealed record Failure(JobState State, string Error, IReadOnlyList<strin
     {
         string[] names = [.. parsed.CommandResult.Command.Subcommands.Select(known => known.Name)];
         yield return parsed.UnmatchedTokens is [var first, ..]
-            ? $"There is no command {first}. {DidYouMean.Advice(first, names)}"
-            : $"Name a command: {string.Join(", ", names)}.";
+            ? $"Unknown command {first}. {DidYouMean.Advice(first, names)}"
+            : $"Expected a command: {string.Join(", ", names)}.";
     }
 }

@@ -37,11 +37,11 @@ internal sealed record JobOutcome(JobManifest Job, string Root, double Seconds)
         if (Result.Rejected > 0)
         {
             var names = Under(Path.ChangeExtension(Result.Path, null)[..^"result".Length] + "rejects.jsonl");
-            yield return $"warning: {Humanize.Count(Result.Rejected, "bad record")} left out; {names} names them";
+            yield return $"warning: {Humanize.Count(Result.Rejected, "bad record")} skipped; see {names}";
         }
         if (Job.State == JobState.Incomplete)
-            yield return $"warning: the result is incomplete: blocks failed, as the request tolerates. pipeline show "
-                + $"{Job.JobId} names them.";
+            yield return $"warning: the result is incomplete: some blocks failed, but no more than the request "
+                + $"tolerates. To list them, run pipeline show {Job.JobId}.";
     }
 
     private string Under(string relative) => Root == "." ? relative : Path.Combine(Root, relative);

@@ -12,13 +12,13 @@ namespace Pipeline.Local.Commands;
 
 /// <summary>Runs one job from the command line, with its progress on standard error.</summary>
 /// <param name="root">The data root, as the user wrote it.</param>
-/// <param name="manifests">Path of the file that keeps the manifests.</param>
-/// <param name="workers">Blocks processed at once, unless the request bounds them further.</param>
+/// <param name="manifests">Path of the manifest file.</param>
+/// <param name="workers">Max blocks processed at once. The request may set a lower limit.</param>
 internal sealed class JobRunner(CommandIo io, string root, string manifests, int workers, bool isForMachines)
 {
     /// <summary>
-    /// Bytes of memory for what all workers keep of their blocks: more saves scratch files, and the machine is not ours
-    /// alone.
+    /// Bytes of memory for the state of all workers. More memory means fewer scratch files, but other programs need
+    /// memory too.
     /// </summary>
     private const int MemoryBudget = 96 * 1024 * 1024;
 
@@ -30,7 +30,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
     public string JobId { get; private set; } = "";
 
     /// <summary>
-    /// Whether the job began, so that what ends it is the job's end and not an error in the arguments.
+    /// Whether the job has begun: an error after that is a failure of the job, not an error in the arguments.
     /// </summary>
     public bool HasBegun { get; private set; }
 
@@ -38,7 +38,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
     public static int AtOnce(int workers, JobRequest request) =>
         Math.Min(workers, request.MaxConcurrency ?? int.MaxValue);
 
-    /// <summary>What the steps of a job share that processes so many blocks at once.</summary>
+    /// <summary>Creates what the steps of a job share.</summary>
     public static StepContext NewContext(DataRoot root, Lazy<IManifestStore> store, int atOnce, bool mayRunPrograms) =>
         new(root, store, TimeProvider.System)
         {
@@ -48,7 +48,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
             MemoryBudget = Math.Max(MemoryBudget / atOnce, MinMemoryBudget),
         };
 
-    /// <param name="jobId">Null has one made.</param>
+    /// <param name="jobId">Null to generate one.</param>
     /// <exception cref="PipelineException">The request cannot be run, or the job failed.</exception>
     public async Task<JobOutcome> RunAsync(string? jobId, JobRequest request, CancellationToken cancel)
     {
@@ -58,7 +58,7 @@ internal sealed class JobRunner(CommandIo io, string root, string manifests, int
         SqliteManifestStore? opened = null;
         try
         {
-            // Opened when a job is to be written down, so that an error in the request leaves no file behind.
+            // Opened only when the job is recorded, so that an invalid request leaves no file behind.
             var store = new Lazy<IManifestStore>(() => opened = new SqliteManifestStore(manifests));
             var atOnce = AtOnce(workers, request);
             var context = NewContext(new DataRoot(root, manifests), store, atOnce, MayRunPrograms);

@@ -17,15 +17,15 @@ internal static class JobsCommand
         var limit = new Option<int>("--limit")
         {
             HelpName = "N",
-            Description = "How many jobs to list",
+            Description = "Max number of jobs to list",
             DefaultValueFactory = _ => DefaultLimit,
         };
         limit.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var most) && most >= 1))
-                result.AddError($"--limit: expected a whole number from 1; found \"{text}\".");
+                result.AddError($"--limit: expected a whole number, at least 1; found \"{text}\".");
         });
-        var command = new Command("jobs", "Lists the jobs that the manifests know, the latest first.")
+        var command = new Command("jobs", "Lists the jobs in the manifests, latest first.")
         {
             limit, common.Root, common.Manifests, common.Json,
         };
@@ -43,7 +43,7 @@ internal static class JobsCommand
                         new JobListOutput([.. (jobs ?? []).Select(JobOutput.Of)]),
                         OutputJson.Default.JobListOutput);
                 else if (jobs is null)
-                    io.Answer.WriteLine($"No jobs yet: {path} is not there. The first job that is run makes it.");
+                    io.Answer.WriteLine($"No jobs yet: {path} does not exist. The first job creates it.");
                 else
                     WriteText(io, jobs);
                 return ExitCode.Complete;

@@ -43,8 +43,8 @@ internal static class PipelineCommand
     private static RootCommand Create(CommandIo io)
     {
         var root = new RootCommand(
-            "Answers questions from files too big for one function: splits a dataset into blocks, processes them side "
-                + "by side, and merges what they found into one result.")
+            "Runs SQL, profiling, model training or your own program over datasets too large for one function: splits "
+                + "the dataset into blocks, processes them in parallel, and merges the partials into one result.")
         {
             RunCommand.Create(io),
             PlanCommand.Create(io),

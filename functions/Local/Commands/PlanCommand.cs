@@ -27,7 +27,7 @@ internal static class PlanCommand
         };
         var command = new Command(
             "plan",
-            "Shows what a job would do: files, the format found, blocks and their ranges. Processes and writes nothing."
+            "Shows what a job would do: files, detected format, blocks and their ranges. Processes and writes nothing."
         );
         request.AddTo(command);
         command.Add(common.Root);
@@ -43,7 +43,7 @@ internal static class PlanCommand
                 var asked = request.Read(parsed).Read();
                 var workers = Math.Min(request.Workers(parsed), asked.MaxConcurrency ?? int.MaxValue);
                 var store = new Lazy<IManifestStore>(() =>
-                    throw new InvalidOperationException("A plan needs no manifests."));
+                    throw new InvalidOperationException("A plan does not use manifests."));
                 var context = new StepContext(
                     new DataRoot(parsed.GetRequiredValue(common.Root)),
                     store,

@@ -20,7 +20,7 @@ internal sealed record RequestArguments
     private const long MaxFile = 1 << 20;
 
     private const string GlobAdvice =
-        " If the shell made several files of a glob, put the glob in quotes: --dataset \"data/*.csv\".";
+        " If the shell expanded a glob into several files, put the glob in quotes: --dataset \"data/*.csv\".";
 
     public string? File { get; init; }
 
@@ -85,8 +85,8 @@ internal sealed record RequestArguments
             return System.IO.File.ReadAllBytes(path);
         throw new InvalidRequestException(
             "request",
-            $"{path}: Expected a file with a job request in JSON; found one of {Humanize.Bytes(bytes)}. Name files of "
-                + $"the dataset by --dataset.{advice}");
+            $"{path}: Expected a file with a job request in JSON; found a file of {Humanize.Bytes(bytes)}. Pass the "
+                + $"files of the dataset with --dataset.{advice}");
     }
 
     private ReadOnlySpan<byte> WithFlags(ReadOnlySpan<byte> file)
@@ -198,8 +198,8 @@ internal sealed record RequestArguments
             throw new InvalidRequestException(
                 "operation",
                 $"--operation: Expected a type such as profile, or an object in JSON such as {{\"type\": "
-                    + $"\"profile\"}}; found what is no JSON (byte {e.BytePositionInLine} of line {e.LineNumber + 1}). "
-                    + "Put it in single quotes, or the shell takes the double ones.");
+                    + $"\"profile\"}}; found invalid JSON (byte {e.BytePositionInLine} of line {e.LineNumber + 1}). "
+                    + "Put the JSON in single quotes: otherwise the shell removes the double quotes.");
         }
     }
 

@@ -16,14 +16,14 @@ internal sealed class RequestOptions
     private readonly Option<string[]> _dataset = new("--dataset")
     {
         HelpName = "GLOB",
-        Description = "Path or glob of files under the data root, in quotes; may be repeated",
+        Description = "Path or glob under the data root, in quotes; may be repeated",
     };
 
     private readonly Option<string?> _sql = Text("--sql", "SQL", "The query, such as \"SELECT COUNT(*) FROM dataset\"");
     private readonly Option<string?> _operation = Text(
         "--operation",
         "TYPE|JSON",
-        "An operation by its type, such as profile, or as JSON with its settings");
+        "Type of the operation, such as profile, or JSON with its settings");
     private readonly Option<string?> _format = Text(
         "--format", "csv|jsonl", "Delimited text or JSON Lines [default: detected]");
     private readonly Option<string?> _delimiter = Text(
@@ -35,27 +35,27 @@ internal sealed class RequestOptions
         Description = "The first record of each file names the columns [default: detected]",
     };
 
-    private readonly Option<bool> _noHeader = new("--no-header") { Description = "It does not" };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The files have no header" };
     private readonly Option<string[]> _columns = Texts(
         "--columns",
         "A,B",
-        "Column names in file order, with commas between them");
+        "Column names in file order, separated by commas");
     private readonly Option<string[]> _types = Texts(
         "--types",
         "A=KIND,B=KIND",
-        "Kinds of columns (text, number, boolean) where the guess should not decide");
+        "Kinds of columns (text, number, boolean), instead of the inferred ones");
     private readonly Option<string?> _blockSize = Text(
         "--block-size",
         "SIZE",
-        "Bytes per block, such as 64MiB [default: chosen by the dataset's size and the workers]");
+        "Bytes per block, such as 64MiB [default: depends on the dataset's size and the workers]");
     private readonly Option<string?> _onBadRecord = Text(
         "--on-bad-record",
         "fail|skip",
-        "What a record that cannot be read does [default: fail]");
+        "What to do with a record that cannot be read [default: fail]");
     private readonly Option<string?> _tolerate = Text(
         "--tolerate-failed-blocks",
         "N",
-        "How many blocks may fail before the job does [default: 0]");
+        "How many blocks may fail without failing the job [default: 0]");
     private readonly Option<string?> _output = Text(
         "--output",
         "csv|json|jsonl",
@@ -63,22 +63,22 @@ internal sealed class RequestOptions
     private readonly Option<string?> _scheduledTime = Text(
         "--scheduled-time",
         "TIME",
-        "The time of dates such as {date:yyyy-MM-dd} in the dataset, in ISO 8601 with its zone [default: when the job "
-            + "was created]");
+        "Time for dates such as {date:yyyy-MM-dd} in the dataset, in ISO 8601 with its zone [default: when the job was "
+            + "created]");
     private readonly Option<string?> _timeZone = Text(
         "--time-zone",
         "ZONE",
-        "The time zone of these dates, such as Europe/Berlin [default: UTC]");
+        "Time zone of these dates, such as Europe/Berlin [default: UTC]");
 
     private readonly Option<int?> _workers = new("--workers")
     {
         HelpName = "N",
-        Description = "Blocks processed at once [default: the number of cores]",
+        Description = "Blocks to process at once [default: the number of cores]",
     };
 
     private readonly Option<bool> _allowRun = new("--allow-run")
     {
-        Description = "Let the operation run start programs that lie under tools/ in the data root",
+        Description = "Allow the operation run to start programs in tools/ under the data root",
     };
 
     public RequestOptions()
@@ -92,7 +92,7 @@ internal sealed class RequestOptions
         _workers.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var workers) && workers >= 1))
-                result.AddError($"--workers: expected a whole number from 1; found \"{text}\".");
+                result.AddError($"--workers: expected a whole number, at least 1; found \"{text}\".");
         });
     }
 
@@ -110,10 +110,11 @@ internal sealed class RequestOptions
         command.Validators.Add(result =>
         {
             if (result.GetValue(_header) && result.GetValue(_noHeader))
-                result.AddError("--header and --no-header contradict each other. Leave one of them out.");
+                result.AddError("--header and --no-header cannot be combined. Remove one of them.");
             if (result.GetValue(_sql) is not null && result.GetValue(_operation) is not null)
                 result.AddError(
-                    "--sql and --operation contradict each other: --sql is the operation query. Leave one of them out."
+                    "--sql and --operation cannot be combined: --sql is short for the operation query. Remove one of "
+                        + "them."
                 );
         });
     }
@@ -145,7 +146,7 @@ internal sealed class RequestOptions
     private static string UnknownOption(string text, ArgumentResult result)
     {
         var names = ((CommandResult)result.Parent!).Command.Options.Select(option => option.Name);
-        return $"There is no option {text}.{(DidYouMean.To(text, names) is { } name ? $" Did you mean {name}?" : "")}";
+        return $"Unknown option {text}.{(DidYouMean.To(text, names) is { } name ? $" Did you mean {name}?" : "")}";
     }
 
     private static string[]? Given(ParseResult parsed, Option<string[]> option) =>

@@ -15,11 +15,11 @@ internal static class RunCommand
         var job = new Option<string?>("--job")
         {
             HelpName = "ID",
-            Description = "The job's id, and name of its folder [default: generated, such as 20261129-175010-zq3p]",
+            Description = "Id of the job and name of its folder [default: generated, such as 20261129-175010-zq3p]",
         };
         var command = new Command(
             "run",
-            "Runs a job: the result goes to jobs/<job>/result.<ext> under the data root and, when it is small, to "
+            "Runs a job. Writes the result to jobs/<job>/result.<ext> under the data root and, if it is small, to "
                 + "standard output.");
         request.AddTo(command);
         command.Add(common.Root);
@@ -81,7 +81,7 @@ internal static class RunCommand
         {
             var failure = Failure.Of(e, cancel).OfJob();
             if (failure.State == JobState.Stopped)
-                failure = failure with { Lines = [$"Job {runner.JobId} is stopped. Nothing is published."] };
+                failure = failure with { Lines = [$"Job {runner.JobId} was stopped. Nothing was published."] };
             return failure.Report(io, isForMachines, runner.JobId);
         }
     }

@@ -26,34 +26,34 @@ internal static partial class ScheduleCommand
             HelpName = "ZONE",
             DefaultValueFactory = _ => "UTC",
             Description =
-                "The time zone of the expression, and of dates in the dataset unless the request says another",
+                "Time zone of the expression, and of dates in the dataset unless the request sets another",
         };
         var name = new Option<string?>("--name")
         {
             HelpName = "NAME",
-            Description = "Of the schedule [default: the file's name]",
+            Description = "Name of the schedule [default: the name of the request file]",
         };
         var machine = new Option<string>("--state-machine")
         {
             HelpName = "ARN",
             Required = true,
-            Description = "What to start: the stack's output StateMachineArn",
+            Description = "State machine to start: the stack's output StateMachineArn",
         };
         var role = new Option<string>("--role")
         {
             HelpName = "ARN",
             Required = true,
-            Description = "By which role: the stack's output ScheduleRoleArn",
+            Description = "Role that may start it: the stack's output ScheduleRoleArn",
         };
         var letters = new Option<string?>("--dead-letters")
         {
             HelpName = "ARN",
-            Description = "The queue for what could not be started: the stack's output DeadLettersArn [default: none]",
+            Description = "Queue for jobs that could not be started: the stack's output DeadLettersArn [default: none]",
         };
         var command = new Command(
             "schedule",
-            "Writes the JSON with which aws scheduler create-schedule makes a schedule that starts jobs of a request "
-                + "on AWS.")
+            "Writes the JSON input of aws scheduler create-schedule, for a schedule that starts a job on AWS each time "
+                + "it fires.")
         {
             file,
             expression,
@@ -84,7 +84,8 @@ internal static partial class ScheduleCommand
                 var request = Read(path, schedule);
                 JsonAnswer.Write(io, schedule.ToInput(request), ScheduleJson.Default.CreateScheduleInput);
                 if (request.TimeZone is { } told)
-                    io.Error.WriteLine($"Dates in the dataset are of the time of each firing, told in {told}.");
+                    io.Error.WriteLine($"Dates in the dataset refer to the time at which the schedule fires, in the "
+                        + $"time zone {told}.");
                 return Task.FromResult(ExitCode.Complete);
             });
         return command;

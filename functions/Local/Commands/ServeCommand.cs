@@ -30,30 +30,30 @@ internal static class ServeCommand
         var port = new Option<int>("--port")
         {
             HelpName = "N",
-            Description = "Port on this machine's loopback address; 0 takes a free one",
+            Description = "Port on the loopback address; 0 chooses a free port",
             DefaultValueFactory = _ => DefaultPort,
         };
         var workers = new Option<int>("--workers")
         {
             HelpName = "N",
-            Description = "Blocks processed at once",
+            Description = "Blocks to process at once",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
         var allowRun = new Option<bool>("--allow-run")
         {
-            Description = "Let requests run programs that lie under tools/ in the data root",
+            Description = "Allow requests to run programs in tools/ under the data root",
         };
         var stateMachine = new Option<string>("--state-machine")
         {
             HelpName = "ARN",
-            Description = "ARN under which clients of Step Functions find the state machine here",
+            Description = "ARN of the state machine that this server emulates for Step Functions clients",
             DefaultValueFactory = _ => StateMachine.DefaultArn,
         };
         var aws = new Option<string?>("--aws")
         {
             HelpName = "URL",
             Description =
-                "Show and start the jobs of a deployed stack instead, with your credentials: its output ApiUrl",
+                "Output ApiUrl of a deployed stack: serve the stack's jobs instead, with your AWS credentials",
         };
         aws.Validators.Add(RefuseOtherAddress);
         port.Validators.Add(result => RefuseBeyond(result, "--port", 0, ushort.MaxValue));
@@ -61,8 +61,9 @@ internal static class ServeCommand
         stateMachine.Validators.Add(RefuseOtherArn);
         var command = new Command(
             "serve",
-            "Serves the HTTP API and a page to start and watch jobs with, to this machine alone. Ctrl-C ends it; jobs "
-                + "go on when it is started again.")
+            "Serves the HTTP API and a web page to start and watch jobs, on this machine only. Ctrl-C stops the "
+                + "server; "
+                + "unfinished jobs resume when it starts again.")
         {
             common.Root,
             port,
@@ -182,8 +183,8 @@ internal static class ServeCommand
     {
         if (result.Tokens is [{ Value: var text }] && StateMachine.Parse(text) is null)
             result.AddError(
-                $"--state-machine: expected an ARN such as {StateMachine.DefaultArn}; found \"{text}\". Leave out what "
-                    + "names a version or an alias.");
+                $"--state-machine: expected an ARN such as {StateMachine.DefaultArn}; found \"{text}\". Leave out the "
+                    + "version or alias.");
     }
 
     private static void RefuseBeyond(System.CommandLine.Parsing.OptionResult result, string name, int least, int most)

@@ -16,7 +16,7 @@ internal static class ShowCommand
         var id = new Argument<string>("JOB") { Description = "The job's id" };
         var command = new Command(
             "show",
-            "Shows what the manifests know of a job: its state, its blocks, its error, its result.")
+            "Shows a job from its manifests: its state, blocks, error and result.")
         {
             id, common.Root, common.Manifests, common.Json,
         };
@@ -28,8 +28,8 @@ internal static class ShowCommand
                 var path = common.ManifestsPath(parsed);
                 if (!File.Exists(path))
                     throw new ManifestStoreException(
-                        $"There is no job {jobId}: {path}, which would keep its manifests, is not there. Name the "
-                            + "job's data root with --root, or its manifests with --manifests.");
+                        $"Job {jobId} was not found: the manifest file {path} does not exist. Set the job's data "
+                            + "root with --root, or its manifest file with --manifests.");
                 using var store = new SqliteManifestStore(path);
                 var job = await store.GetJobAsync(jobId, cancel).ConfigureAwait(false)
                     ?? throw new JobNotFoundException(jobId);
@@ -62,17 +62,18 @@ internal static class ShowCommand
             "blocks",
             $"{Humanize.Count(standing.Done)} of {Humanize.Count(job.Blocks)} done, "
                 + $"{Humanize.Count(standing.Failed.Count)} failed, {Humanize.Count(standing.Running)} running, "
-                + $"{Humanize.Count(standing.Waiting)} waiting, {Humanize.Count(standing.Again)} done again after a "
+                + $"{Humanize.Count(standing.Waiting)} waiting, {Humanize.Count(standing.Again)} processed again "
+                + $"after a "
                 + "wrong cut");
         Line(
             "done",
             $"{Humanize.Count(standing.Records, "record")}, {Humanize.Bytes(standing.Bytes)}, "
-                + $"{Humanize.Count(standing.Rejected, "bad record")} left out");
+                + $"{Humanize.Count(standing.Rejected, "bad record")} skipped");
         if (standing.RecordsPerSecond is { } speed)
             Line(
                 "speed",
-                $"{Humanize.Count((long)speed)} records/s, {Humanize.Bytes(standing.Bytes / standing.Seconds)}/s on "
-                    + "each core");
+                $"{Humanize.Count((long)speed)} records/s, {Humanize.Bytes(standing.Bytes / standing.Seconds)}/s per "
+                + "core");
         if (job.State == JobState.Failed)
             Line("error", $"{job.Error}: {job.Cause}");
         if (job.Result is { } result)

@@ -172,7 +172,7 @@ public sealed partial class ReadmeTests
 
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal(201, root.Read("jobs/j/predictions.csv").Count(letter => letter == '\n'));
-        Assert.Contains(" on each core", (await root.RunAsync("show", "j")).Output, StringComparison.Ordinal);
+        Assert.Contains(" per core", (await root.RunAsync("show", "j")).Output, StringComparison.Ordinal);
         var result = JsonElement.Parse(root.Read("jobs/j/result.json"));
         Assert.Equal(
             (200, 3),

@@ -141,13 +141,13 @@ public sealed class ProfileCommandTests : IDisposable
 
     [Theory]
     [InlineData(
-        "--sql and --operation contradict each other",
+        "--sql and --operation cannot be combined",
         "--operation",
         "profile",
         "--sql",
         "SELECT COUNT(*) FROM dataset")]
     [InlineData("Did you mean \"profile\"?", "--operation", "profil")]
-    [InlineData("found what is no JSON", "--operation", "{type: profile}")]
+    [InlineData("found invalid JSON", "--operation", "{type: profile}")]
     [InlineData("Did you mean \"columns\"?", "--operation", """{"type": "profile", "colums": []}""")]
     public async Task Mistakes_are_named(string message, params string[] arguments)
     {

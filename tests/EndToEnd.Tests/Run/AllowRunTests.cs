@@ -56,7 +56,7 @@ public sealed class AllowRunTests : IDisposable
     {
         var end = await StartHangingAsync(running => SignalAsync("-INT", $"{running.Id}"));
         Assert.Equal(1, end.ExitCode);
-        Assert.Contains("is stopped. Nothing is published.", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("was stopped. Nothing was published.", end.Errors, StringComparison.Ordinal);
         await UntilItIsGoneAsync();
     }
 

@@ -183,7 +183,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(0, skipped.ExitCode);
         Assert.Equal(1, CommandRoot.Json(skipped).GetProperty("rejected").GetInt64());
         Assert.Contains(
-            $"warning: 1 bad record left out; {Path.Combine(_root.Path, "jobs/skipped/rejects.jsonl")} names them",
+            $"warning: 1 bad record skipped; see {Path.Combine(_root.Path, "jobs/skipped/rejects.jsonl")}",
             skipped.Errors,
             StringComparison.Ordinal);
         Assert.Contains("\"offset\":11", _root.Read("jobs/skipped/rejects.jsonl"), StringComparison.Ordinal);

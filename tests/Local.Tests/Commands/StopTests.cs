@@ -56,7 +56,7 @@ public sealed class StopTests : IDisposable
         var answer = CommandRoot.Json(end);
         Assert.Equal("stopped", answer.GetProperty("state").GetString());
         Assert.Equal("j", answer.GetProperty("jobId").GetString());
-        Assert.Contains("Job j is stopped. Nothing is published.", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("Job j was stopped. Nothing was published.", end.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", end.Errors, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(_root.Path, "jobs", "j"), "result*"));
         Assert.Equal(

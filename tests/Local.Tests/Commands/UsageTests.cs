@@ -16,14 +16,14 @@ public sealed class UsageTests : IDisposable
     public static TheoryData<string, string[]> ValidationErrors { get; } =
         new()
         {
-            { "There is no option --datset. Did you mean --dataset?", ["run", "--datset", "d.csv", "--sql", Sql] },
-            { "There is no command runn. Did you mean \"run\"?", ["runn"] },
+            { "Unknown option --datset. Did you mean --dataset?", ["run", "--datset", "d.csv", "--sql", Sql] },
+            { "Unknown command runn. Did you mean \"run\"?", ["runn"] },
             {
-                "--header and --no-header contradict each other.",
+                "--header and --no-header cannot be combined.",
                 ["run", "--dataset", "d.csv", "--sql", Sql, "--header", "--no-header"]
             },
             {
-                "--workers: expected a whole number from 1; found \"none\".",
+                "--workers: expected a whole number, at least 1; found \"none\".",
                 ["run", "--dataset", "d.csv", "--sql", Sql, "--workers", "none"]
             },
             { "dataset: This field is required", ["run", "--sql", Sql] },
@@ -37,7 +37,7 @@ public sealed class UsageTests : IDisposable
             { "operation.sql: ", ["run", "--dataset", "d.csv", "--sql", "SELECT nothing FROM dataset"] },
             { "matches \"e.csv\"", ["run", "--dataset", "e.csv", "--sql", Sql] },
             { "Could not find file", ["run", "nowhere.json"] },
-            { "There is no job nothing", ["show", "nothing"] },
+            { "Job nothing was not found", ["show", "nothing"] },
         };
 
     [Theory]
