@@ -42,7 +42,7 @@ internal sealed class SqliteFile : IDisposable
                 // SQLite opens a read-only file without an error, and would reject only the first write.
                 if (SQLitePCL.raw.sqlite3_db_readonly(_connection.Handle, "main") == 1)
                     throw new ManifestStoreException(
-                        $"{_path}: this file cannot be written. Name a file that this user may write.");
+                        $"{_path}: this file is read-only. Choose a manifest file that you may write.");
                 // The driver waits in steps of 150 ms; SQLite itself begins with one.
                 Execute($"PRAGMA busy_timeout = {BusySeconds * 1000}");
                 SqliteSchema.Prepare(this, _path);
@@ -56,7 +56,7 @@ internal sealed class SqliteFile : IDisposable
         {
             Dispose();
             throw new ManifestStoreException(
-                $"{_path}: the folder of the manifests cannot be created: {e.Message} Name a place where this user may "
+                $"{_path}: the folder of the manifests cannot be created: {e.Message} Choose a folder where you may "
                     + "write.",
                 e);
         }
@@ -157,14 +157,14 @@ internal sealed class SqliteFile : IDisposable
         e.SqliteErrorCode switch
         {
             SQLitePCL.raw.SQLITE_NOTADB =>
-                "this file is no SQLite database. Name another file for the manifests, or move this one away.",
+                "this file is not an SQLite database. Choose another file for the manifests, or move this one away.",
             SQLitePCL.raw.SQLITE_CORRUPT =>
-                "the database is damaged. Move it away with its -wal and -shm files; jobs start anew in a new one.",
+                "the database is damaged. Move it away with its -wal and -shm files. The next job creates a new one.",
             SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM =>
-                $"the database cannot be opened for writing ({e.Message}). Name a file in a folder where this user may "
+                $"the database cannot be opened for writing ({e.Message}). Choose a file in a folder where you may "
                     + "write.",
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
-                $"another process has held the database for {BusySeconds} seconds. End what holds it, and run the job "
+                $"another process has locked the database for {BusySeconds} seconds. End that process, and run the job "
                     + "again.",
             _ => $"the database failed: {e.Message}.",
         };

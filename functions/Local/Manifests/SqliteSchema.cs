@@ -90,15 +90,15 @@ internal static class SqliteSchema
         if (Number(file, "SELECT COUNT(*) FROM sqlite_schema") == 0)
             return 0;
         if (Number(file, "PRAGMA application_id") != ApplicationId)
-            throw new ManifestStoreException($"{path}: this database is not one of manifests. Name another file.");
+            throw new ManifestStoreException($"{path}: this database does not contain manifests. Choose another file.");
         var version = Number(file, "PRAGMA user_version");
         return version <= Versions.Length
             ? (int)version
             : throw new ManifestStoreException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{path}: the manifests have version {version}, and this program knows {Versions.Length}. Use the "
-                        + $"program that wrote them or a later one, or name another file."));
+                    $"{path}: the manifests have version {version}, but this program supports only {Versions.Length}. "
+                        + $"Use the program that wrote them or a later one, or choose another file."));
     }
 
     private static long Number(SqliteFile file, string sql) => file.Query(sql, row => row.GetInt64(0))[0];

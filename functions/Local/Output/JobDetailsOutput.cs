@@ -58,7 +58,7 @@ internal sealed record JobDetailsOutput : JobOutput
     public IReadOnlyList<FailedBlockOutput> FailedBlocks { get; init; }
 }
 
-/// <param name="Error">Name of the error in the last attempt.</param>
+/// <param name="Error">Name of the error of the last attempt.</param>
 internal sealed record FailedBlockOutput(
     int Number, string Error, string Cause, int Attempts, IReadOnlyList<BlockRange> Ranges)
 {

@@ -28,8 +28,8 @@ internal static class PlanText
             $"{Humanize.Count(BlockSizing.BlocksPerWorker, "block")} for each of {Humanize.Count(workers, "worker")}";
         return plan.BlockSize switch
         {
-            BlockSizing.Smallest => $"chosen: the smallest that pays; {rule} would be smaller",
-            BlockSizing.Largest => $"chosen: the largest that pays; {rule} would be larger",
+            BlockSizing.Smallest => $"chosen: the minimum; {rule} would be smaller",
+            BlockSizing.Largest => $"chosen: the maximum; {rule} would be larger",
             > BlockSizing.Largest =>
                 $"chosen: so that there are at most {Humanize.Count(BlockSizing.MaxBlocks, "block")}",
             _ => $"chosen: {rule}",
@@ -44,7 +44,7 @@ internal static class PlanText
                     + $"{(csv.Quote is { } quote ? $"quote {Character(quote)}" : "no quotes")}, "
                     + $"{(csv.Header ? "with" : "without")} header",
             JsonLinesFormat => "JSON Lines",
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No words for this format."),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "This format has no description."),
         };
 
     private static string Character(byte ascii) => ascii switch

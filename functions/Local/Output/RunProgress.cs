@@ -5,8 +5,8 @@ using Pipeline.Core.Steps;
 namespace Pipeline.Local.Output;
 
 /// <summary>
-/// Shows on standard error how a run comes along: on a terminal one line that is written over, elsewhere a plain line
-/// every two seconds. Warnings and what was detected are lines of their own above it.
+/// Shows the progress of a run on standard error: on a terminal as one line that is updated in place, elsewhere as a
+/// new line every two seconds. Warnings and notes on the format are separate lines above it.
 /// </summary>
 internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
     private string _shown = "";
     private bool _isOver;
 
-    /// <param name="isForMachines">Then only a terminal is shown how the run comes along.</param>
+    /// <param name="isForMachines">If true, progress is shown on a terminal only.</param>
     public RunProgress(CommandIo io, bool isForMachines, TimeProvider clock)
     {
         _io = io;
@@ -41,7 +41,8 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
     public IProgress<long> Bytes => this;
 
     /// <summary>
-    /// The job's plan, once there is one: errors before that are the request's, errors after it the job's.
+    /// The job's plan; null until the job is planned. Errors before that are errors in the request; later ones are
+    /// failures of the job.
     /// </summary>
     public JobPlan? Plan { get; private set; }
 
@@ -65,7 +66,7 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
             WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"warning: block {number} failed; the request tolerates some that do"));
+                    $"warning: block {number} failed; the request tolerates failed blocks"));
         else
             Interlocked.Add(ref _records, receipt.Records);
     }
@@ -75,8 +76,9 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
         if (outcome.WrongCuts == 0)
             return;
         WriteLine(
-            $"check: {Humanize.Count(outcome.WrongCuts, "cut")} lay inside a record; "
-                + $"{Humanize.Count(outcome.PendingBlocks.Count, "block")} done again from where records begin");
+            $"check: {Humanize.Count(outcome.WrongCuts, "cut")} inside a record; "
+                + $"{Humanize.Count(outcome.PendingBlocks.Count, "block")} to process again from the start of "
+                + $"a record");
     }
 
     public void Merging() => _verb = "merge";
@@ -91,10 +93,10 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
             WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"pass {pass + 1}: the operation goes over the data again with what it has learned"));
+                    $"pass {pass + 1}: the operation reads the data again with what it has learned"));
     }
 
-    /// <summary>Writes a line to stay, above the one that is written over.</summary>
+    /// <summary>Writes a permanent line above the one that is updated in place.</summary>
     public void WriteLine(string line)
     {
         lock (_lock)

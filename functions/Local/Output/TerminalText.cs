@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Pipeline.Local.Output;
 
-/// <summary>Text for one line of a terminal.</summary>
+/// <summary>Formats text for one line of a terminal.</summary>
 internal static class TerminalText
 {
     /// <summary>Escapes line breaks and other control characters, so that no value can control the terminal.</summary>

@@ -91,7 +91,8 @@ internal sealed class DataRootRoutes(DataRoot root, int workers, bool mayRunProg
     {
         var asked = OperationRegistry.All.ReadRequest(request.Body.Span);
         var concurrency = JobRunner.AtOnce(workers, asked);
-        var store = new Lazy<IManifestStore>(() => throw new InvalidOperationException("A plan needs no manifests."));
+        var store = new Lazy<IManifestStore>(() =>
+            throw new InvalidOperationException("A plan does not use manifests."));
         var step = new SplitStep(JobRunner.NewContext(root, store, concurrency, mayRunPrograms));
         var plan = step.Plan(asked, concurrency, cancel);
         return ApiResponse.Json(200, PlanSummary.Of(plan), ServingJson.Default.PlanSummary);

@@ -56,7 +56,7 @@ public sealed class PlanCommandTests : IDisposable
         var end = await _root.RunAsync("plan", "--dataset", "*.csv", "--sql", Sql, "--workers", "3");
 
         Assert.Contains(
-            "block size  1,048,576 bytes (chosen: the smallest that pays; 4 blocks for each of 3 workers would be "
+            "block size  1,048,576 bytes (chosen: the minimum; 4 blocks for each of 3 workers would be "
                 + "smaller)",
             end.Output,
             StringComparison.Ordinal);

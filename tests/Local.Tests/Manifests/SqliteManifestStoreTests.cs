@@ -82,7 +82,7 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     public void A_database_of_another_program_is_rejected()
     {
         Change("other.db", "CREATE TABLE music (title TEXT)");
-        AssertRejected("other.db", "not one of manifests");
+        AssertRejected("other.db", "does not contain manifests");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     {
         _store.Dispose();
         Change("new/manifests.db", "PRAGMA user_version = 4");
-        AssertRejected("new/manifests.db", "have version 4, and this program knows 3. Use the program that wrote them");
+        AssertRejected("new/manifests.db", "have version 4, but this program supports only 3. Use the program that wrote them");
     }
 
     [Fact]
