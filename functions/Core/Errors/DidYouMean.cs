@@ -1,15 +1,14 @@
 namespace Pipeline.Core.Errors;
 
-/// <summary>Finds the known name that somebody who wrote an unknown one most likely meant.</summary>
+/// <summary>Finds the known name that is most similar to an unknown one.</summary>
 public static class DidYouMean
 {
-    /// <summary>Nobody mistypes longer names than this, and the distance costs the product of both lengths.</summary>
+    /// <summary>Longer names get no suggestion: computing the distance takes the product of both lengths.</summary>
     private const int MaxName = 64;
 
     /// <returns>
-    /// The candidate with the fewest letters inserted, left out, replaced or swapped with their neighbour (the first
-    /// of several; case does not count), or null if that is more than one letter in three
-    /// (short words are all alike).
+    /// The candidate that differs by the fewest inserted, deleted, replaced or swapped letters, ignoring case (the first
+    /// of several). Null if more than one letter in three differs: short words are all similar.
     /// </returns>
     public static string? To(string name, IEnumerable<string> candidates)
     {
@@ -29,18 +28,20 @@ public static class DidYouMean
     }
 
     /// <summary>
-    /// The end of a message about an unknown name: <c>Did you mean "header"?</c>, or all names there are.
+    /// Returns the end of a message about an unknown name: <c>Did you mean "header"?</c>, or a list of all names.
     /// </summary>
     public static string Advice(string name, IReadOnlyCollection<string> candidates) =>
         To(name, candidates) is { } nearest
             ? $"Did you mean \"{nearest}\"?"
-            : $"Known are {string.Join(", ", candidates)}.";
+            : $"Expected one of {string.Join(", ", candidates)}.";
 
-    /// <summary>A question with a space behind it, or nothing: for messages that list the names themselves.</summary>
+    /// <summary>
+    /// Returns a question followed by a space, or an empty string. For messages that list the names themselves.
+    /// </summary>
     public static string Hint(string name, IEnumerable<string> candidates) =>
         To(name, candidates) is { } nearest ? $"Did you mean \"{nearest}\"? " : "";
 
-    /// <summary>The optimal string alignment distance, by rows.</summary>
+    /// <summary>Computes the optimal string alignment distance row by row.</summary>
     private static int Distance(string a, string b)
     {
         var (before, above, row) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);

@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Errors;
 
-/// <summary>The request cannot be run as it is. Carries every error found, not only the first.</summary>
+/// <summary>The request is invalid. Contains every error, not only the first.</summary>
 public sealed class InvalidRequestException : PipelineException
 {
     public InvalidRequestException(params IReadOnlyList<ValidationError> errors)

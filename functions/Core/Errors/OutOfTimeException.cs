@@ -1,7 +1,7 @@
 namespace Pipeline.Core.Errors;
 
 /// <summary>
-/// The time that was given for a piece of work is used up, and the work was ended before it could be killed. Nothing of
-/// it counts.
+/// The time for a piece of work ran out, and the work was canceled before the process could be killed. None of it
+/// counts.
 /// </summary>
 public sealed class OutOfTimeException(string message, Exception? inner = null) : PipelineException(message, inner);

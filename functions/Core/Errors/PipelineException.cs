@@ -1,9 +1,9 @@
 namespace Pipeline.Core.Errors;
 
 /// <summary>
-/// Every failure that the pipeline foresees. Each kind is sealed and named for what an operator should conclude:
-/// the class name is the error name that a state machine sees. Messages say what, where (file, byte offset,
-/// field), what was expected, what was found, and what to do.
+/// The base class of all expected errors. Each subclass is sealed and named for what an operator should conclude: the
+/// class name is the error name in the state machine. Messages say what happened, where (file, byte offset, field),
+/// what was expected, what was found, and how to fix it.
 /// </summary>
 public abstract class PipelineException : Exception
 {

@@ -1,11 +1,11 @@
 namespace Pipeline.Core.Errors;
 
 /// <summary>
-/// The file system answered with an error that can pass, as network file systems do when they are busy or move on:
-/// trying again is safe.
+/// The file system returned a transient error, as network file systems do when they are busy or fail over. Retrying is
+/// safe.
 /// </summary>
 public sealed class StorageBusyException(string path, Exception inner)
     : TransientException(
-        $"{path} could not be read or written just now: {inner.Message} Try again; if it stays so, look at the file "
-            + "system's health and at the network between.",
+        $"{path} cannot be read or written at the moment: {inner.Message} Try again. If the error persists, check "
+            + "the file system and the network.",
         inner);

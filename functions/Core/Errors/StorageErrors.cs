@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Errors;
 
 /// <summary>
-/// Knows which errors of the operating system mean that storage is used up, and which can pass. Use as a filter:
+/// Translates operating system errors that mean that the storage is full, or that are transient. Use as a filter:
 /// <code>catch (Exception e) when (StorageErrors.Translate(e, path, bytes) is { } failure) { throw failure; }</code>
 /// </summary>
 public static class StorageErrors
 {
-    // errno values of Linux, the system of Lambda and of EFS; .NET puts them into HResult as they are.
+    // errno values of Linux, which Lambda runs on. .NET puts them into HResult unchanged.
     private const int NoSpace = 28;
     private const int FileTooBig = 27;
     private const int QuotaUsedUp = 122;
@@ -16,7 +16,7 @@ public static class StorageErrors
     private const int HandleDiskFull = 0x27;
 
     /// <summary>
-    /// errno of Linux: an NFS server that does not answer (in time), or that has moved the file's handle.
+    /// errno values of Linux for an NFS server that does not respond in time, or that has moved the file's handle.
     /// </summary>
     private static readonly int[] CanPass = [Interrupted, InputOutput, TryAgain, ConnectionTimedOut, StaleHandle];
 
@@ -27,16 +27,16 @@ public static class StorageErrors
     private const int StaleHandle = 116;
 
     /// <summary>
-    /// The failure to throw instead of <paramref name="error"/>, or null when it is neither of the two.
+    /// Returns the exception to throw instead of <paramref name="error"/>, or null if it is neither of the two.
     /// </summary>
-    /// <param name="wanted">The bytes that the failed write asked for; 0 for a read.</param>
+    /// <param name="wanted">The size of the failed write in bytes; 0 for a read.</param>
     public static PipelineException? Translate(Exception error, string path, long wanted) =>
         IsFull(error) ? new StorageFullException(path, wanted, FreeBytes(path), error)
         : IsBusy(error) ? new StorageBusyException(path, error)
         : null;
 
     /// <summary>
-    /// The failure of who writes through something else, which says that storage is full but not what was written.
+    /// Returns the exception for an error of a library that writes, which does not say how many bytes it wrote.
     /// </summary>
     public static StorageFullException Full(string path, Exception error) =>
         new(path, wanted: 0, FreeBytes(path), error);
@@ -48,7 +48,7 @@ public static class StorageErrors
     {
         IOException when OperatingSystem.IsWindows() => (error.HResult & 0xFFFF) is DiskFull or HandleDiskFull,
         IOException => (error.HResult & 0xFFFF) is NoSpace or FileTooBig or QuotaUsedUp,
-        // What .NET makes of EFBIG from a write on Unix.
+        // .NET throws this for EFBIG from a write on Unix.
         ArgumentOutOfRangeException => error.Message.Contains("file length", StringComparison.OrdinalIgnoreCase),
         _ => false,
     };

@@ -1,9 +1,9 @@
 namespace Pipeline.Core.Errors;
 
-/// <summary>Continues past what throws, so that one answer has every error.</summary>
+/// <summary>Continues after validation errors, so that one response has every error.</summary>
 public static class ValidationErrors
 {
-    /// <returns>What is read; null if that throws, and then its errors are added to these.</returns>
+    /// <returns>The value that was read; null if reading threw, after adding its errors to the list.</returns>
     public static T? Try<T>(this List<ValidationError> errors, Func<T> read)
         where T : class
     {

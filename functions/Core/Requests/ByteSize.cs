@@ -45,7 +45,8 @@ public static class ByteSize
         if (!decimal.IsInteger(count * factor))
         {
             error =
-                $"Expected whole bytes; \"{Clip(text)}\" is {(count * factor).ToString(CultureInfo.InvariantCulture)}.";
+                $"Expected a whole number of bytes; \"{Clip(text)}\" is "
+                    + $"{(count * factor).ToString(CultureInfo.InvariantCulture)}.";
             return false;
         }
         bytes = (long)(count * factor);

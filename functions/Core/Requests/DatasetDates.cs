@@ -4,20 +4,20 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Requests;
 
 /// <summary>
-/// Which files a request means whose dataset has dates. The request keeps its text; what is filled in follows from it
-/// and from the time at which the job was created, both of which never change. So retries and redrives mean the same
-/// files.
+/// Fills in the dates in the paths of a dataset. They follow from the request and the creation time of the job, which
+/// never change, so retries and redrives read the same files.
 /// </summary>
 public static class DatasetDates
 {
     /// <summary>
-    /// Whether the files depend on when the job was created, because the request does not say the time itself.
+    /// Whether the files depend on when the job was created, because the request does not set the time itself.
     /// </summary>
     public static bool DependOnJob(JobRequest request) =>
         request.ScheduledTime is null && request.Dataset.Any(DatePatterns.Any);
 
-    /// <param name="createdAt">When the job was created; what counts if the request has no
-    /// <see cref="JobRequest.ScheduledTime"/>.</param>
+    /// <param name="createdAt">
+    /// When the job was created; used if the request has no <see cref="JobRequest.ScheduledTime"/>.
+    /// </param>
     public static IReadOnlyList<DatasetPath> FillIn(JobRequest request, DateTimeOffset createdAt)
     {
         if (!request.Dataset.Any(DatePatterns.Any))

@@ -5,12 +5,11 @@ namespace Pipeline.Core.Requests;
 
 /// <summary>
 /// Dates in the names of files: <c>{date:yyyy-MM-dd}</c> is the day of a job's time, and <c>{date-1d:yyyy-MM-dd}</c>
-/// the day before. <c>d</c> counts days of the calendar, whose length is not always 24 hours; <c>h</c> counts hours
-/// that pass.
+/// the day before. <c>d</c> counts calendar days, which do not always have 24 hours; <c>h</c> counts elapsed hours.
 /// </summary>
 public static partial class DatePatterns
 {
-    /// <summary>What stands between the parts of a date, or nothing.</summary>
+    /// <summary>The characters allowed between the parts of a date.</summary>
     private const string Separators = "-_./: ";
 
     private static readonly string[] Parts = ["yyyy", "MM", "dd", "HH", "mm"];
@@ -18,7 +17,7 @@ public static partial class DatePatterns
     public static bool Any(string path) => Pattern().IsMatch(path);
 
     /// <returns>
-    /// A sentence that says what was expected and found; null if every date in the path is understood.
+    /// A sentence that says what was expected and found; null if every date in the path is valid.
     /// </returns>
     public static string? ValidationError(string path)
     {
@@ -27,7 +26,7 @@ public static partial class DatePatterns
             if (Pattern().Match(path, begin.Index) is not { Success: true } pattern || pattern.Index != begin.Index)
             {
                 var end = path.IndexOf('}', begin.Index);
-                return "Expected a date as {date:yyyy-MM-dd} or, with an offset of up to 9999 days or hours, "
+                return "Expected a date such as {date:yyyy-MM-dd} or, with an offset of up to 9999 days or hours, "
                     + "{date-1d:yyyy-MM-dd} or {date-6h:yyyy-MM-dd-HH}; "
                     + $"found \"{path[begin.Index..(end < 0 ? path.Length : end + 1)]}\".";
             }
@@ -38,7 +37,7 @@ public static partial class DatePatterns
     }
 
     /// <param name="time">The job's time.</param>
-    /// <param name="zone">Whose clocks and calendar tell the date.</param>
+    /// <param name="zone">The time zone of the dates.</param>
     public static string FillIn(string path, DateTimeOffset time, TimeZoneInfo zone) =>
         Pattern()
             .Replace(path, pattern =>
@@ -63,18 +62,18 @@ public static partial class DatePatterns
             .Where(part => !Separators.Contains(part, StringComparison.Ordinal))
             .ToList();
         if (parts.Count == 0)
-            return $"{expected} none in \"{pattern}\".";
+            return $"{expected} none of them in \"{pattern}\".";
         if (parts.Find(part => !Parts.Contains(part)) is { } unknown)
         {
             var meant = Array.Find(Parts, part => part.Equals(unknown, StringComparison.OrdinalIgnoreCase));
             return $"{expected} \"{unknown}\" in \"{pattern}\".{(meant is null ? "" : $" Did you mean {meant}?")}";
         }
         return parts.Contains("mm") && !parts.Contains("HH")
-            ? $"Expected the hour (HH) with the minute (mm); found \"{pattern}\". The month is MM."
+            ? $"Expected the hour (HH) if the minute (mm) is given; found \"{pattern}\". The month is MM."
             : null;
     }
 
-    /// <summary>Where a date begins, or was meant to; other braces are part of a name.</summary>
+    /// <summary>The start of a date, valid or not; other braces are part of a name.</summary>
     [GeneratedRegex(@"\{date(?![a-z0-9_])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Begin();
 
@@ -83,7 +82,7 @@ public static partial class DatePatterns
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 
-    /// <summary>A letter as often as it stands there, or another character.</summary>
+    /// <summary>A letter and its repetitions, or another character.</summary>
     [GeneratedRegex(@"([A-Za-z])\1*|[^A-Za-z]", RegexOptions.CultureInvariant)]
     private static partial Regex FormatPart();
 }

@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Pipeline.Core.Requests;
 
 /// <summary>
-/// How the values of our enums are written in requests, manifests and on the command line: in camel case
-/// (<c>csv</c>, <c>incomplete</c>), only JSON Lines goes by the name its files have, <c>jsonl</c>.
+/// The names of enum values in requests, in manifests and on the command line: camel case (<c>csv</c>,
+/// <c>incomplete</c>), except that JSON Lines is <c>jsonl</c>, like the extension of its files.
 /// </summary>
 public static class EnumNames
 {
-    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enum's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enum.</exception>
     public static string Of<T>(T value)
         where T : struct, Enum
     {
@@ -17,7 +17,7 @@ public static class EnumNames
         return Names<T>.Texts[index];
     }
 
-    /// <returns>Null if the text is not, to the letter, one of <see cref="All"/>.</returns>
+    /// <returns>Null if the text is not exactly one of <see cref="All"/>.</returns>
     public static T? Find<T>(string text)
         where T : struct, Enum
     {

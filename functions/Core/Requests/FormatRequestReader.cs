@@ -8,7 +8,7 @@ internal static class FormatRequestReader
 {
     private const string DefaultQuote = "\"";
 
-    /// <returns>Null if it is left out, or says nothing.</returns>
+    /// <returns>Null if it is left out or empty.</returns>
     public static FormatRequest? Read(JsonFieldReader request, List<ValidationError> errors)
     {
         if (request.Find("format", "an object", JsonValueKind.Object) is not { } value)
@@ -27,7 +27,7 @@ internal static class FormatRequestReader
                 if (fields.Find(field) is not null)
                     fields.Refuse(
                         field,
-                        "Only CSV has this field, and \"format.type\" is \"jsonl\". Leave one of them out.");
+                        "This field applies only to CSV, but \"format.type\" is \"jsonl\". Remove one of them.");
             }
         }
         fields.RefuseUnknown();
@@ -37,7 +37,7 @@ internal static class FormatRequestReader
 
     private static string? ReadDelimiter(JsonFieldReader fields, string quote)
     {
-        const string Expected = "one ASCII character that is neither the quote nor a line end, or \"tab\"";
+        const string Expected = "one ASCII character other than the quote and line ends, or \"tab\"";
         if (fields.Find("delimiter", Expected, JsonValueKind.String) is not { } value)
             return null;
         var delimiter = value.GetString() is var text && text == "tab" ? "\t" : text!;
@@ -49,7 +49,7 @@ internal static class FormatRequestReader
 
     private static string? ReadQuote(JsonFieldReader fields)
     {
-        const string Expected = "one ASCII character that is no line end, or \"\" for a format without quotes";
+        const string Expected = "one ASCII character other than a line end, or \"\" for a format without quotes";
         if (fields.Find("quote", Expected, JsonValueKind.String) is not { } value)
             return null;
         var quote = value.GetString()!;
@@ -80,7 +80,7 @@ internal static class FormatRequestReader
                 fields.Refuse(
                     field,
                     $"Expected distinct names; {JobRequestReader.At("columns", places[item.GetString()!])} is "
-                        + $"\"{item.GetString()}\" as well. Rename one.");
+                        + $"also \"{item.GetString()}\". Rename one of them.");
             index++;
         }
         return [.. places.Keys];
@@ -88,10 +88,10 @@ internal static class FormatRequestReader
 
     private static SortedDictionary<string, ColumnKind>? ReadTypes(JsonFieldReader fields, string[]? columns)
     {
-        const string Expected = "an object that gives columns a kind, such as {\"t\": \"number\"}";
+        const string Expected = "an object that maps columns to kinds, such as {\"t\": \"number\"}";
         if (fields.Find("types", Expected, JsonValueKind.Object) is not { } value)
             return null;
-        // Sorted, so that requests that say the same are written the same.
+        // Sorted, so that equal requests have equal JSON.
         var types = new SortedDictionary<string, ColumnKind>(StringComparer.Ordinal);
         foreach (var type in value.EnumerateObject())
         {

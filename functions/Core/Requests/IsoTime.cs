@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Pipeline.Core.Requests;
 
 /// <summary>
-/// Instants in requests: texts in ISO 8601 that name their zone, as schedulers and clocks write them.
+/// Instants in requests: ISO 8601 with a time zone.
 /// </summary>
 public static class IsoTime
 {
-    /// <summary>Offsets of dates, at most 9,999 days, lead nowhere from here that a calendar has no year for.</summary>
+    /// <summary>With an offset of at most 9,999 days, a date in this range stays within the years 1 to 9999.</summary>
     private static readonly (DateTimeOffset First, DateTimeOffset End) Range =
         (DateTimeOffset.UnixEpoch, new DateTimeOffset(9900, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -24,7 +24,9 @@ public static class IsoTime
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant)
         && instant >= Range.First && instant < Range.End;
 
-    /// <summary>The instant in UTC, without a fraction that is zero; <see cref="TryParse"/> reads it back.</summary>
+    /// <summary>
+    /// Formats the instant in UTC, with a fraction only if it is not zero. <see cref="TryParse"/> reads it back.
+    /// </summary>
     public static string Format(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -3,25 +3,25 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Requests;
 
-/// <summary>The job's id is taken by a job that is another one: another request, or other blocks.</summary>
+/// <summary>Another job has this id: one with another request or other blocks.</summary>
 public sealed class JobConflictException : PipelineException
 {
     /// <param name="differences">The fields in which the two requests differ.</param>
     public JobConflictException(string jobId, IReadOnlyList<string> differences)
         : base(
-            $"Job {jobId} is there already, with another request: they differ in {string.Join(", ", differences)}. An "
-                + "id stands for one request. Give this one another id.")
+            $"Job {jobId} already exists with another request: they differ in {string.Join(", ", differences)}. An id "
+                + "identifies one request. Choose another id.")
     {
         JobId = jobId;
     }
 
-    /// <param name="block">The first block that was planned otherwise before.</param>
+    /// <param name="block">The first block that was planned differently before.</param>
     public JobConflictException(string jobId, int block)
         : base(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Job {jobId} was split before, and its block {block} has other ranges now: files of the dataset "
-                    + $"changed in between. Start a new job, once the files are at rest."))
+                $"Job {jobId} was split before, but its block {block} now has other ranges: files of the dataset have "
+                    + $"changed since. Start a new job once nothing writes to the files."))
     {
         JobId = jobId;
     }

@@ -3,11 +3,12 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Requests;
 
-/// <summary>No manifest has this job, or this block of it.</summary>
+/// <summary>The manifests do not contain this job or block.</summary>
 public sealed class JobNotFoundException : PipelineException
 {
     public JobNotFoundException(string jobId)
-        : base($"There is no job {jobId}. Check the id, and that these are the manifests that it was started with.")
+        : base($"There is no job {jobId}. Check the id, and that these are the manifests that the job was started "
+            + $"with.")
     {
         JobId = jobId;
     }
@@ -17,7 +18,7 @@ public sealed class JobNotFoundException : PipelineException
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"There is no block {block} of job {jobId}. Check the job's id, and that these are the manifests that "
-                    + $"it was started with."))
+                    + $"the job was started with."))
     {
         JobId = jobId;
     }

@@ -4,20 +4,22 @@ using System.Text.Json.Serialization;
 namespace Pipeline.Core.Requests;
 
 /// <summary>
-/// What to do with which dataset: one form for the console, a schedule, the API and the command line.
+/// What to do with which dataset. The same for the console, schedules, the API and the command line.
 /// </summary>
-/// <param name="Dataset">Paths or globs under the data root, at least one, with dates as <see cref="DatePatterns"/>
-/// fills them in.</param>
+/// <param name="Dataset">
+/// Paths or globs under the data root, at least one. May contain dates, see <see cref="DatePatterns"/>.
+/// </param>
 /// <param name="Operation">What is done to the records.</param>
-/// <param name="Format">How records are laid out; what is left out is detected from the first bytes.</param>
+/// <param name="Format">The record format; whatever is left out is detected from the first bytes.</param>
 /// <param name="BlockSize">Bytes per block; null lets the plan choose.</param>
-/// <param name="MaxConcurrency">Most blocks processed at once; null means all that the place offers.</param>
-/// <param name="OnBadRecord">What a record that cannot be read does to the job.</param>
-/// <param name="TolerateFailedBlocks">How many blocks may fail for good before the job does.</param>
+/// <param name="MaxConcurrency">Max blocks processed at once; null means as many as the environment allows.</param>
+/// <param name="OnBadRecord">What to do with a record that cannot be read.</param>
+/// <param name="TolerateFailedBlocks">How many blocks may fail without failing the job.</param>
 /// <param name="Output">Format of the result file.</param>
-/// <param name="ScheduledTime">The time that dates in the dataset are of, in UTC; null means when the job was
-/// created.</param>
-/// <param name="TimeZone">The IANA time zone that they are given in; null means UTC.</param>
+/// <param name="ScheduledTime">
+/// The time that dates in the dataset refer to, in UTC; null means when the job was created.
+/// </param>
+/// <param name="TimeZone">The IANA time zone of these dates; null means UTC.</param>
 [JsonConverter(typeof(JobRequestConverter))]
 public sealed record JobRequest(
     IReadOnlyList<string> Dataset,
@@ -35,13 +37,13 @@ public sealed record JobRequest(
 /// <param name="Settings">The whole operation object of the request; each operation reads its own fields.</param>
 public sealed record OperationRequest(string Type, JsonElement Settings);
 
-/// <summary>What the request says of the record format; null members are detected from the first bytes.</summary>
+/// <summary>The record format in a request; null members are detected from the first bytes.</summary>
 /// <param name="Type">Delimited text or JSON Lines.</param>
 /// <param name="Delimiter">One ASCII character.</param>
 /// <param name="Quote">One ASCII character, or <c>""</c> for a format without quotes.</param>
 /// <param name="Header">Whether the first record of each file names the columns.</param>
 /// <param name="Columns">Column names, in file order.</param>
-/// <param name="Types">Kinds by column name, where the guess from the first bytes should not decide.</param>
+/// <param name="Types">Kinds by column name, for columns whose kind should not be inferred.</param>
 public sealed record FormatRequest(
     FormatType? Type = null,
     string? Delimiter = null,
@@ -53,7 +55,7 @@ public sealed record FormatRequest(
 [JsonConverter(typeof(EnumNameConverter<FormatType>))]
 public enum FormatType { Csv, JsonLines }
 
-/// <summary>What a column's values are taken for. Every value can also be NULL.</summary>
+/// <summary>The kind of a column's values. Every value can also be NULL.</summary>
 [JsonConverter(typeof(EnumNameConverter<ColumnKind>))]
 public enum ColumnKind { Text, Number, Boolean }
 

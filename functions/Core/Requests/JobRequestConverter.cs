@@ -4,7 +4,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Core.Requests;
 
-/// <summary>A request has one JSON, wherever it is part of something else.</summary>
+/// <summary>A request has the same JSON everywhere, also within other documents.</summary>
 public sealed class JobRequestConverter : JsonConverter<JobRequest>
 {
     /// <exception cref="InvalidRequestException">With every error in the request.</exception>

@@ -6,13 +6,13 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Requests;
 
 /// <summary>
-/// Reads a request from its JSON. What only the dataset or an operation can know (whether files exist, whether the
-/// SQL makes sense) is left to them.
+/// Reads a request from its JSON. It does not validate what depends on the dataset or the operation, such as whether
+/// files exist and whether the SQL is valid.
 /// </summary>
 public static class JobRequestReader
 {
     /// <summary>
-    /// As many as a job has blocks at most; Step Functions runs no more children side by side either.
+    /// The max number of blocks of a job. It is also the limit of Step Functions for children that run in parallel.
     /// </summary>
     public const int ConcurrencyLimit = 10_000;
 
@@ -25,8 +25,8 @@ public static class JobRequestReader
     }
 
     /// <param name="utf8">A byte order mark is skipped.</param>
-    /// <param name="errors">Takes every error in the request; a field with one reads as left out.</param>
-    /// <exception cref="InvalidRequestException">It is nothing that fields can be read from.</exception>
+    /// <param name="errors">Receives every error; a field with an error is read as if it were left out.</param>
+    /// <exception cref="InvalidRequestException">It is not a JSON object.</exception>
     public static JobRequest Read(ReadOnlySpan<byte> utf8, List<ValidationError> errors) =>
         ReadFields(RequestDocument.Parse(utf8, errors), errors);
 

@@ -6,12 +6,12 @@ using System.Text.Json;
 namespace Pipeline.Core.Requests;
 
 /// <summary>
-/// Writes a request as its canonical JSON: fields in one order, those of the operation by name, nothing that is left
-/// out and no white space. Reading it gives the request again, and two requests are the same if their JSON is.
+/// Writes the canonical JSON of a request: fields in a fixed order, those of the operation sorted by name, without
+/// absent fields and white space. Reading it returns the request, and requests are equal if their JSON is.
 /// </summary>
 public static class JobRequestWriter
 {
-    // The JSON goes to files, a table and a terminal, never into HTML: SQL stays readable.
+    // The JSON goes to files, a table and a terminal, never into HTML, so SQL can stay readable.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(JobRequest request)

@@ -5,8 +5,8 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Requests;
 
 /// <summary>
-/// One JSON object of a request, read field by field. What is wrong with a field goes to the list of errors and
-/// the field reads as left out, so that one reading finds every error. Operations read their settings with it too.
+/// Reads a JSON object of a request field by field. An invalid field adds an error and is read as if it were left out,
+/// so that one reading finds every error. Operations also read their settings with it.
 /// </summary>
 /// <param name="json">An object.</param>
 /// <param name="path">Where the object is in the request, such as <c>format</c>; empty for the request itself.</param>
@@ -14,12 +14,12 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
 {
     private readonly List<string> _asked = [];
 
-    /// <summary>The path of a field of this object, as errors name it.</summary>
+    /// <summary>The path of a field of this object, for error messages.</summary>
     public string PathOf(string field) => path.Length == 0 ? field : $"{path}.{field}";
 
     public void Refuse(string field, string message) => errors.Add(new ValidationError(PathOf(field), message));
 
-    /// <returns>The field as it is, or null if it is left out.</returns>
+    /// <returns>The field, or null if it is left out.</returns>
     public JsonElement? Find(string field)
     {
         if (!_asked.Contains(field))
@@ -27,8 +27,8 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         return json.TryGetProperty(field, out var value) ? value : null;
     }
 
-    /// <returns>The field, or null if it is left out or refused because it is of another kind.</returns>
-    /// <param name="expected">What the field is to be, such as <c>a text</c>.</param>
+    /// <returns>The field, or null if it is left out or has the wrong kind, which adds an error.</returns>
+    /// <param name="expected">What is expected, such as <c>a text</c>.</param>
     public JsonElement? Find(string field, string expected, params ReadOnlySpan<JsonValueKind> kinds)
     {
         if (Find(field) is not { } value)
@@ -39,13 +39,13 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         return null;
     }
 
-    /// <summary>Refuses a value that is of another kind than expected.</summary>
+    /// <summary>Adds an error about a value of the wrong kind.</summary>
     public void RefuseKind(string field, string expected, JsonElement found) =>
         Refuse(
             field,
             $"Expected {expected}; found "
                 + $"{Describe(found)}"
-                + $".{(found.ValueKind == JsonValueKind.Null ? " Leave the field out to have the default." : "")}");
+                + $".{(found.ValueKind == JsonValueKind.Null ? " Leave the field out to use the default." : "")}");
 
     public string? Text(string field, string expected = "a text") =>
         Find(field, expected, JsonValueKind.String)?.GetString();
@@ -64,10 +64,10 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         return null;
     }
 
-    /// <returns>Bytes, given as a number or as a text with a unit.</returns>
+    /// <returns>A number of bytes, given as a number or as text with a unit.</returns>
     public long? Size(string field)
     {
-        const string Expected = "a number of bytes, at least 1, or a text with a unit, such as \"64MiB\"";
+        const string Expected = "a number of bytes, at least 1, or text with a unit, such as \"64MiB\"";
         if (Find(field, Expected, JsonValueKind.Number, JsonValueKind.String) is not { } value)
             return null;
         long bytes;
@@ -87,11 +87,11 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         return null;
     }
 
-    /// <returns>An instant in UTC, given as a text in ISO 8601 with its zone.</returns>
+    /// <returns>An instant in UTC, given as text in ISO 8601 with a time zone.</returns>
     public DateTimeOffset? Time(string field)
     {
         const string Expected =
-            "a time from 1970 on in ISO 8601 with its zone, such as \"2026-11-26T03:00:00Z\" or "
+            "a time in ISO 8601 with a time zone, 1970 or later, such as \"2026-11-26T03:00:00Z\" or "
                 + "\"2026-11-26T04:00:00+01:00\"";
         if (Find(field, Expected, JsonValueKind.String) is not { } value)
             return null;
@@ -101,7 +101,7 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         return null;
     }
 
-    /// <returns>The name of a time zone that there is.</returns>
+    /// <returns>The name of an existing time zone.</returns>
     public string? TimeZone(string field)
     {
         if (Text(field, "the name of a time zone, such as \"Europe/Berlin\"") is not { } name)
@@ -137,14 +137,14 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         return choice;
     }
 
-    /// <summary>Refuses every field that was not asked for. Called last.</summary>
+    /// <summary>Adds an error for every field that was not asked for. Call it last.</summary>
     public void RefuseUnknown()
     {
         foreach (var name in json.EnumerateObject().Select(field => field.Name).Distinct().Except(_asked))
-            Refuse(name, $"This field is not known. {DidYouMean.Advice(name, _asked)}");
+            Refuse(name, $"Unknown field. {DidYouMean.Advice(name, _asked)}");
     }
 
-    /// <summary>Tells in a few words what a value is.</summary>
+    /// <summary>Describes a value in a few words.</summary>
     public static string Describe(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",

@@ -7,19 +7,18 @@ using Pipeline.Core.Errors;
 namespace Pipeline.Core.Requests;
 
 /// <summary>
-/// The JSON of a request before anything is made of it: strictly RFC 8259, every text decodable, no name twice in
-/// one object.
+/// Parses and validates the JSON of a request: strict RFC 8259, only valid strings, no duplicate names in an object.
 /// </summary>
 internal static class RequestDocument
 {
-    /// <summary>The most that Step Functions takes as an execution's input, in bytes of UTF-8.</summary>
+    /// <summary>The limit of Step Functions for the input of an execution, in bytes of UTF-8.</summary>
     public const int MaxInput = 256 * 1024;
 
-    /// <summary>The field that errors in the JSON itself are reported at.</summary>
+    /// <summary>The field name for errors in the JSON itself.</summary>
     private const string Whole = "request";
 
     private const string HalfCharacter =
-        "Expected text; found an escape \\u that is one half of a surrogate pair. Write both halves or the character "
+        "Expected text; found a \\u escape that is only half of a surrogate pair. Write both halves, or the character "
             + "itself.";
 
     private const int MaxNesting = 32;
@@ -28,20 +27,21 @@ internal static class RequestDocument
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxNesting };
 
-    /// <returns>The request's object, which keeps its bytes for itself.</returns>
-    /// <param name="errors">Takes names that stand twice; the last of them counts.</param>
-    /// <exception cref="InvalidRequestException">It is no such JSON, no object, or holds a text that is
-    /// none.</exception>
+    /// <returns>The request's object, with its own copy of the bytes.</returns>
+    /// <param name="errors">Receives errors about duplicate names.</param>
+    /// <exception cref="InvalidRequestException">
+    /// It is not strict JSON or not an object, or contains an invalid string.
+    /// </exception>
     public static JsonElement Parse(ReadOnlySpan<byte> utf8, List<ValidationError> errors)
     {
         if (utf8.Length > MaxInput)
             throw Refused(
-                $"Expected at most {MaxInput} bytes, which is what Step Functions takes; found {utf8.Length}. Name "
-                    + "many files by a glob.");
+                $"Expected at most {MaxInput} bytes, the limit of Step Functions; found {utf8.Length}. Use a glob to "
+                    + "name many files.");
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         if (!Utf8.IsValid(utf8))
-            throw Refused("Expected JSON in UTF-8; found bytes that are not. Save the request as UTF-8.");
+            throw Refused("Expected JSON in UTF-8; found bytes that are not UTF-8. Save the request as UTF-8.");
 
         JsonElement root;
         try
@@ -57,8 +57,8 @@ internal static class RequestDocument
     }
 
     /// <returns>The same element.</returns>
-    /// <param name="errors">Takes names that stand twice; the last of them counts.</param>
-    /// <exception cref="InvalidRequestException">It is no object, or holds a text that is none.</exception>
+    /// <param name="errors">Receives errors about duplicate names.</param>
+    /// <exception cref="InvalidRequestException">It is not an object, or contains an invalid string.</exception>
     public static JsonElement Check(JsonElement root, List<ValidationError> errors)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -66,7 +66,7 @@ internal static class RequestDocument
                 $"Expected an object with at least \"dataset\" and \"operation\"; found "
                     + $"{JsonFieldReader.Describe(root)}.");
         Walk(root, "", errors);
-        // Whoever reads on would read that text.
+        // Reading such a string would throw.
         return errors.Any(error => error.Message == HalfCharacter) ? throw new InvalidRequestException(errors) : root;
     }
 
@@ -85,7 +85,7 @@ internal static class RequestDocument
                         errors.Add(
                             new ValidationError(
                                 fieldPath,
-                                "This field is given more than once, and only one of its values could count. Keep one.")
+                                "This field appears more than once. Keep one of them.")
                         );
                     Walk(field.Value, fieldPath, errors);
                 }
@@ -101,7 +101,7 @@ internal static class RequestDocument
         }
     }
 
-    /// <summary>An escape such as <c>\ud800</c> may be half of a character; only decoding the text shows it.</summary>
+    /// <summary>An escape such as <c>\ud800</c> may be half of a character, which only decoding detects.</summary>
     private static string? Decode(Func<string?> text, string path, List<ValidationError> errors)
     {
         try
@@ -124,11 +124,11 @@ internal static class RequestDocument
         var position = reason.IndexOf(" LineNumber:", StringComparison.Ordinal);
         if (position >= 0)
             reason = reason[..position];
-        // .NET may quote what it found, which for a file that is not a request at all is the whole line.
+        // .NET may quote what it found: for a file that is not a request, that can be a whole line.
         reason = DisplayText.Truncate(reason, MaxReason);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Expected JSON; found at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {reason} JSON has no "
-                + $"comments and no comma after the last value.");
+            $"Expected JSON; found an error at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {reason} JSON "
+                + $"allows no comments and no trailing commas.");
     }
 }

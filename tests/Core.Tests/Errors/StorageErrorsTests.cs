@@ -35,7 +35,7 @@ public class StorageErrorsTests
         var error = Assert.IsType<StorageBusyException>(
             StorageErrors.Translate(new IOException(message, errno), "a.csv", 0));
         Assert.StartsWith(
-            $"a.csv could not be read or written just now: {message}",
+            $"a.csv cannot be read or written at the moment: {message}",
             error.Message,
             StringComparison.Ordinal);
     }

@@ -35,7 +35,7 @@ public class ByteSizeTests
     [InlineData("1,5GB", "one of the units B, kB, MB")]
     [InlineData("64M", "one of the units B, kB, MB")]
     [InlineData("1e3", "one of the units B, kB, MB")]
-    [InlineData("0.3KiB", "Expected whole bytes; \"0.3KiB\" is 307.2.")]
+    [InlineData("0.3KiB", "Expected a whole number of bytes; \"0.3KiB\" is 307.2.")]
     [InlineData("8388608TiB", "Expected at most 9223372036854775807 bytes")]
     [InlineData("9223372036854775808", "Expected at most 9223372036854775807 bytes")]
     [InlineData("99999999999999999999999999999999999999MB", "Expected a number of bytes")]

@@ -106,25 +106,25 @@ public class JobRequestReaderTests
     // Unknown and repeated fields.
     [InlineData(
         """{"dataset": "a", "operation": {"type": "query"}, "formt": {}}""",
-        "formt: This field is not known. Did you mean \"format\"?")]
+        "formt: Unknown field. Did you mean \"format\"?")]
     [InlineData(
         """{"dataset": "a", "operation": {"type": "query"}, "priority": 1}""",
-        "priority: This field is not known. Known are dataset, operation, format, blockSize, maxConcurrency, "
+        "priority: Unknown field. Expected one of dataset, operation, format, blockSize, maxConcurrency, "
             + "onBadRecord, tolerateFailedBlocks, output, scheduledTime, timeZone.")]
     [InlineData(
         """{"dataset": "a", "operation": {"type": "query"}, "format": {"delimeter": ","}}""",
-        "format.delimeter: This field is not known. Did you mean \"delimiter\"?")]
+        "format.delimeter: Unknown field. Did you mean \"delimiter\"?")]
     [InlineData(
         """{"dataset": "a", "dataset": "b", "operation": {"type": "query", "x": [{"y": 1, "y": 1}]}}""",
-        "dataset: This field is given more than once",
-        "operation.x[0].y: This field is given more than once")]
+        "dataset: This field appears more than once",
+        "operation.x[0].y: This field appears more than once")]
     public void A_wrong_shape_is_refused_with_every_mistake(string json, params string[] errors) =>
         AssertErrors(json, errors);
 
     [Theory]
     [InlineData(
         """ "delimiter": ";;" """,
-        "format.delimiter: Expected one ASCII character that is neither the quote nor a line end, or \"tab\"; found "
+        "format.delimiter: Expected one ASCII character other than the quote and line ends, or \"tab\"; found "
             + "the text \";;\".")]
     [InlineData(""" "delimiter": "" """, "format.delimiter: ")]
     [InlineData(""" "delimiter": "§" """, "format.delimiter: ")]
@@ -144,7 +144,7 @@ public class JobRequestReaderTests
     [InlineData(""" "columns": ["a", "", 3] """, "format.columns[1]: ", "format.columns[2]: ")]
     [InlineData(
         """ "columns": ["a", "b", "a"] """,
-        "format.columns[2]: Expected distinct names; columns[0] is \"a\" as well.")]
+        "format.columns[2]: Expected distinct names; columns[0] is also \"a\".")]
     [InlineData(
         """ "types": {"t": "numbr"} """,
         "format.types.t: Expected one of \"text\", \"number\", \"boolean\"; found the text \"numbr\". Did you mean "
@@ -154,8 +154,8 @@ public class JobRequestReaderTests
         "format.types.statoin: There is no such column in \"format.columns\". Did you mean \"station\"?")]
     [InlineData(
         """ "type": "jsonl", "delimiter": ",", "header": true """,
-        "format.delimiter: Only CSV has this field",
-        "format.header: Only CSV has this field")]
+        "format.delimiter: This field applies only to CSV",
+        "format.header: This field applies only to CSV")]
     public void A_wrong_format_is_refused(string format, params string[] errors) =>
         AssertErrors($$"""{ {{Least}}, "format": { {{format}} } }""", errors);
 
@@ -183,13 +183,13 @@ public class JobRequestReaderTests
         "output: Expected one of \"csv\", \"json\", \"jsonl\"; found the text \"parquet\".")]
     [InlineData(
         """ "scheduledTime": "2026-11-26" """,
-        "scheduledTime: Expected a time from 1970 on in ISO 8601 with its zone, such as \"2026-11-26T03:00:00Z\" or "
+        "scheduledTime: Expected a time in ISO 8601 with a time zone, 1970 or later, such as \"2026-11-26T03:00:00Z\" or "
             + "\"2026-11-26T04:00:00+01:00\"; found the text \"2026-11-26\".")]
     [InlineData(""" "scheduledTime": "<aws.scheduler.scheduled-time>" """, "scheduledTime: ")]
     [InlineData(""" "scheduledTime": 1764126000 """, "scheduledTime: ")]
     [InlineData(
         """ "timeZone": "Europe/Berlim" """,
-        "timeZone: Expected a time zone by its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\"; found "
+        "timeZone: Expected the IANA name of a time zone, such as \"Europe/Berlin\" or \"UTC\"; found "
             + "\"Europe/Berlim\". Did you mean \"Europe/Berlin\"?")]
     [InlineData(
         """ "timeZone": 1, "scheduledTime": null """,
@@ -205,7 +205,7 @@ public class JobRequestReaderTests
                 + """ "query"}, "scheduledTime": ""}""",
             [
                 "dataset[0]: Expected yyyy, MM, dd, HH, mm with",
-                "dataset[2]: Expected a date as {date:yyyy-MM-dd}",
+                "dataset[2]: Expected a date such as {date:yyyy-MM-dd}",
                 "scheduledTime: ",
             ]);
 

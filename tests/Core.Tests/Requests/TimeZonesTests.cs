@@ -31,6 +31,6 @@ public class TimeZonesTests
     public void What_names_no_zone_is_refused(string name)
     {
         Assert.False(TimeZones.TryFind(name, out _, out var error));
-        Assert.StartsWith("Expected a time zone by its name in the IANA database", error, StringComparison.Ordinal);
+        Assert.StartsWith("Expected the IANA name of a time zone", error, StringComparison.Ordinal);
     }
 }

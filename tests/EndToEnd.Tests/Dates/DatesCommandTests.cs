@@ -67,7 +67,7 @@ public sealed class DatesCommandTests : IDisposable
     [Theory]
     [InlineData("dataset[0]: Expected yyyy, MM, dd, HH, mm with", "--dataset", "{date:YYYY}.csv")]
     [InlineData("scheduledTime: Expected a time", "--dataset", Dataset, "--scheduled-time", "yesterday")]
-    [InlineData("timeZone: Expected a time zone", "--dataset", Dataset, "--time-zone", "Berlin")]
+    [InlineData("timeZone: Expected the IANA name of a time zone", "--dataset", Dataset, "--time-zone", "Berlin")]
     [InlineData(
         "matches \"sales/2028-03-01/*.csv\" (sales/{date-1d:yyyy-MM-dd}/*.csv at 2028-03-02 00:00 UTC)",
         "--dataset",

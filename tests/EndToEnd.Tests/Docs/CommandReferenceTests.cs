@@ -190,9 +190,9 @@ public sealed partial class ReadmeTests
 
         var end = await root.RunAsync("run", request);
 
-        Assert.Contains("Known are type, ", end.Errors, StringComparison.Ordinal);
-        var known = end.Errors[end.Errors.IndexOf("Known are type, ", StringComparison.Ordinal)..]
-            .Split('\n')[0]["Known are type, ".Length..]
+        Assert.Contains("Expected one of type, ", end.Errors, StringComparison.Ordinal);
+        var known = end.Errors[end.Errors.IndexOf("Expected one of type, ", StringComparison.Ordinal)..]
+            .Split('\n')[0]["Expected one of type, ".Length..]
             .Trim()
             .TrimEnd('.')
             .Split(", ");
@@ -212,7 +212,7 @@ public sealed partial class ReadmeTests
 
         var end = await root.RunAsync("run", request);
 
-        Assert.Contains($"Known are type, {string.Join(", ", Settings(Train))}.", end.Errors, StringComparison.Ordinal);
+        Assert.Contains($"Expected one of type, {string.Join(", ", Settings(Train))}.", end.Errors, StringComparison.Ordinal);
     }
 
     /// <summary>The names in a guide's table of settings.</summary>

@@ -73,7 +73,7 @@ public sealed class RefusedEvaluationTests : IDisposable
             + "it is to predict.")]
     [InlineData(
         """{ "model": "one.onnx", "label": "price", "inputs": { "y": "area" } }""",
-        "operation.inputs.y: The model has no input \"y\". Known are x.")]
+        "operation.inputs.y: The model has no input \"y\". Expected one of x.")]
     [InlineData(
         """{ "model": "one.onnx", "label": "price", "inputs": { "x": [] } }""",
         "operation.inputs.x: Expected a column or an array of columns; found an empty array.")]
@@ -95,7 +95,7 @@ public sealed class RefusedEvaluationTests : IDisposable
         "operation.batch: Expected a whole number from 1 to 8192; found the number 0.")]
     [InlineData(
         """{ "model": "one.onnx", "label": "price", "worts": 3 }""",
-        "operation.worts: This field is not known. Did you mean \"worst\"?")]
+        "operation.worts: Unknown field. Did you mean \"worst\"?")]
     public async Task Settings(string settings, string expected)
     {
         var error = await _jobs.FailAsync<InvalidRequestException>(

@@ -66,7 +66,7 @@ public sealed class RefusedTrainingTests : IDisposable
         "operation.from: Expected a version of the model, \"latest\", or null to start anew; found the text \"a/b\".")]
     [InlineData(
         """{ "epochs": 3 }""",
-        "operation.epochs: This field is not known. Known are type, model, kind, label, features, ridge, heldOut, "
+        "operation.epochs: Unknown field. Expected one of type, model, kind, label, features, ridge, heldOut, "
             + "categories, missing, from, publish, tolerance.")]
     public async Task Settings(string settings, string expected)
     {

@@ -44,7 +44,7 @@ public sealed class WireTests
     [Theory]
     [InlineData(
         """{"jobId":"j","blocks":1,"redrive":0}""", "block: This field is required.",
-        "blocks: This field is not known. Did you mean \"block\"?")]
+        "blocks: Unknown field. Did you mean \"block\"?")]
     [InlineData(
         """{"jobId":"j","block":"1","redrive":-1}""",
         "block: Expected a whole number from 0 to 2147483647; found the text \"1\".",
@@ -65,7 +65,7 @@ public sealed class WireTests
         "step: Expected one of \"check\", \"merge\", \"aggregate\", \"end\"; found \"chek\". Did you mean \"check\"?")]
     [InlineData(
         """{"step":"check","jobId":"j","redrive":0,"group":1}""",
-        "group: This field is not known. Known are step, jobId, redrive.")]
+        "group: Unknown field. Expected one of step, jobId, redrive.")]
     [InlineData(
         """{"step":"aggregate","jobId":"j","merged":[{"file":{"name":"n","length":5},"partials":1}]}""",
         "merged[0].file.hash: This field is required.")]
@@ -112,10 +112,10 @@ public sealed class WireTests
         """{"jobId":"j","request":{"datset":"a.csv","operation":{"type":"query","sql":"SELECT 1 FROM dataset"}}}""",
         "dataset: This field is required: a path or glob under the data root, or an array of them, such as " +
         "\"weather/2026-*.csv\".",
-        "datset: This field is not known. Did you mean \"dataset\"?")]
+        "datset: Unknown field. Did you mean \"dataset\"?")]
     [InlineData(
         """{"jobId":"j","jobid":"k","request":""" + Request + "}",
-        "jobid: This field is not known. Did you mean \"jobId\"?")]
+        "jobid: Unknown field. Did you mean \"jobId\"?")]
     public void The_splitter_reports_every_error_in_an_event(string json, params string[] errors) =>
         AssertRejected<SplitInput>(json, errors);
 

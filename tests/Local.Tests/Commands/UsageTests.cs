@@ -80,7 +80,7 @@ public sealed class UsageTests : IDisposable
             """
             error: dataset: Expected a path or glob under the data root, or an array of them; found an empty array.
             error: onBadRecord: Expected one of "fail", "skip"; found the text "stop".
-            error: ouput: This field is not known. Did you mean "output"?
+            error: ouput: Unknown field. Did you mean "output"?
             error: operation.sql: unexpected name x, expected SELECT (line 1, column 1)
               x
               ^
@@ -112,7 +112,7 @@ public sealed class UsageTests : IDisposable
         var end = await _root.RunAsync("run", "--dataset", "d.csv", "--sql", "SELECT name FROM dataset", "--job", "j");
 
         Assert.Equal(2, end.ExitCode);
-        Assert.Contains("Job j is there already, with another request", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("Job j already exists with another request", end.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

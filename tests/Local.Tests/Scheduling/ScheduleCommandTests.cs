@@ -95,7 +95,7 @@ public sealed class ScheduleCommandTests : IDisposable
         "scheduledTime: The schedule sets this field each time it fires")]
     [InlineData(
         """{ "dataset": "a.csv", "dataset": "b.csv", "operation": { "type": "profile" } }""",
-        "dataset: This field is given more than once")]
+        "dataset: This field appears more than once")]
     [InlineData("""{ "scheduledTime": "<aws.scheduler.scheduled-time>" }""", "operation: This field is required")]
     [InlineData(
         """{ "dataset": "a.csv", "operation": { "type": "query", "sql": "SELEC 1" } }""",
@@ -105,11 +105,11 @@ public sealed class ScheduleCommandTests : IDisposable
     [InlineData(
         """{ "scheduledTime": "2026-11-26T03:00:00Z", "dataset": "a.csv", "operation": { "type": "profile" },"""
             + """ "scheduledTime": "<aws.scheduler.scheduled-time>" }""",
-        "scheduledTime: This field is given more than once")]
+        "scheduledTime: This field appears more than once")]
     [InlineData(
         """{ "dataset": "a\ud800.csv", "operation": { "type": "profile" },"""
             + """ "scheduledTime": "<aws.scheduler.scheduled-time>" }""",
-        "dataset: Expected text; found an escape")]
+        "dataset: Expected text; found a \\u escape")]
     [InlineData(
         """{ "\ud800": 1, "dataset": "a.csv", "operation": { "type": "profile" },"""
             + """ "scheduledTime": "<aws.scheduler.scheduled-time>" }""",

@@ -301,7 +301,7 @@ public class QueryOperationTests
     [Theory]
     [InlineData("""{"type": "query"}""", "operation.sql", "SELECT COUNT(*) FROM dataset")]
     [InlineData("""{"type": "query", "sql": 7}""", "operation.sql", "the number 7")]
-    [InlineData("""{"type": "query", "sql": "SELECT t FROM dataset", "limt": 1}""", "operation.limt", "not known")]
+    [InlineData("""{"type": "query", "sql": "SELECT t FROM dataset", "limt": 1}""", "operation.limt", "Unknown field")]
     [InlineData("""{"type": "query", "sq": "SELECT t FROM dataset"}""", "operation.sql", "required")]
     [InlineData("""{"type": "query", "sql": "SELECT nothing FROM dataset"}""", "operation.sql", "nothing")]
     [InlineData("""{"type": "qery", "sql": "SELECT t FROM dataset"}""", "operation.type", "Did you mean \"query\"?")]

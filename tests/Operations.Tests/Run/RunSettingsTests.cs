@@ -29,7 +29,7 @@ public sealed class RunSettingsTests
         var error = Assert.Throws<InvalidRequestException>(() => Read("""{ "type": "run", "zzzzzzzzzzzzzzzz": 1 }"""));
         var known = error.Errors.Single(mistake => mistake.Field.Contains("zzz", StringComparison.Ordinal)).Message;
         Assert.All(rows.Keys, name => Assert.Contains(name, known, StringComparison.Ordinal));
-        Assert.Equal(rows.Count + 1, known.Split("Known are ")[1].Split(", ").Length);
+        Assert.Equal(rows.Count + 1, known.Split("Expected one of ")[1].Split(", ").Length);
         Assert.Contains(
             $"the last {ErrorTail.MaxBytes / 1024} KiB of standard error",
             Programs.Text,
