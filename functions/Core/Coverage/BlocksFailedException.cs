@@ -9,6 +9,6 @@ public sealed class BlocksFailedException(JobManifest job, IReadOnlyList<BlockMa
     : PipelineException(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{failed.Count:N0} of {job.Blocks:N0} blocks failed, and the request tolerates "
+            $"{failed.Count:N0} of {job.Blocks:N0} blocks failed, but the request tolerates "
                 + $"{job.Request.TolerateFailedBlocks:N0}. Block {failed[0].Number}: {failed[0].Failure!.Error}: "
                 + $"{failed[0].Failure!.Cause}"));

@@ -42,10 +42,10 @@ public sealed class CoverageException : PipelineException
     }
 
     internal static CoverageException NotProved(string jobId) =>
-        new($"The result of job {jobId} was asked for before every block was done and every cut was proved.");
+        new($"The result of job {jobId} was requested before every block was done and every cut was proved.");
 
     internal static CoverageException OtherPass(string jobId, int pass) =>
-        new($"The partials of pass {pass} of job {jobId} were to be merged, and the job is at another pass.");
+        new($"The partials of pass {pass} of job {jobId} were to be merged, but the job is at another pass.");
 
     internal static CoverageException Open(string jobId, DatasetFile file, long end) =>
         new($"The blocks of job {jobId} cover {file.Path} up to byte {end}, expected {file.Fingerprint.Size}.");

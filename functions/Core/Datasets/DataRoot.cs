@@ -38,7 +38,7 @@ public sealed class DataRoot
 
         _reserved = reserved is null ? null : RealPath(Path.GetFullPath(reserved));
         FullPath = RealPath(full) ?? throw new DatasetUnavailableException(
-            $"The data root {full} leads in a circle of symbolic links. Mend the links, or name another folder.");
+            $"The data root {full} leads into a loop of symbolic links. Fix the links, or name another folder.");
     }
 
     /// <summary>The absolute path, with all symbolic links resolved and without a trailing separator.</summary>
@@ -51,12 +51,12 @@ public sealed class DataRoot
     {
         var path = Path.Combine(FullPath, string.Join(Path.DirectorySeparatorChar, Segments(relative, field)));
         var real = RealPath(path) ?? throw new InvalidRequestException(field,
-            $"\"{relative}\" leads in a circle of symbolic links. Name the file that is meant.");
+            $"\"{relative}\" leads into a loop of symbolic links. Fix the links, or name another file.");
         if (!Contains(real))
         {
             throw new InvalidRequestException(field,
                 $"\"{relative}\" is or goes through a symbolic link to {real}, which is outside the data root " +
-                $"{FullPath}. Copy the file into the root, or choose a root that holds both.");
+                $"{FullPath}. Copy the file into the root, or choose a root that contains both.");
         }
 
         return real;
@@ -83,9 +83,9 @@ public sealed class DataRoot
         var segments = relative.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
         var wrong =
             IsAbsolute(relative) ? "is an absolute path" :
-            relative.Any(char.IsControl) ? "holds control characters" :
-            segments.Contains("..") ? "climbs with \"..\"" :
-            segments.All(segment => segment == ".") ? "names no file" : null;
+            relative.Any(char.IsControl) ? "contains control characters" :
+            segments.Contains("..") ? "contains \"..\"" :
+            segments.All(segment => segment == ".") ? "does not name a file" : null;
         if (wrong is null) return Array.FindAll(segments, segment => segment != ".");
 
         var shown = string.Concat(relative.Select(c => char.IsControl(c) ? '\uFFFD' : c));

@@ -46,14 +46,13 @@ public static class DatasetFiles
         if (found.FirstOrDefault(root.IsReserved) is { } reserved)
             throw new InvalidRequestException(
                 Field,
-                $"\"{root.Relative(reserved)}\" belongs to the manifests. Name other files, such as "
+                $"\"{root.Relative(reserved)}\" is reserved for the manifests. Name other files, such as "
                     + "\"jobs/*/result.csv\".");
         var paths = found.Select(root.Relative).ToArray();
         // .NET replaces invalid bytes in names by U+FFFD, so two files could look the same and one would be lost.
         if (Array.Find(paths, path => path.Contains('\uFFFD')) is { } odd)
             throw new DatasetUnavailableException(
-                $"The name of {odd} is not in UTF-8, or has the character U+FFFD for what was not. Give the file and "
-                    + "its folders other names.");
+                $"The name of {odd} is not UTF-8, or contains the character U+FFFD. Rename the file or its folders.");
         Array.Sort(paths, NaturalOrder.Instance);
         return WithFingerprints(root, paths);
     }
@@ -78,7 +77,7 @@ public static class DatasetFiles
         {
             if (root.Relative(real) == string.Join('/', segments)) throw NoMatch(root, named, segments);
             throw new DatasetUnavailableException(
-                $"{pattern} is or goes through a symbolic link to {real}, which is not there. Mend the link.", e);
+                $"{pattern} is or goes through a symbolic link to {real}, which does not exist. Fix the link.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -89,8 +88,8 @@ public static class DatasetFiles
         var folder = string.Join('/', segments);
         throw new InvalidRequestException(
             Field,
-            $"\"{pattern}\" is a folder. Name the files in it with \"{folder}/*\", or with \"{folder}/**\" those in "
-                + "its folders too.");
+            $"\"{pattern}\" is a folder. To name its files, use \"{folder}/*\", or \"{folder}/**\" to include those in "
+                + "its folders.");
     }
 
     private static DatasetFile[] WithFingerprints(DataRoot root, string[] paths)
@@ -112,11 +111,11 @@ public static class DatasetFiles
         var seen = Names(folder);
         var nearest = DidYouMean.To(segments[missing], seen);
         var hint =
-            nearest is not null ? $"{where} holds \"{nearest}\": is it meant?"
+            nearest is not null ? $"{where} contains \"{nearest}\". Did you mean that?"
             : seen.Length == 0 ? $"{where} is empty."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{where} holds {seen.Length} {(seen.Length == 1 ? "name" : "names")}, such as "
+                $"{where} contains {seen.Length} {(seen.Length == 1 ? "name" : "names")}, such as "
                     + $"\"{seen.Min(NaturalOrder.Instance)}\".");
         return new DatasetUnavailableException(
             $"No file under the data root {root.FullPath} matches {named}. {hint} Correct the path, or put the file "

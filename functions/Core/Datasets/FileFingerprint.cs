@@ -40,7 +40,7 @@ public static class FileFingerprint
         if (now.ModifiedTicks != was.ModifiedTicks)
             differences.Add($"modification time was {Time(was.ModifiedTicks)}, is {Time(now.ModifiedTicks)}");
         if (now.HeadTailHash != was.HeadTailHash)
-            differences.Add("its first or last 4 KiB hold other bytes");
+            differences.Add("its first or last 4 KiB have changed");
         throw new DatasetChangedException(
             $"{file.Path} has changed since the dataset was split: {string.Join("; ", differences)}. " +
             "Start a new job once nothing writes to the file.");

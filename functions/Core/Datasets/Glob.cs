@@ -102,7 +102,7 @@ internal sealed class Glob
         var real = _root.Resolve(relative, DatasetFiles.Field);
         if (Path.Exists(real)) return real;
         throw new DatasetUnavailableException(
-            $"{relative} is a symbolic link to {target}, which is not there. Mend or delete the link.");
+            $"{relative} is a symbolic link to {target}, which does not exist. Fix or delete the link.");
     }
 
     private Entry[] List(string folder)

@@ -19,7 +19,7 @@ public static class RegularFile
         if (FileKind.Special(fullPath) is { } special)
         {
             throw new DatasetUnavailableException(
-                $"{name} is {special}, not a plain file. Write its content to a file, and name that.");
+                $"{name} is {special}, not a regular file. Write its content to a file, and name that file.");
         }
 
         try
@@ -58,12 +58,11 @@ public static class RegularFile
             e switch
             {
                 FileNotFoundException or DirectoryNotFoundException =>
-                    $"{name} is not there. If it was moved or deleted while the job ran, put it back or start a "
-                        + "new job.",
+                    $"{name} does not exist. If it was moved or deleted while the job ran, put it back or start a new "
+                        + "job.",
                 UnauthorizedAccessException =>
-                    $"{name} may not be read by this user ({Environment.UserName}). Grant read permission on the "
-                        + "file and "
-                        + "its folders (on EFS: the access point's user id).",
+                    $"{name} cannot be read by this user ({Environment.UserName}). Grant read permission on the file "
+                        + "and its folders (on EFS, to the user id of the access point).",
                 _ => $"{name} cannot be read: {e.Message}",
             },
             e);

@@ -6,6 +6,6 @@ namespace Pipeline.Core.Errors;
 /// </summary>
 public sealed class StorageBusyException(string path, Exception inner)
     : TransientException(
-        $"{path} cannot be read or written at the moment: {inner.Message} Try again. If the error persists, check "
-            + "the file system and the network.",
+        $"{path} cannot be read or written at the moment: {inner.Message} Try again. If the error persists, check the "
+            + "file system and the network.",
         inner);

@@ -21,6 +21,6 @@ public sealed class StorageFullException(string path, long wanted, long? free, E
                 + $"{(wanted > 0 ? $"{wanted} bytes could not be written, " : "")}"
                 + $"{(free is { } bytes ? $"{bytes} bytes are free" : "the free space is unknown")} "
                 + $"({inner.Message.TrimEnd('.')}). ")
-        + "If there is free space, a quota or a file size limit was reached. Free or add storage under the data "
-        + "root, or raise the limit, then run the job again.";
+        + "If there is free space, a quota or a file size limit was reached. Free or add storage under the data root, "
+        + "or raise the limit, then run the job again.";
 }

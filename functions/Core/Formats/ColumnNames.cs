@@ -31,7 +31,7 @@ internal static class ColumnNames
                 name = string.Create(CultureInfo.InvariantCulture, $"{wanted}_{n}");
             notes.Add(
                 names[i].Length > 0
-                    ? $"column {i + 1}: its header {DisplayText.Value(names[i])} is there already, so it is named "
+                    ? $"column {i + 1}: its header {DisplayText.Value(names[i])} is a duplicate, so it is named "
                         + $"{DisplayText.Value(name)}"
                     : $"column {i + 1}: its header is empty, so it is named {DisplayText.Value(name)}");
             names[i] = name;
@@ -52,7 +52,7 @@ internal static class ColumnNames
                 errors.Add(
                     new ValidationError(
                         "format.columns",
-                        $"{DisplayText.Value(columns[i])} is there twice. Give every column a name of its own."));
+                        $"{DisplayText.Value(columns[i])} appears twice. Give every column a unique name."));
         }
     }
 
@@ -78,6 +78,6 @@ internal static class ColumnNames
 
     /// <summary>Lists the first 20 names, for a message.</summary>
     public static string List(IReadOnlyList<string> names)
-        => names.Count == 0 ? "not known, since the dataset is empty"
+        => names.Count == 0 ? "unknown, because the dataset is empty"
             : string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
 }

@@ -22,9 +22,8 @@ internal static class DelimitedDetector
         {
             throw new InvalidRequestException(
                 DatasetFiles.Field,
-                $"{head.Name} has lines that end in CR alone. Convert it first: tr '\\r' '\\n' < \"{head.Name}\" > "
-                    + "lines.csv, "
-                    + "and name that file.");
+                $"{head.Name} has lines that end in CR only. Convert it first: tr '\\r' '\\n' < \"{head.Name}\" > "
+                    + "lines.csv. Then use that file.");
         }
 
         var records = SampleRecords.Read(
@@ -57,7 +56,7 @@ internal static class DelimitedDetector
         var isGivenNames = request.Columns is not null
             && records[0].Select(name => name.Trim()).SequenceEqual(request.Columns, StringComparer.OrdinalIgnoreCase);
         return isGivenNames
-            ? (true, "the first record holds the names in format.columns")
+            ? (true, "the first record contains the names in format.columns")
             : HeaderRule.Decide(records, fields);
     }
 
@@ -72,7 +71,7 @@ internal static class DelimitedDetector
         throw new InvalidRequestException(
             "format.columns",
             $"{DisplayText.Count(given.Count, "name")} given, but {(header ? "the header" : "a record")} of {file} has "
-                + $"{DisplayText.Count(count, "field")}. Name every column, in the file's order, or correct "
+                + $"{DisplayText.Count(count, "field")}. Name every column, in file order, or correct "
                 + "format.delimiter.");
     }
 

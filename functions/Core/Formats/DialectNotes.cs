@@ -6,7 +6,7 @@ namespace Pipeline.Core.Formats;
 internal static class DialectNotes
 {
     public static string Sample(FileHead head, DialectScore score)
-        => $"looked at {head.Extent} of {head.Name}: " +
+        => $"sampled {head.Extent} of {head.Name}: " +
             $"{DisplayText.Count(score.Records, "record")}{(head.HasByteOrderMark ? ", after a byte order mark" : "")}";
 
     public static string Delimiter(DialectScore score, DialectRequest asked)
@@ -17,18 +17,19 @@ internal static class DialectNotes
                 + $"{DisplayText.Count(score.Fields, "field")}";
         return asked.Delimiter is not null ? $"delimiter {shown} (as requested: {found})"
             : score.Fields < 2
-                ? $"delimiter {shown} (by default: none splits the records evenly, so they have one field)"
-            : $"delimiter {shown} (found: {found})";
+                ? $"delimiter {shown} (by default: no delimiter splits the records evenly, so they have one field)"
+            : $"delimiter {shown} (detected: {found})";
     }
 
     public static string Quote(DialectScore score, DialectRequest asked) =>
         (score.Dialect.Quote, asked.QuoteGiven) switch
         {
             (null, true) => "quote: none (as requested)",
-            (null, false) => "quote: none (found: quotes begin fields but do not end them)",
+            (null, false) => "quote: none (detected: quotes begin fields but do not end them)",
             ({ } quote, true) => $"quote {DisplayText.Byte(quote)} (as requested)",
             ({ } quote, false) => score.ProperQuotes == 0
-                ? $"quote {DisplayText.Byte(quote)} (by default: no field is quoted so far)"
-                : $"quote {DisplayText.Byte(quote)} (found: {DisplayText.Count(score.ProperQuotes, "quoted field")})",
+                ? $"quote {DisplayText.Byte(quote)} (by default: no field is quoted)"
+                : $"quote {DisplayText.Byte(quote)} (detected: "
+                    + $"{DisplayText.Count(score.ProperQuotes, "quoted field")})",
         };
 }

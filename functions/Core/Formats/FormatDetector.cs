@@ -28,7 +28,7 @@ public static class FormatDetector
         var notes = new List<string>();
         var head = Sample(root, files);
         var name = head?.Name ?? (files.Count > 0 ? files[0].Path : "");
-        if (head is null) notes.Add("the dataset is empty, so its format is as requested or by default");
+        if (head is null) notes.Add("the dataset is empty, so the format is as requested or by default");
 
         var (type, reason) = TypeOf(head, name, request);
         notes.Add($"type: {(type == FormatType.Csv ? "delimited text" : "JSON Lines")} ({reason})");
@@ -64,13 +64,13 @@ public static class FormatDetector
         if (request.Type is { } given) return (given, "as requested");
         var ending = Path.GetExtension(name);
         if (ending.ToUpperInvariant() is ".JSONL" or ".NDJSON" or ".JSON")
-            return (FormatType.JsonLines, $"found: the name ends in {ending}");
+            return (FormatType.JsonLines, $"detected: the name ends in {ending}");
         if (head is null) return (FormatType.Csv, "by default");
         var text = head.Text;
         if (!JsonObjectLine.TryNext(ref text, isWhole: true, out var line))
             return (FormatType.Csv, "by default");
         return JsonObjectLine.IsObject(line, isWhole: head.IsWhole || !text.IsEmpty)
-            ? (FormatType.JsonLines, "found: the first line is a JSON object")
-            : (FormatType.Csv, "found: the first line is no JSON object");
+            ? (FormatType.JsonLines, "detected: the first line is a JSON object")
+            : (FormatType.Csv, "detected: the first line is not a JSON object");
     }
 }

@@ -56,7 +56,7 @@ public sealed class HeaderCheck
                 return;
             throw Different(
                 $"The first record of {file.Path} has {DisplayText.Count(first.Length, "field")}, expected "
-                    + $"{_format.Columns.Count} as in the dataset's other files.");
+                + $"{_format.Columns.Count}, as in the other files of the dataset.");
         }
 
         if (_header is null) return;
@@ -65,7 +65,7 @@ public sealed class HeaderCheck
         {
             if (first[i] != _header[i])
             {
-                throw Different($"{file.Path} has another header than {_reference}: its column {i + 1} is " +
+                throw Different($"{file.Path} has a different header than {_reference}: its column {i + 1} is " +
                     $"{DisplayText.Value(first[i])}, expected {DisplayText.Value(_header[i])}.");
             }
         }
@@ -73,11 +73,11 @@ public sealed class HeaderCheck
         if (first.Length != _header.Length)
         {
             throw Different(
-                $"{file.Path} has another header than {_reference}: it has "
+                $"{file.Path} has a different header than {_reference}: it has "
                     + $"{DisplayText.Count(first.Length, "column")}, expected {_header.Length}; column {same + 1} "
                     + (
                         first.Length > same
-                            ? $"({DisplayText.Value(first[same])}) is too many."
+                            ? $"({DisplayText.Value(first[same])}) is extra."
                             : $"({DisplayText.Value(_header[same])}) is missing."));
         }
     }
@@ -96,6 +96,6 @@ public sealed class HeaderCheck
         new(
             DatasetFiles.Field,
             what
-                + " A dataset is files of one layout: name only those, or give this file the same columns in the same "
-                + "order.");
+                + " All files of a dataset must have the same layout: leave this file out, or give it the same "
+                + "columns in the same order.");
 }

@@ -28,20 +28,20 @@ internal static class HeaderRule
         if (other >= 0)
         {
             var what = kinds[other] == ColumnKind.Number ? "numbers" : "true and false";
-            return (true, $"the first record holds no numbers, and column {other + 1} holds {what} below it");
+            return (true, $"the first record contains no numbers, and column {other + 1} contains {what} below it");
         }
 
         for (var i = 0; i < first.Length; i++)
         {
             if (!ReadsLikeName(first[i].Trim()))
-                return (false, $"all columns are text, and {DisplayText.Value(first[i])} is no name");
+                return (false, $"all columns are text, and {DisplayText.Value(first[i])} does not look like a name");
             if (Repeats(records, i))
-                return (false, $"all columns are text, and {DisplayText.Value(first[i])} is there again in its column");
+                return (false, $"all columns are text, and {DisplayText.Value(first[i])} occurs again in its column");
         }
 
         return (true, records.Count == 1
-            ? "the only record reads like names"
-            : "all columns are text, and the first record reads like names");
+            ? "the only record looks like names"
+            : "all columns are text, and the first record looks like names");
     }
 
     private static string? Hindrance(string[] first, ColumnKind[] kinds)
@@ -54,7 +54,7 @@ internal static class HeaderRule
             if (value.Length == 0 && !rowNumber) return "the first record has an empty value";
             if (value.Length > 0 && (KindInference.KindOf(value) != ColumnKind.Text || value.All(char.IsAsciiDigit)))
                 return $"{DisplayText.Value(value)} in the first record is a value, not a name";
-            if (!names.Add(value)) return $"the first record holds {DisplayText.Value(value)} twice";
+            if (!names.Add(value)) return $"the first record contains {DisplayText.Value(value)} twice";
         }
 
         return null;

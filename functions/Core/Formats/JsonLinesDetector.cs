@@ -20,7 +20,7 @@ internal static class JsonLinesDetector
         if (request.Columns is null && paths.IsCut)
         {
             notes.Add(
-                $"columns: the first {DisplayText.Count(MaxColumns)} paths of more; list the ones you need in "
+                $"columns: only the first {DisplayText.Count(MaxColumns)} paths; list the ones that you need in "
                     + "format.columns");
         }
 
@@ -54,12 +54,11 @@ internal static class JsonLinesDetector
             {
                 throw new InvalidRequestException(
                     DatasetFiles.Field,
-                    $"The first line of {head.Name} does not end within {FileHead.MaxLength >> 20} MiB. JSON Lines "
-                        + "holds one "
-                        + $"object a line: jq -c . \"{head.Name}\" > lines.jsonl makes it so.");
+                    $"The first line of {head.Name} does not end within {FileHead.MaxLength >> 20} MiB. JSON Lines has "
+                    + $"one object per line. Convert it first: jq -c . \"{head.Name}\" > lines.jsonl");
             }
 
-            notes.Add($"looked at {head.Extent} of {head.Name}: {DisplayText.Count(records, "record")}" +
+            notes.Add($"sampled {head.Extent} of {head.Name}: {DisplayText.Count(records, "record")}" +
                 (objects < records ? $", {DisplayText.Count(records - objects)} of which cannot be read" : ""));
             return;
         }
@@ -69,8 +68,8 @@ internal static class JsonLinesDetector
     {
         if (head.Text.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..]) return;
         throw new InvalidRequestException(DatasetFiles.Field,
-            $"{head.Name} begins with '[': it is one JSON array, not JSON Lines, which holds one object a line. " +
-            $"Convert it first: jq -c '.[]' \"{head.Name}\" > lines.jsonl, and name that file.");
+            $"{head.Name} begins with '[': it is a JSON array, but JSON Lines has one object per line. " +
+                $"Convert it first: jq -c '.[]' \"{head.Name}\" > lines.jsonl. Then use that file.");
     }
 
     private static InvalidRequestException NoObject(FileHead head)
@@ -79,10 +78,9 @@ internal static class JsonLinesDetector
         JsonObjectLine.TryNext(ref text, head.IsWhole, out var line);
         return new InvalidRequestException(
             DatasetFiles.Field,
-            $"{head.Name} is no JSON Lines: no line of {head.Extent} is a whole JSON object; the first is "
-                + $"{DisplayText.Value(line)}. Write one object a line (jq -c . \"{head.Name}\" > lines.jsonl makes it "
-                + "so), or set "
-                + "format.type to \"csv\" if it is delimited text.");
+            $"{head.Name} is not JSON Lines: no line of {head.Extent} is a complete JSON object; the first is "
+                + $"{DisplayText.Value(line)}. Write one object per line (jq -c . \"{head.Name}\" > lines.jsonl), or "
+                + "set format.type to \"csv\" if it is delimited text.");
     }
 
     private static List<ValidationError> ValidationErrors(FormatRequest request)
@@ -101,7 +99,7 @@ internal static class JsonLinesDetector
                 errors.Add(
                     new ValidationError(
                         $"format.{field}",
-                        $"JSON Lines has no {field}. Leave the field out, or set format.type to \"csv\" if it is "
+                        $"JSON Lines has no {field}. Remove the field, or set format.type to \"csv\" if it is "
                             + "delimited text."));
             }
         }

@@ -5,7 +5,7 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Core.Formats;
 
 /// <summary>
-/// Gathers the paths to scalars in the objects it is shown, in order of first sight, and what kinds they hold.
+/// Collects the paths to scalars in JSON objects, in order of first occurrence, and infers their kinds.
 /// </summary>
 internal sealed class JsonPaths(int most)
 {

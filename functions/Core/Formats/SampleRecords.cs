@@ -80,6 +80,6 @@ internal static class SampleRecords
         new(
             DatasetFiles.Field,
             $"The first record of {head.Name} does not end within {FileHead.MaxLength >> 20} MiB. If a quote there "
-                + "opens no "
-                + "quoted field, set format.quote to \"\"; if lines do not end in LF or CRLF, convert them.");
+            + "does not open a quoted field, set format.quote to \"\"; if lines do not end in LF or CRLF, convert "
+            + "them.");
 }

@@ -79,8 +79,8 @@ internal static class FormatRequestReader
             else if (!places.TryAdd(item.GetString()!, index))
                 fields.Refuse(
                     field,
-                    $"Expected distinct names; {JobRequestReader.At("columns", places[item.GetString()!])} is "
-                        + $"also \"{item.GetString()}\". Rename one of them.");
+                    $"Expected distinct names; {JobRequestReader.At("columns", places[item.GetString()!])} is also "
+                        + $"\"{item.GetString()}\". Rename one of them.");
             index++;
         }
         return [.. places.Keys];

@@ -23,9 +23,8 @@ public static class JobId
     public static string Check(string id) => IsValid(id)
         ? id
         : throw new InvalidRequestException("jobId",
-            $"Expected 1 to {MaxLength} ASCII letters, digits, \"-\" and \"_\"; "
-            + $"found \"{DisplayText.Truncate(id, MaxLength)}\". "
-            + "Choose another id, or leave it out to generate one.");
+            $"Expected 1 to {MaxLength} ASCII letters, digits, \"-\" and \"_\"; found "
+            + $"\"{DisplayText.Truncate(id, MaxLength)}\". Choose another id, or leave it out to generate one.");
 
     /// <summary>
     /// Generates an id such as <c>20261123-231005-k3f9</c>: the UTC time, so that ids sort by time, and four random

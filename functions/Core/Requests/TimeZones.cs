@@ -19,8 +19,8 @@ public static partial class TimeZones
             return true;
         }
         var known = TimeZoneInfo.GetSystemTimeZones();
-        error = "Expected the IANA name of a time zone, such as \"Europe/Berlin\" or \"UTC\"; "
-            + $"found \"{DisplayText.Truncate(name, 40)}\". {DidYouMean.Hint(name, known.Select(zone => zone.Id))}"
+        error = "Expected the IANA name of a time zone, such as \"Europe/Berlin\" or \"UTC\"; found "
+            + $"\"{DisplayText.Truncate(name, 40)}\". {DidYouMean.Hint(name, known.Select(zone => zone.Id))}"
             + (known.Count <= 1 ? "This system has no time zone database: install tzdata." : "");
         error = error.TrimEnd();
         return false;

@@ -6,14 +6,14 @@ using Pipeline.Core.Formats;
 namespace Pipeline.Core.Splitting;
 
 /// <summary>
-/// Tiles a dataset with blocks. A file larger than the block size is cut into ranges of about equal length, one a
-/// block; smaller files go together, in order, as many as fit. So blocks in the order of their numbers are the
-/// dataset in its order.
+/// Partitions a dataset into blocks. A file larger than the block size is cut into ranges of about equal length, one
+/// per block; smaller files are grouped in order, as many as fit. So blocks in the order of their numbers cover the
+/// dataset in order.
 /// </summary>
 public sealed class BlockPlanner(DataRoot root, RecordFormat format, CutSearchOptions? windows = null)
 {
     /// <summary>
-    /// Most files of one block: their names and fingerprints share one item of the table (DynamoDB: 400 KB).
+    /// Max files in one block: their names and fingerprints must fit one item of the table (DynamoDB: 400 KB).
     /// </summary>
     private const int MaxFilesPerBlock = 500;
 
@@ -23,8 +23,8 @@ public sealed class BlockPlanner(DataRoot root, RecordFormat format, CutSearchOp
     private readonly CutFinder _cuts = new(format, windows ?? CutSearchOptions.Default);
 
     /// <returns>
-    /// The ranges of each block, by block number. An empty file is one of the smaller files, so that it is looked at
-    /// again before the result is published.
+    /// The ranges of each block, by block number. Empty files are included like other small files, so that their
+    /// fingerprints are verified again before the result is published.
     /// </returns>
     public IReadOnlyList<IReadOnlyList<FileRange>> Plan(
         IReadOnlyList<DatasetFile> files,
@@ -65,8 +65,8 @@ public sealed class BlockPlanner(DataRoot root, RecordFormat format, CutSearchOp
                 "blockSize",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The dataset makes {blocks.Count:N0} blocks, and a job has at most {BlockSizing.MaxBlocks:N0}. "
-                        + $"Ask for larger blocks, or for fewer files."));
+                    $"The dataset would have {blocks.Count:N0} blocks, but a job has at most "
+                        + $"{BlockSizing.MaxBlocks:N0}. Set a larger block size, or name fewer files."));
         }
         return blocks;
     }
@@ -86,7 +86,7 @@ public sealed class BlockPlanner(DataRoot root, RecordFormat format, CutSearchOp
         var start = 0L;
         foreach (var cut in cuts)
         {
-            // A record longer than a block makes several cuts fall on its end, and a guess can be out of order.
+            // If a record is longer than a block, several cuts are at its end. A guess can also be out of order.
             if (cut <= start || cut >= size) continue;
             ranges.Add(new ByteRange(start, cut));
             start = cut;

@@ -5,13 +5,13 @@ using Pipeline.Core.Formats;
 namespace Pipeline.Core.Splitting;
 
 /// <summary>
-/// Finds where to cut: the first record start at or after a given offset, from a small window at the offset and
-/// nothing else. With quotes in the file that is a guess (a very good one), which the workers prove or correct.
+/// Finds where to cut: the first record start at or after an offset. It reads only a small window at the offset. In a
+/// file with quotes, the cut is therefore a guess, though a very good one, which the job later proves or corrects.
 /// </summary>
 public sealed class CutFinder(RecordFormat format, CutSearchOptions windows)
 {
     /// <returns>
-    /// A record start in <c>[nominal, size]</c>; <paramref name="size"/> when the last record reaches to the end.
+    /// A record start in <c>[nominal, size]</c>; <paramref name="size"/> if no record starts at or after the offset.
     /// </returns>
     public long Find(SafeFileHandle file, string path, long size, long nominal)
     {
@@ -21,7 +21,7 @@ public sealed class CutFinder(RecordFormat format, CutSearchOptions windows)
         while (true)
         {
             length += RegularFile.ReadFully(file, bytes.AsSpan(length), from + length, path);
-            // From the byte before the offset, since a record starts at the offset itself if a record ends there.
+            // Start at the byte before the offset: if a record ends there, the next one starts at the offset itself.
             var window = new CutWindow(
                 bytes.AsSpan(0, length), (int)(nominal - 1 - from), fromStart: from == 0, toEnd: from + length >= size,
                 isLong: length >= windows.QuietBytes, mayGuess: length >= windows.GuessBytes);

@@ -1,15 +1,16 @@
 namespace Pipeline.Core.Splitting;
 
-/// <summary>How much of a file is looked at to find a cut.</summary>
+/// <summary>How much of a file to read to find a cut.</summary>
 /// <param name="FirstBytes">
-/// Read at each cut. 4 KiB: what Amazon EFS meters for the smallest request, and enough for some dozen records.
+/// Bytes to read at each cut. Amazon EFS meters at least 4 KiB per request, which is enough for a few dozen records.
 /// </param>
 /// <param name="QuietBytes">
-/// A window that has grown to this without a quote is taken to lie outside of quotes: hardly a field is that long.
-/// Where records have one field, so that their width says nothing, and no quotes, each cut would else cost a guess.
+/// A window of this size without a quote is assumed to be outside quotes, because fields are rarely that long. Without
+/// this, every cut in a file of one column without quotes, where the number of fields says nothing, would read as much
+/// as a guess.
 /// </param>
-/// <param name="GuessBytes">A window that has grown to this decides by what speaks for it, however little.</param>
-/// <param name="MaxBytes">A window that has grown to this without the end of a record gives up.</param>
+/// <param name="GuessBytes">A window of this size decides for the likelier reading, however weak the evidence.</param>
+/// <param name="MaxBytes">The search gives up if a window of this size does not contain the end of a record.</param>
 public sealed record CutSearchOptions(
     int FirstBytes = 4096,
     int QuietBytes = 64 << 10,
@@ -17,7 +18,7 @@ public sealed record CutSearchOptions(
     int MaxBytes = 64 << 20)
 {
     /// <summary>
-    /// How many of the first bytes lie before the cut: quotes there speak as loudly as those behind it.
+    /// How many of the first bytes are before the cut: quotes there are as good evidence as those after it.
     /// </summary>
     internal int BytesBefore => FirstBytes / 4;
 

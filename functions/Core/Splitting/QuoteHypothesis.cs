@@ -2,16 +2,17 @@ using Pipeline.Core.Formats;
 
 namespace Pipeline.Core.Splitting;
 
-/// <summary>What a window looks like when it is read from one of the two quote states.</summary>
+/// <summary>The evidence for one of the two quote states at the start of a window.</summary>
 internal readonly struct QuoteHypothesis
 {
-    /// <summary>One quote out of place weighs as much as this many well-formed records or quoted fields.</summary>
+    /// <summary>A misplaced quote outweighs this many well-formed records or quoted fields.</summary>
     private const int ContradictionWeight = 4;
 
     /// <param name="start">Index of the first byte to read.</param>
     /// <param name="first">Index of the first byte whose newline may be the cut.</param>
-    /// <param name="toEnd">Whether the window ends where the file does: a quote still open there is out of
-    /// place.</param>
+    /// <param name="toEnd">
+    /// Whether the window ends at the end of the file: a quote that is still open there is misplaced.
+    /// </param>
     public QuoteHypothesis(
         DelimitedFormat format,
         DelimitedState state,
@@ -23,7 +24,7 @@ internal readonly struct QuoteHypothesis
         var machine = new DelimitedStateMachine(format, state);
         var expected = format.Columns.Count;
         var fields = 1;
-        var isWhole = state == DelimitedState.RecordStart; // else the first record began before the window
+        var isWhole = state == DelimitedState.RecordStart; // otherwise, the first record began before the window
         for (var i = start; i < window.Length; i++)
         {
             switch (machine.Next(window[i]))
@@ -53,10 +54,10 @@ internal readonly struct QuoteHypothesis
     /// <summary>Index after the first newline that ends a record at or after the cut; null if there is none.</summary>
     public int? RecordEnd { get; }
 
-    /// <summary>Quotes where none can stand, and whole records with the wrong number of fields.</summary>
+    /// <summary>The number of misplaced quotes, and of complete records with the wrong number of fields.</summary>
     public int Contradictions { get; }
 
-    /// <summary>Whole records with the right number of fields, where there is more than one.</summary>
+    /// <summary>The number of complete records with the right number of fields, if records have several.</summary>
     public int Confirmations { get; }
 
     public int Score => Confirmations - (ContradictionWeight * Contradictions);

@@ -22,7 +22,7 @@ public sealed class JobFailureRecorder(StepContext context)
                     {
                         State = state,
                         Error = error,
-                        Cause = cause ?? "It was stopped before it was complete.",
+                        Cause = cause ?? "The job was stopped before it was complete.",
                     },
                 cancel)
             .ConfigureAwait(false);

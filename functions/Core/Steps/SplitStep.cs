@@ -127,8 +127,8 @@ public sealed class SplitStep(StepContext context)
         {
             throw new InvalidRequestException(
                 "tolerateFailedBlocks",
-                $"Expected 0, because \"{request.Operation.Type}\" goes over the data several times and must see the "
-                    + $"same records each time; found {request.TolerateFailedBlocks}. To go on past bad records, set "
+                $"Expected 0, because \"{request.Operation.Type}\" reads the data several times and must see the same "
+                    + $"records each time; found {request.TolerateFailedBlocks}. To continue past bad records, set "
                     + "\"onBadRecord\" to \"skip\".");
         }
     }

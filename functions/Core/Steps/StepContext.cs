@@ -112,7 +112,7 @@ public sealed class StepContext(DataRoot root, Lazy<IManifestStore> store, TimeP
             var moved = change(job);
             if (moved == job) return job;
             moved = moved with { UpdatedAt = Clock.GetUtcNow() };
-            // Another process may move the job between the read and the write: then it is looked at again.
+            // Another process may change the job between the read and the write. Then read it again.
             if (await Store.SaveJobAsync(moved, job.State, job.Pass, cancel).ConfigureAwait(false)) return moved;
         }
         return null;

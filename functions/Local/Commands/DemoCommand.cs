@@ -96,8 +96,7 @@ internal static class DemoCommand
         var clock = Stopwatch.StartNew();
         Measurements.Make(path, rows, cancel);
         io.Error.WriteLine(
-            $"generated {Humanize.Bytes(new FileInfo(path).Length)} "
-                + $"in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
+            $"generated {Humanize.Bytes(new FileInfo(path).Length)} in {Humanize.Seconds(clock.Elapsed.TotalSeconds)}");
     }
 
     /// <summary>

@@ -52,8 +52,8 @@ internal static partial class ScheduleCommand
         };
         var command = new Command(
             "schedule",
-            "Writes the JSON input of aws scheduler create-schedule, for a schedule that starts a job on AWS each time "
-                + "it fires.")
+            "Writes the JSON input of aws scheduler create-schedule, for a schedule that starts a job on AWS each "
+                + "time it fires.")
         {
             file,
             expression,

@@ -62,8 +62,7 @@ internal static class ServeCommand
         var command = new Command(
             "serve",
             "Serves the HTTP API and a web page to start and watch jobs, on this machine only. Ctrl-C stops the "
-                + "server; "
-                + "unfinished jobs resume when it starts again.")
+                + "server; unfinished jobs resume when it starts again.")
         {
             common.Root,
             port,

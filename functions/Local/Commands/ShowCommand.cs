@@ -28,8 +28,8 @@ internal static class ShowCommand
                 var path = common.ManifestsPath(parsed);
                 if (!File.Exists(path))
                     throw new ManifestStoreException(
-                        $"Job {jobId} was not found: the manifest file {path} does not exist. Set the job's data "
-                            + "root with --root, or its manifest file with --manifests.");
+                        $"Job {jobId} was not found: the manifest file {path} does not exist. Set the job's data root "
+                            + "with --root, or its manifest file with --manifests.");
                 using var store = new SqliteManifestStore(path);
                 var job = await store.GetJobAsync(jobId, cancel).ConfigureAwait(false)
                     ?? throw new JobNotFoundException(jobId);
@@ -62,9 +62,8 @@ internal static class ShowCommand
             "blocks",
             $"{Humanize.Count(standing.Done)} of {Humanize.Count(job.Blocks)} done, "
                 + $"{Humanize.Count(standing.Failed.Count)} failed, {Humanize.Count(standing.Running)} running, "
-                + $"{Humanize.Count(standing.Waiting)} waiting, {Humanize.Count(standing.Again)} processed again "
-                + $"after a "
-                + "wrong cut");
+                + $"{Humanize.Count(standing.Waiting)} waiting, {Humanize.Count(standing.Again)} processed again after "
+                + "a wrong cut");
         Line(
             "done",
             $"{Humanize.Count(standing.Records, "record")}, {Humanize.Bytes(standing.Bytes)}, "

@@ -38,7 +38,7 @@ internal sealed class StopSignals : IDisposable
         // Cancel on another thread before writing: the write may block, as on a terminal after Ctrl-S.
         _ = _stop.CancelAsync();
         // On a terminal, the cursor is on the progress line, after ^C.
-        _io.Error.WriteLine($"{(_io.ErrorIsTerminal ? Environment.NewLine : "")}stopping; press Ctrl-C again to end "
-            + $"at once");
+        var newLine = _io.ErrorIsTerminal ? Environment.NewLine : "";
+        _io.Error.WriteLine($"{newLine}stopping; press Ctrl-C again to end at once");
     }
 }

@@ -78,7 +78,7 @@ internal sealed class RunProgress : IRunProgress, IProgress<long>, IDisposable
         WriteLine(
             $"check: {Humanize.Count(outcome.WrongCuts, "cut")} inside a record; "
                 + $"{Humanize.Count(outcome.PendingBlocks.Count, "block")} to process again from the start of "
-                + $"a record");
+                + "a record");
     }
 
     public void Merging() => _verb = "merge";

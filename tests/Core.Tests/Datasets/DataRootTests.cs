@@ -27,11 +27,11 @@ public sealed class DataRootTests : IDisposable
     [InlineData("C:\\data\\a.csv", "absolute")]
     [InlineData("c:/data/a.csv", "absolute")]
     [InlineData("\\\\server\\share", "absolute")]
-    [InlineData("../a.csv", "climbs")]
-    [InlineData("a/../b.csv", "climbs")]
-    [InlineData("a/..", "climbs")]
-    [InlineData("", "names no file")]
-    [InlineData("./", "names no file")]
+    [InlineData("../a.csv", "contains \"..\"")]
+    [InlineData("a/../b.csv", "contains \"..\"")]
+    [InlineData("a/..", "contains \"..\"")]
+    [InlineData("", "does not name a file")]
+    [InlineData("./", "does not name a file")]
     [InlineData("a\0b", "control")]
     [InlineData("a\nb", "control")]
     public void A_path_that_is_none_is_refused_by_field(string path, string reason)
@@ -83,7 +83,7 @@ public sealed class DataRootTests : IDisposable
         _folder.Link("a", "b");
         _folder.Link("b", "a");
         var e = Assert.Throws<InvalidRequestException>(() => _folder.Root.Resolve("a/x.csv", "dataset"));
-        Assert.Contains("circle", e.Message, StringComparison.Ordinal);
+        Assert.Contains("loop of symbolic links", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class FileFingerprintTests : IDisposable
         File.SetLastWriteTimeUtc(path, Then);
         var e = Assert.Throws<DatasetChangedException>(() => FileFingerprint.Verify(file, path));
         Assert.Contains("data.csv", e.Message, StringComparison.Ordinal);
-        Assert.Contains("other bytes", e.Message, StringComparison.Ordinal);
+        Assert.Contains("4 KiB have changed", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("size", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("time", e.Message, StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class FileFingerprintTests : IDisposable
             "was 2026-01-02T03:04:05.0000000Z, is 2026-01-02T03:04:05.0000001Z",
             e.Message,
             StringComparison.Ordinal);
-        Assert.DoesNotContain("other bytes", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("4 KiB have changed", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class FileFingerprintTests : IDisposable
         var (file, path) = Written(100);
         File.Delete(path);
         var e = Assert.Throws<DatasetUnavailableException>(() => FileFingerprint.Verify(file, path));
-        Assert.Contains("data.csv is not there", e.Message, StringComparison.Ordinal);
+        Assert.Contains("data.csv does not exist", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -112,13 +112,13 @@ public sealed class FormatDetectorTests : IDisposable
         var found = Detect("a.csv");
         Assert.Equal("; \" header: id Number, text Text", Describe(found.Format));
         var quoted = content.ToString(0, FileHead.FirstLength).Split("lines\"\n").Length - 1;
-        Assert.Contains($"looked at the first 262,144 bytes of a.csv: {quoted + 1:N0} records", found.Notes);
+        Assert.Contains($"sampled the first 262,144 bytes of a.csv: {quoted + 1:N0} records", found.Notes);
         Assert.Contains(
-            $"delimiter ';' (found: {quoted + 1:N0} of {quoted + 1:N0} records have 2 fields)",
+            $"delimiter ';' (detected: {quoted + 1:N0} of {quoted + 1:N0} records have 2 fields)",
             found.Notes);
-        Assert.Contains($"quote '\"' (found: {quoted:N0} quoted fields)", found.Notes);
+        Assert.Contains($"quote '\"' (detected: {quoted:N0} quoted fields)", found.Notes);
         Assert.Contains(
-            "header: yes (the first record holds no numbers, and column 1 holds numbers below it)",
+            "header: yes (the first record contains no numbers, and column 1 contains numbers below it)",
             found.Notes);
         Assert.Contains("columns: id Number, text Text", found.Notes);
     }

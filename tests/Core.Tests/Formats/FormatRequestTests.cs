@@ -95,7 +95,7 @@ public sealed class FormatRequestTests : IDisposable
     [Theory]
     [InlineData("x", "1 name given, but a record of data has 2 fields")]
     [InlineData("x y z", "3 names given")]
-    [InlineData("x x", "\"x\" is there twice")]
+    [InlineData("x x", "\"x\" appears twice")]
     [InlineData("x ", "Name 2 is empty")]
     public void Column_names_that_do_not_fit_are_refused(string names, string reason)
     {

@@ -24,12 +24,12 @@ public sealed class HeaderCheckTests : IDisposable
     [InlineData("b,a\n", "column 1 is \"b\", expected \"a\"")]
     [InlineData("a,B\n", "column 2 is \"B\", expected \"b\"")]
     [InlineData("a\n", "1 column, expected 2; column 2 (\"b\") is missing")]
-    [InlineData("a,b,c\n", "3 columns, expected 2; column 3 (\"c\") is too many")]
+    [InlineData("a,b,c\n", "3 columns, expected 2; column 3 (\"c\") is extra")]
     [InlineData("3,4\n", "column 1 is \"3\", expected \"a\"")]
     public void A_file_with_another_header_is_refused(string second, string difference)
     {
         var e = Assert.Throws<InvalidRequestException>(() => Check("a,b\n1,2\n", second));
-        Assert.Contains("2.csv has another header than 1.csv", e.Message, StringComparison.Ordinal);
+        Assert.Contains("2.csv has a different header than 1.csv", e.Message, StringComparison.Ordinal);
         Assert.Contains(difference, e.Message, StringComparison.Ordinal);
     }
 

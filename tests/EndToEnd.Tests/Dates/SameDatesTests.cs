@@ -110,15 +110,15 @@ public sealed class SameDatesTests : IDisposable
         _clock.Now += TimeSpan.FromDays(7);
         var error = await Assert.ThrowsAsync<DatasetUnavailableException>(() => RunAsync());
         Assert.Contains(
-            "matches \"2026-03-07/*.csv\" ({date-1d:yyyy-MM-dd}/*.csv at 2026-03-08 23:59 UTC). The root holds "
-                + "\"2026-03-01\": is it meant?",
+            "matches \"2026-03-07/*.csv\" ({date-1d:yyyy-MM-dd}/*.csv at 2026-03-08 23:59 UTC). The root contains "
+                + "\"2026-03-01\". Did you mean that?",
             error.Message,
             StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("{date:../yyyy}/a.csv", "climbs")]
-    [InlineData("x{date:/yyyy}/../../../a.csv", "climbs")]
+    [InlineData("{date:../yyyy}/a.csv", "contains \"..\"")]
+    [InlineData("x{date:/yyyy}/../../../a.csv", "contains \"..\"")]
     [InlineData("{date:/yyyy}.csv", "\"/2026.csv\"")]
     public async Task A_date_is_no_way_out_of_the_root(string dataset, string expected)
     {

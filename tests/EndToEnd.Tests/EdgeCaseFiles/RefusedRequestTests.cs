@@ -49,10 +49,10 @@ public sealed class RefusedRequestTests : IDisposable
                 Count,
                 ["No file under the data root", "missing.csv", "Correct the path, or put the file there."]
             },
-            { "dta.csv", Count, ["dta.csv", "\"data.csv\": is it meant?"] },
+            { "dta.csv", Count, ["dta.csv", "\"data.csv\". Did you mean that?"] },
             { "*.parquet", Count, ["*.parquet", "Correct the path, or put the file there."] },
             { "folder", Count, ["\"folder\" is a folder", "\"folder/*\""] },
-            { "../data.csv", Count, ["climbs with \"..\"", "relative to the data root"] },
+            { "../data.csv", Count, ["contains \"..\"", "relative to the data root"] },
             { "/etc/passwd", Count, ["is an absolute path", "relative to the data root"] },
             { "array.json", Count, ["one JSON array", "jq"] },
             { "packed.csv", Count, ["packed.csv", "gzip"] },
@@ -60,7 +60,7 @@ public sealed class RefusedRequestTests : IDisposable
             {
                 "mixed/*.csv",
                 Count,
-                ["mixed/2.csv has another header than mixed/1.csv", "column 2 is \"c\", expected \"b\""]
+                ["mixed/2.csv has a different header than mixed/1.csv", "column 2 is \"c\", expected \"b\""]
             },
         };
 
@@ -71,7 +71,7 @@ public sealed class RefusedRequestTests : IDisposable
         var request = JobHarness.Query(sql, dataset);
         PipelineException error =
             texts[0].StartsWith("No file", StringComparison.Ordinal)
-            || texts[^1].Contains("is it meant", StringComparison.Ordinal)
+            || texts[^1].Contains("Did you mean that", StringComparison.Ordinal)
             || dataset[0] == '*'
                 ? await _jobs.FailAsync<DatasetUnavailableException>(request, planned: false)
                 : await _jobs.FailAsync<InvalidRequestException>(request, planned: false);
@@ -88,7 +88,7 @@ public sealed class RefusedRequestTests : IDisposable
             JobHarness.Query(Count, blockSize: 3),
             planned: false);
         Assert.Equal("blockSize", error.Errors[0].Field);
-        Assert.Contains("Ask for at least 4 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Set at least 4 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

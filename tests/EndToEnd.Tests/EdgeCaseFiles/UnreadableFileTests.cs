@@ -26,10 +26,10 @@ public sealed class UnreadableFileTests : IDisposable
         var folder = new DirectoryInfo(Path.Combine(_root.Path, "folder")) { UnixFileMode = UnixFileMode.None };
         try
         {
-            await AssertRefusedAsync("2.csv", "2.csv may not be read by this user");
-            await AssertRefusedAsync("*.csv", "2.csv may not be read by this user");
-            await AssertRefusedAsync("folder/3.csv", "folder/3.csv may not be read by this user");
-            await AssertRefusedAsync("folder/*.csv", "folder may not be read by this user");
+            await AssertRefusedAsync("2.csv", "2.csv cannot be read by this user");
+            await AssertRefusedAsync("*.csv", "2.csv cannot be read by this user");
+            await AssertRefusedAsync("folder/3.csv", "folder/3.csv cannot be read by this user");
+            await AssertRefusedAsync("folder/*.csv", "folder cannot be read by this user");
         }
         finally
         {

@@ -30,7 +30,7 @@ public sealed class RefusedEvaluationTests : IDisposable
             + "\"models/price/latest\".")]
     [InlineData(
         """{ "model": "../m.onnx", "label": "price" }""",
-        "operation.model: \"../m.onnx\" climbs with \"..\". Paths are relative to the data root, such as "
+        "operation.model: \"../m.onnx\" contains \"..\". Paths are relative to the data root, such as "
             + "\"weather/2026-01.csv\".")]
     [InlineData(
         """{ "model": "models/empty/latest", "label": "price" }""",

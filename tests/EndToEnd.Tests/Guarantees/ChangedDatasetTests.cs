@@ -24,10 +24,10 @@ public sealed class ChangedDatasetTests : IDisposable
     {
         { "grown", "days/2.csv has changed since the dataset was split: size was 12004 bytes, is 12008" },
         { "shrunk", "days/2.csv has changed since the dataset was split: size was 12004 bytes, is 12000" },
-        { "edited", "its first or last 4 KiB hold other bytes" },
+        { "edited", "its first or last 4 KiB have changed" },
         { "written again", "days/2.csv has changed since the dataset was split: modification time was" },
         { "an empty file grown", "days/3.csv has changed since the dataset was split: size was 0 bytes, is 4" },
-        { "deleted", "days/2.csv is not there" },
+        { "deleted", "days/2.csv does not exist" },
         { "replaced by a folder", "days/2.csv is a folder" },
     };
 

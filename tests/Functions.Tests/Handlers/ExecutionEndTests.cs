@@ -32,7 +32,7 @@ public sealed class ExecutionEndTests(Dynalite dynalite) : IClassFixture<Dynalit
         """{"status":"TIMED_OUT","error":null,"cause":null}""", JobState.Failed, "States.Timeout",
         "The execution exceeded the state machine's timeout. Raise its TimeoutSeconds or give the job more " +
         "workers, then redrive it.")]
-    [InlineData("""{"status":"ABORTED"}""", JobState.Stopped, null, "It was stopped before it was complete.")]
+    [InlineData("""{"status":"ABORTED"}""", JobState.Stopped, null, "The job was stopped before it was complete.")]
     [InlineData(
         """{"status":"ABORTED","error":"Operator","cause":"Wrong month."}""", JobState.Stopped, "Operator",
         "Wrong month.")]

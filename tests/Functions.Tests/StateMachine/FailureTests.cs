@@ -60,7 +60,7 @@ public sealed class FailureTests(Dynalite dynalite) : IClassFixture<Dynalite>, I
                 ("FAILED", "BlocksFailedException", "Check"), (execution.Status, execution.Error, execution.State));
             Assert.Contains("1 of 3 blocks failed", execution.ErrorMessage, StringComparison.Ordinal);
             Assert.Contains(
-                "Block 1: DatasetUnavailableException: b.csv is not there. If it was moved or deleted while " +
+                "Block 1: DatasetUnavailableException: b.csv does not exist. If it was moved or deleted while " +
                 "the job ran, put it back",
                 execution.ErrorMessage, StringComparison.Ordinal);
             var job = await _machine.Store.GetJobAsync("fixed");
