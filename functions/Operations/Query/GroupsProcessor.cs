@@ -8,7 +8,7 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query;
 
-/// <summary>Takes each record that WHERE lets through to its group.</summary>
+/// <summary>Adds each record that matches WHERE to its group.</summary>
 internal sealed class GroupsProcessor : IBlockProcessor
 {
     private readonly BoundQuery _query;
@@ -22,7 +22,7 @@ internal sealed class GroupsProcessor : IBlockProcessor
     private readonly Vector[] _keyVectors;
     private readonly Vector?[] _argumentVectors;
 
-    /// <param name="giveBack">Takes the groups over when the block is done.</param>
+    /// <param name="giveBack">Takes the groups back when the block is done.</param>
     public GroupsProcessor(
         BoundQuery query,
         GroupAccumulator groups,

@@ -36,8 +36,8 @@ public sealed class QueryOperation : IOperation
         if (_plan?.ValueSets.Length > GroupEntries.MaxDistinct)
             throw new InvalidRequestException(
                 SqlError.Field,
-                $"COUNT(DISTINCT …), MEDIAN and QUANTILE of {_plan.ValueSets.Length} expressions, expected at most "
-                    + $"{GroupEntries.MaxDistinct}. Make two queries of it.");
+                $"COUNT(DISTINCT …), MEDIAN and QUANTILE of {_plan.ValueSets.Length} expressions, but a query can have "
+                    + $"at most {GroupEntries.MaxDistinct}. Split the query into two.");
         _resultColumns = [.. query.Items.Select(item => new ResultColumn(item.Name, item.Kind, item.IsKey))];
         Output = output;
         _formatter = RowFormatter.Create(output, _resultColumns);

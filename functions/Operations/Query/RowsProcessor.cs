@@ -6,8 +6,8 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query;
 
-/// <summary>Makes a row of each record that WHERE lets through.</summary>
-/// <param name="giveBack">Takes the sorter over when the block is done.</param>
+/// <summary>Creates a row from each record that matches WHERE.</summary>
+/// <param name="giveBack">Takes the sorter back when the block is done.</param>
 internal sealed class RowsProcessor(
     BoundQuery query,
     RowOutput output,
@@ -19,8 +19,8 @@ internal sealed class RowsProcessor(
 
     /// <inheritdoc/>
     /// <remarks>
-    /// All records are evaluated, those beyond the limit too: whether a record is bad must not depend on how the
-    /// dataset is cut.
+    /// All records are evaluated, including those beyond the limit: whether a record is bad must not depend on where
+    /// the dataset is cut.
     /// </remarks>
     public void Process(RecordBatch batch)
     {

@@ -34,7 +34,7 @@ public sealed class RefusedRequestTests : IDisposable
             { "data.csv", "SELECT t FORM dataset", ["FROM", "line 1, column 10", "^^^^"] },
             { "data.csv", "SELECT (t FROM dataset", [")", "^^^^"] },
             { "data.csv", "SELECT t FROM dataset WHERE", ["an expression", "^"] },
-            { "data.csv", "SELECT t FROM weather", ["there is one table, dataset", "^^^^^^^"] },
+            { "data.csv", "SELECT t FROM weather", ["unknown table: the only table is dataset", "^^^^^^^"] },
             { "data.csv", "SELECT a.t FROM dataset JOIN b", ["JOIN is not supported", "^^^^"] },
             { "data.csv", "SELECT DISTINCT t FROM dataset", ["SELECT DISTINCT is not supported", "GROUP BY"] },
             { "data.csv", "SELECT temp FROM dataset", ["temp", "station", "^^^^"] },

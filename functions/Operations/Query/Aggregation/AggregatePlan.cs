@@ -18,7 +18,7 @@ internal sealed class AggregatePlan
         ];
     }
 
-    /// <summary>The kinds of the group keys; none for a query without GROUP BY.</summary>
+    /// <summary>The kinds of the group keys; empty without GROUP BY.</summary>
     public IReadOnlyList<ColumnKind> KeyKinds { get; }
 
     public IReadOnlyList<AggregateShape> Aggregates { get; }
@@ -50,7 +50,7 @@ internal sealed class AggregatePlan
     };
 
     /// <summary>
-    /// Where a set of values is counted, its owner has their number, which has to be known before they come.
+    /// If a set of values is counted, its owner's state is their number, which must be known before the values come.
     /// </summary>
     private CountState? CreateTotal(int aggregate) =>
         Array.Exists(ValueSets, set => set.IsCounted && set.Owner == aggregate) ? new CountState() : null;

@@ -7,7 +7,7 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// APPROX_COUNT_DISTINCT: a sketch for each group. Values are equal where their keys are: 1.0 and 1.00 count once.
+/// APPROX_COUNT_DISTINCT: a sketch for each group. Values are equal if their keys are: 1.0 and 1.00 count once.
 /// </summary>
 internal sealed class ApproximateCountState : AggregateState
 {

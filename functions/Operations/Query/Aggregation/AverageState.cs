@@ -5,7 +5,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>AVG: an exact sum and a count, divided once, at the end; NULL for no values.</summary>
+/// <summary>AVG: an exact sum and a count, divided once, at the end; NULL if there are no values.</summary>
 internal sealed class AverageState : AggregateState
 {
     private readonly ExactSums _sums = new();
@@ -58,7 +58,7 @@ internal sealed class AverageState : AggregateState
         numbers.Reset(groups);
         for (var group = 0; group < groups; group++)
         {
-            // What is divided by no values is NULL.
+            // The average of no values is NULL.
             if (Number.Divide(_sums.Total(group), new Number(_counts[group], 0)) is { } average)
                 numbers.Set(group, average);
             else

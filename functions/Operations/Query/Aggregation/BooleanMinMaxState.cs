@@ -4,14 +4,14 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>MIN or MAX of booleans, of which false is the lesser; NULL for no values.</summary>
+/// <summary>MIN or MAX of booleans, where false is less than true; NULL if there are no values.</summary>
 internal sealed class BooleanMinMaxState<TOrder> : AggregateState
     where TOrder : IOrder
 {
     private const byte SeenFalse = 1;
     private const byte SeenTrue = 2;
 
-    /// <summary>Which of the values a group has seen.</summary>
+    /// <summary>The values that a group has seen.</summary>
     private byte[] _seen = [];
 
     public override int BytesPerGroup => 1;

@@ -5,13 +5,13 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>The distinct values of one argument within each group. NULL is not among them.</summary>
-/// <param name="isCounted">Whether it is kept how often each occurs.</param>
+/// <summary>The distinct values of one argument within each group, without NULL.</summary>
+/// <param name="isCounted">Whether the number of occurrences of each value is kept.</param>
 internal sealed class DistinctValues(bool isCounted)
 {
     private const int GroupBytes = sizeof(int);
 
-    /// <summary>Keys are the group's number, big-endian, and the value.</summary>
+    /// <summary>Keys are the group's number, big-endian, followed by the value.</summary>
     private readonly GroupTable _table = new();
 
     private readonly EncodedKeys _encoded = new();
@@ -34,10 +34,10 @@ internal sealed class DistinctValues(bool isCounted)
     }
 
     /// <summary>
-    /// All values, by the place of their group in <paramref name="ranks"/>. Nothing may be added before the next
+    /// All values, ordered by the rank of their group in <paramref name="ranks"/>. Nothing may be added before the next
     /// <see cref="Clear"/>.
     /// </summary>
-    /// <param name="ranks">For each group its place.</param>
+    /// <param name="ranks">The rank of each group.</param>
     public KeyRecord[] Sorted(int[] ranks)
     {
         for (var number = 0; number < _table.Count; number++)
@@ -48,12 +48,12 @@ internal sealed class DistinctValues(bool isCounted)
         return _table.Sorted();
     }
 
-    /// <summary>The place of a value's group.</summary>
+    /// <summary>The rank of a value's group.</summary>
     public int RankOf(in KeyRecord value) => BinaryPrimitives.ReadInt32BigEndian(value.Key(_table.Arena));
 
     public ReadOnlySpan<byte> ValueOf(in KeyRecord value) => value.Key(_table.Arena)[GroupBytes..];
 
-    /// <summary>Appends how often a value occurs, or nothing if that is not kept.</summary>
+    /// <summary>Appends the number of occurrences of a value, or nothing if that is not kept.</summary>
     public void WriteCount(in KeyRecord value, StateWriter target)
     {
         if (isCounted)

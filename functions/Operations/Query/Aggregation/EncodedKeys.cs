@@ -5,11 +5,11 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// The keys of a batch of rows, one after another in one buffer, as a <see cref="GroupTable"/> takes them.
+/// The keys of a batch of rows, one after another in one buffer, in the form a <see cref="GroupTable"/> reads.
 /// </summary>
 internal sealed class EncodedKeys
 {
-    /// <summary>The length of no key.</summary>
+    /// <summary>The length that means no key.</summary>
     public const int Missing = -1;
 
     private readonly KeyWriter _key = new();
@@ -23,7 +23,7 @@ internal sealed class EncodedKeys
 
     public ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, _count);
 
-    /// <summary>Encodes several values of each row as one key. None of them is a fault.</summary>
+    /// <summary>Encodes several values of each row as one key. The values have no faults.</summary>
     public void Encode(IReadOnlyList<Vector> values, int count)
     {
         Start(count);
@@ -36,7 +36,7 @@ internal sealed class EncodedKeys
         }
     }
 
-    /// <summary>Encodes a number, big-endian, and a value behind it; nothing where there is no value.</summary>
+    /// <summary>Encodes a number, big-endian, followed by a value; nothing if there is no value.</summary>
     public void Encode(ReadOnlySpan<int> numbers, Vector values)
     {
         Start(numbers.Length);
@@ -51,7 +51,7 @@ internal sealed class EncodedKeys
             var start = _key.Length;
             BinaryPrimitives.WriteInt32BigEndian(number, numbers[row]);
             _key.WriteRaw(number);
-            // Nothing follows a value, so that a text needs no end.
+            // The value is the last part of the key, so a text needs no terminator.
             if (values is TextVector texts)
                 _key.WriteRaw(texts[row]);
             else
@@ -60,7 +60,7 @@ internal sealed class EncodedKeys
         }
     }
 
-    /// <summary>The lengths of texts, <see cref="Missing"/> where there is none.</summary>
+    /// <summary>The lengths of texts, or <see cref="Missing"/> if there is no text.</summary>
     public ReadOnlySpan<int> LengthsWithoutMissing(TextVector texts)
     {
         Start(texts.Count);

@@ -4,15 +4,15 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// Takes rows to their groups, in memory that does not grow with the number of groups: when it passes the budget,
-/// all groups go to the scratch folder as a sorted run, and new ones are begun.
+/// Adds rows to their groups, in memory that does not grow with the number of groups: when it exceeds the budget, all
+/// groups are spilled to the scratch folder as a sorted run, and new groups are started.
 /// </summary>
 internal sealed class GroupAccumulator
 {
     private const int DefaultTrialRows = 16 * 1024;
 
     /// <summary>
-    /// With fewer groups among as many rows of a trial, most groups of a block have several rows, and finding them
+    /// With fewer groups per row than this in the trial, most groups of a block have several rows, and looking them up
     /// costs less than sorting their rows.
     /// </summary>
     private const double MinGroupsPerRow = 0.95;
@@ -29,8 +29,8 @@ internal sealed class GroupAccumulator
     private Way _way;
     private int _tried;
 
-    /// <param name="budget">Bytes of memory for groups, at most 1 GiB. One batch may take it beyond.</param>
-    /// <param name="trialRows">So many rows are taken both ways before one of them is chosen.</param>
+    /// <param name="budget">Bytes of memory for groups, at most 1 GiB. A single batch may exceed it.</param>
+    /// <param name="trialRows">The number of rows that are processed both ways before one way is chosen.</param>
     public GroupAccumulator(AggregatePlan plan, ScratchFolder scratch, int budget, int trialRows = DefaultTrialRows)
     {
         _plan = plan;
@@ -44,20 +44,20 @@ internal sealed class GroupAccumulator
         StartTrial();
     }
 
-    /// <summary>What becomes of rows.</summary>
+    /// <summary>How rows are processed.</summary>
     private enum Way
     {
-        /// <summary>The groups of all rows are in the table, and the rows are kept too.</summary>
+        /// <summary>Trial: the groups of all rows are in the table, and the rows are kept too.</summary>
         Trial,
 
-        /// <summary>Their groups are found in the table.</summary>
+        /// <summary>The group of each row is looked up in the table.</summary>
         Table,
 
-        /// <summary>They are kept, to be sorted; those that cannot be go to the table.</summary>
+        /// <summary>Rows are kept to be sorted; rows that cannot be kept go to the table.</summary>
         Rows,
     }
 
-    /// <summary>Forgets all groups and begins anew, in the memory that is there.</summary>
+    /// <summary>Removes all groups and starts again, reusing the memory.</summary>
     public void Restart(ScratchFolder scratch)
     {
         _runs = new SortedRuns(scratch, _plan.CreateCombiner());
@@ -65,9 +65,9 @@ internal sealed class GroupAccumulator
         StartTrial();
     }
 
-    /// <summary>Takes a batch of rows, among which there are no faults.</summary>
+    /// <summary>Adds a batch of rows without faults.</summary>
     /// <param name="keys">By group key.</param>
-    /// <param name="arguments">By aggregate; null where there is none.</param>
+    /// <param name="arguments">By aggregate; null for an aggregate without an argument.</param>
     public void Add(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
     {
         if (_way != Way.Rows)
@@ -80,7 +80,7 @@ internal sealed class GroupAccumulator
             Spill();
     }
 
-    /// <summary>All groups in key order. To be called once, after the last rows.</summary>
+    /// <summary>All groups in key order. Call it once, after the last rows.</summary>
     public EntryStream Complete()
     {
         if (_way == Way.Rows && !_keys.IsEmpty)
@@ -97,7 +97,7 @@ internal sealed class GroupAccumulator
     }
 
     /// <summary>
-    /// Keeps a batch that is in the table already, unless there are too few groups for that to be of use.
+    /// Keeps a batch that is already in the table, unless there are too few groups for sorting to pay off.
     /// </summary>
     private void Try(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
     {
@@ -107,7 +107,7 @@ internal sealed class GroupAccumulator
             || !(_rows ??= new SortedRows(_plan, _budget)).TryAdd(keys, arguments, count))
         {
             _way = Way.Table;
-            // What it took from an earlier block would stand in memory beside the table.
+            // Otherwise the memory kept from an earlier block would be held in addition to the table.
             _rows = null;
         }
         else if (_tried >= _trialRows)

@@ -4,8 +4,8 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// Reads merged groups, some hundred at a time, into vectors: one for each key, then one for each aggregate. A query
-/// without group keys has exactly one group, even if there were no rows.
+/// Reads merged groups, a few hundred at a time, into vectors: one for each key, then one for each aggregate. A query
+/// without group keys has exactly one group, even if there are no rows.
 /// </summary>
 internal sealed class GroupCursor
 {
@@ -16,7 +16,7 @@ internal sealed class GroupCursor
     private readonly Vector[] _keys;
     private readonly Vector[] _results;
 
-    /// <summary>By set of values.</summary>
+    /// <summary>By value set.</summary>
     private readonly ValueResults[] _values;
 
     /// <summary>The keys of the groups, one after another, and where they end.</summary>
@@ -26,8 +26,7 @@ internal sealed class GroupCursor
     private bool _more;
     private bool _started;
 
-    /// <param name="groups">A group may come several times in a row when no sets of values belong to the
-    /// groups.</param>
+    /// <param name="groups">A group may occur several times in a row if the groups have no value sets.</param>
     public GroupCursor(EntryStream groups, AggregatePlan plan, int most = 1024)
     {
         _groups = groups;
@@ -45,11 +44,11 @@ internal sealed class GroupCursor
     /// <summary>The keys, then the aggregates, of the current groups.</summary>
     public IReadOnlyList<Vector> Vectors { get; }
 
-    /// <summary>Groups in the vectors.</summary>
+    /// <summary>The number of groups in the vectors.</summary>
     public int Count { get; private set; }
 
     /// <summary>
-    /// The encoded key of a current group: no two groups have the same, and their order is that of the keys.
+    /// The encoded key of a current group, unique among the groups; encoded keys sort as the keys do.
     /// </summary>
     public ReadOnlySpan<byte> KeyOf(int group)
     {
@@ -57,7 +56,7 @@ internal sealed class GroupCursor
         return _keyBytes.Key[start.._keyEnds[group]];
     }
 
-    /// <summary>Moves to the next groups; false when there are none.</summary>
+    /// <summary>Moves to the next groups; false if there are none.</summary>
     public bool MoveNext()
     {
         _states.Clear(Count);
@@ -106,7 +105,9 @@ internal sealed class GroupCursor
         Count++;
     }
 
-    /// <summary>No key is the beginning of another, so what begins with a group's key belongs to the group.</summary>
+    /// <summary>
+    /// No key is a prefix of another, so an entry that begins with a group's key belongs to the group.
+    /// </summary>
     private bool IsValueOf(ReadOnlySpan<byte> group, out byte tag)
     {
         var key = _groups.Key;

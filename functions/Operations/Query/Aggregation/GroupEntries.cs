@@ -4,20 +4,20 @@ using Pipeline.Core.Numbers;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// The groups in memory as entries, in key order: for each group its key with its states and, right after it, for
-/// each distinct value that aggregates keep an entry that says how often it occurs, or nothing if that is not needed.
-/// Where there are such aggregates, a byte after the group's key tells what an entry is: 0 the group itself, 1 a value
-/// of the first <see cref="ValueSet"/>, and so on; the value follows.
+/// The groups in memory as entries, in key order. Each group is its key with its states, followed by an entry for each
+/// distinct value that aggregates keep, with its number of occurrences if that is needed. If there are such aggregates,
+/// a byte after the group's key says what the entry is: 0 for the group itself, 1 for a value of the first <see
+/// cref="ValueSet"/>, and so on; the value follows.
 /// </summary>
 internal sealed class GroupEntries : EntryStream
 {
-    /// <summary>The byte after the key of a group itself.</summary>
+    /// <summary>The byte after a group's key in the group's own entry.</summary>
     public const byte GroupTag = 0;
 
     /// <summary>Max value sets of a query.</summary>
     public const int MaxDistinct = byte.MaxValue;
 
-    /// <summary>The states of fewer groups are in a cache anyway.</summary>
+    /// <summary>The states of fewer groups fit in a cache anyway.</summary>
     private const int SomeGroups = 4096;
 
     private readonly GroupStates _states;
@@ -30,7 +30,7 @@ internal sealed class GroupEntries : EntryStream
     private int _position = -1;
     private int _groupKeyLength;
 
-    /// <summary>Which distinct values of the current group come next.</summary>
+    /// <summary>The position in the current group's distinct values.</summary>
     private int _tag;
 
     public GroupEntries(GroupKeys keys, GroupStates states, DistinctValues[] distinct)

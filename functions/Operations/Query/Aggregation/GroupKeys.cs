@@ -4,8 +4,8 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// Gives each row the number of its group. A single text is looked up by its bytes as they lie; other keys are
-/// encoded first. Without keys all rows are group 0.
+/// Gives each row the number of its group. A single text is looked up by its raw bytes; other keys are encoded first.
+/// Without keys, all rows are in group 0.
 /// </summary>
 internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
 {
@@ -16,14 +16,14 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
     private readonly bool _isText = kinds is [ColumnKind.Text];
 
     /// <summary>
-    /// Group 0 is that of NULL for a single text, and that of all rows without keys; whether there is any such row.
+    /// Whether any row is in group 0: the group of NULL for a single text, or of all rows without keys.
     /// </summary>
     private bool _hasFirst;
 
-    /// <summary>Groups have the numbers from 0 to here.</summary>
+    /// <summary>Groups are numbered from 0 to this, exclusive.</summary>
     public int Count => _table.Count + FirstNumber;
 
-    /// <summary>Whether no group has any row.</summary>
+    /// <summary>Whether no group has a row.</summary>
     public bool IsEmpty => _table.Count == 0 && !_hasFirst;
 
     public long Bytes => _table.Bytes;
@@ -51,7 +51,7 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
         }
     }
 
-    /// <summary>All groups that have rows, in the order of their keys; valid until the groups are cleared.</summary>
+    /// <summary>All groups that have rows, in key order; valid until the groups are cleared.</summary>
     public GroupOrder Sorted() => new(_table, FirstNumber, isText: _isText, hasFirst: _hasFirst);
 
     public void Clear()
@@ -68,7 +68,7 @@ internal sealed class GroupKeys(IReadOnlyList<ColumnKind> kinds)
             lengths = _encoded.LengthsWithoutMissing(texts);
             _hasFirst |= lengths.Contains(EncodedKeys.Missing);
         }
-        // Where there is no key, the number is one less than the first: that of the group of NULL.
+        // A row without a key gets the first number minus one: the group of NULL.
         _table.Find(texts.Bytes, texts.Starts.AsSpan(0, groups.Length), lengths, FirstNumber, groups);
     }
 }

@@ -3,13 +3,13 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>The states of all aggregates of a query, but for those that are made of the values themselves.</summary>
-/// <param name="states">By aggregate; null for those that have none.</param>
+/// <summary>The states of all aggregates of a query, except those computed from the values themselves.</summary>
+/// <param name="states">By aggregate; null for an aggregate without a state.</param>
 internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
 {
     private readonly AggregateState[] _states = [.. states.OfType<AggregateState>()];
 
-    /// <summary>Memory that so many groups can take, in arrays that grow by doubling.</summary>
+    /// <summary>The memory that this many groups can use, in arrays that grow by doubling.</summary>
     public long Bytes(int groups)
     {
         var bytes = 0L;
@@ -30,21 +30,21 @@ internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
             state.Clear(groups);
     }
 
-    /// <param name="arguments">By aggregate; null where there is none.</param>
+    /// <param name="arguments">By aggregate; null for an aggregate without an argument.</param>
     public void Update(IReadOnlyList<Vector?> arguments, ReadOnlySpan<int> groups)
     {
         for (var i = 0; i < states.Count; i++)
             states[i]?.Update(arguments[i], groups);
     }
 
-    /// <summary>Has the states of a group brought from memory, to be written soon.</summary>
+    /// <summary>Prefetches the states of a group, to write them soon.</summary>
     public void Read(int group)
     {
         foreach (var state in _states)
             state.Read(group);
     }
 
-    /// <summary>Appends the states of a group: nothing if there are none, something if there are any.</summary>
+    /// <summary>Appends the states of a group: nothing if there are no states, at least one byte otherwise.</summary>
     public void Write(int group, StateWriter target)
     {
         foreach (var state in _states)
@@ -59,7 +59,7 @@ internal sealed class GroupStates(IReadOnlyList<AggregateState?> states)
     }
 
     /// <summary>
-    /// The number of values that an aggregate whose state is only that has in a group; 0 for one without a state.
+    /// The number of values in a group, for an aggregate whose state is only that number; 0 for one without a state.
     /// </summary>
     public long Count(int aggregate, int group) => (states[aggregate] as CountState)?[group] ?? 0;
 

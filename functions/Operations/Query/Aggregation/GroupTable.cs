@@ -6,9 +6,9 @@ using Pipeline.Core.Entries;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// Numbers distinct keys from 0 in the order in which they come. Open addressing with linear probing; keys lie one
-/// after another in one arena, each after its number and its length, so that a key found by its hash is there in one
-/// look, and a sorted key still knows its number.
+/// Numbers distinct keys from 0 in the order of their first use. Open addressing with linear probing. Keys follow one
+/// another in one arena, each after its number and its length, so that a key found by its hash is read with one memory
+/// access, and a sorted key still has its number.
 /// </summary>
 internal sealed class GroupTable
 {
@@ -19,12 +19,12 @@ internal sealed class GroupTable
 
     private readonly KeyHash _hash = KeyHash.OfThisProcess;
 
-    /// <summary>Null until keys are looked for by the batch: a query without group keys never needs it.</summary>
+    /// <summary>Null until keys are looked up in batches: a query without group keys never needs it.</summary>
     private RecentKeyCache? _front;
 
     /// <summary>
-    /// The hash in the upper half, the key's place in the arena plus one in the lower; 0 is free. At most half are
-    /// taken.
+    /// The hash in the upper half, the key's offset in the arena plus one in the lower half; 0 is a free slot. At most
+    /// half the slots are used.
     /// </summary>
     private ulong[] _slots = new ulong[MinSlots];
 
@@ -37,17 +37,17 @@ internal sealed class GroupTable
     public int Count { get; private set; }
 
     /// <summary>
-    /// Memory that the keys can take: arrays that grow by doubling, and the sorted copy of the records.
+    /// Memory that the keys can use: arrays that grow by doubling, and the sorted copy of the records.
     /// </summary>
     public long Bytes => 2L * _used + Count * (2 * RecordBytes + 4L * sizeof(ulong) + RecordBytes);
 
     /// <summary>The bytes that <see cref="KeyRecord"/>s point into.</summary>
     public byte[] Arena => _arena;
 
-    /// <summary>Finds keys, or adds those that are new.</summary>
-    /// <param name="starts">Where in <paramref name="bytes"/> each key begins.</param>
-    /// <param name="lengths">In bytes; a negative one means no key.</param>
-    /// <param name="first">Added to each number; where there is no key, it is one less.</param>
+    /// <summary>Looks up keys and adds the new ones.</summary>
+    /// <param name="starts">Where each key begins in <paramref name="bytes"/>.</param>
+    /// <param name="lengths">In bytes; negative if there is no key.</param>
+    /// <param name="first">Added to each number; rows without a key get this number minus one.</param>
     /// <param name="numbers">Receives the numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(byte[] bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, int first, Span<int> numbers)
@@ -80,10 +80,10 @@ internal sealed class GroupTable
         }
     }
 
-    /// <summary>The number of a key, which is new when it equals the <see cref="Count"/> before.</summary>
+    /// <summary>The number of a key; the key is new if the number equals the previous <see cref="Count"/>.</summary>
     public int Find(ReadOnlySpan<byte> key) => Find(key, HashOf(key));
 
-    /// <summary>The keys in order. They are valid until the table is cleared.</summary>
+    /// <summary>The keys in order. Valid until the table is cleared.</summary>
     public KeyRecord[] Sorted()
     {
         var sorted = _records.AsSpan(0, Count).ToArray();
@@ -94,10 +94,10 @@ internal sealed class GroupTable
     /// <summary>The number of a key of this table.</summary>
     public int NumberOf(in KeyRecord key) => Number(key.Offset - HeadBytes);
 
-    /// <summary>A key, to be read, or to be changed when nothing more is to be found.</summary>
+    /// <summary>A key. It may be changed only when no more keys are looked up.</summary>
     public Span<byte> KeyOf(int number) => _arena.AsSpan(_records[number].Offset, _records[number].Length);
 
-    /// <summary>Has a key, and its number before it, brought from memory.</summary>
+    /// <summary>Prefetches a key and the number before it.</summary>
     public void Read(in KeyRecord key) => Prefetch.Read(ref _arena[key.Offset - HeadBytes]);
 
     public void Clear()
@@ -108,9 +108,7 @@ internal sealed class GroupTable
         Count = 0;
     }
 
-    /// <summary>
-    /// Three passes, so that the memory of many keys is on its way at once rather than waited for one by one.
-    /// </summary>
+    /// <summary>Three passes, so that the memory of many keys is fetched at once instead of one by one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindAmongMany(
         byte[] bytes,

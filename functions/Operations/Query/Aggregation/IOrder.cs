@@ -1,14 +1,12 @@
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>Which of two values an extreme keeps; a type, so that the loops over rows are made for it.</summary>
+/// <summary>Which of two values MIN or MAX keeps; a type, so that each order has loops compiled for it.</summary>
 internal interface IOrder
 {
-    /// <summary>Where the search starts: no value is worse.</summary>
+    /// <summary>The initial value: no value is worse.</summary>
     static abstract long Worst { get; }
 
-    /// <summary>
-    /// Whether a comparison's outcome means that the first value is to be kept rather than the second.
-    /// </summary>
+    /// <summary>Whether a comparison's outcome means to keep the first value instead of the second.</summary>
     static abstract bool IsBetter(int comparison);
 
     static abstract long Best(long a, long b);

@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// Hashes keys for tables in memory. Seeded anew in each process, so that no dataset can be made to collide; nothing
-/// that outlives the process may depend on it.
+/// Hashes keys for tables in memory. Each process has its own seed, so that no dataset can be crafted to collide.
+/// Nothing that outlives the process may depend on a hash.
 /// </summary>
 internal readonly struct KeyHash
 {

@@ -7,13 +7,13 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// MIN or MAX of numbers; NULL for no values. Longs at a scale common to all groups, as long as these suffice;
-/// <see cref="Number"/>s from then on. A group without values has the worst long that there is, which no value may be.
+/// MIN or MAX of numbers; NULL if there are no values. Longs at a scale common to all groups while these suffice, then
+/// <see cref="Number"/>s. The worst possible long, which no value may be, marks a group without values.
 /// </summary>
 internal sealed class NumberMinMaxState<TOrder> : AggregateState
     where TOrder : IOrder
 {
-    /// <summary>What marks that a group has values, once these are elsewhere.</summary>
+    /// <summary>Marks that a group has values, once these are stored elsewhere.</summary>
     private const long SomeValue = 0;
 
     private const long MostLong = long.MaxValue - 1;
@@ -120,9 +120,10 @@ internal sealed class NumberMinMaxState<TOrder> : AggregateState
     }
 
     /// <summary>
-    /// Makes the common scale at least <paramref name="scale"/>; false when longs cannot hold all at one scale.
+    /// Raises the common scale to at least <paramref name="scale"/>; false if longs cannot hold all values at one
+    /// scale.
     /// </summary>
-    /// <param name="magnitude">The greatest that is to be brought from there to the common scale.</param>
+    /// <param name="magnitude">The max magnitude to convert from that scale to the common scale.</param>
     private bool TryMeet(int scale, UInt128 magnitude)
     {
         if (magnitude > MostLong) return false;

@@ -5,11 +5,11 @@ using Pipeline.Core.Numbers;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// A quantile of each group, by the rule of <see cref="Binding.AggregateFunction.Quantile"/>. A point on the line
-/// between two decimals, at a decimal share of it, is a decimal again: so it is exact.
+/// A quantile of each group, by the rule of <see cref="Binding.AggregateFunction.Quantile"/>. Interpolating two
+/// decimals with a decimal weight gives a decimal, so the result is exact.
 /// </summary>
 /// <param name="quantile">0 to 1.</param>
-/// <param name="most">Groups at a time.</param>
+/// <param name="most">The max number of groups at a time.</param>
 internal sealed class QuantileResult(Number quantile, int most)
 {
     private readonly Number?[] _results = new Number?[most];
@@ -18,10 +18,10 @@ internal sealed class QuantileResult(Number quantile, int most)
     /// <summary>The index of the value at or before the quantile, among all values of the group in order.</summary>
     private long _index;
 
-    /// <summary>How far the quantile lies on the way from there to the next value: 0 to less than 1.</summary>
+    /// <summary>The quantile's position between that value and the next one: 0 to less than 1.</summary>
     private Number _share;
 
-    /// <summary>The value at <see cref="_index"/>, while the next one is waited for.</summary>
+    /// <summary>The value at <see cref="_index"/>, until the next one arrives.</summary>
     private Number? _low;
 
     private bool _isDone;
@@ -29,7 +29,7 @@ internal sealed class QuantileResult(Number quantile, int most)
     /// <summary>Null for a group without values.</summary>
     public Number? this[int group] => _results[group];
 
-    /// <param name="count">How many values will come, equal ones included.</param>
+    /// <param name="count">The number of values to come, including equal ones.</param>
     public void Start(int group, long count)
     {
         _group = group;
@@ -42,7 +42,7 @@ internal sealed class QuantileResult(Number quantile, int most)
     }
 
     /// <param name="value">As a key component.</param>
-    /// <param name="seen">How many values have come with it.</param>
+    /// <param name="seen">The number of values so far, including this one.</param>
     public void Add(ReadOnlySpan<byte> value, long seen)
     {
         if (_isDone || seen <= _index) return;

@@ -3,17 +3,17 @@ using System.Runtime.Intrinsics;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// Short keys seen lately with their numbers, one for each place that a hash points to: where there are few groups,
-/// nearly every row finds its own here with one comparison of one register.
+/// Recently seen short keys with their numbers, one in each slot that a hash selects: if there are few groups, nearly
+/// every row finds its group here with one comparison of one register.
 /// </summary>
 internal sealed class RecentKeyCache
 {
     /// <summary>
-    /// Many more places than keys, so that hardly two want the same; what no key uses is in no cache.
+    /// Many more slots than keys, so that two keys hardly ever share one; unused slots take no room in the CPU's cache.
     /// </summary>
     public const int Size = 16 * 1024;
 
-    /// <summary>With more keys than this, too few rows find their own here.</summary>
+    /// <summary>With more keys than this, too few rows find their key here.</summary>
     public const int MaxKeys = Size / 2;
 
     public RecentKeyCache() => Clear();

@@ -6,14 +6,14 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// The groups of sorted rows as entries. A few thousand rows at a time are aggregated, so that the states of their
+/// The groups of sorted rows as entries. Rows are aggregated a few thousand at a time, so that the states of their
 /// groups stay in a cache.
 /// </summary>
 internal sealed class SortedRowGroups : EntryStream
 {
     private const int WindowRows = 2048;
 
-    /// <summary>In key order the rows lie anywhere: so many of them are on their way from memory at once.</summary>
+    /// <summary>The number of rows to prefetch: in key order, rows are scattered over the memory.</summary>
     private const int Distance = 24;
 
     private readonly SortedRows _rows;
@@ -22,7 +22,7 @@ internal sealed class SortedRowGroups : EntryStream
     private readonly StateWriter _state = new();
     private readonly int[] _groupOf = new int[WindowRows];
 
-    /// <summary>By group in the window, its first row.</summary>
+    /// <summary>The first row of each group in the window.</summary>
     private int[] _firstRows = new int[WindowRows];
 
     private int _group;
@@ -48,7 +48,7 @@ internal sealed class SortedRowGroups : EntryStream
         return true;
     }
 
-    /// <summary>Aggregates the next rows, those of the last group to its end; false if there are none.</summary>
+    /// <summary>Aggregates the next rows, including all rows of the last group; false if there are none.</summary>
     private bool MoveWindow()
     {
         _states.Clear(_groups);
@@ -61,7 +61,7 @@ internal sealed class SortedRowGroups : EntryStream
         return true;
     }
 
-    /// <param name="wholeGroup">Whether to take no more than the rest of the group before.</param>
+    /// <param name="wholeGroup">Whether to take only the remaining rows of the previous group.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(ReadOnlySpan<KeyRecord> rows, bool wholeGroup)
     {
@@ -86,14 +86,14 @@ internal sealed class SortedRowGroups : EntryStream
         _nextRow += count;
     }
 
-    /// <summary>Whether a row, which is not the first, is of the same group as the one before it.</summary>
+    /// <summary>Whether a row other than the first is in the same group as the row before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsSameGroup(int row)
     {
         var records = _rows.Records;
         ref readonly var one = ref records[row];
         ref readonly var other = ref records[row - 1];
-        // Equal keys were sorted by the same bytes to the end.
+        // Equal keys have the same bytes to the end.
         return one.Prefix == other.Prefix
             && one.Length == other.Length
             && _rows.KeyOf(one).SequenceEqual(_rows.KeyOf(other));

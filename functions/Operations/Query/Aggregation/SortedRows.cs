@@ -8,9 +8,9 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// Rows kept as they come: the key and, behind it, what the aggregates need. Sorted, the rows of a group lie side by
-/// side. Where nearly every row is a group of its own, that takes a fraction of what it takes to find each group in
-/// a table that no cache holds.
+/// Rows kept in their original order: the key, followed by the arguments of the aggregates. Once sorted, the rows of a
+/// group are adjacent. If nearly every row is its own group, this takes a fraction of the time of finding each group in
+/// a table that does not fit in a cache.
 /// </summary>
 internal sealed class SortedRows
 {
@@ -21,10 +21,10 @@ internal sealed class SortedRows
     private readonly KeyArena _rows;
     private readonly EncodedKeys _keys = new();
 
-    /// <summary>Which of the aggregates have an argument.</summary>
+    /// <summary>The aggregates that have an argument.</summary>
     private readonly int[] _arguments;
 
-    /// <summary>By argument, the scale that its units are kept at.</summary>
+    /// <summary>By argument, the scale of its units.</summary>
     private readonly int[] _scales;
 
     private readonly long[] _powers;
@@ -46,14 +46,14 @@ internal sealed class SortedRows
 
     public long Bytes => _rows.BytesUsed;
 
-    /// <summary>Whether what a query aggregates can be kept at all: numbers, and counts of rows.</summary>
+    /// <summary>Whether the aggregates of a query allow keeping rows: numbers, and counts of rows.</summary>
     public static bool CanKeep(AggregatePlan plan) =>
         plan.KeyKinds.Count > 0
         && plan.ValueSets.Length == 0
         && plan.Aggregates.All(call => call.ArgumentKind is null or ColumnKind.Number);
 
-    /// <summary>Takes a batch of rows, among which there are no faults.</summary>
-    /// <returns>False, with no row taken, when not all numbers are longs at the scale of those that are here.</returns>
+    /// <summary>Adds a batch of rows without faults.</summary>
+    /// <returns>False, with no row added, if a number is not a long at the scale of the rows already here.</returns>
     public bool TryAdd(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
     {
         if (!TryAlign(arguments)) return false;
@@ -90,7 +90,7 @@ internal sealed class SortedRows
 
     public ReadOnlySpan<byte> KeyOf(in KeyRecord row) => row.Key(_rows.Bytes);
 
-    /// <summary>Has a row brought from memory.</summary>
+    /// <summary>Prefetches a row.</summary>
     public void Read(in KeyRecord row) => Prefetch.Read(ref _rows.Bytes[row.Offset]);
 
     /// <summary>Fills vectors, by aggregate, with the arguments of rows.</summary>
@@ -111,10 +111,10 @@ internal sealed class SortedRows
         }
     }
 
-    /// <summary>Forgets all rows and keeps the memory.</summary>
+    /// <summary>Removes all rows and keeps the memory.</summary>
     public void Clear() => _rows.Clear();
 
-    /// <summary>Finds what units are to be multiplied with to come to the scale of the rows here.</summary>
+    /// <summary>Finds the factors that convert units to the scale of the rows already here.</summary>
     private bool TryAlign(IReadOnlyList<Vector?> arguments)
     {
         for (var i = 0; i < _arguments.Length; i++)

@@ -5,8 +5,8 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// Combines the states of a group, or how often a value occurs in it. Entries without a value say by their key alone
-/// what they have to say (a distinct value, a group without aggregates), and are just taken once.
+/// Combines the states of a group, or the numbers of occurrences of a value in it. Entries without a value carry all
+/// information in their key (a distinct value, a group without aggregates), so one of them is kept.
 /// </summary>
 internal sealed class StateCombiner : IEntryCombiner
 {
@@ -55,7 +55,7 @@ internal sealed class StateCombiner : IEntryCombiner
         return _combined.Written;
     }
 
-    /// <summary>The byte behind the key of the group.</summary>
+    /// <summary>The byte after the group's key.</summary>
     private byte TagOf(ReadOnlySpan<byte> key)
     {
         var reader = new KeyReader(key);

@@ -5,7 +5,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>SUM, exact; NULL for no values.</summary>
+/// <summary>SUM, exact; NULL if there are no values.</summary>
 internal sealed class SumState : AggregateState
 {
     private readonly ExactSums _sums = new();

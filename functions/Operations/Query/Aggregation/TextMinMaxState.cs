@@ -5,7 +5,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Aggregation;
 
-/// <summary>MIN or MAX of texts, which compare as bytes; NULL for no values.</summary>
+/// <summary>MIN or MAX of texts, which compare as bytes; NULL if there are no values.</summary>
 internal sealed class TextMinMaxState<TOrder> : AggregateState
     where TOrder : IOrder
 {
@@ -17,7 +17,7 @@ internal sealed class TextMinMaxState<TOrder> : AggregateState
     private int[] _lengths = [];
     private int[] _capacities = [];
 
-    /// <summary>Most rows are decided by the first eight bytes.</summary>
+    /// <summary>For most rows, the first eight bytes decide the comparison.</summary>
     private ulong[] _prefixes = [];
 
     public override int BytesPerGroup => 20;
@@ -98,7 +98,7 @@ internal sealed class TextMinMaxState<TOrder> : AggregateState
         _prefixes[group] = prefix;
     }
 
-    /// <summary>A place for a text, with some room to spare: the next best is seldom much longer.</summary>
+    /// <summary>A slot for a text, with some spare room: the next better text is seldom much longer.</summary>
     private void GiveRoom(int group, int length)
     {
         var capacity = length + 8 & ~7;
@@ -109,9 +109,7 @@ internal sealed class TextMinMaxState<TOrder> : AggregateState
         _used += capacity;
     }
 
-    /// <summary>
-    /// Moves the texts together, out of the places that they have left, into twice the room that they need.
-    /// </summary>
+    /// <summary>Compacts the texts into twice the room that they need.</summary>
     private void Compact(int more)
     {
         var needed = (long)more;

@@ -4,23 +4,23 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// What the aggregates over a <see cref="ValueSet"/> come to, group after group, as the values of each stream by in
-/// order.
+/// The results of the aggregates over a <see cref="ValueSet"/>, group after group, computed while the values of each
+/// group stream by in order.
 /// </summary>
 internal sealed class ValueResults
 {
     private readonly ValueSet _set;
     private readonly long[] _different;
 
-    /// <summary>By user; null for one that counts.</summary>
+    /// <summary>By user; null for a user that counts.</summary>
     private readonly QuantileResult?[] _quantiles;
 
     private int _group;
 
-    /// <summary>How many values, equal ones included, have come.</summary>
+    /// <summary>The number of values so far, including equal ones.</summary>
     private long _seen;
 
-    /// <param name="most">Groups at a time.</param>
+    /// <param name="most">The max number of groups at a time.</param>
     public ValueResults(ValueSet set, AggregatePlan plan, int most)
     {
         _set = set;
@@ -32,7 +32,7 @@ internal sealed class ValueResults
         ];
     }
 
-    /// <param name="states">Has the state of the group.</param>
+    /// <param name="states">Contains the state of the group.</param>
     public void Start(int group, GroupStates states)
     {
         _group = group;
@@ -42,7 +42,7 @@ internal sealed class ValueResults
             quantile?.Start(group, states.Count(_set.Owner, group));
     }
 
-    /// <summary>Takes the next greater value of the group, in the bytes of its entry.</summary>
+    /// <summary>Adds the group's next value in ascending order, in the bytes of its entry.</summary>
     public void Add(ReadOnlySpan<byte> value, ReadOnlySpan<byte> count)
     {
         _different[_group]++;

@@ -20,11 +20,9 @@ internal sealed class ValueSet
 
     public int[] Users { get; }
 
-    /// <summary>
-    /// The one of the users whose argument is evaluated and who, if the values are counted, has a state: their number.
-    /// </summary>
+    /// <summary>The user whose argument is evaluated. If the values are counted, its state is their number.</summary>
     public int Owner { get; }
 
-    /// <summary>Whether it is kept how often each value occurs.</summary>
+    /// <summary>Whether the number of occurrences of each value is kept.</summary>
     public bool IsCounted { get; }
 }

@@ -6,12 +6,13 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Aggregation;
 
 /// <summary>
-/// VARIANCE and STDDEV: a count, an exact sum and an exact sum of squares, from which the variance is an exact
-/// fraction, <c>(n Σx² - (Σx)²) / (n (n - 1))</c>. It, or its square root, is rounded once, at the end.
+/// VARIANCE and STDDEV: a count, an exact sum and an exact sum of squares, which give the variance as an exact
+/// fraction, <c>(n Σx² - (Σx)²) / (n (n - 1))</c>. The variance, or its square root, is rounded once, at the end.
 /// </summary>
-/// <param name="ofAll">Of a population, which divides by n²; otherwise of a sample, which has no variance with less
-/// than two values.</param>
-/// <param name="isDeviation">Whether the square root is wanted.</param>
+/// <param name="ofAll">
+/// Of a population, which divides by n²; otherwise of a sample, which has no variance with fewer than two values.
+/// </param>
+/// <param name="isDeviation">Whether to take the square root.</param>
 internal sealed class VarianceState(bool ofAll, bool isDeviation) : AggregateState
 {
     private readonly CountState _counts = new();
@@ -85,7 +86,7 @@ internal sealed class VarianceState(bool ofAll, bool isDeviation) : AggregateSta
         var count = new Number(_counts[group], 0);
         var sum = _sums.Total(group);
         var dividend = count * _squares.Total(group) - sum * sum;
-        // What is divided by no values, or by those of a sample of one, is NULL.
+        // The result is NULL for no values, and for a sample of one.
         var divisor = count * (ofAll ? count : count - new Number(1, 0));
         return isDeviation ? SquareRoot.OfQuotient(dividend, divisor) : Number.Divide(dividend, divisor);
     }

@@ -7,7 +7,7 @@ namespace Pipeline.Operations.Query.Aggregation;
 /// <summary>Moves values between vectors and keys.</summary>
 internal static class VectorKeys
 {
-    /// <summary>Appends a row's value, which is not a fault, as a component.</summary>
+    /// <summary>Appends a row's value as a component. The value must not be a fault.</summary>
     public static void Write(KeyWriter key, Vector vector, int row, bool descending = false, bool nullsFirst = false)
     {
         if (vector.States[row] != RowState.Value)

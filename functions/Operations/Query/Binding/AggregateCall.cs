@@ -6,15 +6,17 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <param name="Argument">Over the records; null for <see cref="AggregateFunction.CountAll"/>. A number for sums and
-/// averages, never a boolean for least and greatest.</param>
+/// <param name="Argument">
+/// Over the records; null for <see cref="AggregateFunction.CountAll"/>. A number for sums and averages, never a boolean
+/// for MIN and MAX.
+/// </param>
 /// <param name="Quantile">0 to 1 for <see cref="AggregateFunction.Quantile"/>, otherwise null.</param>
 public sealed record AggregateCall(AggregateFunction Function, Expression? Argument, Number? Quantile = null)
 {
     public ColumnKind Kind =>
         Function is AggregateFunction.Min or AggregateFunction.Max ? Argument!.Kind : ColumnKind.Number;
 
-    /// <summary>What is known of the result, if it is text.</summary>
+    /// <summary>What is known about the result if it is text.</summary>
     internal TextKind TextKind => Argument?.TextKind ?? TextKind.Any;
 }
 
@@ -30,12 +32,10 @@ public enum AggregateFunction
     Min,
     Max,
 
-    /// <summary>
-    /// Of a sample: the squares of the differences from the mean, summed and divided by one less than the count.
-    /// </summary>
+    /// <summary>Of a sample: the sum of squared differences from the mean, divided by the count minus one.</summary>
     Variance,
 
-    /// <summary>Of all there is: divided by the count.</summary>
+    /// <summary>Of a population: divided by the count.</summary>
     VarianceOfAll,
 
     /// <summary>The square root of <see cref="Variance"/>.</summary>
@@ -44,12 +44,12 @@ public enum AggregateFunction
     /// <summary>The square root of <see cref="VarianceOfAll"/>.</summary>
     DeviationOfAll,
 
-    /// <summary>About how many values are different, as <see cref="HyperLogLog"/> estimates.</summary>
+    /// <summary>An estimate of the number of distinct values, by <see cref="HyperLogLog"/>.</summary>
     ApproximateCountDistinct,
 
     /// <summary>
-    /// Of n values in order, counted from 0, the one at q (n - 1), and between two of them the point on the line that
-    /// joins them: QUANTILE_CONT in DuckDB. Nothing is rounded.
+    /// The value at position q (n - 1) among the n sorted values, counted from 0; interpolated linearly between two
+    /// values, as QUANTILE_CONT in DuckDB. Nothing is rounded.
     /// </summary>
     Quantile,
 }

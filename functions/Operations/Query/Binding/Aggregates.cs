@@ -50,7 +50,7 @@ internal static class Aggregates
             var needless = call.Name is "MIN" or "MAX" or "APPROX_COUNT_DISTINCT"
                 ? $": {call.Name} is the same without it"
                 : "";
-            throw SqlError.At(sql, call.Span, $"DISTINCT stands only in COUNT(DISTINCT x){needless}");
+            throw SqlError.At(sql, call.Span, $"DISTINCT is only supported in COUNT(DISTINCT x){needless}");
         }
         if (call.Name == "QUANTILE") return Quantile(call, records);
         if (call.Arguments.Count != 1)
@@ -79,8 +79,8 @@ internal static class Aggregates
             throw SqlError.At(
                 sql,
                 call.Span,
-                $"QUANTILE takes two arguments, found {call.Arguments.Count}: a number, and where among all of them, "
-                    + "as in QUANTILE(x, 0.9)");
+                $"QUANTILE takes two arguments, found {call.Arguments.Count}: a number and a position from 0 to 1, as "
+                    + "in QUANTILE(x, 0.9)");
         return
             records.Number(call.Arguments[1], "QUANTILE") is NumberConstant { IsNull: false } where
             && where.Value >= Number.Zero
@@ -89,7 +89,7 @@ internal static class Aggregates
             : throw SqlError.At(
                 sql,
                 call.Arguments[1].Span,
-                "QUANTILE takes as its second argument a number from 0 to 1, the same for every record");
+                "the second argument of QUANTILE must be a constant number from 0 to 1");
     }
 
     private static Expression Ordered(CallSyntax call, ExpressionBinder records)
@@ -100,7 +100,7 @@ internal static class Aggregates
         throw SqlError.At(
             records.Scope.Sql,
             call.Arguments[0].Span,
-            $"{call.Name} takes a number or text, and {text} is a boolean: write {call.Name}(CASE WHEN {text} THEN 1 "
+            $"{call.Name} needs a number or text, but {text} is a boolean: write {call.Name}(CASE WHEN {text} THEN 1 "
                 + "ELSE 0 END)");
     }
 }

@@ -70,7 +70,7 @@ public sealed class Binder
         if (_select.Items.Count == 0)
         {
             throw SqlError.At(_sql, _columns.Catalog.Star,
-                "SELECT * gives records, and this query makes groups of them: name the keys and aggregates to select");
+                "SELECT * cannot be used with groups: name the keys and aggregates to select");
         }
         Expression[] keys = [.. _select.GroupBy.Select(Key).Distinct()];
         var pool = new ExpressionPool();
@@ -129,7 +129,7 @@ public sealed class Binder
             : throw SqlError.At(
                 _sql,
                 syntax.Span,
-                $"{clause} {number.Text} means an item by its place, expected 1 to {count}");
+                $"{clause} {number.Text} refers to an item by its position, expected 1 to {count}");
     }
 
     private string Name(SelectItemSyntax item) =>

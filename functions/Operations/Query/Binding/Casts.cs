@@ -29,7 +29,7 @@ internal static class Casts
         string[] types = [.. Decimals, .. Integers, .. Texts, "BOOLEAN", "DATE", .. Timestamps];
         throw SqlError.At(binder.Scope.Sql, cast.Span, DidYouMean.To(cast.Type, types) is { } nearest
             ? $"there is no type {cast.Type}, did you mean {nearest}?"
-            : $"there is no type {cast.Type}, types are {string.Join(", ", types)}");
+            : $"there is no type {cast.Type}, expected one of {string.Join(", ", types)}");
     }
 
     public static Expression<TextVector> ToText(ExpressionPool pool, Expression value)
@@ -51,7 +51,7 @@ internal static class Casts
         {
             Expression<NumberVector> number => number,
             Expression<TextVector> { TextKind: not TextKind.Any } => throw SqlError.At(binder.Scope.Sql, cast.Span,
-                $"a time is no number: write EXTRACT(EPOCH FROM {binder.Scope.Text(cast.Value)})"),
+                $"a time cannot be cast to a number: write EXTRACT(EPOCH FROM {binder.Scope.Text(cast.Value)})"),
             Expression<TextVector> text => binder.Pool.ParseNumber(text, binder.Scope.Text(cast)),
             var boolean => (Expression<NumberVector>)Choose(
                 binder.Pool, boolean, binder.Pool.Constant(new Number(1, 0)), binder.Pool.Constant(Number.Zero)),
@@ -63,7 +63,7 @@ internal static class Casts
             Expression<BooleanVector> boolean => boolean,
             Expression<TextVector> text => binder.Pool.ParseBoolean(text, binder.Scope.Text(cast)),
             _ => throw SqlError.At(binder.Scope.Sql, cast.Span,
-                $"a number is no boolean: write {binder.Scope.Text(cast.Value)} <> 0"),
+                $"a number cannot be cast to a boolean: write {binder.Scope.Text(cast.Value)} <> 0"),
         };
 
     private static Expression<TextVector> ToTime(ExpressionBinder binder, CastSyntax cast, TextKind kind) =>
@@ -72,8 +72,8 @@ internal static class Casts
             : throw SqlError.At(
                 binder.Scope.Sql,
                 cast.Span,
-                $"{binder.Scope.Text(cast.Value)} is {Kinds.Named(binder.Bind(cast.Value).Kind)}, and times are made "
-                    + "of text in ISO 8601, such as 2026-01-31");
+                $"{binder.Scope.Text(cast.Value)} is {Kinds.Named(binder.Bind(cast.Value).Kind)}, but only text in ISO "
+                    + "8601 can be cast to a time, such as 2026-01-31");
 
     /// <summary>Maps true and false to two values, and NULL to NULL.</summary>
     private static Expression Choose(ExpressionPool pool, Expression boolean, Expression ifTrue, Expression ifFalse)

@@ -23,21 +23,21 @@ internal sealed class ColumnCatalog(string sql, RecordFormat format)
         if (matches.Count < 2) return matches.Count == 0 ? null : format.Columns[matches[0]];
         var found = string.Join(" and ", matches.Select(index => $"\"{_names[index]}\""));
         throw SqlError.At(sql, syntax.Span,
-            $"{syntax.Name} can be any of the columns {found}: write the name in double quotes as it stands there, "
-            + "or give the columns names of their own with format.columns");
+            $"{syntax.Name} matches the columns {found}: write the exact name in double quotes, or rename the columns "
+                + "with format.columns");
     }
 
     public InvalidRequestException Unknown(ColumnSyntax syntax) => SqlError.At(sql, syntax.Span,
         DidYouMean.To(syntax.Name, _names) is { } nearest
-            ? $"there is no column {syntax.Name}, did you mean {Names.InSql(nearest)}? Columns are {Known}"
-            : $"there is no column {syntax.Name}, columns are {Known}");
+            ? $"there is no column {syntax.Name}, did you mean {Names.InSql(nearest)}? The columns are {Known}"
+            : $"there is no column {syntax.Name}; the columns are {Known}");
 
     /// <summary>The columns of <c>SELECT *</c>.</summary>
     /// <exception cref="InvalidRequestException">The dataset is JSON Lines.</exception>
     public IReadOnlyList<Column> All() => AllowsUnknown
         ? throw SqlError.At(sql, Star,
-            "SELECT * needs columns that are the same in every record, and JSON records need not have them: "
-            + $"name the paths, as in SELECT {Known}")
+            "SELECT * needs the same columns in every record, which JSON records do not guarantee: name the paths, as "
+                + $"in SELECT {Known}")
         : format.Columns;
 
     /// <summary>The position of the <c>*</c> in <c>SELECT *</c>.</summary>

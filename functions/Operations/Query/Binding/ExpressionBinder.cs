@@ -7,7 +7,7 @@ using Pipeline.Operations.Query.Sql;
 
 namespace Pipeline.Operations.Query.Binding;
 
-/// <summary>Turns syntax into expressions of a pool, as a scope gives names their meaning.</summary>
+/// <summary>Turns syntax into the expressions of a pool. A scope resolves the names.</summary>
 internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
 {
     private readonly Dictionary<ExpressionSyntax, Expression> _bound = new(ReferenceEqualityComparer.Instance);
@@ -41,7 +41,7 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
 
     public Expression<TextVector> AnyAsText(ExpressionSyntax syntax) => Casts.ToText(pool, Bind(syntax));
 
-    /// <summary>Expressions that must be of one kind; NULLs take that of the others.</summary>
+    /// <summary>Binds expressions that must be of one kind; NULLs take the kind of the others.</summary>
     public Expression[] OneKind(IReadOnlyList<ExpressionSyntax> syntaxes)
     {
         Expression[] bound = [.. syntaxes.Select(Bind)];
@@ -69,8 +69,8 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
             throw SqlError.At(
                 scope.Sql,
                 syntax.Span,
-                $"{need}, but {text} is a time: DATE_DIFF('day', from, to) is a difference, and EXTRACT(EPOCH FROM x) "
-                    + "a number");
+                $"{need}, but {text} is a time: write DATE_DIFF('day', from, to) for a difference, or EXTRACT(EPOCH "
+                    + "FROM x) for a number");
         return bound.Kind == kind
             ? bound
             : throw SqlError.At(
@@ -82,7 +82,7 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
     }
 
     private static string FormatAdvice(ExpressionSyntax syntax, ColumnKind from) =>
-        syntax is ColumnSyntax && from == ColumnKind.Text ? ", or give the column's kind in format.types" : "";
+        syntax is ColumnSyntax && from == ColumnKind.Text ? ", or set the column's kind in format.types" : "";
 
     private InvalidRequestException Mixed(
         ExpressionSyntax one,
@@ -90,18 +90,18 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
         ExpressionSyntax other,
         Expression second)
     {
-        // Advice goes to the side that is text: the other one most likely is what it should be.
+        // The advice is for the side that is text: the other side most likely has the intended kind.
         var (changed, from, to) = first.Kind == ColumnKind.Text ? (one, first, second) : (other, second, first);
         var advice =
             from.TextKind != TextKind.Any
-                ? $"times go with times and texts such as '2026-01-31', and EXTRACT(EPOCH FROM {scope.Text(changed)}) "
-                    + "is a number"
+                ? "a time can be compared with a time or with text such as '2026-01-31', and EXTRACT(EPOCH FROM "
+                    + $"{scope.Text(changed)}) is a number"
                 : Kinds.Advice(scope.Text(changed), from.Kind, to.Kind) + FormatAdvice(changed, from.Kind);
         return SqlError.At(
             scope.Sql,
             other.Span,
-            $"{scope.Text(one)} is {Kinds.Named(first)} and {scope.Text(other)} is {Kinds.Named(second)}, expected one "
-                + $"kind: {advice}");
+            $"{scope.Text(one)} is {Kinds.Named(first)} and {scope.Text(other)} is {Kinds.Named(second)}, expected the "
+                + $"same kind: {advice}");
     }
 
     private Expression Build(ExpressionSyntax syntax) =>
@@ -131,7 +131,7 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
     private NumberConstant Literal(NumberSyntax syntax) =>
         Core.Numbers.Number.TryParse(Encoding.UTF8.GetBytes(syntax.Text), out var number) ? pool.Constant(number)
             : throw SqlError.At(scope.Sql, syntax.Span,
-                $"{syntax.Text} is not a number of at most {Core.Numbers.Number.MaxDigits} digits "
+                $"{syntax.Text} is not a number with at most {Core.Numbers.Number.MaxDigits} digits "
                 + $"and an exponent of at most {Core.Numbers.Number.MaxExponent}");
 
     private Expression Binary(BinarySyntax syntax) => syntax.Operator switch
@@ -168,7 +168,7 @@ internal sealed class ExpressionBinder(ExpressionPool pool, Scope scope)
             pool.Compare(Comparison.LessOrEqual, all[0], all[2]));
     }
 
-    /// <summary>Constants are looked up as a set; other items, NULL among them, are compared one by one.</summary>
+    /// <summary>Constants are looked up in a set; other items, including NULL, are compared one by one.</summary>
     private Expression<BooleanVector> In(InSyntax syntax)
     {
         var all = OneKind([syntax.Value, .. syntax.Items]);

@@ -45,18 +45,18 @@ internal static class Functions
         ["DAY"] = "write EXTRACT(DAY FROM x)",
         ["HOUR"] = "write EXTRACT(HOUR FROM x)",
         ["AGE"] = "write DATE_DIFF('day', from, to)",
-        ["DATE_ADD"] = "times are compared and subtracted only, as in DATE_DIFF('day', from, to) > 30",
-        ["STRFTIME"] = "DATE_TRUNC and EXTRACT take times apart, and || puts texts together",
-        ["STRPTIME"] = "times are text in ISO 8601; SUBSTR and || bring others into that form",
+        ["DATE_ADD"] = "times can only be compared and subtracted, as in DATE_DIFF('day', from, to) > 30",
+        ["STRFTIME"] = "use DATE_TRUNC and EXTRACT for the parts of a time, and || to join text",
+        ["STRPTIME"] = "times are text in ISO 8601: convert other formats with SUBSTR and ||",
         ["QUANTILE_CONT"] = "write QUANTILE(x, q), which is the same",
-        ["QUANTILE_DISC"] = "write QUANTILE(x, q), which lies between two values if need be",
+        ["QUANTILE_DISC"] = "write QUANTILE(x, q), which interpolates between two values",
         ["PERCENTILE_CONT"] = "write QUANTILE(x, q)",
-        ["PERCENTILE_DISC"] = "write QUANTILE(x, q), which lies between two values if need be",
+        ["PERCENTILE_DISC"] = "write QUANTILE(x, q), which interpolates between two values",
         ["APPROX_QUANTILE"] = "write QUANTILE(x, q), which is exact",
     };
 
     private const string Clock =
-        "the same data give the same result, whenever a job runs: write the time itself, as in DATE '2026-01-31'";
+        "a result must not depend on when the job runs: write the time itself, as in DATE '2026-01-31'";
 
     public static Expression Bind(ExpressionBinder binder, CallSyntax call)
     {
@@ -68,10 +68,10 @@ internal static class Functions
                 ? $"{call.Name} is not supported: {advice}"
                 : DidYouMean.To(call.Name, names) is { } nearest
                 ? $"there is no function {call.Name}, did you mean {nearest}?"
-                : $"there is no function {call.Name}, functions are {string.Join(", ", names)}");
+                : $"there is no function {call.Name}, expected one of {string.Join(", ", names)}");
         }
         if (call.Distinct)
-            throw SqlError.At(sql, call.Span, $"{call.Name} takes no DISTINCT, which stands only in COUNT(DISTINCT x)");
+            throw SqlError.At(sql, call.Span, $"{call.Name} does not support DISTINCT, only COUNT(DISTINCT x) does");
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
         {
             var expected =
@@ -101,8 +101,8 @@ internal static class Functions
             : throw SqlError.At(
                 binder.Scope.Sql,
                 call.Arguments[1].Span,
-                $"ROUND takes the places to keep as a whole number from -{MaxRounding} to {MaxRounding}, the same for "
-                    + "every record");
+                "the second argument of ROUND, the decimal places to keep, must be a constant whole number from "
+                    + $"-{MaxRounding} to {MaxRounding}");
     }
 
     private static Expression<TextVector> Substring(ExpressionBinder binder, CallSyntax call) => binder.Pool.Substring(

@@ -5,7 +5,7 @@ using Pipeline.Operations.Query.Sql;
 namespace Pipeline.Operations.Query.Binding;
 
 /// <summary>
-/// Resolves names to what all records of a group share: keys, aggregates, and the aliases of items made of these.
+/// Resolves names to what all records of a group share: keys, aggregates, and the aliases of items built from these.
 /// </summary>
 internal sealed class GroupScope(string sql, GroupColumns groups, SelectAliases aliases, AliasRule rule) : Scope(sql)
 {
@@ -46,5 +46,5 @@ internal sealed class GroupScope(string sql, GroupColumns groups, SelectAliases 
             ? groups.Catalog.Unknown(column)
             : SqlError.At(Sql, column.Span,
                 $"{column.Name} is neither in GROUP BY nor inside an aggregate: add it to GROUP BY, "
-                + $"or say which of a group's values you want, as in MIN({Text(column)})");
+                + $"or aggregate the group's values, as in MIN({Text(column)})");
 }

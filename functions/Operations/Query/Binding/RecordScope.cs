@@ -23,11 +23,11 @@ internal sealed class RecordScope(
             CallSyntax call when Aggregates.IsAggregate(call) => throw SqlError.At(
                 Sql,
                 call.Span,
-                $"{call.Name} is an aggregate, and there can be none in {clause}{Advice}"),
+                $"{call.Name} is an aggregate, which is not allowed in {clause}{Advice}"),
             _ => null,
         };
 
-    private string Advice => clause == Where ? ": conditions on groups stand in HAVING" : "";
+    private string Advice => clause == Where ? ": write conditions on groups in HAVING" : "";
 
     private Expression Column(ColumnSyntax syntax)
     {
@@ -43,8 +43,8 @@ internal sealed class RecordScope(
             : SqlError.At(
                 Sql,
                 syntax.Span,
-                $"{syntax.Name} is the name of an item, which {clause} cannot use: write the item's expression, "
-                    + $"{Text(alias)}");
+                $"{syntax.Name} is the alias of a SELECT item, which {clause} cannot use: write the item's "
+                    + $"expression, {Text(alias)}");
     }
 
     private Expression Alias(ExpressionSyntax alias) =>

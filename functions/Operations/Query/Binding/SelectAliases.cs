@@ -16,7 +16,7 @@ internal sealed class SelectAliases(string sql, IReadOnlyList<SelectItemSyntax> 
             0 => null,
             1 => _named[matches[0]].Expression,
             _ => throw SqlError.At(sql, syntax.Span,
-                $"{syntax.Name} is the name of {matches.Count} items: give each a name of its own"),
+                $"{syntax.Name} is the name of {matches.Count} items: give each item a different name"),
         };
     }
 }

@@ -71,8 +71,8 @@ internal static class TimeFunctions
         throw SqlError.At(
             binder.Scope.Sql,
             syntax.Span,
-            $"{binder.Scope.Text(time)} is a time and {text} is text, expected one kind: if it holds times, write "
-                + $"CAST({text} AS TIMESTAMP)");
+            $"{binder.Scope.Text(time)} is a time and {text} is text, expected the same kind: if {text} holds times, "
+                + $"write CAST({text} AS TIMESTAMP)");
     }
 
     private static Expression Parsed(
@@ -104,7 +104,7 @@ internal static class TimeFunctions
             : throw SqlError.At(
                 binder.Scope.Sql,
                 call.Arguments[0].Span,
-                $"{call.Name} takes first the name of a part of a time, in quotes, as in {call.Name}('month', …)");
+                $"the first argument of {call.Name} must be a part of a time in quotes, as in {call.Name}('month', …)");
 
     private static TimePart Find(ExpressionBinder binder, string name, SqlSpan place, TimePart[] parts, string user)
     {
@@ -114,7 +114,7 @@ internal static class TimeFunctions
         }
         string[] names = [.. parts.Select(part => part.ToString().ToLowerInvariant())];
         throw SqlError.At(binder.Scope.Sql, place, DidYouMean.To(name, names) is { } nearest
-            ? $"{user} knows no {name}, did you mean {nearest}?"
-            : $"{user} knows no {name}, expected one of {string.Join(", ", names)}");
+            ? $"{user} does not support {name}, did you mean {nearest}?"
+            : $"{user} does not support {name}, expected one of {string.Join(", ", names)}");
     }
 }

@@ -3,7 +3,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <param name="subtracts">Whether it is <c>left - right</c>.</param>
+/// <param name="subtracts">Whether it computes <c>left - right</c>.</param>
 internal sealed class Add(int slot, Expression<NumberVector> left, Expression<NumberVector> right, bool subtracts)
     : Arithmetic(slot, left, right)
 {

@@ -4,7 +4,8 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>
-/// A number made of two. Longs are computed in one loop where no row can overflow, and exactly one by one otherwise.
+/// A number computed from two. Longs are computed in one loop if no row can overflow, and otherwise exactly, one by
+/// one.
 /// </summary>
 internal abstract class Arithmetic(int slot, Expression<NumberVector> left, Expression<NumberVector> right)
     : Expression<NumberVector>(slot, left, right)
@@ -33,7 +34,7 @@ internal abstract class Arithmetic(int slot, Expression<NumberVector> left, Expr
     }
 
     /// <summary>
-    /// The factors that bring both vectors to the larger of their scales, if their sum then fits a long in every row.
+    /// The factors that convert both vectors to the larger of their scales, if their sum then fits a long in every row.
     /// </summary>
     private protected static bool TryAlign(
         NumberVector left, NumberVector right, out long leftFactor, out long rightFactor, out int scale)

@@ -2,8 +2,8 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>The result that belongs to the first true condition, or the last result, which is ELSE.</summary>
-/// <param name="conditions">One less than there are results.</param>
+/// <summary>The result of the first true condition, or the last result, which is ELSE.</summary>
+/// <param name="conditions">One fewer than the results.</param>
 internal sealed class Case<TVector>(int slot, Expression<BooleanVector>[] conditions, Expression<TVector>[] results)
     : Expression<TVector>(slot, [.. conditions, .. results])
     where TVector : Vector, new()

@@ -5,7 +5,8 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>
-/// Changes letter case code point by code point (Unicode simple mapping, no language's own); what is not UTF-8 stays.
+/// Changes letter case code point by code point (Unicode simple mapping, independent of language); invalid UTF-8 is
+/// kept.
 /// </summary>
 internal sealed class ChangeCase(int slot, Expression<TextVector> text, bool toUpper)
     : Expression<TextVector>(slot, text)
@@ -18,7 +19,7 @@ internal sealed class ChangeCase(int slot, Expression<TextVector> text, bool toU
         {
             if (texts.States[i] != RowState.Value) continue;
             var from = texts[i];
-            // A mapped code point can be longer than its origin, by one byte in two.
+            // A mapped code point can be longer than its original, at most one byte for every two.
             var to = result.Room(from.Length * 2);
             var status = toUpper ? Ascii.ToUpper(from, to, out var length) : Ascii.ToLower(from, to, out length);
             if (status != OperationStatus.Done) length = Map(from, to);

@@ -3,7 +3,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>Compares by value, whatever the scales.</summary>
+/// <summary>Compares by value, regardless of the scales.</summary>
 internal sealed class CompareNumbers(
     int slot,
     Comparison comparison,
@@ -35,7 +35,7 @@ internal sealed class CompareNumbers(
         var scale = Math.Max(left.Scale, right.Scale);
         var leftFactor = PowersOfTen.Long(scale - left.Scale);
         var rightFactor = PowersOfTen.Long(scale - right.Scale);
-        // A long times 10^18 has less than 128 bits.
+        // A long times 10^18 has fewer than 128 bits.
         for (var i = 0; i < results.Length; i++)
             results[i] = TRule.Holds((Int128)left.Units[i] * leftFactor, (Int128)right.Units[i] * rightFactor);
     }

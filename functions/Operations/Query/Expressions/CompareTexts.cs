@@ -2,7 +2,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>Compares by the bytes of UTF-8, which is the order of code points.</summary>
+/// <summary>Compares the UTF-8 bytes, which is the order of code points.</summary>
 internal sealed class CompareTexts(
     int slot,
     Comparison comparison,

@@ -2,7 +2,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>Compares two expressions of one kind; NULL where either is.</summary>
+/// <summary>Compares two expressions of one kind; NULL if either is NULL.</summary>
 internal abstract class Compare<TVector>(
     int slot,
     Comparison comparison,
@@ -10,7 +10,7 @@ internal abstract class Compare<TVector>(
     Expression<TVector> right) : Expression<BooleanVector>(slot, left, right)
     where TVector : Vector, new()
 {
-    /// <summary>Fills <paramref name="results"/>; what it says of rows that have no value does not matter.</summary>
+    /// <summary>Fills <paramref name="results"/>; the results of rows without a value are ignored.</summary>
     private protected abstract void CompareRows<TRule>(TVector left, TVector right, Span<bool> results)
         where TRule : struct, IComparisonRule;
 

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>Greater and greater-or-equal are these with their sides changed.</summary>
+/// <summary>Greater and greater-or-equal are these with their sides swapped.</summary>
 internal enum Comparison { Equal, NotEqual, Less, LessOrEqual }
 
 /// <summary>A comparison as a type, so that each has loops compiled for it.</summary>
 internal interface IComparisonRule
 {
-    /// <summary>Whether it is enough to know if both sides are equal.</summary>
+    /// <summary>Whether only equality matters, not order.</summary>
     static abstract bool IsEquality { get; }
 
     static abstract bool Holds<T>(T left, T right)

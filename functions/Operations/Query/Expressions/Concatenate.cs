@@ -2,7 +2,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>Texts end to end; NULL where one of them is.</summary>
+/// <summary>Joins texts; NULL if one of them is NULL.</summary>
 internal sealed class Concatenate(int slot, Expression<TextVector>[] operands) : Expression<TextVector>(slot, operands)
 {
     private protected override void Compute(EvaluationContext context, TextVector result)

@@ -3,7 +3,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>The quotient by the rule of <see cref="Number.Divide"/>; NULL where the divisor is zero.</summary>
+/// <summary>The quotient by the rule of <see cref="Number.Divide"/>; NULL if the divisor is zero.</summary>
 internal sealed class Divide(int slot, Expression<NumberVector> left, Expression<NumberVector> right)
     : Arithmetic(slot, left, right)
 {

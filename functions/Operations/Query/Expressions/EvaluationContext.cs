@@ -4,10 +4,11 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>
-/// The rows that expressions are evaluated over, and the values found for them. The rows are records of a batch, or
-/// groups: then group keys and aggregate results are its input columns. Used by one thread, for batch after batch.
+/// The rows that expressions are evaluated over, and the values computed for them. The rows are either records of a
+/// batch or groups, whose input columns are the group keys and aggregate results. Used by one thread, batch after
+/// batch.
 /// </summary>
-/// <param name="slots">From the query that made the expressions.</param>
+/// <param name="slots">The number of slots of the query that created the expressions.</param>
 public sealed class EvaluationContext(int slots)
 {
     private readonly Vector?[] _vectors = new Vector?[slots];
@@ -17,7 +18,7 @@ public sealed class EvaluationContext(int slots)
     private int[] _rows = [];
     private int _round;
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Count { get; private set; }
 
     /// <summary>The records that are the rows.</summary>
@@ -38,8 +39,8 @@ public sealed class EvaluationContext(int slots)
     }
 
     /// <summary>
-    /// Keeps only <paramref name="rows"/> (ascending), in the batch or the inputs and in every value found so far, so
-    /// that nothing is computed again. A batch must lose its rows in this way only.
+    /// Keeps only <paramref name="rows"/> (ascending), in the batch or the inputs and in every value computed so far,
+    /// so that nothing is computed again. Rows of a batch must not be removed in any other way.
     /// </summary>
     public void Keep(ReadOnlySpan<int> rows)
     {
@@ -56,7 +57,7 @@ public sealed class EvaluationContext(int slots)
     }
 
     /// <summary>
-    /// Keeps the records for which <paramref name="condition"/> is true; those for which it is a fault are bad
+    /// Keeps the records for which <paramref name="condition"/> is true; records for which it is a fault are bad
     /// records.
     /// </summary>
     public void Filter(Expression<BooleanVector> condition, BadRecords badRecords)
@@ -74,7 +75,7 @@ public sealed class EvaluationContext(int slots)
         Keep(rows.AsSpan(0, kept));
     }
 
-    /// <summary>Leaves out, as bad records, those for which one of the expressions is a fault.</summary>
+    /// <summary>Drops, as bad records, the records for which one of the expressions is a fault.</summary>
     public void DropFaults(IReadOnlyList<Expression> consumed, BadRecords badRecords)
     {
         var found = false;
@@ -95,7 +96,7 @@ public sealed class EvaluationContext(int slots)
 
     internal Vector Input(int index) => _inputs[index];
 
-    /// <summary>The vector of an expression, and whether it holds the values for the current rows already.</summary>
+    /// <summary>The vector of an expression, and whether it already holds the values for the current rows.</summary>
     internal TVector Slot<TVector>(int slot, out bool isFilled)
         where TVector : Vector, new()
     {
@@ -107,7 +108,7 @@ public sealed class EvaluationContext(int slots)
         return vector;
     }
 
-    /// <summary>Room for a number per row, to be used up before anything that was not yet evaluated is.</summary>
+    /// <summary>A scratch buffer with a number per row. Use it up before evaluating another expression.</summary>
     internal int[] Scratch()
     {
         if (_rows.Length < Count) _rows = new int[Count];

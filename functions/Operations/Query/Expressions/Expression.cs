@@ -4,9 +4,10 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>
-/// What an SQL expression computes for each row of a batch. Expressions hold no values and are shared by threads;
-/// the values live in an <see cref="EvaluationContext"/>, which computes each expression once per batch however
-/// often it occurs. Every branch is computed for every row: what a row does not need is dropped, faults included.
+/// What an SQL expression computes for each row of a batch. Expressions hold no values and are shared by threads. The
+/// values are in an <see cref="EvaluationContext"/>, which computes each expression once per batch, regardless of how
+/// often it occurs. Every branch is computed for every row; values that a row does not need are dropped, including
+/// faults.
 /// </summary>
 public abstract class Expression
 {
@@ -19,7 +20,7 @@ public abstract class Expression
 
     public abstract ColumnKind Kind { get; }
 
-    /// <summary>What the texts are known to be; for other kinds without meaning.</summary>
+    /// <summary>What is known about the texts; meaningless for other kinds.</summary>
     internal virtual TextKind TextKind => TextKind.Any;
 
     /// <summary>Where a context keeps the values.</summary>
@@ -31,13 +32,15 @@ public abstract class Expression
     internal bool IsConstant { get; private protected init; }
 
     /// <summary>
-    /// What is known of texts that come from several expressions, of which those that are not NULL are of one kind.
+    /// What is known about texts that come from several expressions; the expressions that are not NULL must agree.
     /// </summary>
     private protected static TextKind CommonTextKind(IEnumerable<Expression> expressions) =>
         expressions.FirstOrDefault(expression => expression is not TextConstant { IsNull: true })?.TextKind
         ?? TextKind.Any;
 
-    /// <summary>The values for the context's rows; valid until the context starts or keeps rows again.</summary>
+    /// <summary>
+    /// The values for the context's rows; valid until the context starts a batch or keeps rows again.
+    /// </summary>
     public abstract Vector Evaluate(EvaluationContext context);
 
     /// <summary>

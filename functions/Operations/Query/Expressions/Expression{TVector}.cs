@@ -24,6 +24,8 @@ public abstract class Expression<TVector> : Expression
         return vector;
     }
 
-    /// <summary>Fills <paramref name="result"/>, which is no operand's vector, for all rows of the context.</summary>
+    /// <summary>
+    /// Fills <paramref name="result"/>, which must not be an operand's vector, for all rows of the context.
+    /// </summary>
     private protected abstract void Compute(EvaluationContext context, TVector result);
 }

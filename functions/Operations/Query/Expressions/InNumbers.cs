@@ -9,7 +9,7 @@ internal sealed class InNumbers(int slot, Expression<NumberVector> number, IEnum
 {
     private readonly HashSet<Number> _items = [.. items];
 
-    /// <summary>By scale, the items that are longs at it; made when a batch of that scale comes.</summary>
+    /// <summary>By scale, the items as longs; created for the first batch of that scale.</summary>
     private readonly HashSet<long>?[] _units = new HashSet<long>?[DecimalText.MaxDigits + 1];
 
     private protected override void Compute(EvaluationContext context, BooleanVector result)
@@ -18,7 +18,7 @@ internal sealed class InNumbers(int slot, Expression<NumberVector> number, IEnum
         result.StartFrom(numbers);
         if (numbers.Wide is null)
         {
-            // Two threads may both make the set; either will do.
+            // Two threads may both create the set; either one is valid.
             var units = _units[numbers.Scale] ??= UnitsAt(numbers.Scale);
             for (var i = 0; i < result.Count; i++)
                 result.Values[i] = units.Contains(numbers.Units[i]);

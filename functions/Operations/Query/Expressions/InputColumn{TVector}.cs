@@ -2,7 +2,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>A column of values found elsewhere: a group key or the result of an aggregate.</summary>
+/// <summary>A column of values computed elsewhere: a group key or the result of an aggregate.</summary>
 internal sealed class InputColumn<TVector>(int slot, int input, TextKind textKind = TextKind.Any)
     : Expression<TVector>(slot)
     where TVector : Vector, new()

@@ -2,7 +2,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>Whether a text is as a <see cref="LikePattern"/> says.</summary>
+/// <summary>Whether a text matches a <see cref="LikePattern"/>.</summary>
 internal sealed class Like(int slot, Expression<TextVector> text, Expression<TextVector> pattern)
     : Expression<BooleanVector>(slot, text, pattern)
 {

@@ -3,14 +3,15 @@ using Pipeline.Core.Texts;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>
-/// A LIKE pattern: <c>%</c> matches any text, <c>_</c> one code point, all else itself, letter case
-/// included. There is no escape. Patterns without <c>_</c> are searched for as the literals between their <c>%</c>.
+/// A LIKE pattern: <c>%</c> matches any text, <c>_</c> matches one code point, and everything else matches itself,
+/// including letter case. There is no escape. Patterns without <c>_</c> are matched by searching for the literals
+/// between their <c>%</c>.
 /// </summary>
 internal sealed class LikePattern
 {
     private readonly byte[] _pattern;
 
-    /// <summary>What is before, between and after the <c>%</c>s, or null when there is a <c>_</c>.</summary>
+    /// <summary>The literals before, between and after the <c>%</c>s, or null if there is a <c>_</c>.</summary>
     private readonly byte[][]? _literals;
 
     public LikePattern(byte[] pattern)
@@ -40,7 +41,7 @@ internal sealed class LikePattern
         return true;
     }
 
-    /// <summary>The same for any pattern, without preparation.</summary>
+    /// <summary>Matches any pattern, including those with <c>_</c>.</summary>
     public static bool Matches(ReadOnlySpan<byte> text, ReadOnlySpan<byte> pattern)
     {
         int at = 0, next = 0, lastPercent = -1, retryAt = 0;
@@ -63,7 +64,7 @@ internal sealed class LikePattern
             }
             else if (lastPercent >= 0)
             {
-                // The last % takes one code point more; what an earlier one took need never change.
+                // Extend the match of the last % by one code point; earlier matches never need to change.
                 retryAt = CodePoints.End(text, retryAt);
                 at = retryAt;
                 next = lastPercent + 1;

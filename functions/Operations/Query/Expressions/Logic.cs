@@ -3,8 +3,8 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>
-/// AND and OR in three-valued logic. One value decides alone (false for AND, true for OR), whatever the other side
-/// is, even a fault; where none decides, a fault outweighs a NULL and a NULL outweighs a value.
+/// AND and OR in three-valued logic. One value decides alone (false for AND, true for OR), even if the other side is a
+/// fault. If neither side decides, a fault takes precedence over NULL, and NULL over a value.
 /// </summary>
 /// <param name="decides">The value that decides.</param>
 internal sealed class Logic(int slot, Expression<BooleanVector> left, Expression<BooleanVector> right, bool decides)
@@ -16,7 +16,7 @@ internal sealed class Logic(int slot, Expression<BooleanVector> left, Expression
         var rights = right.Evaluate(context);
         result.StartFrom(lefts, rights);
         var results = result.Values.AsSpan(0, result.Count);
-        // Rows that have no value are false, so OR needs no look at the states to find a true one.
+        // Rows without a value are false, so OR can find a true row without checking the states.
         for (var i = 0; i < results.Length; i++)
             results[i] = decides ? lefts.Values[i] | rights.Values[i] : lefts.Values[i] & rights.Values[i];
         if (result.AllValues) return;

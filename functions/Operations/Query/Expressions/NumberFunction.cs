@@ -3,7 +3,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>A number made of one.</summary>
+/// <summary>A number computed from one number.</summary>
 internal abstract class NumberFunction(int slot, Expression<NumberVector> operand)
     : Expression<NumberVector>(slot, operand)
 {

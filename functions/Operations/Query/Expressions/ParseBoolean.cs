@@ -4,9 +4,9 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>Text taken for a boolean: <c>true</c> or <c>false</c> in any letter case, otherwise a fault.</summary>
-/// <param name="what">What the text is, for the reason of a fault.</param>
-/// <param name="advice">What to do about a fault: whole sentences, or nothing.</param>
+/// <summary>Text parsed as a boolean: <c>true</c> or <c>false</c> in any letter case, otherwise a fault.</summary>
+/// <param name="what">What the text is, for the fault's reason.</param>
+/// <param name="advice">How to fix a fault: whole sentences, or empty.</param>
 internal sealed class ParseBoolean(int slot, Expression<TextVector> text, string what, string advice)
     : Expression<BooleanVector>(slot, text)
 {

@@ -5,9 +5,9 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>Text taken for a number, as a column's kind or a CAST demands; a fault where it is none.</summary>
-/// <param name="what">What the text is, for the reason of a fault: <c>Column "t"</c>, or the SQL of a cast.</param>
-/// <param name="advice">What to do about a fault: whole sentences, or nothing.</param>
+/// <summary>Text parsed as a number, for a column's kind or a CAST; a fault if it is not a number.</summary>
+/// <param name="what">What the text is, for the fault's reason: <c>Column "t"</c>, or the SQL of a cast.</param>
+/// <param name="advice">How to fix a fault: whole sentences, or empty.</param>
 internal sealed class ParseNumber(int slot, Expression<TextVector> text, string what, string advice)
     : Expression<NumberVector>(slot, text)
 {

@@ -2,7 +2,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>A column of the records as its bytes are in the file, quotes and escapes taken out.</summary>
+/// <summary>A column of the records as its bytes are in the file, without quotes and escapes.</summary>
 internal sealed class RawColumn(int slot, int column) : Expression<TextVector>(slot)
 {
     /// <summary>Index into the columns of the batch.</summary>

@@ -3,7 +3,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>The remainder by the rule of <see cref="Number.Remainder"/>; NULL where the divisor is zero.</summary>
+/// <summary>The remainder by the rule of <see cref="Number.Remainder"/>; NULL if the divisor is zero.</summary>
 internal sealed class Remainder(int slot, Expression<NumberVector> left, Expression<NumberVector> right)
     : Arithmetic(slot, left, right)
 {

@@ -4,7 +4,7 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>Rounds half away from zero.</summary>
-/// <param name="digits">Places after the point to keep, -18 to 18; -2 rounds to hundreds.</param>
+/// <param name="digits">Decimal places to keep, -18 to 18; -2 rounds to hundreds.</param>
 internal sealed class Round(int slot, Expression<NumberVector> operand, int digits) : NumberFunction(slot, operand)
 {
     private protected override bool TryNarrow(NumberVector operand, NumberVector result)

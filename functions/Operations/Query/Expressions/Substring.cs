@@ -4,11 +4,11 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Expressions;
 
 /// <summary>
-/// A stretch of a text, in code points, by DuckDB's rules: the first is 1, a negative start counts from the end, a
-/// start of 0 is the place before the first, a negative length takes what comes before the start. What lies outside
-/// the text is not there. Start and length are rounded half away from zero.
+/// A part of a text, in code points, by DuckDB's rules: positions start at 1, a negative start counts from the end, a
+/// start of 0 is the position before the first, and a negative length takes the code points before the start. Positions
+/// outside the text are ignored. Start and length are rounded half away from zero.
 /// </summary>
-/// <param name="length">Null for all up to the end.</param>
+/// <param name="length">Null for everything up to the end.</param>
 internal sealed class Substring(
     int slot,
     Expression<TextVector> text,
@@ -16,7 +16,7 @@ internal sealed class Substring(
     Expression<NumberVector>? length
 ) : Expression<TextVector>(slot, length is null ? [text, start] : [text, start, length])
 {
-    /// <summary>Beyond any text, and far enough from the limits of a long to be added to others.</summary>
+    /// <summary>Beyond any text, and small enough that sums do not overflow a long.</summary>
     private const long Far = 1L << 40;
 
     private protected override void Compute(EvaluationContext context, TextVector result)

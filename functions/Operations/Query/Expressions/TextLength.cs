@@ -3,7 +3,7 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Expressions;
 
-/// <summary>In Unicode code points.</summary>
+/// <summary>The length in Unicode code points.</summary>
 internal sealed class TextLength(int slot, Expression<TextVector> text) : Expression<NumberVector>(slot, text)
 {
     private protected override void Compute(EvaluationContext context, NumberVector result)

@@ -7,8 +7,8 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Output;
 
 /// <summary>
-/// RFC 4180 with commas, LF and a line of names. Quotes stand only where they must. NULL is nothing at all, empty text
-/// is a pair of quotes; columns of the file keep their bytes.
+/// RFC 4180 with commas, LF and a header line. Values are quoted only if necessary. NULL is empty, and empty text is a
+/// pair of quotes; columns of the file keep their bytes.
 /// </summary>
 internal sealed class CsvFormatter : RowFormatter
 {

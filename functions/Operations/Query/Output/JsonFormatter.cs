@@ -9,8 +9,8 @@ using Pipeline.Core.Vectors;
 namespace Pipeline.Operations.Query.Output;
 
 /// <summary>
-/// JSON Lines: one object a row. A column of the file that is a number keeps its bytes if JSON knows them as one; what
-/// its kind does not cover is a string.
+/// JSON Lines: one object per row. A numeric column of the file keeps its bytes if they are a valid JSON number; a
+/// value that does not fit its column's kind is a string.
 /// </summary>
 internal class JsonFormatter : RowFormatter
 {

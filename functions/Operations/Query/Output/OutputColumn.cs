@@ -17,7 +17,7 @@ internal sealed class OutputColumn(BoundItem item)
 
     public RowState[] States { get; private set; } = [];
 
-    /// <summary>One of these three, by kind.</summary>
+    /// <summary>One of these three is set, by kind.</summary>
     public TextVector? Texts { get; private set; }
 
     public NumberVector? Numbers { get; private set; }

@@ -2,7 +2,7 @@ using Pipeline.Core.Entries;
 
 namespace Pipeline.Operations.Query.Output;
 
-/// <summary>Puts formatted rows together to a result file.</summary>
+/// <summary>Assembles formatted rows into a result file.</summary>
 internal sealed class ResultWriter
 {
     private readonly Stream _result;
@@ -24,7 +24,8 @@ internal sealed class ResultWriter
     }
 
     /// <summary>
-    /// Writes the first rows of a stream, which are its values, and reads it to its end, where partials are checked.
+    /// Writes the values of a stream, which are the first rows, and reads the stream to its end, because partials are
+    /// verified there.
     /// </summary>
     public void Write(EntryStream rows, long? limit)
     {
@@ -35,7 +36,7 @@ internal sealed class ResultWriter
         }
     }
 
-    /// <summary>To be called after the last row.</summary>
+    /// <summary>Call it after the last row.</summary>
     public void Complete()
     {
         if (Rows > 0)

@@ -6,10 +6,10 @@ using Pipeline.Core.Vectors;
 
 namespace Pipeline.Operations.Query.Output;
 
-/// <summary>Rows of a result as text, and what surrounds them. Shared by threads.</summary>
+/// <summary>Formats the rows of a result, and what surrounds them, as text. Shared by threads.</summary>
 internal abstract class RowFormatter
 {
-    /// <summary>What a result begins with.</summary>
+    /// <summary>The start of a result.</summary>
     public virtual ReadOnlySpan<byte> Head => default;
 
     /// <summary>Before the first row.</summary>
@@ -21,7 +21,7 @@ internal abstract class RowFormatter
     /// <summary>After the last row.</summary>
     public virtual ReadOnlySpan<byte> AfterLast => "\n"u8;
 
-    /// <summary>What a result ends with.</summary>
+    /// <summary>The end of a result.</summary>
     public virtual ReadOnlySpan<byte> Tail => default;
 
     public static RowFormatter Create(OutputFormat format, IReadOnlyList<ResultColumn> columns) => format switch

@@ -4,7 +4,7 @@ using Pipeline.Core.Errors;
 
 namespace Pipeline.Operations.Query.Sql;
 
-/// <summary>Refusals of a query that show the place in its text:
+/// <summary>Errors in a query that show the place in its text:
 /// <code>
 /// unexpected name FORM, expected FROM (line 1, column 10)
 ///   SELECT a FORM dataset
@@ -16,12 +16,12 @@ public static class SqlError
     /// <summary>The request's field that holds the SQL text.</summary>
     public const string Field = "operation.sql";
 
-    // A log line or a terminal shows this much; of a longer line, the surroundings of the place are shown.
+    // Enough for a log line or a terminal; of a longer line, only the part around the place is shown.
     private const int Width = 100;
     private const int Before = 40;
 
     /// <param name="span">
-    /// Marked as far as it lies on its first line; when empty, as at the end of the text, by one mark.
+    /// Only the part on its first line is marked; an empty span, as at the end of the text, gets one mark.
     /// </param>
     /// <param name="message">One line without a full stop; the place is added.</param>
     public static InvalidRequestException At(string sql, SqlSpan span, string message)

@@ -6,8 +6,7 @@ using static Pipeline.Operations.Query.Sql.SqlNodes;
 namespace Pipeline.Operations.Query.Sql;
 
 /// <summary>
-/// The grammar of what stands between operators: values, names, calls, CASE and parentheses. <see cref="SqlOperators"/>
-/// puts them together.
+/// The grammar of operands: values, names, calls, CASE and parentheses. <see cref="SqlOperators"/> combines them.
 /// </summary>
 internal static class SqlExpressions
 {
@@ -76,7 +75,7 @@ internal static class SqlExpressions
         from close in The(SqlToken.Close)
         select (Func<Token<SqlToken>, ExpressionSyntax>)(name => Call(name, arguments, close));
 
-    // After a dot every word is a name: nothing else could stand there.
+    // After a dot every word is a name: nothing else is valid there.
     private static readonly TokenListParser<SqlToken, Func<Token<SqlToken>, ExpressionSyntax>> PathOfName =
         from steps in The(SqlToken.Dot).IgnoreThen(Token.Matching<SqlToken>(
             kind => kind is SqlToken.Word or SqlToken.QuotedName || kind.IsKeyword(), "a name")).Many()
@@ -88,8 +87,8 @@ internal static class SqlExpressions
         select make(name);
 
     /// <summary>
-    /// What operators and signs go between. Chosen by its first tokens and not by trying one after the other, which
-    /// would take a stack frame for each in every pair of parentheses.
+    /// An operand. Chosen by its first tokens: trying one parser after the other would take a stack frame for each in
+    /// every pair of parentheses.
     /// </summary>
     public static TokenListParserResult<SqlToken, ExpressionSyntax> Operand(TokenList<SqlToken> input)
     {

@@ -13,7 +13,7 @@ internal static class SqlGrammar
 
     private static readonly string[] Clauses = ["WHERE", "GROUP BY", "HAVING", "ORDER BY", "LIMIT"];
 
-    // Without AS a name is only a name where an item ends after it, so that a slip in FROM is found at FROM.
+    // Without AS, a word is an alias only if the item ends after it, so that a misspelled FROM is reported at FROM.
     private static readonly TokenListParser<SqlToken, Token<SqlToken>> BareAlias = input =>
     {
         var name = Name(input);
@@ -36,7 +36,7 @@ internal static class SqlGrammar
             kind => kind is SqlToken.Word or SqlToken.QuotedName or SqlToken.Text, Table)
         select string.Equals(SqlNodes.Unquoted(name), Table, StringComparison.OrdinalIgnoreCase)
             ? name
-            : throw SqlNodes.At(name, $"there is one table, {Table}");
+            : throw SqlNodes.At(name, $"unknown table: the only table is {Table}");
 
     private static readonly TokenListParser<SqlToken, bool> Descending =
         The(SqlToken.Desc).Value(true).Or(The(SqlToken.Asc).Value(false)).OptionalOrDefault();
@@ -91,7 +91,7 @@ internal static class SqlGrammar
         Token.EqualToValueIgnoreCase(SqlToken.Word, word).Named(word);
 
     /// <param name="given">
-    /// For each of <see cref="Clauses"/> whether the query has it: the message names those that may follow.
+    /// Whether the query has each of <see cref="Clauses"/>: the message lists the clauses that may follow.
     /// </param>
     private static TokenListParser<SqlToken, bool> End(params bool[] given) =>
         from semicolon in The(SqlToken.Semicolon).Value(true).OptionalOrDefault()
@@ -105,5 +105,5 @@ internal static class SqlGrammar
     private static long Count(Token<SqlToken> number) =>
         long.TryParse(number.ToStringValue(), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
-            : throw SqlNodes.At(number, $"LIMIT takes a whole number of records up to {long.MaxValue}");
+            : throw SqlNodes.At(number, $"LIMIT needs a whole number of records up to {long.MaxValue}");
 }

@@ -3,16 +3,16 @@ using Superpower.Model;
 namespace Pipeline.Operations.Query.Sql;
 
 /// <summary>
-/// Bounds on the shape of a query. Syntax trees are walked by recursion, and a thread of a function or a
-/// thread pool has one to two megabytes of stack: trees within these bounds fit. The length of a list is not bounded.
+/// Limits on the shape of a query. Syntax trees are walked recursively, and the thread of a function or a thread pool
+/// has a stack of one to two megabytes: trees within these limits fit. The length of a list is not limited.
 /// </summary>
 public static class SqlLimits
 {
-    /// <summary>Most levels of parentheses and CASE inside each other.</summary>
+    /// <summary>Max nested levels of parentheses and CASE.</summary>
     public const int Nesting = 200;
 
     /// <summary>
-    /// Most operators of a query. A chain such as <c>a OR b OR c</c> is as deep a tree as it is long.
+    /// Max operators of a query. The tree of a chain such as <c>a OR b OR c</c> is as deep as the chain is long.
     /// </summary>
     public const int Operators = 1_000;
 
@@ -33,19 +33,21 @@ public static class SqlLimits
                 case SqlToken.End when before != SqlToken.Dot:
                     depth--;
                     break;
-                // A sign that begins a list's item lengthens no chain: IN (-1, -2, …) may have any length.
+                // A sign at the start of a list item does not make a chain longer: IN (-1, -2, …) may have any length.
                 case var kind when IsOperator(kind) && before is not (SqlToken.Open or SqlToken.Comma or SqlToken.Dot):
                     operators++;
                     break;
             }
 
             if (depth > Nesting)
-                throw SqlError.At(sql, token.Place(), $"parentheses and CASE are nested more than {Nesting} deep here");
+                throw SqlError.At(
+                    sql, token.Place(), $"parentheses and CASE are nested more than {Nesting} levels deep here");
             if (operators > Operators)
                 throw SqlError.At(
                     sql,
                     token.Place(),
-                    $"a query has at most {Operators:N0} operators, this is one more: write a chain of ORs as x IN (…)"
+                    $"a query has at most {Operators:N0} operators, and this one is beyond the limit: write a chain of "
+                        + "ORs as x IN (…)"
                 );
             before = token.Kind;
         }

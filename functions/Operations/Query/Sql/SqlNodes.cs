@@ -9,7 +9,7 @@ internal readonly record struct CallArguments(
     bool Distinct = false,
     Token<SqlToken>? Star = null);
 
-/// <summary>Makes syntax of tokens.</summary>
+/// <summary>Builds syntax from tokens.</summary>
 internal static class SqlNodes
 {
     public static ExpressionSyntax Literal(Token<SqlToken> token) => token.Kind switch
@@ -28,9 +28,9 @@ internal static class SqlNodes
     public static ExpressionSyntax Call(Token<SqlToken> name, CallArguments arguments, Token<SqlToken> close)
     {
         if (name.Kind == SqlToken.QuotedName)
-            throw At(name, "a function's name is written without quotes");
+            throw At(name, "write a function's name without quotes");
         if (arguments.Star is { } star && !name.Is("COUNT"))
-            throw At(star, $"only COUNT takes *, name the column that {Upper(name)} is for");
+            throw At(star, $"only COUNT supports *: name a column, as in {Upper(name)}(x)");
         return new CallSyntax(
             Upper(name),
             arguments.Items,
@@ -39,7 +39,7 @@ internal static class SqlNodes
             name.Place().To(close.Place()));
     }
 
-    /// <summary>The operand after any number of NOTs or signs; a plus sign changes nothing.</summary>
+    /// <summary>The operand after any number of NOTs or signs; a plus sign has no effect.</summary>
     public static ExpressionSyntax Prefixed(Token<SqlToken>[] prefixes, ExpressionSyntax operand)
     {
         for (var i = prefixes.Length - 1; i >= 0; i--)
@@ -58,7 +58,7 @@ internal static class SqlNodes
 
     public static string Upper(Token<SqlToken> word) => word.ToStringValue().ToUpperInvariant();
 
-    /// <summary>The value of a text or the name of a quoted name; any other token as it is written.</summary>
+    /// <summary>The value of a text, the unquoted form of a quoted name, or any other token as written.</summary>
     public static string Unquoted(Token<SqlToken> token)
     {
         var text = token.ToStringValue();

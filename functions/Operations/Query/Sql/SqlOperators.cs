@@ -8,17 +8,17 @@ namespace Pipeline.Operations.Query.Sql;
 
 /// <summary>
 /// How tightly operators bind, loosest first; all associate to the left. These are PostgreSQL's levels (its manual,
-/// 4.1.6), but for IS, which stands with the comparisons.
+/// 4.1.6), except IS, which is on the level of the comparisons.
 /// </summary>
 internal enum Binding { Or, And, Not, Comparison, Test, Concatenation, Sum, Product, Sign }
 
-/// <summary>What follows a value and makes another of it: <c>IS NULL</c>, <c>NOT IN (1, 2)</c>.</summary>
+/// <summary>A suffix that turns a value into another: <c>IS NULL</c>, <c>NOT IN (1, 2)</c>.</summary>
 internal delegate ExpressionSyntax Suffix(ExpressionSyntax value);
 
 /// <summary>
-/// Puts operands and operators together by precedence climbing. A ladder of parsers, one for each level, would read
-/// as well, but takes a stack frame for each level in every pair of parentheses, and two megabytes for
-/// <see cref="SqlLimits.Nesting"/> pairs.
+/// Combines operands and operators by precedence climbing. A chain of parsers, one for each level, would be as
+/// readable, but it takes a stack frame for each level in every pair of parentheses, and two megabytes for <see
+/// cref="SqlLimits.Nesting"/> pairs.
 /// </summary>
 internal static class SqlOperators
 {
@@ -69,13 +69,14 @@ internal static class SqlOperators
     public static TokenListParserResult<SqlToken, ExpressionSyntax> Expression(TokenList<SqlToken> input) =>
         Climb(input, Binding.Or);
 
-    /// <summary>An expression as far as its operators bind as tightly as <paramref name="least"/> or tighter.</summary>
+    /// <summary>An expression whose operators bind at least as tightly as <paramref name="least"/>.</summary>
     private static TokenListParserResult<SqlToken, ExpressionSyntax> Climb(TokenList<SqlToken> input, Binding least)
     {
-        // The limits fit any usual stack; a host's thread may have an unusual one, and its overflow cannot be caught.
+        // The limits fit the usual stack sizes, but a host's thread may have a smaller one, and a stack overflow cannot
+        // be caught.
         if (!input.IsAtEnd && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw SqlNodes.At(
-                input.First(), "nested too deeply for the stack of this thread: use fewer parentheses and CASEs");
+                input.First(), "the expression is nested too deeply: use fewer parentheses and CASEs");
 
         var left = Prefixed(input, least);
         while (left.HasValue && Following(left.Remainder, least) is { } suffix)
@@ -83,7 +84,7 @@ internal static class SqlOperators
         return left;
     }
 
-    /// <summary>The parser of the next operator and what belongs to it, or null when it binds too loosely.</summary>
+    /// <summary>The parser of the next operator and its operand, or null if the operator binds too loosely.</summary>
     private static TokenListParser<SqlToken, Suffix>? Following(TokenList<SqlToken> input, Binding least)
     {
         var next = input.ConsumeToken();

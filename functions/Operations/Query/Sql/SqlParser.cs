@@ -19,8 +19,8 @@ namespace Pipeline.Operations.Query.Sql;
 public static class SqlParser
 {
     /// <exception cref="InvalidRequestException">
-    /// The text is no such SELECT. The message shows the place (see <see cref="SqlError"/>), and names what SQL has and
-    /// this dialect does not, with another way where there is one.
+    /// The text is not such a SELECT. The message shows the place (see <see cref="SqlError"/>), and suggests an
+    /// alternative for known SQL features that this dialect does not support.
     /// </exception>
     public static SelectSyntax Parse(string sql)
     {
@@ -61,7 +61,8 @@ public static class SqlParser
             || tokens[index + 1].Kind is SqlToken.Comma or SqlToken.Close or SqlToken.From
             || SqlLimits.IsOperator(tokens[index + 1].Kind);
         return nameExpected && nameEnds && tokens[index].Kind.IsKeyword()
-            ? $"; {tokens[index].Describe()} is a keyword, as a name it is written \"{tokens[index].ToStringValue()}\""
+            ? $"; {tokens[index].Describe()} is a keyword: to use it as a name, write "
+                + $"\"{tokens[index].ToStringValue()}\""
             : "";
     }
 

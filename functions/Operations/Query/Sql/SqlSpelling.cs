@@ -4,7 +4,7 @@ using Superpower.Model;
 
 namespace Pipeline.Operations.Query.Sql;
 
-/// <summary>Refuses a text with a token that no query can have, at the first one.</summary>
+/// <summary>Rejects a text at its first token that no query can contain.</summary>
 internal static class SqlSpelling
 {
     public static void Check(string sql, ReadOnlySpan<Token<SqlToken>> tokens)
@@ -14,7 +14,7 @@ internal static class SqlSpelling
             if (token.Kind < SqlToken.MalformedNumber)
                 continue;
 
-            // What is not closed runs to the end of the text: the place to look at is where it begins.
+            // An unclosed token runs to the end of the text, so the error marks where it begins.
             var place = token.Place();
             throw token.Kind switch
             {
@@ -33,7 +33,7 @@ internal static class SqlSpelling
     private static string Show(string character)
     {
         if (character is "‘" or "’" or "“" or "”" or "´")
-            return $"{character}, a text stands in plain single quotes and a name in plain double quotes";
+            return $"{character}: write text in plain single quotes and names in plain double quotes";
         if (Rune.DecodeFromUtf16(character, out var rune, out _) != System.Buffers.OperationStatus.Done)
             return $"U+{(int)character[0]:X4}";
         return Rune.GetUnicodeCategory(rune)

@@ -1,17 +1,15 @@
 namespace Pipeline.Operations.Query.Sql;
 
-/// <summary>
-/// The kinds of token. What SQL cannot contain is a token too, so that it is reported with its place.
-/// </summary>
+/// <summary>The kinds of tokens. Invalid text is a token too, so that it is reported with its place.</summary>
 internal enum SqlToken
 {
-    // Left out of the token list.
+    // Not included in the token list.
     Space,
 
     // Names and values.
     Word, QuotedName, Number, Text, Parameter,
 
-    // Keywords, which are names only in quotes. Their text is the member's name in capitals.
+    // Keywords, which are names only in quotes. Their text is the member's name in upper case.
     And, As, Asc, Between, By, Case, Cast, Desc, Distinct, Else, End, False, From, Group, Having, In, Is, Like, Limit,
     Not, Null, Or, Order, Select, Then, True, When, Where,
 

@@ -5,8 +5,8 @@ using Superpower.Model;
 namespace Pipeline.Operations.Query.Sql;
 
 /// <summary>
-/// Cuts any text into tokens and never fails: what SQL has no use for becomes a token of one of the kinds of error.
-/// White space and comments are left out.
+/// Splits any text into tokens and never fails: invalid text becomes a token of one of the error kinds. White space and
+/// comments are skipped.
 /// </summary>
 internal sealed class SqlTokenizer : Tokenizer<SqlToken>
 {
@@ -68,7 +68,7 @@ internal sealed class SqlTokenizer : Tokenizer<SqlToken>
         _ => (SqlToken.Unknown, char.IsSurrogatePair(first, second) ? 2 : 1),
     };
 
-    /// <summary>Up to the next quote that is not doubled; the rest of the text when there is none.</summary>
+    /// <summary>Up to the next quote that is not doubled; the rest of the text if there is none.</summary>
     private static (SqlToken Kind, int Length) Quoted(ReadOnlySpan<char> text, SqlToken closed, SqlToken unclosed)
     {
         for (var at = 1; at < text.Length; at += 2)
@@ -90,7 +90,9 @@ internal sealed class SqlTokenizer : Tokenizer<SqlToken>
         return end < 0 ? (SqlToken.UnclosedComment, text.Length) : (SqlToken.Space, end + 4);
     }
 
-    /// <summary>All that touches a number belongs to it: <c>1.2.3</c> and <c>12km</c> are one error each.</summary>
+    /// <summary>
+    /// Everything that touches a number belongs to it: <c>1.2.3</c> and <c>12km</c> are one error each.
+    /// </summary>
     private static (SqlToken Kind, int Length) Number(ReadOnlySpan<char> text)
     {
         var good = DigitCount(text);
@@ -129,7 +131,7 @@ internal sealed class SqlTokenizer : Tokenizer<SqlToken>
 
     private static bool IsNameStart(char c) => c == '_' || char.IsLetter(c);
 
-    // Vowel signs and accents that stand for themselves (Hindi, decomposed Latin) continue a name.
+    // Combining vowel signs and accents (Hindi, decomposed Latin) continue a name.
     private static bool IsNameCharacter(char c) =>
         IsNameStart(c) || char.IsAsciiDigit(c)
         || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

@@ -3,7 +3,7 @@ using Superpower.Model;
 
 namespace Pipeline.Operations.Query.Sql;
 
-/// <summary>What messages call tokens, and which words are keywords.</summary>
+/// <summary>How messages name tokens, and which words are keywords.</summary>
 internal static class SqlTokens
 {
     private const int MaxQuotation = 30;
@@ -17,7 +17,7 @@ internal static class SqlTokens
     public static bool IsKeyword(this SqlToken kind) => kind is >= SqlToken.And and <= SqlToken.Where;
 
     /// <summary>
-    /// The keyword that <paramref name="word"/> is in any letter case, or <see cref="SqlToken.Word"/>.
+    /// The keyword for <paramref name="word"/>, regardless of letter case, or <see cref="SqlToken.Word"/>.
     /// </summary>
     public static SqlToken OfWord(ReadOnlySpan<char> word) =>
         Keywords.TryGetValue(word, out var keyword) ? keyword : SqlToken.Word;
@@ -27,7 +27,7 @@ internal static class SqlTokens
     public static bool Is(this Token<SqlToken> token, string word) =>
         token.Kind == SqlToken.Word && token.Span.EqualsValueIgnoreCase(word);
 
-    /// <summary>Whether a text after this word is a time.</summary>
+    /// <summary>Whether a text after this word is a time, as in DATE '2026-01-31'.</summary>
     public static bool IsTimeType(this Token<SqlToken> token) =>
         token.Is("DATE") || token.Is("TIMESTAMP") || token.Is("TIMESTAMPTZ") || token.Is("DATETIME");
 
@@ -46,7 +46,7 @@ internal static class SqlTokens
         _ => kind.ToString().ToUpperInvariant(),
     };
 
-    /// <summary>How a message names this one token: <c>name FORM</c>, <c>text 'abc'</c>, <c>FROM</c>.</summary>
+    /// <summary>How a message names this token: <c>name FORM</c>, <c>text 'abc'</c>, <c>FROM</c>.</summary>
     public static string Describe(this Token<SqlToken> token) => token.Kind switch
     {
         SqlToken.Word or SqlToken.QuotedName => $"name {Quote(token)}",
@@ -56,7 +56,7 @@ internal static class SqlTokens
         _ => token.Span.ToStringValue().ToUpperInvariant(),
     };
 
-    /// <summary>The token's own text on one line, shortened when it would drown the message.</summary>
+    /// <summary>The token's own text on one line, shortened if it would be too long for the message.</summary>
     public static string Quote(this Token<SqlToken> token)
     {
         var text = token.Span.AsReadOnlySpan();

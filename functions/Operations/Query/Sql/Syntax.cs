@@ -6,7 +6,7 @@ public readonly record struct SqlSpan(int Start, int Length)
     /// <summary>First unit after the piece.</summary>
     public int End => Start + Length;
 
-    /// <summary>From the start of this piece to the end of <paramref name="last"/>, which stands after it.</summary>
+    /// <summary>From the start of this piece to the end of <paramref name="last"/>, which comes after it.</summary>
     public SqlSpan To(SqlSpan last) => new(Start, last.End - Start);
 }
 
@@ -21,18 +21,19 @@ public sealed record SelectSyntax(
     IReadOnlyList<OrderItemSyntax> OrderBy,
     long? Limit);
 
-/// <param name="Name">After AS, or null. The default name of an unnamed item is its text in the SQL.</param>
+/// <param name="Name">The alias after AS, or null. The default name of an unnamed item is its text in the SQL.</param>
 public sealed record SelectItemSyntax(ExpressionSyntax Expression, string? Name);
 
-/// <param name="NullsFirst">NULLs come last unless the SQL says NULLS FIRST, whatever the direction.</param>
+/// <param name="NullsFirst">NULLs come last unless the SQL says NULLS FIRST, regardless of the direction.</param>
 public sealed record OrderItemSyntax(ExpressionSyntax Expression, bool Descending, bool NullsFirst);
 
 /// <param name="Span">All of the expression's text, with the parentheses around it.</param>
 public abstract record ExpressionSyntax(SqlSpan Span);
 
-/// <param name="Name">As written; dotted for paths. Quoted parts are taken out of their quotes.</param>
-/// <param name="Quoted">Quoted names match exactly; others match without regard to case when no exact match
-/// exists.</param>
+/// <param name="Name">As written, without quotes; dotted for paths.</param>
+/// <param name="Quoted">
+/// Quoted names match exactly; others match regardless of letter case if there is no exact match.
+/// </param>
 public sealed record ColumnSyntax(string Name, bool Quoted, SqlSpan Span) : ExpressionSyntax(Span);
 
 /// <param name="Text">Decimal text, as written and without a sign: <c>1</c>, <c>1.5</c>, <c>.5</c>, <c>1e3</c>.</param>
@@ -78,7 +79,7 @@ public sealed record CaseSyntax(
 
 public sealed record WhenSyntax(ExpressionSyntax Condition, ExpressionSyntax Result);
 
-/// <summary><c>CAST(value AS type)</c>, which <c>DATE 'text'</c> and <c>TIMESTAMP 'text'</c> are too.</summary>
+/// <summary><c>CAST(value AS type)</c>; also <c>DATE 'text'</c> and <c>TIMESTAMP 'text'</c>.</summary>
 /// <param name="Type">Upper-cased type name as written, such as DECIMAL, TEXT, BOOLEAN.</param>
 public sealed record CastSyntax(ExpressionSyntax Value, string Type, SqlSpan Span) : ExpressionSyntax(Span);
 

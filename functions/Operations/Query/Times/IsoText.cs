@@ -1,14 +1,15 @@
 namespace Pipeline.Operations.Query.Times;
 
 /// <summary>
-/// Times from and to ISO 8601 text: <c>2026-01-31</c>, or with <c>T</c> or a space <c>10:20</c>, <c>10:20:30</c> or
-/// <c>10:20:30.123456789</c> behind it, and behind that nothing, <c>Z</c>, <c>+02:00</c>, <c>+0200</c> or <c>+02</c>.
+/// Parses and writes ISO 8601 times: <c>2026-01-31</c>, optionally followed by <c>T</c> or a space and <c>10:20</c>,
+/// <c>10:20:30</c> or <c>10:20:30.123456789</c>, and then optionally by <c>Z</c>, <c>+02:00</c>, <c>+0200</c> or
+/// <c>+02</c>.
 /// </summary>
 internal static class IsoText
 {
     private const int MaxFraction = 9;
 
-    /// <summary>Spaces and tabs around a time are allowed, as around numbers; nothing else is.</summary>
+    /// <summary>Spaces and tabs around a time are allowed, as around numbers.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) => text.Trim(" \t"u8);
 
     /// <param name="text">Trimmed.</param>
@@ -38,8 +39,8 @@ internal static class IsoText
     }
 
     /// <summary>
-    /// Writes a time in the form of <see cref="Pipeline.Core.Vectors.TextKind.Timestamp"/>, or that of a date if it has
-    /// no time of day; without its offset.
+    /// Writes a time in the form of <see cref="Pipeline.Core.Vectors.TextKind.Timestamp"/>, or as a date if it has no
+    /// time of day; without its offset.
     /// </summary>
     /// <param name="target">At least <see cref="IsoTime.MaxLength"/> bytes.</param>
     /// <returns>The number of bytes written.</returns>

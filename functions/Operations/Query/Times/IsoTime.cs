@@ -1,14 +1,14 @@
 namespace Pipeline.Operations.Query.Times;
 
 /// <summary>
-/// A date, or a date with a time of day and maybe an offset from UTC, as it is written; in the proleptic Gregorian
-/// calendar, years 1 to 9999. Without a time it is midnight, without an offset it is in UTC.
+/// A date, or a date with a time of day and optionally an offset from UTC, as written; in the proleptic Gregorian
+/// calendar, years 1 to 9999. Without a time of day it is midnight; without an offset it is in UTC.
 /// </summary>
 /// <param name="Day">Days since 0001-01-01, which was a Monday.</param>
 /// <param name="Second">Of the day.</param>
 /// <param name="Nanosecond">Of the second.</param>
 /// <param name="OffsetMinutes">Ahead of UTC.</param>
-/// <param name="OffsetLength">How many bytes at the end of the text are the offset.</param>
+/// <param name="OffsetLength">The number of bytes at the end of the text that are the offset.</param>
 internal readonly record struct IsoTime(
     int Day,
     int Second,
@@ -22,20 +22,22 @@ internal readonly record struct IsoTime(
     /// <summary>The length of <c>2026-01-31</c>.</summary>
     public const int DateLength = 10;
 
-    /// <summary>The max bytes of a time without its offset: <c>2026-01-31T10:20:30.123456789</c>.</summary>
+    /// <summary>Max bytes of a time without its offset: <c>2026-01-31T10:20:30.123456789</c>.</summary>
     public const int MaxLength = 29;
 
     private static readonly DateOnly Epoch = new(1970, 1, 1);
 
     public DateOnly Date => DateOnly.FromDayNumber(Day);
 
-    /// <summary>Seconds of UTC since 0001-01-01T00:00:00; below 0 or beyond the year 9999 by up to a day.</summary>
+    /// <summary>
+    /// Seconds in UTC since 0001-01-01T00:00:00; up to a day before the year 1 or after the year 9999.
+    /// </summary>
     public long Instant => (long)Day * SecondsPerDay + Second - OffsetMinutes * 60;
 
-    /// <summary>Whole seconds of UTC since 1970.</summary>
+    /// <summary>Whole seconds in UTC since 1970.</summary>
     public long EpochSecond => Instant - (long)Epoch.DayNumber * SecondsPerDay;
 
-    /// <summary>The same instant without an offset; false when that is not in the years 1 to 9999.</summary>
+    /// <summary>The same instant without an offset; false if that is outside the years 1 to 9999.</summary>
     public bool TryToUtc(out IsoTime utc)
     {
         var (day, second) = Math.DivRem(Instant, SecondsPerDay);
@@ -45,7 +47,7 @@ internal readonly record struct IsoTime(
     }
 
     /// <summary>
-    /// The beginning of the year, month, … or second that the time lies in, as written; weeks begin on Mondays.
+    /// The start of the year, month, … or second that contains the time, as written; weeks begin on Mondays.
     /// </summary>
     public IsoTime Truncate(TimePart part)
     {
@@ -63,7 +65,7 @@ internal readonly record struct IsoTime(
         };
     }
 
-    /// <summary>A part as written, but for <see cref="TimePart.Epoch"/>, which has a fraction.</summary>
+    /// <summary>A part as written, except <see cref="TimePart.Epoch"/>, which has a fraction.</summary>
     public int Part(TimePart part)
     {
         var thursday = DateOnly.FromDayNumber(Day - Day % 7 + 3);
@@ -72,7 +74,7 @@ internal readonly record struct IsoTime(
             TimePart.Year => Date.Year,
             TimePart.Quarter => (Date.Month + 2) / 3,
             TimePart.Month => Date.Month,
-            // A week of ISO 8601 belongs to the year that its Thursday is in.
+            // An ISO 8601 week belongs to the year that contains its Thursday.
             TimePart.Week => (thursday.DayOfYear + 6) / 7,
             TimePart.IsoYear => thursday.Year,
             TimePart.Day => Date.Day,
@@ -87,8 +89,8 @@ internal readonly record struct IsoTime(
     }
 
     /// <summary>
-    /// How many years, months, … or seconds have begun since 0001-01-01, that one included or not: only differences
-    /// count.
+    /// The number of years, months, … or seconds since 0001-01-01. Whether it counts from 0 or 1 does not matter: only
+    /// differences are used.
     /// </summary>
     public long Index(TimePart part) => part switch
     {

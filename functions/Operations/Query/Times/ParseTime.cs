@@ -4,11 +4,10 @@ using Pipeline.Operations.Query.Expressions;
 namespace Pipeline.Operations.Query.Times;
 
 /// <summary>
-/// Text taken for a time, as a CAST demands: the instant in UTC, or the date as it is written. A fault where it is
-/// none.
+/// Text parsed as a time, as CAST does: the instant in UTC, or the date as written. A fault if the text is not a time.
 /// </summary>
 /// <param name="kind">Not <see cref="TextKind.Any"/>.</param>
-/// <param name="what">What the text is, for the reason of a fault.</param>
+/// <param name="what">What the text is, for the fault's reason.</param>
 internal sealed class ParseTime(int slot, Expression<TextVector> text, TextKind kind, string what)
     : Expression<TextVector>(slot, text)
 {

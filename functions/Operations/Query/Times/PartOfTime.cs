@@ -5,7 +5,7 @@ using Pipeline.Operations.Query.Expressions;
 namespace Pipeline.Operations.Query.Times;
 
 /// <summary>EXTRACT.</summary>
-/// <param name="what">The SQL of the call, for the reason of a fault.</param>
+/// <param name="what">The SQL of the call, for the fault's reason.</param>
 internal sealed class PartOfTime(int slot, Expression<TextVector> text, TimePart part, string what)
     : Expression<NumberVector>(slot, text)
 {

@@ -4,10 +4,10 @@ using Pipeline.Operations.Query.Expressions;
 namespace Pipeline.Operations.Query.Times;
 
 /// <summary>
-/// DATE_DIFF: how many years, months, … or seconds of UTC begin between two times; below 0 if the second is before the
-/// first.
+/// DATE_DIFF: the number of years, months, … or seconds in UTC that begin between two times; negative if the second is
+/// before the first.
 /// </summary>
-/// <param name="what">The SQL of the call, for the reason of a fault.</param>
+/// <param name="what">The SQL of the call, for the fault's reason.</param>
 internal sealed class TimeDifference(
     int slot,
     TimePart part,

@@ -1,8 +1,7 @@
 namespace Pipeline.Operations.Query.Times;
 
 /// <summary>
-/// Named in SQL as here, in any letter case. The first eight are those that a time can be cut down to, and differences
-/// be counted in.
+/// Parts of a time, named in SQL as here, in any letter case. The first eight can be used in DATE_TRUNC and DATE_DIFF.
 /// </summary>
 internal enum TimePart
 {
@@ -10,7 +9,7 @@ internal enum TimePart
     Quarter,
     Month,
 
-    /// <summary>Of ISO 8601, from Monday.</summary>
+    /// <summary>The ISO 8601 week, which begins on Monday.</summary>
     Week,
     Day,
     Hour,
@@ -26,9 +25,9 @@ internal enum TimePart
     /// <summary>Day of the year.</summary>
     Doy,
 
-    /// <summary>The year that the week of ISO 8601 belongs to.</summary>
+    /// <summary>The year that the ISO 8601 week belongs to.</summary>
     IsoYear,
 
-    /// <summary>Seconds of UTC since 1970, with the fraction.</summary>
+    /// <summary>Seconds in UTC since 1970, with the fraction.</summary>
     Epoch,
 }

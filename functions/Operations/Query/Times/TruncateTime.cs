@@ -3,10 +3,8 @@ using Pipeline.Operations.Query.Expressions;
 
 namespace Pipeline.Operations.Query.Times;
 
-/// <summary>
-/// DATE_TRUNC: a date of a date, and of a time the time at its beginning, with the offset as it is written.
-/// </summary>
-/// <param name="what">The SQL of the call, for the reason of a fault.</param>
+/// <summary>DATE_TRUNC: the start of a period. A date stays a date; a time keeps its offset as written.</summary>
+/// <param name="what">The SQL of the call, for the fault's reason.</param>
 internal sealed class TruncateTime(int slot, Expression<TextVector> text, TimePart part, string what)
     : Expression<TextVector>(slot, text)
 {

@@ -15,7 +15,7 @@ public class SqlLimitsTests
         SqlParser.Parse(Nested(SqlLimits.Nesting));
 
         var refusal = Assert.Throws<InvalidRequestException>(() => SqlParser.Parse(Nested(SqlLimits.Nesting + 1)));
-        Assert.Contains("nested more than 200 deep", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("nested more than 200 levels deep", refusal.Message, StringComparison.Ordinal);
 
         string Nested(int depth) =>
             $"SELECT {Repeat(open, depth)}{inside}{Repeat(close, depth)} FROM dataset";

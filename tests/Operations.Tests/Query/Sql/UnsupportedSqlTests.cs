@@ -7,80 +7,86 @@ public class UnsupportedSqlTests
 {
     // The place that the message marks stands in «».
     [Theory]
-    [InlineData("SELECT * FROM dataset «JOIN» b ON a = b", "JOIN is not supported: there is one table, dataset")]
-    [InlineData("SELECT * FROM dataset «left» JOIN b ON a = b", "JOIN is not supported: there is one table, dataset")]
-    [InlineData("SELECT * FROM dataset «CROSS» JOIN b", "JOIN is not supported: there is one table, dataset")]
-    [InlineData("SELECT a FROM dataset«,» b", "a second table is not supported: there is one table, dataset")]
-    [InlineData("SELECT a FROM «weather»", "there is one table, dataset")]
-    [InlineData("SELECT a FROM «'weather.csv'»", "there is one table, dataset")]
+    [InlineData("SELECT * FROM dataset «JOIN» b ON a = b", "JOIN is not supported: the only table is dataset")]
+    [InlineData("SELECT * FROM dataset «left» JOIN b ON a = b", "JOIN is not supported: the only table is dataset")]
+    [InlineData("SELECT * FROM dataset «CROSS» JOIN b", "JOIN is not supported: the only table is dataset")]
+    [InlineData("SELECT a FROM dataset«,» b", "a second table is not supported: the only table is dataset")]
+    [InlineData("SELECT a FROM «weather»", "unknown table: the only table is dataset")]
+    [InlineData("SELECT a FROM «'weather.csv'»", "unknown table: the only table is dataset")]
     [InlineData(
         "SELECT d.a FROM dataset «d» WHERE b",
-        "dataset takes no other name: leave it out, columns are named without a table")]
+        "dataset cannot have an alias: remove the alias, and write columns without a table")]
     [InlineData(
         "SELECT d.a FROM dataset «d»;",
-        "dataset takes no other name: leave it out, columns are named without a table")]
+        "dataset cannot have an alias: remove the alias, and write columns without a table")]
     [InlineData(
         "SELECT d.a FROM dataset «AS» d",
-        "dataset takes no other name: leave it out, columns are named without a table")]
+        "dataset cannot have an alias: remove the alias, and write columns without a table")]
     [InlineData(
         "SELECT a FROM dataset «UNION» ALL SELECT b FROM dataset",
-        "UNION is not supported: a query is one SELECT, several can be run as jobs of their own")]
+        "UNION is not supported: a query is one SELECT; run several queries as separate jobs")]
     [InlineData(
         "SELECT a «INTERSECT» SELECT b FROM dataset",
-        "INTERSECT is not supported: a query is one SELECT, several can be run as jobs of their own")]
+        "INTERSECT is not supported: a query is one SELECT; run several queries as separate jobs")]
     [InlineData(
         "SELECT a FROM dataset WHERE b «except» SELECT b FROM dataset",
-        "EXCEPT is not supported: a query is one SELECT, several can be run as jobs of their own")]
+        "EXCEPT is not supported: a query is one SELECT; run several queries as separate jobs")]
     [InlineData(
         "«WITH» x AS (SELECT 1) SELECT * FROM x",
-        "WITH is not supported: a query is one SELECT, and there is one table, dataset")]
+        "WITH is not supported: a query is one SELECT, and the only table is dataset")]
     [InlineData(
         "SELECT a FROM «(»SELECT b FROM dataset)",
-        "subqueries are not supported: a query is one SELECT, and there is one table, dataset")]
+        "subqueries are not supported: a query is one SELECT, and the only table is dataset")]
     [InlineData(
         "SELECT (a + («SELECT» 1)) FROM dataset",
-        "subqueries are not supported: a query is one SELECT, and there is one table, dataset")]
+        "subqueries are not supported: a query is one SELECT, and the only table is dataset")]
     [InlineData(
         "SELECT a FROM dataset WHERE a IN («SELECT» b FROM dataset)",
-        "subqueries are not supported: a query is one SELECT, and there is one table, dataset")]
+        "subqueries are not supported: a query is one SELECT, and the only table is dataset")]
     [InlineData(
         "SELECT a FROM dataset WHERE EXISTS («SELECT» b FROM dataset)",
-        "subqueries are not supported: a query is one SELECT, and there is one table, dataset")]
+        "subqueries are not supported: a query is one SELECT, and the only table is dataset")]
     [InlineData(
         "SELECT SUM(a) «OVER» (PARTITION BY b) FROM dataset",
-        "window functions (OVER) are not supported: aggregates go over the groups of GROUP BY")]
+        "window functions (OVER) are not supported: aggregates apply to the groups of GROUP BY")]
     [InlineData(
         "SELECT a FROM dataset ORDER BY SUM(a) «over» ()",
-        "window functions (OVER) are not supported: aggregates go over the groups of GROUP BY")]
+        "window functions (OVER) are not supported: aggregates apply to the groups of GROUP BY")]
     [InlineData(
         "SELECT COUNT(*) «FILTER» (WHERE a) FROM dataset",
-        "FILTER is not supported: choose values with CASE, as in SUM(CASE WHEN a = 1 THEN b END)")]
+        "FILTER is not supported: select values with CASE, as in SUM(CASE WHEN a = 1 THEN b END)")]
     [InlineData(
         "SELECT «DISTINCT» a FROM dataset",
-        "SELECT DISTINCT is not supported: GROUP BY the same columns gives each row once")]
+        "SELECT DISTINCT is not supported: use GROUP BY with the same columns to get each row once")]
     [InlineData(
         "SELECT a FROM dataset LIMIT 5 «OFFSET» 3",
-        "OFFSET is not supported: LIMIT takes the first rows of the ORDER BY")]
+        "OFFSET is not supported: LIMIT returns the first rows of the ORDER BY")]
     [InlineData(
         "SELECT a FROM dataset «OFFSET» 3",
-        "OFFSET is not supported: LIMIT takes the first rows of the ORDER BY")]
+        "OFFSET is not supported: LIMIT returns the first rows of the ORDER BY")]
     [InlineData(
         "SELECT a FROM dataset LIMIT 5«,» 3",
-        "OFFSET is not supported: LIMIT takes the first rows of the ORDER BY")]
+        "OFFSET is not supported: LIMIT returns the first rows of the ORDER BY")]
     [InlineData("SELECT a FROM dataset «FETCH» FIRST 5 ROWS ONLY", "FETCH is not supported: write LIMIT and a number")]
-    [InlineData("SELECT a FROM dataset LIMIT «1.5»", "LIMIT takes a whole number of records up to 9223372036854775807")]
-    [InlineData("SELECT a FROM dataset LIMIT «1e3»", "LIMIT takes a whole number of records up to 9223372036854775807")]
+    [InlineData("SELECT a FROM dataset LIMIT «1.5»", "LIMIT needs a whole number of records up to 9223372036854775807")]
+    [InlineData("SELECT a FROM dataset LIMIT «1e3»", "LIMIT needs a whole number of records up to 9223372036854775807")]
     [InlineData(
         "SELECT a FROM dataset LIMIT «9223372036854775808»",
-        "LIMIT takes a whole number of records up to 9223372036854775807")]
+        "LIMIT needs a whole number of records up to 9223372036854775807")]
     [InlineData("SELECT a FROM dataset LIMIT «-»1", "unexpected -, expected a whole number of records")]
     [InlineData("SELECT a FROM dataset LIMIT «ALL»", "unexpected name ALL, expected a whole number of records")]
     [InlineData(
         "«INSERT» INTO dataset VALUES (1)",
-        "INSERT is not supported: a query only reads, and begins with SELECT")]
-    [InlineData("«update» dataset SET a = 1", "UPDATE is not supported: a query only reads, and begins with SELECT")]
-    [InlineData("«DELETE» FROM dataset", "DELETE is not supported: a query only reads, and begins with SELECT")]
-    [InlineData("«CREATE» TABLE x (a INT)", "CREATE is not supported: a query only reads, and begins with SELECT")]
+        "INSERT is not supported: a query can only read data and must start with SELECT")]
+    [InlineData(
+        "«update» dataset SET a = 1",
+        "UPDATE is not supported: a query can only read data and must start with SELECT")]
+    [InlineData(
+        "«DELETE» FROM dataset",
+        "DELETE is not supported: a query can only read data and must start with SELECT")]
+    [InlineData(
+        "«CREATE» TABLE x (a INT)",
+        "CREATE is not supported: a query can only read data and must start with SELECT")]
     [InlineData("SELECT a FROM dataset WHERE a = «?»", "parameters are not supported: write the value itself")]
     [InlineData("SELECT a FROM dataset WHERE a = «$1»", "parameters are not supported: write the value itself")]
     [InlineData("SELECT a FROM dataset LIMIT «:most»", "parameters are not supported: write the value itself")]
@@ -90,49 +96,49 @@ public class UnsupportedSqlTests
         "ILIKE is not supported: write LOWER(x) LIKE 'pattern'")]
     [InlineData(
         "SELECT a FROM dataset WHERE a LIKE '!%' «ESCAPE» '!'",
-        "ESCAPE is not supported: in a pattern, % and _ always stand for other characters")]
+        "ESCAPE is not supported: in a pattern, % and _ are always wildcards")]
     [InlineData(
         "SELECT a FROM dataset WHERE a «SIMILAR» TO 'x'",
-        "SIMILAR is not supported: patterns are those of LIKE, with % and _")]
+        "SIMILAR is not supported: write a LIKE pattern with % and _")]
     [InlineData(
         "SELECT CAST(a AS DECIMAL«(»10, 2)) FROM dataset",
-        "a type takes no size: a number keeps all its digits, and ROUND(x, places) rounds it")]
+        "a type cannot have a size: a number keeps all its digits, and ROUND(x, places) rounds it")]
     [InlineData("SELECT a«::»int FROM dataset", ":: is not supported: write CAST(x AS type)")]
     [InlineData(
         "SELECT a FROM dataset WHERE d > TIME «'10:20'»",
         "there is no type TIME: write DATE '2026-01-31' or TIMESTAMP '2026-01-31T10:20:30Z'")]
     [InlineData(
         "SELECT d + INTERVAL «'1 day'» FROM dataset",
-        "intervals are not supported: DATE_DIFF('day', from, to) is the difference of two times")]
+        "intervals are not supported: write DATE_DIFF('day', from, to) for the difference between two times")]
     [InlineData(
         "SELECT d + INTERVAL «1» DAY FROM dataset",
-        "intervals are not supported: DATE_DIFF('day', from, to) is the difference of two times")]
+        "intervals are not supported: write DATE_DIFF('day', from, to) for the difference between two times")]
     [InlineData(
         "SELECT d «AT» TIME ZONE 'UTC' FROM dataset",
-        "AT TIME ZONE is not supported: times are in UTC, or say their offset from it")]
+        "AT TIME ZONE is not supported: times are in UTC unless they have an offset")]
     [InlineData(
         "SELECT QUANTILE(a, 0.5) «WITHIN» GROUP (ORDER BY a) FROM dataset",
         "WITHIN GROUP is not supported: write QUANTILE(x, q)")]
-    [InlineData("SELECT SUM(«*») FROM dataset", "only COUNT takes *, name the column that SUM is for")]
+    [InlineData("SELECT SUM(«*») FROM dataset", "only COUNT supports *: name a column, as in SUM(x)")]
     [InlineData(
         "SELECT *«,» a FROM dataset",
-        "* stands alone, as in SELECT * and COUNT(*): with other items, name the columns")]
+        "* must be the only item, as in SELECT * and COUNT(*): with other items, name the columns")]
     [InlineData(
         "SELECT a, «*» FROM dataset",
-        "* stands alone, as in SELECT * and COUNT(*): with other items, name the columns")]
+        "* must be the only item, as in SELECT * and COUNT(*): with other items, name the columns")]
     [InlineData(
         "SELECT dataset.«*» FROM dataset",
-        "* stands alone, as in SELECT * and COUNT(*): with other items, name the columns")]
+        "* must be the only item, as in SELECT * and COUNT(*): with other items, name the columns")]
     [InlineData(
         "SELECT COUNT(DISTINCT «*») FROM dataset",
-        "* stands alone, as in SELECT * and COUNT(*): with other items, name the columns")]
+        "* must be the only item, as in SELECT * and COUNT(*): with other items, name the columns")]
     [InlineData(
         "SELECT a = «NOT» b FROM dataset",
-        "NOT binds less tightly than the operator before it: put NOT and what follows in parentheses")]
+        "NOT binds less tightly than the operator before it: put NOT and its operand in parentheses")]
     [InlineData(
         "SELECT a FROM dataset; «SELECT» b FROM dataset",
-        "a query ends at its semicolon, and a job runs one query")]
-    [InlineData("SELECT «\"f\"»(a) FROM dataset", "a function's name is written without quotes")]
+        "a query ends at its semicolon, and a job runs only one query")]
+    [InlineData("SELECT «\"f\"»(a) FROM dataset", "write a function's name without quotes")]
     public void What_this_SQL_has_not_is_refused_by_name(string marked, string message) => Refused(marked, message);
 
     [Theory]
@@ -154,7 +160,7 @@ public class UnsupportedSqlTests
         "unexpected WHERE, expected LIMIT or the end of the query")]
     [InlineData(
         "SELECT a FROM dataset LIMIT 1 «,»",
-        "OFFSET is not supported: LIMIT takes the first rows of the ORDER BY")]
+        "OFFSET is not supported: LIMIT returns the first rows of the ORDER BY")]
     [InlineData("SELECT a FROM dataset LIMIT 1 «)»", "unexpected ), expected the end of the query")]
     [InlineData("SELECT a FROM dataset GROUP «a»", "unexpected name a, expected BY")]
     [InlineData("SELECT a FROM dataset ORDER BY a NULLS «b»", "unexpected name b, expected FIRST or LAST")]
@@ -170,13 +176,13 @@ public class UnsupportedSqlTests
     [InlineData("SELECT CASE a «END» FROM dataset", "unexpected END, expected WHEN")]
     [InlineData(
         "SELECT a, «desc» FROM dataset",
-        "unexpected DESC, expected an expression; DESC is a keyword, as a name it is written \"desc\"")]
+        "unexpected DESC, expected an expression; DESC is a keyword: to use it as a name, write \"desc\"")]
     [InlineData(
         "SELECT a AS «end» FROM dataset",
-        "unexpected END, expected a name; END is a keyword, as a name it is written \"end\"")]
+        "unexpected END, expected a name; END is a keyword: to use it as a name, write \"end\"")]
     [InlineData(
         "SELECT a AS «'b'» FROM dataset",
-        "unexpected text 'b', expected a name: names are quoted with double quotes")]
+        "unexpected text 'b', expected a name: quote names with double quotes")]
     [InlineData(
         "SELECT a FROM dataset LIMIT «'a text of more than thirty characters'»",
         "unexpected text 'a text of more than thirty ch…, expected a whole number of records")]
@@ -193,7 +199,7 @@ public class UnsupportedSqlTests
     [InlineData("SELECT a«\u200b» FROM dataset", "unexpected character U+200B")]
     [InlineData(
         "SELECT «‘»a’ FROM dataset",
-        "unexpected character ‘, a text stands in plain single quotes and a name in plain double quotes")]
+        "unexpected character ‘: write text in plain single quotes and names in plain double quotes")]
     [InlineData("SELECT «12km» FROM dataset", "12km is not a number")]
     [InlineData("SELECT «1.2.3» FROM dataset", "1.2.3 is not a number")]
     [InlineData("SELECT «1.» FROM dataset", "1. is not a number")]

@@ -215,7 +215,7 @@ public sealed class TimeExpressionTests
         }
         var bad = Assert.Throws<BadRecordException>(() =>
             QueryRunner.Run("SELECT MAX(CAST(d AS TIMESTAMP)) FROM dataset", "d\n0001-01-01T00:59+01:00"));
-        Assert.Contains("is not in the years 1 to 9999 of UTC.", bad.Reason, StringComparison.Ordinal);
+        Assert.Contains("is outside the years 1 to 9999 in UTC.", bad.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
