@@ -13,7 +13,7 @@ namespace Pipeline.Operations.Models;
 /// <param name="AucError">
 /// The max distance of <paramref name="Auc"/> from the exact value, because probabilities are counted in bins.
 /// </param>
-/// <param name="Unknown">The number of records whose class the model does not know. They count as wrong.</param>
+/// <param name="Unknown">The number of records whose class is unknown to the model. They count as wrong.</param>
 internal sealed record ClassScore(
     long Records,
     double Accuracy,

@@ -38,7 +38,8 @@ internal sealed class LoadedModel : IDisposable
         var files = Files(file).Select(path => new FileInfo(path)).ToList();
         return files.Find(one => !one.Exists) is { } missing
             ? throw new DatasetUnavailableException(
-                $"The model {file.Path} cannot be read: {missing.FullName} is gone. Put it back, and run the job again."
+                $"The model {file.Path} cannot be read: {missing.FullName} no longer exists. Put it back, and run the "
+                    + "job again."
             )
             : (files.Sum(one => one.Length), files.Max(one => one.LastWriteTimeUtc));
     }
@@ -96,13 +97,13 @@ internal sealed class LoadedModel : IDisposable
         {
             throw new ModelFailedException(
                 shown,
-                "there is no ONNX Runtime for this system or processor. Evaluate on Linux, Windows, or a Mac with an "
-                    + "ARM processor.",
+                "ONNX Runtime is not available for this system or processor. Evaluate on Linux, Windows, or a Mac with "
+                    + "an ARM processor.",
                 error);
         }
         catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException or EndOfStreamException)
         {
-            throw new ModelFailedException(shown, $"ONNX Runtime does not take it: {error.Message}", error);
+            throw new ModelFailedException(shown, $"ONNX Runtime cannot load it: {error.Message}", error);
         }
     }
 }

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Pipeline.Operations.Models;
 
 /// <summary>
-/// The models of this process: each is loaded once and shared by all blocks, jobs and invocations that use it. Those
-/// that nobody uses are kept, the largest and so many others that memory stays near that of one model.
+/// The models of this process. Each is loaded once and shared by all blocks, jobs and invocations that use it. The
+/// largest model and some others stay loaded when unused; the others are limited, so that memory stays near that of one
+/// model.
 /// </summary>
 internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
 {
@@ -15,10 +16,12 @@ internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
 
     public static ModelCache Shared { get; } = new();
 
-    /// <summary>How often the model of a file was loaded.</summary>
+    /// <summary>The number of times that the model of a file was loaded.</summary>
     public int Loads(string path) => _loads.GetValueOrDefault(path);
 
-    /// <summary>Takes the model as it is now; loads it if it is not here, or its file looks changed.</summary>
+    /// <summary>
+    /// Returns the current model. Loads it if it is not in the cache or its file seems to have changed.
+    /// </summary>
     public ModelLease Take(ModelFile file)
     {
         Entry entry;
@@ -41,7 +44,7 @@ internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
         }
         catch
         {
-            // A lazy value remembers that it failed; the next who asks shall try again.
+            // A Lazy caches its exception; the next caller must be able to try again.
             Forget(file.FullPath, entry);
             throw;
         }
@@ -74,7 +77,7 @@ internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
         }
     }
 
-    /// <summary>Lets go of models that nobody uses, the one used longest ago first.</summary>
+    /// <summary>Unloads unused models, the least recently used first.</summary>
     private void MakeRoom()
     {
         foreach (
@@ -92,7 +95,7 @@ internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
         }
     }
 
-    /// <param name="look">Of the file that was loaded.</param>
+    /// <param name="look">The size and modification time of the loaded file.</param>
     private sealed class Entry((long Length, DateTime Modified) look, Lazy<LoadedModel> model)
     {
         public (long Length, DateTime Modified) Look => look;

@@ -7,8 +7,8 @@ public sealed class ModelChangedException : PipelineException
 {
     private ModelChangedException(string message)
         : base(
-            $"{message} Nothing is published. Leave the model as it is while a job uses it (name a version rather than "
-                + "\"latest\" where one is being trained), and run the job again.")
+            $"{message} Nothing is published. Do not change the model while a job uses it (name a version instead of "
+                + "\"latest\" while the model is being trained), and run the job again.")
     {
     }
 

@@ -7,13 +7,13 @@ public sealed class ModelConflictException(string message) : PipelineException(m
 {
     internal static ModelConflictException Followed(string model, string version, string? based, string winner) =>
         new(
-            $"Model {model}: job {version} started from {(based is null ? "no version" : $"version {based}")}, which "
-                + $"version {winner} has followed meanwhile. Nothing was published and nothing of the model is lost. "
-                + $"Start the job again under a new id: it continues from {winner}.");
+            $"Model {model}: job {version} started from {(based is null ? "no version" : $"version {based}")}, but "
+                + $"version {winner} was published in the meantime. Nothing was published and nothing of the model is "
+                + $"lost. Start the job again under a new id: it continues from {winner}.");
 
     internal static ModelConflictException Taken(string model, string version) =>
         new(
-            $"Model {model} has a version {version} already, and it is another one than this job made: a version is "
-                + "named by its job, and this id was used before or another attempt of this job is at work. Start the "
-                + "job again under a new id.");
+            $"Model {model} already has a version {version}, and it differs from the one that this job created: a "
+                + "version is named after its job, and this id was used before, or another attempt of this job is "
+                + "running. Start the job again under a new id.");
 }

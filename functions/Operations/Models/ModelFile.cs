@@ -45,7 +45,7 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
         if (FileKind.Special(full) is { } special)
             throw new InvalidRequestException(
                 field,
-                $"\"{shown}\" is {special}, not a plain file. Put the model itself there.");
+                $"\"{shown}\" is {special}, not a regular file. Put the model itself there.");
         try
         {
             var signature = OnnxSignature.Read(full);
@@ -59,7 +59,7 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
         {
             throw new InvalidRequestException(
                 field,
-                $"\"{shown}\" is not a model in ONNX: found {error.Message}. Name a file that was saved as ONNX.");
+                $"\"{shown}\" is not an ONNX model: found {error.Message}. Name a file that was saved as ONNX.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -75,7 +75,7 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
             return full;
         throw new InvalidRequestException(
             field,
-            $"\"{model}\" keeps constants in \"{shown}\", and there is no such file. Put it there too.");
+            $"\"{model}\" stores constants in \"{shown}\", which does not exist. Put that file there too.");
     }
 
     private static string Beside(string full)

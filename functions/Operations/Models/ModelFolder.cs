@@ -4,13 +4,13 @@ using Pipeline.Core.Requests;
 namespace Pipeline.Operations.Models;
 
 /// <summary>
-/// <c>models/&lt;name&gt;/</c> under the data root: a folder for each version, named by the job that made it, and the
-/// file <c>latest</c> with the name of the version to use.
+/// <c>models/&lt;name&gt;/</c> under the data root: a folder for each version, named after the job that created it, and
+/// the file <c>latest</c> with the name of the version to use.
 /// <para>
-/// Which version followed which is told by folders <c>after/&lt;version&gt;/</c>, each with the name of its successor.
-/// Such a folder gets its name by one rename, which fails where there is one already, on network file systems too:
-/// so of two jobs that improve one version only one can be its successor. <c>latest</c> is the end of that chain,
-/// written again by the next process if one died in between.
+/// Folders <c>after/&lt;version&gt;/</c> record the order of versions: each contains the name of the version's
+/// successor. Such a folder is created by a rename, which fails if the folder already exists, on network file systems
+/// too: if two jobs improve the same version, only one can become its successor. <c>latest</c> is the end of that
+/// chain. If a process dies before it writes <c>latest</c>, the next one writes it.
 /// </para>
 /// </summary>
 internal sealed class ModelFolder(DataRoot root, string model)
@@ -24,7 +24,7 @@ internal sealed class ModelFolder(DataRoot root, string model)
     private const string AfterName = "after";
     private const string VersionName = "version";
 
-    /// <summary>Stands for no version at all; no id of a job begins with a point.</summary>
+    /// <summary>The predecessor of the first version; a job's id never begins with a dot.</summary>
     private const string NoVersion = ".none";
 
     public string Model => model;
@@ -34,17 +34,17 @@ internal sealed class ModelFolder(DataRoot root, string model)
     /// <summary>Letters, digits, <c>-</c> and <c>_</c>, as in a job's id.</summary>
     public static bool IsName(string name) => JobId.IsValid(name);
 
-    /// <summary>Whether a version could be named so: <c>latest</c> and <c>after</c> are taken.</summary>
+    /// <summary>Whether the name is valid for a version: <c>latest</c> and <c>after</c> are reserved.</summary>
     public static bool IsVersion(string version) => JobId.IsValid(version) && version is not (LatestName or AfterName);
 
     public string VersionPath(string version) => Path.Combine(Full, version);
 
-    /// <summary>Path of a version's file from the data root, with <c>/</c>.</summary>
+    /// <summary>The path of a version's file from the data root, with <c>/</c>.</summary>
     public string RelativePath(string version, string file) => $"{DataRoot.ModelsFolder}/{model}/{version}/{file}";
 
     public bool Has(string version) => File.Exists(Path.Combine(VersionPath(version), LineageName));
 
-    /// <returns>Null when no version was ever the latest.</returns>
+    /// <returns>Null if there has never been a latest version.</returns>
     public string? Latest()
     {
         var path = Path.Combine(Full, LatestName);
@@ -55,9 +55,10 @@ internal sealed class ModelFolder(DataRoot root, string model)
     }
 
     /// <summary>
-    /// Gives a version that lies complete in a folder its name. Done again, it finds its equal and changes nothing.
+    /// Publishes a complete version from a folder. Idempotent: if the same version is already published, nothing
+    /// changes.
     /// </summary>
-    /// <exception cref="ModelConflictException">There is such a version, and it is another one.</exception>
+    /// <exception cref="ModelConflictException">A different version of this name is already published.</exception>
     public void Publish(string folder, string version)
     {
         Directory.CreateDirectory(Full);
@@ -70,10 +71,12 @@ internal sealed class ModelFolder(DataRoot root, string model)
         }
     }
 
-    /// <summary>Makes a published version the latest, if what was the latest when its job looked still is.</summary>
-    /// <param name="based">The version that was the latest; null when there was none.</param>
-    /// <param name="scratch">A folder on the same file system that does not exist.</param>
-    /// <exception cref="ModelConflictException">Another version was first; this one is taken back.</exception>
+    /// <summary>
+    /// Makes a published version the latest, unless the latest version has changed since its job read it.
+    /// </summary>
+    /// <param name="based">The version that was the latest; null if there was none.</param>
+    /// <param name="scratch">A path on the same file system where no folder exists.</param>
+    /// <exception cref="ModelConflictException">Another version was first; this version is removed.</exception>
     public void Move(string? based, string version, string scratch)
     {
         var after = Path.Combine(Full, AfterName, based ?? NoVersion);
@@ -117,7 +120,7 @@ internal sealed class ModelFolder(DataRoot root, string model)
         file.Flush(flushToDisk: true);
     }
 
-    /// <returns>False if the target is there.</returns>
+    /// <returns>False if the target exists.</returns>
     private static bool TryMove(string folder, string target)
     {
         try

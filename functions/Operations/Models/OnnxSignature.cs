@@ -181,7 +181,7 @@ internal sealed record OnnxSignature(
         private OnnxValue Type(ProtobufField type, int depth)
         {
             if (depth > MaxType)
-                throw new InvalidDataException($"types within types at byte {type.Start}");
+                throw new InvalidDataException($"types nested too deeply at byte {type.Start}");
             foreach (var field in reader.Fields(type))
             {
                 switch (field.Field)

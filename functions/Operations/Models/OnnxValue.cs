@@ -33,7 +33,7 @@ internal sealed record OnnxValue(string Name, int Element, IReadOnlyList<long?>?
             OnnxGraph.Text => "text",
             Boolean => "boolean",
             OnnxGraph.Double => "double",
-            _ => $"kind {Element} of ONNX",
+            _ => $"ONNX type {Element}",
         };
         var sizes = Shape?.Select(
             (size, i) => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? (i == 0 ? "records" : "?")

@@ -43,7 +43,7 @@ internal sealed class ProtobufReader(Stream file)
             }
             var start = file.Position;
             if (tag >> 3 is 0 or > int.MaxValue || length < 0 || length > message.End - start)
-                throw new InvalidDataException($"a field at byte {at} that does not fit");
+                throw new InvalidDataException($"a field at byte {at} that extends beyond its end");
             yield return new ProtobufField((int)(tag >> 3), (long)number, start, start + length) { At = at };
             at = start + length;
         }
@@ -87,7 +87,7 @@ internal sealed class ProtobufReader(Stream file)
             value |= (ulong)(next & 0x7F) << 7 * i;
             if (next < 0x80) return value;
         }
-        throw new InvalidDataException($"no number at byte {file.Position}");
+        throw new InvalidDataException($"an invalid number at byte {file.Position}");
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class Launcher(RunSettings settings, TimeProvider clock)
         block.Scratch,
         settings.Limits with { Output = maxOutput },
         clock,
-        string.Create(CultureInfo.InvariantCulture, $"on block {block.Number}, {file} from byte {offset} on"),
+        string.Create(CultureInfo.InvariantCulture, $"on block {block.Number}, {file} from byte {offset}"),
         block.Cancel);
 
     /// <summary>Merges two output files with the merge program.</summary>

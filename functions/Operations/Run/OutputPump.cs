@@ -6,7 +6,7 @@ namespace Pipeline.Operations.Run;
 /// <summary>Copies a program's standard output to a file on its own thread, up to a limit.</summary>
 internal sealed class OutputPump
 {
-    /// <summary>How long child processes may keep the output open after the program has exited.</summary>
+    /// <summary>How long child processes may keep standard output open after the program has exited.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private const int BufferBytes = 64 * 1024;
@@ -30,8 +30,8 @@ internal sealed class OutputPump
         if (!_thread.Join(Grace))
             _stop(
                 new ProgramFailedException(
-                    $"{_program} ended and left something running that holds its standard output open. A program must "
-                        + "wait for all that it starts."));
+                    $"{_program} exited, but left a process running that holds its standard output open. A program "
+                        + "must wait for every process that it starts."));
     }
 
     private void Pump(Stream output, string path, long limit)
@@ -48,8 +48,8 @@ internal sealed class OutputPump
                 {
                     _stop(
                         new ProgramFailedException(
-                            $"{_program} wrote more than {ByteSize.Format(limit)} to standard output, and was ended. "
-                                + "Have it write less, process smaller blocks (\"blockSize\"), or raise "
+                            $"{_program} wrote more than {ByteSize.Format(limit)} to standard output and was stopped. "
+                                + "Make it write less, use smaller blocks (\"blockSize\"), or raise "
                                 + "\"outputLimit\"."));
                     return;
                 }

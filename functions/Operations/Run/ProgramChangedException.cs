@@ -7,8 +7,8 @@ public sealed class ProgramChangedException : PipelineException
 {
     private ProgramChangedException(string message)
         : base(
-            $"{message} Nothing is published. Leave programs as they are while a job runs, and run the job again; a "
-                + "new version is safest under a new name.")
+            $"{message} Nothing is published. Do not change programs while a job runs, and run the job again. Give a "
+                + "new version of a program a new name.")
     {
     }
 
@@ -16,5 +16,5 @@ public sealed class ProgramChangedException : PipelineException
         new($"A program changed while the job ran: some blocks were processed by {one}, others by {other}.");
 
     internal static ProgramChangedException Gone(string program) =>
-        new($"{program} is not there any more.");
+        new($"{program} no longer exists.");
 }

@@ -35,10 +35,10 @@ internal static class ProgramEnd
             errors.Length == 0 ? "It wrote nothing to standard error." : $"Its standard error ended with:\n{errors}";
         if (exitCode == TryAgain)
             throw new ProgramBusyException(
-                $"{program} ended with exit code {TryAgain}, which asks to be tried again later. {told}");
+                $"{program} exited with code {TryAgain}, which requests a retry. {told}");
         var end = Signals.TryGetValue(exitCode - KilledBy, out var signal)
             ? string.Create(CultureInfo.InvariantCulture, $"was killed by signal {exitCode - KilledBy} ({signal})")
-            : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {exitCode}");
+            : string.Create(CultureInfo.InvariantCulture, $"exited with code {exitCode}");
         throw new ProgramFailedException($"{program} {end}; expected 0. {told}");
     }
 }

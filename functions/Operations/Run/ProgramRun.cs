@@ -5,13 +5,13 @@ using Pipeline.Core.Entries;
 namespace Pipeline.Operations.Run;
 
 /// <summary>
-/// One run of a program, from its start to its end. Its output goes to a file, of its errors the tail is kept, and a
-/// watch ends it, with all that it started, when it goes beyond a limit or nobody wants it any more.
+/// One run of a program, from its start to its end. Its output goes to a file, and the end of its standard error is
+/// kept. A watch kills the program and everything it started if it exceeds a limit or is no longer needed.
 /// </summary>
 internal sealed class ProgramRun : IDisposable
 {
     /// <summary>
-    /// The variable that all processes of a run have in their environment, each run with another value.
+    /// The environment variable that identifies the processes of a run: its value is different for each run.
     /// </summary>
     public const string Mark = Launcher.OwnPrefix + "ATTEMPT";
 
@@ -28,9 +28,9 @@ internal sealed class ProgramRun : IDisposable
     private int _filled;
     private bool _isInputClosed;
 
-    /// <param name="more">Arguments after those of the command.</param>
-    /// <param name="purpose">What the run is for, for messages.</param>
-    /// <exception cref="ProgramFailedException">It cannot be started.</exception>
+    /// <param name="more">Arguments after the command's own.</param>
+    /// <param name="purpose">The purpose of the run, for messages.</param>
+    /// <exception cref="ProgramFailedException">The program cannot be started.</exception>
     public ProgramRun(
         ToolCommand command, IReadOnlyList<string> more, Dictionary<string, string> environment, ScratchFolder scratch,
         ProgramLimits limits, TimeProvider clock, string purpose, CancellationToken cancel)
@@ -46,7 +46,7 @@ internal sealed class ProgramRun : IDisposable
             RedirectStandardError = true,
         };
         start.Environment.Clear();
-        // What a program keeps at home or writes for a moment goes with the folder.
+        // Files that the program writes to its home or temporary folder are deleted with the run's folder.
         (start.Environment["HOME"], start.Environment["TMPDIR"]) = (_folder, _folder);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
@@ -56,8 +56,8 @@ internal sealed class ProgramRun : IDisposable
         _outputs = new OutputPump(_process.StandardOutput.BaseStream, _output, limits.Output, _name, _watch.Stop);
     }
 
-    /// <summary>Writes to the program's standard input. A program that wants no more gets none.</summary>
-    /// <exception cref="ProgramFailedException">It has ended with an error, or was ended.</exception>
+    /// <summary>Writes to the program's standard input. Ignored once the program has stopped reading.</summary>
+    /// <exception cref="ProgramFailedException">The program exited with an error or was stopped.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > _buffer.Length - _filled)
@@ -72,10 +72,10 @@ internal sealed class ProgramRun : IDisposable
         _filled += bytes.Length;
     }
 
-    /// <summary>Waits for the program's end.</summary>
+    /// <summary>Waits until the program exits.</summary>
     /// <returns>The file with its output.</returns>
-    /// <exception cref="ProgramFailedException">It ended with an error, or was ended.</exception>
-    /// <exception cref="ProgramBusyException">It asks to be tried again.</exception>
+    /// <exception cref="ProgramFailedException">The program exited with an error or was stopped.</exception>
+    /// <exception cref="ProgramBusyException">The program requested a retry.</exception>
     public string Complete()
     {
         WriteBuffer();
@@ -91,7 +91,7 @@ internal sealed class ProgramRun : IDisposable
     {
         _watch.Dispose();
         CloseInput();
-        // A process does not close streams that somebody asked it for.
+        // Process.Dispose does not close streams that were accessed through its properties.
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
         _process.Dispose();
@@ -109,7 +109,7 @@ internal sealed class ProgramRun : IDisposable
             }
             catch (IOException)
             {
-                // A broken pipe: it reads no more, and may be right, as head is.
+                // A broken pipe: the program has stopped reading, which is not an error (head does so).
                 CloseInput();
             }
         }
@@ -131,7 +131,7 @@ internal sealed class ProgramRun : IDisposable
         }
         catch (IOException)
         {
-            // It reads no more.
+            // The program has stopped reading.
         }
     }
 

@@ -73,13 +73,13 @@ internal sealed class ProgramWatch : IDisposable
             if (_clock.GetElapsedTime(started) > _limits.Time)
                 Stop(
                     new ProgramFailedException(
-                        $"{_program} was ended after {_limits.Time.TotalSeconds} seconds. Process smaller blocks "
+                        $"{_program} was stopped after {_limits.Time.TotalSeconds} seconds. Use smaller blocks "
                             + "(\"blockSize\"), or raise \"timeLimit\"."));
             if (RunProcesses.Resident(_process.Id) is var memory && memory > _limits.Memory)
                 Stop(
                     new ProgramFailedException(
-                        $"{_program} had {memory >> 20} MiB in memory, expected at most "
-                            + $"{ByteSize.Format(_limits.Memory)}, and was ended. Have it keep less, or raise "
+                        $"{_program} used {memory >> 20} MiB of memory, expected at most "
+                            + $"{ByteSize.Format(_limits.Memory)}, and was stopped. Make it use less, or raise "
                             + "\"memoryLimit\"."));
             if (_reason is not null || _cancel.IsCancellationRequested)
                 Kill();

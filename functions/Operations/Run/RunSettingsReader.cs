@@ -60,10 +60,10 @@ internal sealed partial class RunSettingsReader
         if (_context is { MayRunPrograms: false })
             fields.Refuse(
                 "type",
-                "Programs may not be run here. Where you trust all who can write to tools/ and start jobs, allow it: "
-                    + "with --allow-run on one machine, with the parameter AllowRun of the stack on AWS.");
+                "Running programs is not allowed here. If you trust everyone who can write to tools/ and start jobs, "
+                    + "allow it with --allow-run on one machine, or with the stack's parameter AllowRun on AWS.");
         else if (_context is not null && OperatingSystem.IsWindows())
-            fields.Refuse("type", "Programs are run on Linux and macOS; this is Windows.");
+            fields.Refuse("type", "Programs run only on Linux and macOS; this is Windows.");
         return program is null ? null : new RunSettings(program, merge, limits, header, environment);
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class RunSettingsReader
             else if (item.GetString()!.Contains('\0', StringComparison.Ordinal))
                 fields.Refuse(
                     $"arguments[{index}]",
-                    "Expected a text without the character NUL, at which a program takes its argument to end.");
+                    "Expected a text without the character NUL, which would end the argument.");
             else
                 arguments.Add(item.GetString()!);
         }
@@ -130,7 +130,7 @@ internal sealed partial class RunSettingsReader
         if (_context is not null || _request.Format?.Type == FormatType.JsonLines)
             fields.Refuse(
                 "header",
-                "Expected false, because only delimited text has a line of column names; the dataset is JSON Lines.");
+                "Expected false: only delimited text has a line of column names, and the dataset is JSON Lines.");
         return [];
     }
 
@@ -138,7 +138,7 @@ internal sealed partial class RunSettingsReader
     {
         var variables = new Dictionary<string, string>();
         if (
-            fields.Find("environment", "an object of texts by the names of variables", JsonValueKind.Object)
+            fields.Find("environment", "an object with a text for each variable name", JsonValueKind.Object)
             is not { } json)
             return variables;
         foreach (var variable in json.EnumerateObject())
@@ -151,7 +151,7 @@ internal sealed partial class RunSettingsReader
             else if (variable.Name.StartsWith(Launcher.OwnPrefix, StringComparison.Ordinal))
                 fields.Refuse(
                     field,
-                    $"Names that begin with {Launcher.OwnPrefix} are those of the pipeline. Choose another.");
+                    $"Names that begin with {Launcher.OwnPrefix} are reserved for the pipeline. Choose another name.");
             else if (
                 variable.Value.ValueKind != JsonValueKind.String
                 || variable.Value.GetString()!.Contains('\0', StringComparison.Ordinal))

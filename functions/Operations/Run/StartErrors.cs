@@ -19,19 +19,19 @@ internal static class StartErrors
     {
         if (error.NativeErrorCode is StillWritten or TooManyOnLinux or TooManyOnMac)
             return new ProgramBusyException(
-                $"{program} could not be started just now: {error.Message}. Try again.",
+                $"{program} could not be started: {error.Message}. Try again.",
                 error);
         var reason = error.NativeErrorCode switch
         {
             NoSuchFile =>
-                "It is not there, or what its first line names (as #!/bin/sh does) is not, or a library that it needs. "
-                    + "Mend the line, or bring all that the program needs.",
+                "The file, the interpreter in its first line (such as #!/bin/sh), or a library that it needs does not "
+                    + "exist. Fix the line, or add what is missing.",
             NoExecutable =>
-                "It is no program for this system. A script needs a first line such as #!/bin/sh; a binary must be "
+                "It is not a program for this system. A script needs a first line such as #!/bin/sh; a binary must be "
                     + "built for this processor.",
             NotAllowed =>
-                "This user may not execute it. Grant the permission on the file and its folders, on a file system that "
-                    + "is not mounted noexec.",
+                "This user is not allowed to execute it. Grant execute permission on the file and its folders, on a "
+                    + "file system that is not mounted noexec.",
             _ => $"{error.Message}.",
         };
         return new ProgramFailedException($"{program} cannot be started. {reason}", error);

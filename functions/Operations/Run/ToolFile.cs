@@ -42,10 +42,10 @@ internal sealed class ToolFile
         if (Directory.Exists(full))
             throw Refused($"\"{path}\" is a folder. Name the program in it.");
         if (FileKind.Special(full) is { } special)
-            throw Refused($"\"{path}\" is {special}, not a plain file. Put the program itself there.");
+            throw Refused($"\"{path}\" is {special}, not a regular file. Put the program itself there.");
         if (!File.Exists(full))
             throw Refused(
-                $"\"{path}\" is not there. Put the program into {Folder}/ under the data root {root.FullPath}.");
+                $"\"{path}\" does not exist. Put the program into {Folder}/ under the data root {root.FullPath}.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(full) & Executable) == 0)
             throw Refused($"\"{path}\" is not executable. Run chmod +x {path} in the data root.");
         return new ToolFile(path, full);
@@ -89,6 +89,6 @@ internal sealed class ToolFile
     private static InvalidRequestException Elsewhere(string path, string field) =>
         new(
             field,
-            $"\"{path}\" is not under {Folder}/ in the data root. Programs are run from there only: put it there, and "
+            $"\"{path}\" is not under {Folder}/ in the data root. Programs run only from there: put it there, and "
                 + $"name it \"{Folder}/{System.IO.Path.GetFileName(path)}\".");
 }

@@ -40,7 +40,7 @@ public sealed class RefusedEvaluationTests : IDisposable
         "operation.model: \"models\" is a folder. Name the model's file in it.")]
     [InlineData(
         """{ "model": "no.onnx", "label": "price" }""",
-        "operation.model: \"no.onnx\" is not a model in ONNX: found ")]
+        "operation.model: \"no.onnx\" is not an ONNX model: found ")]
     [InlineData(
         """{ "model": "one.onnx" }""",
         "operation.label: This field is required: the column that holds the truth.")]
@@ -69,8 +69,8 @@ public sealed class RefusedEvaluationTests : IDisposable
             + "holds numbers, say so in \"format.types\": {\"town\": \"number\"}; otherwise name another column.")]
     [InlineData(
         """{ "model": "one.onnx", "label": "price", "inputs": { "x": "price" } }""",
-        "operation.inputs.x: Expected columns that are not the label; found \"price\". A model must not be told what "
-            + "it is to predict.")]
+        "operation.inputs.x: Expected columns that are not the label; found \"price\". A model must not use its label "
+            + "as a feature.")]
     [InlineData(
         """{ "model": "one.onnx", "label": "price", "inputs": { "y": "area" } }""",
         "operation.inputs.y: The model has no input \"y\". Expected one of x.")]
@@ -142,7 +142,7 @@ public sealed class RefusedEvaluationTests : IDisposable
         _jobs.Write("odd.onnx", graph.ToFile("odd", ""));
         var error = await Assert.ThrowsAnyAsync<PipelineException>(() =>
             _jobs.RunAsync(Evaluations.Request("data.csv", new { model = "odd.onnx", label = "price" })));
-        Assert.Contains("ONNX Runtime does not take it: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ONNX Runtime cannot load it: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("Unheard", error.Message, StringComparison.Ordinal);
     }
 }

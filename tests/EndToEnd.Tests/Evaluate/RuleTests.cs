@@ -41,8 +41,8 @@ public sealed class RuleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("NaN", "is not a number that a double holds")]
-    [InlineData("much", "is not a number that a double holds")]
+    [InlineData("NaN", "is not a number in the range of a double")]
+    [InlineData("much", "is not a number in the range of a double")]
     [InlineData(
         "2.5",
         "is not a whole number from -9007199254740992 to 9007199254740992, which the model's input \"x\" (int64, "
@@ -214,7 +214,7 @@ public sealed class RuleTests : IDisposable
         var request = Evaluations.Request("data.csv", new { model = "m/m.onnx", label = "y" });
         var error = await _jobs.FailAsync<InvalidRequestException>(request, planned: false);
         Assert.Equal(
-            "operation.model: \"m/m.onnx\" keeps constants in \"m/weights.bin\", and there is no such file. Put it "
+            "operation.model: \"m/m.onnx\" stores constants in \"m/weights.bin\", which does not exist. Put that file "
                 + "there too.",
             error.Message);
         var hashes = new HashSet<string?>();

@@ -10,7 +10,7 @@ using Pipeline.Core.Requests;
 
 namespace Pipeline.EndToEnd.Tests.Examples;
 
-/// <summary>How often each word stands in a column: <c>{ "type": "wordCount", "column": "text" }</c>.</summary>
+/// <summary>Counts how often each word occurs in a column: <c>{ "type": "wordCount", "column": "text" }</c>.</summary>
 public sealed class WordCountOperation : IOperation
 {
     private readonly int _memoryBudget;
@@ -24,7 +24,7 @@ public sealed class WordCountOperation : IOperation
         if (!context.Format.Columns.Any(known => known.Name == column) && errors.Count == 0)
             settings.Refuse(
                 "column",
-                $"Expected the name of a column: "
+                "Expected the name of a column: "
                     + $"{string.Join(", ", context.Format.Columns.Select(known => known.Name))}.");
         settings.RefuseUnknown();
         if (errors.Count > 0) throw new InvalidRequestException(errors);
@@ -37,11 +37,11 @@ public sealed class WordCountOperation : IOperation
 
     public OutputFormat Output { get; }
 
-    /// <summary>The sorter adds up equal words, and goes to scratch files where memory is used up.</summary>
+    /// <summary>The sorter adds up equal words, and spills to scratch files when its memory is full.</summary>
     public IBlockProcessor StartBlock(BlockContext block) =>
         new Counter(new EntrySorter(block.Scratch, _memoryBudget, new Sum()));
 
-    /// <summary>Partials are sorted by word, so a merge streams, whatever their size.</summary>
+    /// <summary>Partials are sorted by word, so a merge can stream them, regardless of their size.</summary>
     public EntryStream Merge(IReadOnlyList<EntryStream> partials, ScratchFolder scratch, CancellationToken cancel) =>
         new CombinedStream(new MergedStream(partials), new Sum());
 
@@ -60,7 +60,7 @@ public sealed class WordCountOperation : IOperation
             [new ResultColumn("word", ColumnKind.Text), new ResultColumn("count", ColumnKind.Number)]);
     }
 
-    /// <summary>Takes the words out of the records of one block.</summary>
+    /// <summary>Collects the words of the records of one block.</summary>
     private sealed class Counter(EntrySorter words) : IBlockProcessor
     {
         public void Process(RecordBatch batch)
@@ -89,7 +89,7 @@ public sealed class WordCountOperation : IOperation
         }
     }
 
-    /// <summary>Whole numbers may be added in any order: that is why the result does not depend on the cut.</summary>
+    /// <summary>Integers can be added in any order, so the result does not depend on the cut.</summary>
     private sealed class Sum : IEntryCombiner
     {
         private readonly byte[] _bytes = new byte[8];

@@ -35,7 +35,7 @@ public sealed class AllowRunTests : IDisposable
             var end = await _root.RunAsync(command, _request);
             Assert.Equal(2, end.ExitCode);
             Assert.Contains(
-                "error: operation.type: Programs may not be run here.",
+                "error: operation.type: Running programs is not allowed here.",
                 end.Errors,
                 StringComparison.Ordinal);
         }

@@ -35,7 +35,7 @@ public sealed class BusyProgramTests : IDisposable
             RunHarness.Request(""" "program": "tools/busy" """),
             planned: true);
         Assert.EndsWith(
-            "ended with exit code 75, which asks to be tried again later. Its standard error ended with:\ncome back",
+            "exited with code 75, which requests a retry. Its standard error ended with:\ncome back",
             error.Message,
             StringComparison.Ordinal);
         Assert.Equal(TransientRetry.MaxRetries + 1, Attempts().Length);

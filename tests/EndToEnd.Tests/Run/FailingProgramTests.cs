@@ -31,7 +31,7 @@ public sealed class FailingProgramTests : IDisposable
                 + "license' >&2\nexit 3\n");
         var cause = await _run.FailAsync(""" "program": "tools/fail" """);
         Assert.StartsWith(
-            "tools/fail, on block 0, data.csv from byte 0 on, ended with exit code 3; expected 0. Its standard error "
+            "tools/fail, on block 0, data.csv from byte 0, exited with code 3; expected 0. Its standard error "
                 + "ended with:\n…",
             cause,
             StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class FailingProgramTests : IDisposable
         _run.Tool("hang", "#!/bin/sh\nsleep 3141 &\n(setsid sleep 3141 &)\nsleep 3141\n");
         var cause = await _run.FailAsync(""" "program": "tools/hang", "timeLimit": 1 """);
         Assert.Contains(
-            "was ended after 1 seconds. Process smaller blocks (\"blockSize\"), or raise \"timeLimit\".",
+            "was stopped after 1 seconds. Use smaller blocks (\"blockSize\"), or raise \"timeLimit\".",
             cause,
             StringComparison.Ordinal);
         AssertNothingRuns("sleep\03141");
@@ -87,7 +87,7 @@ public sealed class FailingProgramTests : IDisposable
         _run.Tool("eat", "#!/bin/sh\n(awk 'BEGIN { for (i = 0; i < 3e8; i++) a[i] = i }')\n");
         var cause = await _run.FailAsync(""" "program": "tools/eat", "memoryLimit": "64MiB" """);
         Assert.Contains(
-            "MiB in memory, expected at most 64MiB, and was ended. Have it keep less, or raise \"memoryLimit\".",
+            "MiB of memory, expected at most 64MiB, and was stopped. Make it use less, or raise \"memoryLimit\".",
             cause,
             StringComparison.Ordinal);
     }
@@ -97,7 +97,7 @@ public sealed class FailingProgramTests : IDisposable
     {
         _run.Tool("flood", "#!/bin/sh\nexec yes\n");
         var cause = await _run.FailAsync(""" "program": "tools/flood", "outputLimit": "1MB" """);
-        Assert.Contains("wrote more than 1MB to standard output, and was ended.", cause, StringComparison.Ordinal);
+        Assert.Contains("wrote more than 1MB to standard output and was stopped.", cause, StringComparison.Ordinal);
     }
 
     [OnLinuxFact]
@@ -130,11 +130,11 @@ public sealed class FailingProgramTests : IDisposable
     {
         _run.Tool("text", "echo hello\n").Tool("gone", "#!/nowhere/python\n");
         Assert.Contains(
-            "cannot be started. It is no program for this system. A script needs a first line",
+            "cannot be started. It is not a program for this system. A script needs a first line",
             await _run.FailAsync(""" "program": "tools/text" """),
             StringComparison.Ordinal);
         Assert.Contains(
-            "or what its first line names",
+            "the interpreter in its first line (such as #!/bin/sh)",
             await _run.FailAsync(""" "program": "tools/gone" """),
             StringComparison.Ordinal);
     }
@@ -149,7 +149,7 @@ public sealed class FailingProgramTests : IDisposable
             RunHarness.Request(""" "program": "tools/same", "merge": { "program": "tools/merge" } """, 3000),
             planned: true);
         Assert.Equal(
-            "tools/merge, merging two outputs, ended with exit code 2; expected 0. Its standard error ended "
+            "tools/merge, merging two outputs, exited with code 2; expected 0. Its standard error ended "
                 + "with:\ncannot merge",
             error.Message);
     }

@@ -27,13 +27,13 @@ public sealed class RefusedProgramTests : IDisposable
         {
             { "", "operation.program", "This field is required: the path of a program under tools/" },
             { """ "program": 7 """, "operation.program", "the number 7" },
-            { """ "program": "tools/nothing" """, "operation.program", "is not there. Put the program into tools/" },
+            { """ "program": "tools/nothing" """, "operation.program", "does not exist. Put the program into tools/" },
             { """ "program": "tools/text" """, "operation.program", "is not executable. Run chmod +x tools/text" },
             { """ "program": "tools/folder" """, "operation.program", "is a folder" },
             {
                 """ "program": "evil" """,
                 "operation.program",
-                "is not under tools/ in the data root. Programs are run from there only: put it there, and name it "
+                "is not under tools/ in the data root. Programs run only from there: put it there, and name it "
                     + "\"tools/evil\"."
             },
             { """ "program": "tools/link" """, "operation.program", "is not under tools/" },
@@ -51,7 +51,7 @@ public sealed class RefusedProgramTests : IDisposable
             {
                 """ "program": "tools/ok", "merge": { "program": "tools/nothing" } """,
                 "operation.merge.program",
-                "is not there"
+                "does not exist"
             },
             {
                 """ "program": "tools/ok", "merge": { "program": "tools/ok", "argument": [] } """,
@@ -116,7 +116,10 @@ public sealed class RefusedProgramTests : IDisposable
         var error = await jobs.FailAsync<InvalidRequestException>(
             RunHarness.Request(""" "program": "tools/nothing" """),
             planned: false);
-        Assert.Contains("operation.type: Programs may not be run here.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "operation.type: Running programs is not allowed here.",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Contains("--allow-run", error.Message, StringComparison.Ordinal);
         Assert.Contains("AllowRun", error.Message, StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ public sealed class RefusedTrainingTests : IDisposable
     [InlineData(
         """{ "label": "town" }""",
         "operation.label: Expected a column of numbers, because \"kind\" is \"linear\"; column \"town\" is text. Set "
-            + "\"kind\" to \"logistic\", or say in \"format.types\" that it is a number.")]
+            + "\"kind\" to \"logistic\", or set its kind to number in \"format.types\".")]
     [InlineData(
         """{ "kind": "linnear" }""",
         "operation.kind: Expected one of \"linear\", \"logistic\"; found the text \"linnear\". Did you mean \"linear\"?"
@@ -38,12 +38,12 @@ public sealed class RefusedTrainingTests : IDisposable
         "operation.features[0]: There is no column \"aria\" in the dataset. Did you mean \"area\"?")]
     [InlineData(
         """{ "features": ["area", "price"] }""",
-        "operation.features[1]: Expected a column that is not the label; found \"price\". A model must not be told "
-            + "what it is to predict.")]
+        "operation.features[1]: Expected a column that is not the label; found \"price\". A model must not use its "
+            + "label as a feature.")]
     [InlineData(
         """{ "features": ["area", "area"] }""",
-        "operation.features[1]: Expected each column once; \"area\" is there twice.")]
-    [InlineData("""{ "features": [] }""", "operation.features: Expected 1 to 500 columns beside the label; found 0.")]
+        "operation.features[1]: Expected each column once; found \"area\" twice.")]
+    [InlineData("""{ "features": [] }""", "operation.features: Expected 1 to 500 columns besides the label; found 0.")]
     [InlineData(
         """{ "ridge": -1 }""",
         "operation.ridge: Expected a number from 0 to 1000000000000; found the number -1.")]
@@ -60,10 +60,11 @@ public sealed class RefusedTrainingTests : IDisposable
     [InlineData(
         """{ "from": "job-9" }""",
         "operation.from: There is no version \"job-9\" of model \"price\": expected models/price/job-9/lineage.json. "
-            + "Name one that is there, or set \"from\" to null to start anew.")]
+            + "Name an existing version, or set \"from\" to null to start from scratch.")]
     [InlineData(
         """{ "from": "a/b" }""",
-        "operation.from: Expected a version of the model, \"latest\", or null to start anew; found the text \"a/b\".")]
+        "operation.from: Expected a version of the model, \"latest\", or null to start from scratch; found the text "
+            + "\"a/b\".")]
     [InlineData(
         """{ "epochs": 3 }""",
         "operation.epochs: Unknown field. Expected one of type, model, kind, label, features, ridge, heldOut, "
@@ -121,7 +122,7 @@ public sealed class RefusedTrainingTests : IDisposable
             planned: true);
         Assert.Contains("odd.csv, record at byte 15", error.Message, StringComparison.Ordinal);
         Assert.Contains(
-            $"Column \"area\": \"{text}\" is not a number that a double holds.",
+            $"Column \"area\": \"{text}\" is not a number in the range of a double.",
             error.Message,
             StringComparison.Ordinal);
 
@@ -150,8 +151,8 @@ public sealed class RefusedTrainingTests : IDisposable
         }
         var error = await _jobs.FailAsync<UntrainableException>(request, planned: true);
         Assert.Equal(
-            "The equations have no single solution: column \"feet\" follows from the columns before it. Leave it out "
-                + "of \"features\", or set \"ridge\" above 0.",
+            "The equations have no unique solution: column \"feet\" depends linearly on the columns before it. Remove "
+                + "it from \"features\", or set \"ridge\" above 0.",
             error.Message);
         Assert.False(Directory.Exists(_jobs.Path("models")));
     }
@@ -164,7 +165,7 @@ public sealed class RefusedTrainingTests : IDisposable
         var error = await _jobs.FailAsync<UntrainableException>(
             Trainings.Request("none.csv", new { }, types: types),
             planned: true);
-        Assert.StartsWith("There is no record to train on", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There are no training records", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,7 +176,7 @@ public sealed class RefusedTrainingTests : IDisposable
             Trainings.Request("one.csv", new { kind = "logistic", label = "kind" }),
             planned: true);
         Assert.StartsWith(
-            "Column \"kind\" has one class, \"same\", in the records to train on, expected two or more.",
+            "Column \"kind\" has one class, \"same\", in the training records, expected two or more.",
             error.Message,
             StringComparison.Ordinal);
     }
@@ -188,7 +189,7 @@ public sealed class RefusedTrainingTests : IDisposable
             Trainings.Request("many.csv", new { kind = "logistic" }),
             planned: true);
         Assert.EndsWith(
-            "expected at most 100. If it is a number to be predicted, set \"kind\" to \"linear\".",
+            "expected at most 100. To predict a number, set \"kind\" to \"linear\".",
             error.Message,
             StringComparison.Ordinal);
     }
@@ -222,7 +223,7 @@ public sealed class RefusedTrainingTests : IDisposable
             Trainings.Request("data.csv", JsonElement.Parse(settings)),
             planned: false);
         Assert.StartsWith(
-            "operation.model: Version \"job-1\" of model \"price\" was made otherwise:",
+            "operation.model: Version \"job-1\" of model \"price\" was trained with other settings: ",
             error.Message,
             StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class VersionTests : IDisposable
         var spoilt = await _jobs.RunAsync(Trainings.Request("spoilt.csv", new { }));
         Assert.False(spoilt.Row().GetProperty("isLatest").GetBoolean());
         Assert.Matches(
-            @"^Its RMSE on the records held out so far is \S+, more than the \S+ of version job-1 and 5.00 %\.$",
+            @"^Its RMSE on the records held out so far is \S+, more than the \S+ of version job-1 plus 5.00 %\.$",
             spoilt.Row().GetProperty("why").GetString());
         Assert.Equal("job-1", _jobs.Latest());
         Assert.True(File.Exists(_jobs.VersionPath("job-2", "model.onnx")));
@@ -185,7 +185,7 @@ public sealed class VersionTests : IDisposable
                 Trainings.Request("0.csv", new { }),
                 CancellationToken.None));
         Assert.StartsWith(
-            $"jobId: Expected the id of a job that can name a version; found \"{jobId}\"",
+            $"jobId: Expected a job id that can be the name of a version; found \"{jobId}\"",
             error.Message,
             StringComparison.Ordinal);
         Assert.False(Directory.Exists(_jobs.Path("models")));

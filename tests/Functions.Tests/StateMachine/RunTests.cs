@@ -65,7 +65,7 @@ public sealed class RunTests(Dynalite dynalite) : IClassFixture<Dynalite>, IAsyn
         var failure = (await _machine.Store.GetBlockAsync("failed", 0))!.Failure!;
         Assert.Equal("ProgramFailedException", failure.Error);
         Assert.EndsWith(
-            "ended with exit code 3; expected 0. Its standard error ended with:\nno license", failure.Cause,
+            "exited with code 3; expected 0. Its standard error ended with:\nno license", failure.Cause,
             StringComparison.Ordinal);
     }
 

@@ -74,7 +74,7 @@ public sealed class ModelFolderTests : IDisposable
         Publish("a");
         Publish("a");
         var error = Assert.Throws<ModelConflictException>(() => Publish("a", "other"));
-        Assert.Contains("has a version a already", error.Message, StringComparison.Ordinal);
+        Assert.Contains("already has a version a", error.Message, StringComparison.Ordinal);
     }
 
     private string Scratch() => Path.Combine(_root.FullName, Guid.NewGuid().ToString("n"));

@@ -76,7 +76,7 @@ public sealed class OnnxSignatureTests : IDisposable
         var graph = new ProtobufWriter().Message(11, new ProtobufWriter().Text(1, "x").Message(2, type));
         var error = Assert.Throws<InvalidDataException>(() =>
             Read(new ProtobufWriter().Message(7, graph).Written.ToArray()));
-        Assert.StartsWith("types within types at byte ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("types nested too deeply at byte ", error.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Model()

@@ -95,7 +95,7 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
         {
             case ColumnKind.Number:
                 if (ExactValue.TryParse(text, out value)) return true;
-                Refuse(place, row, "is not a number that a double holds");
+                Refuse(place, row, "is not a number in the range of a double");
                 return false;
             case ColumnKind.Boolean:
                 if (Ascii.EqualsIgnoreCase(text, "true"u8))
@@ -140,7 +140,7 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
         badRecords.Add(
             _batch.File,
             _batch.Offsets[row],
-            $"Column \"{name}\": {QuotedValue.Quote(Text(column, row))} {what}. If the column is text, say so in "
+            $"Column \"{name}\": {QuotedValue.Quote(Text(column, row))} {what}. If the column is text, set "
                 + $"\"format.types\": {{\"{name}\": \"text\"}}.");
     }
 }

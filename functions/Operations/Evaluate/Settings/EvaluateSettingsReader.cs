@@ -140,8 +140,8 @@ internal sealed class EvaluateSettingsReader
                 else if (item.GetString() == label)
                     _fields.Refuse(
                         field,
-                        $"Expected columns that are not the label; found \"{label}\". A model must not be told what it "
-                            + "is to predict.");
+                        $"Expected columns that are not the label; found \"{label}\". A model must not use its label "
+                            + "as a feature.");
                 else
                     columns.Add(item.GetString()!);
             }

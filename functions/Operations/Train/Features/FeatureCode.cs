@@ -5,19 +5,20 @@ using Pipeline.Operations.Train.Settings;
 namespace Pipeline.Operations.Train.Features;
 
 /// <summary>
-/// How a feature becomes columns of numbers. A number is one column, in which a missing value is the mean. A text is a
-/// column for each of its most frequent values but the first, which is what the others are compared with, and one for
-/// all other values together.
+/// How a feature is encoded as columns of numbers. A number is one column, in which missing values are replaced by the
+/// mean. A text is one-hot encoded: a column for each of its most frequent values except the first, which is the
+/// baseline, and one column for all other values together.
 /// </summary>
-/// <param name="Mean">Of the values that are there; 0 for texts.</param>
-/// <param name="Texts">The values with a weight of their own, the most frequent first, ties by bytes; none for
-/// numbers.</param>
-/// <param name="HasOthers">Whether the data it was made from had other texts.</param>
+/// <param name="Mean">The mean of the values that are not missing; 0 for texts.</param>
+/// <param name="Texts">
+/// The values with a weight of their own, the most frequent first, ties by bytes; empty for numbers.
+/// </param>
+/// <param name="HasOthers">Whether the data that determined the encoding had other texts.</param>
 internal sealed record FeatureCode(Feature Feature, double Mean, IReadOnlyList<Utf8Key> Texts, bool HasOthers)
 {
     public int Columns => Feature.IsText ? Math.Max(0, Texts.Count - 1) + (HasOthers ? 1 : 0) : 1;
 
-    /// <param name="counts">The texts of the feature and how many records have each, in any order.</param>
+    /// <param name="counts">The texts of the feature and the number of records with each, in any order.</param>
     public static FeatureCode OfText(Feature feature, IEnumerable<(Utf8Key Text, Number Count)> counts, int most)
     {
         var ordered = counts
@@ -29,8 +30,8 @@ internal sealed record FeatureCode(Feature Feature, double Mean, IReadOnlyList<U
     }
 
     /// <summary>
-    /// The column, counted within the feature, in which a text is 1; -1 for the first text, and for one never seen
-    /// where there are no others.
+    /// The column within the feature in which a text is 1; -1 for the first text, and for an unseen text if there is no
+    /// column for other values.
     /// </summary>
     public int ColumnOf(ReadOnlySpan<byte> text)
     {

@@ -32,7 +32,7 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
     /// <summary>The number of records without a label so far. They are not used.</summary>
     public long Unlabelled { get; private set; }
 
-    /// <summary>The number of records left out so far because a feature was missing.</summary>
+    /// <summary>The number of records dropped so far because a feature was missing.</summary>
     public long Dropped { get; private set; }
 
     public void Start(RecordBatch batch)
@@ -100,7 +100,7 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
         {
             case ColumnKind.Number:
                 if (ExactValue.TryParse(text, out value)) return true;
-                Refuse(feature, text, "is not a number that a double holds");
+                Refuse(feature, text, "is not a number in the range of a double");
                 return false;
             case ColumnKind.Boolean:
                 if (Ascii.EqualsIgnoreCase(text, "true"u8))
@@ -120,7 +120,7 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
         badRecords.Add(
             _batch.File,
             _batch.Offsets[_row],
-            $"Column \"{feature.Name}\": {QuotedValue.Quote(text)} {what}. If the column is text, say so in "
+            $"Column \"{feature.Name}\": {QuotedValue.Quote(text)} {what}. If the column is text, set "
                 + $"\"format.types\": {{\"{feature.Name}\": \"text\"}}.");
 
     private ReadOnlySpan<byte> Field(int column)

@@ -20,8 +20,8 @@ internal static class LinearSolver
     {
         if (sums.Records.IsZero)
             throw new UntrainableException(
-                $"There is no record to train on: expected one with a \"{settings.Label.Name}\" that is not held "
-                    + $"out{(settings.Missing == MissingRule.Drop ? " and lacks no feature" : "")}. Look at \"label\", "
+                $"There are no training records: expected a record with a \"{settings.Label.Name}\" that is not held "
+                    + $"out{(settings.Missing == MissingRule.Drop ? " and has all features" : "")}. Check \"label\", "
                     + "\"heldOut\" and \"missing\".");
         var codes = Codes(sums, settings);
         var columns = new LinearColumns(sums, codes);
@@ -90,7 +90,7 @@ internal static class LinearSolver
         var starts = Model.StartsOf(codes);
         var feature = Array.FindLastIndex(starts, start => start <= column);
         return new UntrainableException(
-            $"The equations have no single solution: {codes[feature].NameOf(column - starts[feature])} follows from "
-                + "the columns before it. Leave it out of \"features\", or set \"ridge\" above 0.");
+            $"The equations have no unique solution: {codes[feature].NameOf(column - starts[feature])} depends "
+                + "linearly on the columns before it. Remove it from \"features\", or set \"ridge\" above 0.");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TrainingSums
     /// <summary>The number of records without a label.</summary>
     public Number Unlabelled { get; private set; }
 
-    /// <summary>The number of records left out because a feature was missing.</summary>
+    /// <summary>The number of records dropped because a feature was missing.</summary>
     public Number Dropped { get; private set; }
 
     /// <summary>Returns the number of summed numbers: 1, the label, and the features that are not texts.</summary>

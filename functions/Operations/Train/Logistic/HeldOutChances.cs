@@ -5,12 +5,12 @@ using Pipeline.Operations.Train.Linear;
 
 namespace Pipeline.Operations.Train.Logistic;
 
-/// <summary>
-/// What the probabilities of held-out records come to: counts, a loss in <see cref="FixedPoint"/>, and bins.
-/// </summary>
+/// <summary>The metrics of the held-out records: counts, a loss in <see cref="FixedPoint"/>, and ROC bins.</summary>
 internal sealed class HeldOutMetrics(int classes)
 {
-    /// <summary>No probability of the true class counts as less: one that is 0 would cost without end.</summary>
+    /// <summary>
+    /// The lower bound for the probability of the true class: the loss of probability 0 would be infinite.
+    /// </summary>
     private const double MinProbability = 1e-15;
 
     private readonly RocBins[] _bins = [.. Enumerable.Range(0, classes == 2 ? 1 : classes).Select(_ => new RocBins())];
@@ -20,8 +20,8 @@ internal sealed class HeldOutMetrics(int classes)
     private long _unknown;
     private Int128 _loss;
 
-    /// <param name="z">By output.</param>
-    /// <param name="truth">The record's class; -1 for one that the model does not know.</param>
+    /// <param name="z">The log-odds, by output.</param>
+    /// <param name="truth">The record's class; -1 if the model does not know the class.</param>
     public void Add(ReadOnlySpan<double> z, int truth)
     {
         ToProbabilities(z);

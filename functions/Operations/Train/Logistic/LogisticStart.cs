@@ -120,14 +120,14 @@ internal sealed class LogisticStart(TrainSettings settings, OperationContext con
         {
             throw new UntrainableException(
                 $"Column \"{settings.Label.Name}\" has "
-                    + $"{(classes.Count == 0 ? "no class" : $"one class, \"{classes[0].Text}\",")} in the records to "
-                    + "train on, expected two or more. Look at \"label\" and \"heldOut\".");
+                    + $"{(classes.Count == 0 ? "no class" : $"one class, \"{classes[0].Text}\",")} in the training "
+                    + "records, expected two or more. Check \"label\" and \"heldOut\".");
         }
         if (classes.Count > SumLimits.MaxClasses)
         {
             throw new UntrainableException(
                 $"Column \"{settings.Label.Name}\" has {classes.Count} classes, expected at most "
-                    + $"{SumLimits.MaxClasses}. If it is a number to be predicted, set \"kind\" to \"linear\".");
+                    + $"{SumLimits.MaxClasses}. To predict a number, set \"kind\" to \"linear\".");
         }
     }
 }

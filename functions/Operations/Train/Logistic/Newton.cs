@@ -66,8 +66,8 @@ internal static class Newton
         if (Cholesky.Solve(matrix, step, size) is var row and >= 0)
         {
             throw new UntrainableException(
-                $"The equations have no single solution: {describe(row)} follows from the columns before it. Leave it "
-                    + "out of \"features\", or set \"ridge\" above 0.");
+                $"The equations have no unique solution: {describe(row)} depends linearly on the columns before it. "
+                    + "Remove it from \"features\", or set \"ridge\" above 0.");
         }
         return step;
     }

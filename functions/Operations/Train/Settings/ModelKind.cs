@@ -16,7 +16,7 @@ internal enum MissingRule
     /// </summary>
     Mean,
 
-    /// <summary>Leaves the record out and counts it.</summary>
+    /// <summary>Drops the record and counts it.</summary>
     Drop,
 }
 

@@ -65,7 +65,7 @@ internal sealed class TrainSettingsReader
             _errors.Add(
                 new ValidationError(
                     "tolerateFailedBlocks",
-                    "Expected 0: a model is trained on every record or not at all. To go on past bad records, set "
+                    "Expected 0: a model is trained on every record or not at all. To skip bad records, set "
                         + "\"onBadRecord\" to \"skip\"."));
         return settings;
     }
@@ -93,8 +93,8 @@ internal sealed class TrainSettingsReader
                 _fields.Refuse(
                     "label",
                     $"Expected a column of numbers, because \"kind\" is \"linear\"; column \"{name}\" is "
-                        + $"{EnumNames.Of(label.Kind)}. Set \"kind\" to \"logistic\", or say in \"format.types\" that "
-                        + "it is a number.");
+                        + $"{EnumNames.Of(label.Kind)}. Set \"kind\" to \"logistic\", or set its kind to number in "
+                        + "\"format.types\".");
             return label;
         }
         return new Feature("", ColumnKind.Number);
@@ -127,10 +127,10 @@ internal sealed class TrainSettingsReader
                     if (feature.Name == label.Name)
                         _fields.Refuse(
                             field,
-                            $"Expected a column that is not the label; found \"{feature.Name}\". A model must not be "
-                                + "told what it is to predict.");
+                            $"Expected a column that is not the label; found \"{feature.Name}\". A model must not use "
+                                + "its label as a feature.");
                     else if (features.Contains(feature))
-                        _fields.Refuse(field, $"Expected each column once; \"{feature.Name}\" is there twice.");
+                        _fields.Refuse(field, $"Expected each column once; found \"{feature.Name}\" twice.");
                     else
                         features.Add(feature);
                 }
@@ -142,7 +142,7 @@ internal sealed class TrainSettingsReader
     private void RefuseCount(int features)
     {
         if (features is 0 or > MaxFeatures)
-            _fields.Refuse("features", $"Expected 1 to {MaxFeatures} columns beside the label; found {features}.");
+            _fields.Refuse("features", $"Expected 1 to {MaxFeatures} columns besides the label; found {features}.");
     }
 
     private Feature? FindColumn(string field, string name)
@@ -171,7 +171,7 @@ internal sealed class TrainSettingsReader
 
     private string? ReadFrom()
     {
-        const string Expected = "a version of the model, \"latest\", or null to start anew";
+        const string Expected = "a version of the model, \"latest\", or null to start from scratch";
         if (_fields.Find("from") is not { } value)
             return TrainSettings.LatestVersion;
         if (value.ValueKind == JsonValueKind.Null)

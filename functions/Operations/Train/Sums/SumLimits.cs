@@ -35,8 +35,8 @@ internal static class SumLimits
             throw new UntrainableException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The features make {columns:N0} columns{(outputs > 1 ? $" for each of {outputs} classes" : "")}, "
-                        + $"which are too many. Lower \"categories\", or name fewer columns in \"features\"."));
+                    $"The features need {columns:N0} columns{(outputs > 1 ? $" for each of {outputs} classes" : "")}, "
+                        + $"which is too many. Lower \"categories\", or list fewer columns in \"features\"."));
         }
     }
 
@@ -49,8 +49,8 @@ internal static class SumLimits
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Column \"{feature.Name}\" has more than {MaxTexts:N0} different texts, expected fewer: a text "
-                        + $"that hardly any two records share says nothing about the next. Name the columns to train "
-                        + $"on in \"features\", without this one."));
+                        + $"that few records share does not help to predict others. List the columns to train on in "
+                        + $"\"features\", without this one."));
         }
     }
 
@@ -62,8 +62,8 @@ internal static class SumLimits
             throw new UntrainableException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The texts of the features come in more than {MaxPairs:N0} different pairs. Name the columns to "
-                        + $"train on in \"features\", without those that have the most different texts."));
+                    $"The texts of the features form more than {MaxPairs:N0} different pairs, expected fewer. List the "
+                        + $"columns to train on in \"features\", without those that have the most different texts."));
         }
     }
 }

@@ -8,13 +8,15 @@ using Pipeline.Operations.Train.Settings;
 
 namespace Pipeline.Operations.Train.Versions;
 
-/// <summary>Where a version comes from: what it was made of, and what can be added to it.</summary>
-/// <param name="Version">Id of the job that made it.</param>
-/// <param name="Parent">The version that training went on from.</param>
-/// <param name="Based">The version that was the latest when training looked.</param>
-/// <param name="Files">Those of this job, with their fingerprints; the parent's lineage names those before.</param>
+/// <summary>The origin of a version: what it was trained on, and what is needed to continue from it.</summary>
+/// <param name="Version">The id of the job that created it.</param>
+/// <param name="Parent">The version that training continued from.</param>
+/// <param name="Based">The latest version when the job read it.</param>
+/// <param name="Files">
+/// The files of this job with their fingerprints; earlier files are in the parent's lineage.
+/// </param>
 /// <param name="State">The file of the training state.</param>
-/// <param name="Request">The job's.</param>
+/// <param name="Request">The job's request.</param>
 internal sealed record Lineage(
     string Model,
     string Version,
@@ -29,15 +31,15 @@ internal sealed record Lineage(
     StoredFile State,
     JobRequest Request)
 {
-    /// <exception cref="InvalidRequestException">There is no such version, or its lineage is damaged.</exception>
+    /// <exception cref="InvalidRequestException">The version does not exist, or its lineage is damaged.</exception>
     public static Lineage Read(ModelFolder models, string version, string field)
     {
         var path = models.RelativePath(version, ModelFolder.LineageName);
         if (!models.Has(version))
             throw new InvalidRequestException(
                 field,
-                $"There is no version \"{version}\" of model \"{models.Model}\": expected {path}. Name one that is "
-                    + "there, or set \"from\" to null to start anew.");
+                $"There is no version \"{version}\" of model \"{models.Model}\": expected {path}. Name an existing "
+                    + "version, or set \"from\" to null to start from scratch.");
         try
         {
             return JsonSerializer.Deserialize(
@@ -48,12 +50,12 @@ internal sealed record Lineage(
         {
             throw new InvalidRequestException(
                 field,
-                $"Expected {path} as training wrote it; found a damaged or edited file: {error.Message} Put it back "
+                $"Expected {path} as training wrote it; found a damaged or edited file: {error.Message} Restore it "
                     + "from a backup, or name another model.");
         }
     }
 
-    /// <summary>Refuses settings that make another model than this one.</summary>
+    /// <summary>Rejects settings that do not match this version.</summary>
     /// <param name="goesOn">Whether training continues from this version.</param>
     public void RequireFit(TrainSettings settings, bool goesOn)
     {
@@ -73,8 +75,9 @@ internal sealed record Lineage(
         {
             throw new InvalidRequestException(
                 "operation.model",
-                $"Version \"{Version}\" of model \"{Model}\" was made otherwise: {string.Join("; ", differences)}. Ask "
-                    + "for the same (\"format.types\" says the kinds of columns), or name another model.");
+                $"Version \"{Version}\" of model \"{Model}\" was trained with other settings: "
+                    + $"{string.Join("; ", differences)}. Use the same settings (\"format.types\" sets the kinds of "
+                    + "columns), or name another model.");
         }
 
         void Compare<T>(string field, T standing, T asked)

@@ -9,7 +9,7 @@ namespace Pipeline.Operations.Train.Versions;
 /// </param>
 /// <param name="HeldOutRecords">The number of held-out records, counted likewise.</param>
 /// <param name="Unlabelled">The number of records without a label, which are not used.</param>
-/// <param name="Dropped">The number of records left out because a feature was missing.</param>
+/// <param name="Dropped">The number of records dropped because a feature was missing.</param>
 /// <param name="Linear">The metrics of a linear model on the held-out records.</param>
 /// <param name="LinearTrained">The metrics of a linear model on the training records.</param>
 /// <param name="Logistic">The metrics of a logistic model on the held-out records.</param>

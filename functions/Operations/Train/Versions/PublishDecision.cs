@@ -7,9 +7,9 @@ namespace Pipeline.Operations.Train.Versions;
 /// <param name="Why">A whole sentence.</param>
 internal sealed record PublishDecision(bool Moves, string Why)
 {
-    /// <param name="measure">Name of what is compared, of which less is better.</param>
-    /// <param name="standing">Of the latest version; null if it has none.</param>
-    /// <param name="found">Of the new version; null if it has none.</param>
+    /// <param name="measure">The name of the compared metric, where less is better.</param>
+    /// <param name="standing">The metric of the latest version; null if it has none.</param>
+    /// <param name="found">The metric of the new version; null if it has none.</param>
     public static PublishDecision Of(
         TrainSettings settings,
         string? based,
@@ -20,14 +20,14 @@ internal sealed record PublishDecision(bool Moves, string Why)
         switch (settings.Publish)
         {
             case PublishRule.Always:
-                return new PublishDecision(true, "The request says always.");
+                return new PublishDecision(true, "The request sets \"publish\" to \"always\".");
             case PublishRule.Never:
-                return new PublishDecision(false, "The request says never.");
+                return new PublishDecision(false, "The request sets \"publish\" to \"never\".");
         }
         if (based is null)
             return new PublishDecision(true, "It is the first version.");
         if (standing is null || found is null)
-            return new PublishDecision(true, $"No record is held out to compare it with version {based} by.");
+            return new PublishDecision(true, $"There are no held-out records to compare it with version {based}.");
         var most = standing.Value * (1 + settings.Tolerance);
         var moves = found.Value <= most;
         return new PublishDecision(
@@ -35,6 +35,6 @@ internal sealed record PublishDecision(bool Moves, string Why)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Its {measure} is {found.Value:G6}, {(moves ? "not more" : "more")} than the {standing.Value:G6} of "
-                    + $"version {based} and {settings.Tolerance:P2}."));
+                    + $"version {based} plus {settings.Tolerance:P2}."));
     }
 }

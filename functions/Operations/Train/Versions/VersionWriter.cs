@@ -33,8 +33,8 @@ internal sealed class VersionWriter
         if (!ModelFolder.IsVersion(files.JobId))
             throw new InvalidRequestException(
                 "jobId",
-                $"Expected the id of a job that can name a version; found \"{files.JobId}\", which names something "
-                    + "else in a model's folder. Choose another id.");
+                $"Expected a job id that can be the name of a version; found \"{files.JobId}\", which is reserved in a "
+                    + "model's folder. Choose another id.");
         (_settings, _request, _models, _files, _origin) = (settings, request, models, files, origin);
         Folder = files.NewFolder();
     }

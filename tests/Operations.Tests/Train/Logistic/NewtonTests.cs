@@ -63,7 +63,7 @@ public sealed class NewtonTests
                 [10, 1, 1, 4, 4, 4],
                 ridge: 0,
                 column => $"column {column}"));
-        Assert.Contains("column 1 follows from the columns before it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("column 1 depends linearly on the columns before it", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
