@@ -10,6 +10,12 @@ public sealed class FullDiskTests : IDisposable
 {
     private const string TinyDisk = "unshare --map-root-user --mount sh -c 'mount -t tmpfs -o size=1m tmpfs /mnt'";
 
+    /// <summary>
+    /// Responses of the server to wait for, rather than a time, so that a busy machine delays the test and the server
+    /// alike.
+    /// </summary>
+    private const int ResponsesWhileFull = 20;
+
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(10);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-test-");
@@ -37,6 +43,11 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains("Free ", text, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", text, StringComparison.Ordinal);
 
+        // The program's failure must meet the full disk too, so the disk stays full until well after the program ended.
+        await UntilExistsAsync(Path.Combine(_folder.FullName, "ended"));
+        for (var i = 0; i < ResponsesWhileFull; i++, await Task.Delay(100))
+            await PostUntilAsync(HttpStatusCode.InsufficientStorage);
+
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "free"), "");
         (status, text) = await PostUntilAsync(HttpStatusCode.Created);
         foreach (var job in (string[])["fills", text])
@@ -55,6 +66,7 @@ public sealed class FullDiskTests : IDisposable
             if [ -e '{root}/filled' ]; then cat; exit; fi
             touch '{root}/filled'
             dd if=/dev/zero of='{root}/fill' bs=1k
+            touch '{_folder.FullName}/ended'
             exit 1
             END
             chmod +x '{root}/tools/fill'
@@ -91,13 +103,19 @@ public sealed class FullDiskTests : IDisposable
         }
     }
 
+    private static async Task UntilExistsAsync(string path)
+    {
+        for (var since = Stopwatch.StartNew(); !File.Exists(path); await Task.Delay(100))
+            Assert.True(since.Elapsed < MaxWait, $"{path} does not exist.");
+    }
+
     private async Task UntilCompleteAsync(string job)
     {
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(100))
         {
             var found = await _http.GetStringAsync($"/jobs/{job}");
             if (found.Contains("\"state\":\"complete\"", StringComparison.Ordinal)) return;
-            Assert.True(since.Elapsed < MaxWait, found);
+            Assert.True(since.Elapsed < MaxWait && !found.Contains("\"failed\"", StringComparison.Ordinal), found);
         }
     }
 }
