@@ -62,8 +62,8 @@ internal static class JobItem
         new ItemReader(item).Text(AttributeNames.State) is var name && EnumNames.Find<JobState>(name) is { } state
             ? state
             : throw new ManifestStoreException(
-                $"Job {item[AttributeNames.JobId].S} has the state \"{name}\", which this version does not know. "
-                + $"It knows {string.Join(", ", EnumNames.All<JobState>())}. Use the version that wrote the job or a "
+                $"Job {item[AttributeNames.JobId].S} has the state \"{name}\", which this version does not support. It "
+                + $"supports {string.Join(", ", EnumNames.All<JobState>())}. Use the version that wrote the job or a "
                 + "later one.");
 
     private static IEnumerable<(string Name, AttributeValue? Value)> MutableAttributes(

@@ -31,7 +31,7 @@ internal static class PackedRanges
         var json = JsonSerializer.SerializeToUtf8Bytes(block.Ranges, ItemJson.Manifests.IReadOnlyListFileRange);
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(json.Length)];
         if (!BrotliEncoder.TryCompress(json, packed, out var length, Quality, WindowBits))
-            throw new InvalidOperationException($"Brotli made more than {packed.Length} bytes of {json.Length}.");
+            throw new InvalidOperationException($"Brotli compressed {json.Length} bytes to more than {packed.Length}.");
         return length <= MaxBytes
             ? AttributeValues.Of(packed[..length])
             : throw new ManifestStoreException(

@@ -12,8 +12,8 @@ internal sealed record JobSnapshot(
     private bool IsActive => Job is { State: JobState.Splitting or JobState.Processing or JobState.Merging };
 
     /// <summary>
-    /// The execution decides, unless it runs or succeeded: then the manifest knows how far. A manifest that says failed
-    /// or stopped while the execution runs is of the time before a redrive.
+    /// The execution determines the state, unless it is running or has succeeded: then the manifest has more detail. A
+    /// manifest that is failed or stopped while the execution runs is from before a redrive.
     /// </summary>
     public JobStatus Status => (Execution.Status, Job?.State) switch
     {
@@ -98,7 +98,7 @@ internal sealed record JobSnapshot(
     /// <summary>Bytes per second; null while unknown.</summary>
     private double? Rate(JobManifest job, long bytes, DateTimeOffset now)
     {
-        // A redrive and a further pass begin when the manifest moves on to them.
+        // A redrive or another pass begins when the manifest is updated for it.
         if (IsActive)
             return Rate(bytes, now - (Execution.Redrives + job.Pass > 0 ? job.UpdatedAt : Execution.StartedAt));
         // The time of a redriven job includes a break in which nothing was read.

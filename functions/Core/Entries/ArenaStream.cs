@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Entries in the order of an arena's records: before each key the length of its value (4 bytes, little-endian), after
-/// it the value.
+/// Reads entries in the order of an arena's records. Each key is preceded by the length of its value (4 bytes,
+/// little-endian) and followed by the value.
 /// </summary>
 internal sealed class ArenaStream(KeyArena entries) : EntryStream
 {

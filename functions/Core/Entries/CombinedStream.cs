@@ -1,8 +1,8 @@
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// A sorted stream with one entry for each key: the values of equal keys are combined. A key that has one value keeps
-/// its bytes as they are, untouched by the combiner. Owns its source.
+/// A sorted stream with one entry per key: the values of equal keys are combined. If a key has only one value, its
+/// bytes are not changed. Owns its source.
 /// </summary>
 public sealed class CombinedStream(EntryStream source, IEntryCombiner combiner) : EntryStream
 {
@@ -25,7 +25,7 @@ public sealed class CombinedStream(EntryStream source, IEntryCombiner combiner) 
         }
         if (!_more) return false;
 
-        // The key is kept because finding its last value moves the source past it.
+        // The key is copied, because finding its last value moves the source past it.
         KeepKey(source.Key);
         KeepValue(source.Value);
         var combined = false;
@@ -43,8 +43,8 @@ public sealed class CombinedStream(EntryStream source, IEntryCombiner combiner) 
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The source is read ahead, and the reader combines: finding equal keys and combining their values take about as
-    /// long.
+    /// Another thread reads the source, and the reader of this stream combines: finding equal keys takes about as long
+    /// as combining their values.
     /// </remarks>
     public override EntryStream OnBackgroundThread() => new CombinedStream(source.OnBackgroundThread(), combiner);
 

@@ -1,11 +1,11 @@
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// The entries of several streams, one stream after another. Owns its inputs. Without inputs it is the empty stream.
+/// Concatenates streams. Owns its inputs. Without inputs, the stream is empty.
 /// </summary>
 /// <param name="limit">
-/// Ends after so many entries. An input that gave any is still read to its end, because a partial is only known to be
-/// whole there.
+/// Max number of entries. An input that returned any is still read to its end, because only there a partial is known
+/// to be complete.
 /// </param>
 public sealed class ConcatenatedStream(IReadOnlyList<EntryStream> inputs, long? limit = null) : EntryStream
 {
@@ -28,7 +28,7 @@ public sealed class ConcatenatedStream(IReadOnlyList<EntryStream> inputs, long? 
                 _left--;
                 return true;
             }
-            // The file and the buffer behind it are not needed any more.
+            // Its file and buffer are no longer needed.
             _inputs[_current].Dispose();
         }
         return false;

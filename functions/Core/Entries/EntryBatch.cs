@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Some entries one after another in one array: the lengths of key and value (4 bytes each), key, value.
+/// A batch of entries in one array. Each entry is the lengths of its key and value (4 bytes each), the key and the
+/// value.
 /// </summary>
-/// <param name="bytes">Filled with as many entries as fit, at least one.</param>
+/// <param name="bytes">Size of the batch. It takes as many entries as fit, at least one.</param>
 internal sealed class EntryBatch(int bytes)
 {
     private const int HeadBytes = 2 * sizeof(int);
@@ -17,7 +18,7 @@ internal sealed class EntryBatch(int bytes)
     private int _keyLength;
     private int _valueLength;
 
-    /// <summary>Without entries, for ever.</summary>
+    /// <summary>A batch that is always empty.</summary>
     public static EntryBatch None { get; } = new(0);
 
     public ReadOnlySpan<byte> Key => _bytes.AsSpan(_key, _keyLength);
@@ -35,13 +36,13 @@ internal sealed class EntryBatch(int bytes)
         return true;
     }
 
-    /// <summary>Takes the next entries of a stream in place of those that are here.</summary>
-    /// <returns>False when the stream has no more.</returns>
+    /// <summary>Replaces the entries with the next ones of a stream.</summary>
+    /// <returns>False if the stream has ended.</returns>
     public bool Fill(EntryStream source)
     {
         _filled = 0;
         _next = 0;
-        // An entry can only be looked at once the stream has moved to it: the last one may make the array grow.
+        // The size of an entry is known only after the stream has moved to it, so the last one may make the array grow.
         while (_filled < bytes)
         {
             if (!source.MoveNext()) return false;

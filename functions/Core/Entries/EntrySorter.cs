@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Sorts any number of entries by key within a bounded memory; equal keys keep their order of arrival. What does not
-/// fit goes to the scratch folder in sorted runs.
+/// Sorts any number of entries by key in bounded memory. Equal keys keep their order of arrival. Entries that do not
+/// fit into memory go to the scratch folder in sorted runs.
 /// </summary>
 public sealed class EntrySorter
 {
@@ -20,17 +20,19 @@ public sealed class EntrySorter
     private KeyArena _entries;
 
     /// <summary>
-    /// Where the first entries are moved to when the others are forgotten; then the two change places.
+    /// The first entries are copied here when the others are dropped; then the two arenas are swapped.
     /// </summary>
     private KeyArena _spare;
 
-    /// <summary>With a limit: no later entry at or above this key can be among the first.</summary>
+    /// <summary>With a limit: an entry at or above this key can no longer be among the first.</summary>
     private byte[]? _bound;
 
     /// <param name="budget">Bytes of memory for entries, at most 1 GiB. One entry that is larger still fits.</param>
     /// <param name="combiner">Combines the values of equal keys; null keeps all entries.</param>
-    /// <param name="limit">Keeps only the first so many entries by key; not together with a combiner. Memory then
-    /// depends on the limit, not on the entries.</param>
+    /// <param name="limit">
+    /// Max number of entries to keep, in key order. Memory then depends on the limit, not on the number of entries
+    /// added. Cannot be used with a combiner.
+    /// </param>
     public EntrySorter(
         ScratchFolder scratch,
         int budget = DefaultBudget,
@@ -40,7 +42,7 @@ public sealed class EntrySorter
         ArgumentOutOfRangeException.ThrowIfGreaterThan(budget, 1 << 30);
         if (combiner is not null && limit is not null)
             throw new ArgumentException(
-                "Entries that are combined cannot be limited before all of them are known.",
+                "A limit cannot be used with a combiner: the first entries are known only after all are combined.",
                 nameof(limit));
         _runs = new SortedRuns(scratch, combiner, limit);
         _combiner = combiner;
@@ -50,7 +52,7 @@ public sealed class EntrySorter
         _spare = new KeyArena(budget);
     }
 
-    /// <summary>Forgets all entries and begins anew, in the memory that is there.</summary>
+    /// <summary>Drops all entries and starts over, reusing the memory.</summary>
     public void Restart(ScratchFolder scratch)
     {
         _runs = new SortedRuns(scratch, _combiner, _limit);
@@ -59,7 +61,7 @@ public sealed class EntrySorter
     }
 
     /// <summary>
-    /// Whether an entry with this key can still be among the first: if not, its value need not be made.
+    /// Whether an entry with this key can still be among the first. If not, the caller need not create its value.
     /// </summary>
     public bool CanUse(ReadOnlySpan<byte> key) => _limit != 0 && (_bound is null || key.SequenceCompareTo(_bound) < 0);
 
@@ -73,13 +75,14 @@ public sealed class EntrySorter
         BinaryPrimitives.WriteInt32LittleEndian(target, value.Length);
         key.CopyTo(target[HeadBytes..]);
         value.CopyTo(target[(HeadBytes + key.Length)..]);
-        // Twice the limit: each entry is moved at most once on average.
+        // At twice the limit, each entry is moved at most once on average.
         if (_entries.Count >= 64 && _entries.Count / 2 >= _limit)
             KeepFirst();
     }
 
     /// <summary>
-    /// The entries in order. To be called once, after the last <see cref="Add"/>; the stream uses the sorter's memory.
+    /// Returns the entries in order. Call it once, after the last <see cref="Add"/>; the stream uses the sorter's
+    /// memory.
     /// </summary>
     public EntryStream ToSorted()
     {
@@ -108,7 +111,7 @@ public sealed class EntrySorter
         _entries.Clear();
     }
 
-    /// <summary>Sorts what is here and forgets all beyond the limit.</summary>
+    /// <summary>Sorts the entries in memory and drops all beyond the limit.</summary>
     private void KeepFirst()
     {
         _entries.Sort();

@@ -1,9 +1,9 @@
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// A forward-only stream of entries: a key and a value, both bytes. Partials, spilled runs and merges of them are
-/// all entry streams, so operations merge what they like in memory that does not grow with the number of entries.
-/// Keys compare as bytes (<c>memcmp</c>).
+/// A forward-only stream of entries, each a key and a value in bytes. Partials, spilled runs and merges of them are
+/// all entry streams, so operations merge any number of entries in bounded memory. Keys compare as bytes
+/// (<c>memcmp</c>).
 /// </summary>
 public abstract class EntryStream : IDisposable
 {
@@ -17,13 +17,14 @@ public abstract class EntryStream : IDisposable
     public abstract ReadOnlySpan<byte> Value { get; }
 
     /// <summary>
-    /// The same entries, made by a thread of its own as far as that is of use. Takes this stream over.
+    /// Returns a stream with the same entries that does as much as is useful on a thread of its own. Ownership of this
+    /// stream passes to it.
     /// </summary>
     public virtual EntryStream OnBackgroundThread() => new PrefetchingStream(this);
 
     /// <summary>
-    /// The entries as they were before equal keys were combined, for who combines them while taking them. To be asked
-    /// for before the first <see cref="MoveNext"/>, and read instead of this stream, which is still the one to dispose.
+    /// Returns the entries before equal keys are combined, for a caller that combines them itself. Call it before the
+    /// first <see cref="MoveNext"/>. Read the returned stream instead of this one, but dispose this one.
     /// </summary>
     public virtual EntryStream Uncombined() => this;
 

@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Makes one value of the values of equal keys. Must be associative in the order of the values, and canonical: what
-/// is equal as a value is equal in bytes, however it was combined.
+/// Combines the values of equal keys into one. Must be associative in the order of the values, and canonical: equal
+/// results have equal bytes, however they were combined.
 /// </summary>
 public interface IEntryCombiner
 {
-    /// <summary>The first of at least two values.</summary>
+    /// <summary>Starts with the first of at least two values.</summary>
     void Start(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 
     void Add(ReadOnlySpan<byte> value);

@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Bytes one after another, each piece with a key in it, and a record that says where each key is: what a
-/// <see cref="KeySorter"/> sorts.
+/// Stores pieces of bytes that contain a key, and for each piece a record of where its key is.
+/// <see cref="KeySorter"/> sorts the records.
 /// </summary>
 /// <param name="budget">
-/// Bytes of memory for pieces and records, at most 1 GiB. One piece that is larger still fits, and while they are
-/// sorted, the records stand in memory twice.
+/// Bytes of memory for pieces and records, at most 1 GiB. A single larger piece still fits. Sorting needs memory for a
+/// second copy of the records.
 /// </param>
 internal sealed class KeyArena(int budget)
 {
@@ -14,30 +14,30 @@ internal sealed class KeyArena(int budget)
 
     private const int LargeBytes = 1024 * 1024;
 
-    /// <summary>A guess at what most pieces take at least, to say how many there can be.</summary>
+    /// <summary>Estimated min size of most pieces, from which the number of records follows.</summary>
     private const int CommonPieceBytes = 24;
 
     private byte[] _bytes = [];
     private KeyRecord[] _records = [];
     private int _used;
 
-    /// <summary>What the records point into.</summary>
+    /// <summary>The bytes that the records point into.</summary>
     public byte[] Bytes => _bytes;
 
     public int Count { get; private set; }
 
-    /// <summary>In order of arrival until they are sorted.</summary>
+    /// <summary>The records, in order of arrival until they are sorted.</summary>
     public Span<KeyRecord> Records => _records.AsSpan(0, Count);
 
-    /// <summary>Memory in use.</summary>
+    /// <summary>Bytes of memory in use.</summary>
     public long BytesUsed => _used + (long)Count * RecordBytes;
 
-    /// <summary>Whether so many more bytes stay within the budget; the first piece always fits.</summary>
+    /// <summary>Whether a piece of this length stays within the budget. The first piece always does.</summary>
     public bool HasRoom(long length) => Count == 0 || BytesUsed + length + RecordBytes <= budget;
 
-    /// <summary>Takes room for a piece, to be written by the caller before the next call.</summary>
-    /// <param name="keyAt">Where in the piece its key begins.</param>
-    /// <param name="keyLength">In bytes.</param>
+    /// <summary>Reserves space for a piece, which the caller must write before the next call.</summary>
+    /// <param name="keyAt">Index of the key in the piece.</param>
+    /// <param name="keyLength">Length of the key in bytes.</param>
     public Span<byte> Add(long length, int keyAt, int keyLength)
     {
         Reserve(_used + length);
@@ -49,7 +49,7 @@ internal sealed class KeyArena(int budget)
 
     public void Sort() => KeySorter.Sort(_bytes, Records);
 
-    /// <summary>Forgets all pieces and keeps the memory.</summary>
+    /// <summary>Drops all pieces and keeps the memory.</summary>
     public void Clear()
     {
         _used = 0;
@@ -57,8 +57,8 @@ internal sealed class KeyArena(int budget)
     }
 
     /// <summary>
-    /// Small sorts take little, large ones the whole budget at once: arrays that are doubled and left behind would
-    /// stand in memory beside it. What is not yet written to costs nothing.
+    /// Small sorts allocate little, large ones the whole budget at once: doubling would leave the old arrays in memory
+    /// as well. Memory that is not yet written to costs nothing.
     /// </summary>
     private void Reserve(long length)
     {

@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Entries;
 
-/// <summary>The first sixteen bytes of a key, which decide most comparisons without a look at the key.</summary>
+/// <summary>The first 16 bytes of a key, which decide most comparisons without reading the key.</summary>
 internal readonly struct KeyHead(ReadOnlySpan<byte> key)
 {
     private const int Bytes = 2 * sizeof(ulong);
@@ -10,15 +10,17 @@ internal readonly struct KeyHead(ReadOnlySpan<byte> key)
 
     public readonly ulong Second = key.Length > sizeof(ulong) ? KeyPrefix.Of(key[sizeof(ulong)..]) : 0;
 
-    /// <summary>Of the key, in bytes.</summary>
+    /// <summary>Length of the key in bytes.</summary>
     public readonly int Length = key.Length;
 
     private KeyHead(ulong all)
         : this([]) => First = Second = all;
 
-    /// <summary>No key comes after it.</summary>
+    /// <summary>A head that no key comes after.</summary>
     public static KeyHead Last { get; } = new(ulong.MaxValue);
 
-    /// <summary>Whether this is all of the key: keys whose heads are equal then differ at most in length.</summary>
+    /// <summary>
+    /// Whether the head contains the whole key: keys with equal heads can then differ only in length.
+    /// </summary>
     public bool IsWhole => Length <= Bytes;
 }

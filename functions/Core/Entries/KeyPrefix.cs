@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Eight bytes of a key as a number: unequal numbers compare as the keys do, and comparing them costs next to nothing.
+/// The first eight bytes of a key as a number. Unequal numbers compare like the keys, and comparing them is cheap.
 /// </summary>
 internal static class KeyPrefix
 {
-    /// <summary>The first eight bytes, big-endian; bytes that a shorter key lacks count as zero.</summary>
+    /// <summary>Returns the first eight bytes, big-endian; a shorter key is padded with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(ReadOnlySpan<byte> key) =>
         key.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64BigEndian(key) : OfShort(key);
 
-    /// <summary>Reads that overlap take the place of a loop over bytes.</summary>
+    /// <summary>Uses overlapping reads instead of a loop over bytes.</summary>
     private static ulong OfShort(ReadOnlySpan<byte> key)
     {
         var missing = 8 * (sizeof(ulong) - key.Length);

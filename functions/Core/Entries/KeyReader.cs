@@ -4,19 +4,19 @@ using System.Numerics;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Reads the components of a key made by <see cref="KeyWriter"/>, all ascending. The reader must know their kinds.
+/// Reads the components of a key written by <see cref="KeyWriter"/>, all ascending. The caller must know their kinds.
 /// </summary>
 public ref struct KeyReader(ReadOnlySpan<byte> key)
 {
-    /// <summary>The most pairs of digits whose number surely is a long.</summary>
+    /// <summary>Max number of digit pairs that always fit a long.</summary>
     private const int MaxLongPairs = 9;
 
     private ReadOnlySpan<byte> _rest = key;
 
-    /// <summary>What has not been read yet.</summary>
+    /// <summary>The bytes that have not been read yet.</summary>
     public readonly ReadOnlySpan<byte> Rest => _rest;
 
-    /// <summary>Passes the NULL that comes next, if one does.</summary>
+    /// <summary>Skips the next component if it is NULL.</summary>
     public bool TryReadNull()
     {
         if (_rest[0] == KeyFormat.Present) return false;
@@ -31,8 +31,8 @@ public ref struct KeyReader(ReadOnlySpan<byte> key)
         return value;
     }
 
-    /// <param name="scratch">Holds the text when it cannot be given as it lies in the key; grown when needed.</param>
-    /// <returns>Valid as long as the key and <paramref name="scratch"/> are untouched.</returns>
+    /// <param name="scratch">Receives the text if it contains escapes; grown if needed.</param>
+    /// <returns>Valid until the key or <paramref name="scratch"/> changes.</returns>
     public ReadOnlySpan<byte> ReadText(ref byte[] scratch)
     {
         var text = _rest[1..];
@@ -47,7 +47,7 @@ public ref struct KeyReader(ReadOnlySpan<byte> key)
         {
             if (scratch.Length < length + zero + 1)
                 Array.Resize(ref scratch, Math.Max(length + zero + 1, 2 * scratch.Length));
-            // With the zero itself, which only counts where it was escaped.
+            // Includes the zero, which is part of the text only if it was escaped.
             text[..(zero + 1)].CopyTo(scratch.AsSpan(length));
             length += zero + 1;
             var ended = text[zero + 1] == KeyFormat.TextEnd;
@@ -58,8 +58,10 @@ public ref struct KeyReader(ReadOnlySpan<byte> key)
         }
     }
 
-    /// <summary>Reads a number that has few digits as <c>units x 10^-scale</c>.</summary>
-    /// <returns>False, with nothing read, for longer numbers: <see cref="ReadNumber"/> takes them all.</returns>
+    /// <summary>Reads a number with few digits as <c>units x 10^-scale</c>.</summary>
+    /// <returns>
+    /// False, with nothing read, if the number has more digits: use <see cref="ReadNumber"/>, which reads any number.
+    /// </returns>
     public bool TryReadNumber(out long units, out int scale)
     {
         units = 0;
@@ -80,7 +82,7 @@ public ref struct KeyReader(ReadOnlySpan<byte> key)
     {
         var pairs = Split(out var rest, out var exponent, out var flip);
         var units = BigInteger.Zero;
-        // Nine pairs at a time, so that long numbers need few long multiplications.
+        // Nine pairs at a time, so that long numbers need few BigInteger multiplications.
         for (var start = 0; start < pairs.Length; start += MaxLongPairs)
         {
             var some = 0L;
@@ -96,8 +98,8 @@ public ref struct KeyReader(ReadOnlySpan<byte> key)
         return (flip != 0 ? -units : units, 2 * (pairs.Length - exponent));
     }
 
-    /// <param name="rest">What follows the number.</param>
-    /// <param name="flip">What each byte was inverted with.</param>
+    /// <param name="rest">The bytes after the number.</param>
+    /// <param name="flip">The mask that the bytes are XORed with.</param>
     private readonly ReadOnlySpan<byte> Split(out ReadOnlySpan<byte> rest, out int exponent, out byte flip)
     {
         exponent = 0;

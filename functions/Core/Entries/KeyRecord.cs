@@ -1,16 +1,16 @@
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Where a key is in an arena. Sorted by eight bytes of the key, then by place, which is order of arrival.
+/// The position of a key in an arena. Sorted by eight bytes of the key, then by position, which is order of arrival.
 /// </summary>
 internal struct KeyRecord(int offset, int length) : IComparable<KeyRecord>
 {
-    /// <summary>The eight bytes that the sort now looks at.</summary>
+    /// <summary>The eight bytes that the sort currently compares.</summary>
     public ulong Prefix;
 
     public readonly int Offset = offset;
 
-    /// <summary>In bytes.</summary>
+    /// <summary>Length of the key in bytes.</summary>
     public readonly int Length = length;
 
     public readonly ReadOnlySpan<byte> Key(byte[] arena) => arena.AsSpan(Offset, Length);

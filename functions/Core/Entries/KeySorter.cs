@@ -3,15 +3,15 @@ using System.Numerics;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Sorts records by key, equal keys by place in the arena. Eight bytes of every key are put next to its place and
-/// sorted as numbers; only where they are equal does the sort look further into the keys.
+/// Sorts records by key, and equal keys by position in the arena. Each record contains eight bytes of its key, which
+/// are sorted as numbers; only if they are equal does the sort read more of the keys.
 /// </summary>
 internal static class KeySorter
 {
-    /// <summary>Beyond this depth keys are compared whole: it bounds the recursion.</summary>
+    /// <summary>Beyond this depth, whole keys are compared. This limits the recursion.</summary>
     private const int MaxDepth = 64;
 
-    /// <param name="records">In order of their places.</param>
+    /// <param name="records">The records, in order of their positions.</param>
     public static void Sort(byte[] arena, Span<KeyRecord> records) => Sort(arena, records, 0);
 
     private static void Sort(byte[] arena, Span<KeyRecord> records, int depth)
@@ -23,7 +23,7 @@ internal static class KeySorter
             return;
         }
         var differ = LoadPrefixes(arena, records, depth);
-        // What all keys begin with tells nothing: the bytes behind it may decide where these would not.
+        // Skip the common prefix of all keys: the bytes after it distinguish more keys.
         if (
             records.Length >= RadixSort.Least
             && differ != 0
@@ -50,8 +50,8 @@ internal static class KeySorter
     }
 
     /// <summary>
-    /// Whether all keys are the same from <paramref name="depth"/> on, which then decides nothing. Asked while the
-    /// records are in order of their places: afterwards each look at a key is one at memory far away.
+    /// Whether all keys are equal from <paramref name="depth"/> on, so that the rest does not affect the order. Call it
+    /// while the records are in order of their positions: later, reading the keys would access memory at random.
     /// </summary>
     private static bool EndAlike(byte[] arena, ReadOnlySpan<KeyRecord> records, int depth)
     {
@@ -78,7 +78,7 @@ internal static class KeySorter
     }
 
     /// <summary>
-    /// Sorts records whose keys are equal up to <paramref name="depth"/>, missing bytes taken as zeros.
+    /// Sorts records whose keys are equal up to <paramref name="depth"/>, if missing bytes count as zeros.
     /// </summary>
     private static void SortEqual(byte[] arena, Span<KeyRecord> records, int depth)
     {

@@ -5,12 +5,14 @@ using System.Numerics;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Builds one key after another in a buffer of its own. Equal values have equal bytes: 1.50 at scale 2 and 15 at
-/// scale 1 are one key. For the layout see <see cref="KeyFormat"/>.
+/// Builds keys in its own buffer, one at a time, in the layout of <see cref="KeyFormat"/>. Equal values have equal
+/// bytes: 1.50 (scale 2) and 1.5 (scale 1) have the same key.
 /// </summary>
 public sealed class KeyWriter
 {
-    /// <summary>Mark, sign, exponent, ten pairs of digits and the end of a number whose units are a long.</summary>
+    /// <summary>
+    /// Max bytes of a number whose units are a long: mark, sign, exponent, ten pairs of digits and the end.
+    /// </summary>
     private const int MaxLongBytes = 18;
 
     private byte[] _buffer = new byte[256];
@@ -22,22 +24,22 @@ public sealed class KeyWriter
     public int Length => _length;
 
     /// <summary>
-    /// What the key stands in, for who writes several keys as one and knows where each begins; likewise valid until the
-    /// next write.
+    /// The buffer that contains the key, for a caller that writes several keys as one and knows where each begins. Also
+    /// valid until the next write.
     /// </summary>
     internal byte[] Buffer => _buffer;
 
     public void Clear() => _length = 0;
 
-    /// <summary>Takes back all components written after the key was <paramref name="length"/> long.</summary>
+    /// <summary>Removes all components that were written after the key had this length.</summary>
     public void Truncate(int length) => _length = length;
 
     /// <summary>
-    /// Appends components made elsewhere, or bytes that end the key and need no order among longer ones.
+    /// Appends components that were written elsewhere, or bytes at the end of the key that need not be ordered.
     /// </summary>
     public void WriteRaw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
 
-    /// <param name="first">Before all values rather than after them, whatever the direction.</param>
+    /// <param name="first">Whether NULL sorts before all values instead of after them, in either direction.</param>
     public void WriteNull(bool first = false) => Take(1)[0] = first ? KeyFormat.NullFirst : KeyFormat.NullLast;
 
     public void WriteBoolean(bool value, bool descending = false)
@@ -79,7 +81,7 @@ public sealed class KeyWriter
             var magnitude = units < 0 ? 0 - (ulong)units : (ulong)units;
             Span<byte> pairs = stackalloc byte[MaxLongBytes];
             var first = pairs.Length;
-            // Pairs of digits begin at the point: at an odd scale the last digit is the first of its pair.
+            // Pairs start at the decimal point: if the scale is odd, the last digit is the first of its pair.
             if ((scale & 1) != 0)
             {
                 pairs[--first] = (byte)(magnitude % 10 * 10 + 1);
@@ -121,7 +123,7 @@ public sealed class KeyWriter
     }
 
     /// <param name="pairs">Base-100 digits, each plus one; the first is not zero.</param>
-    /// <param name="scale">Even.</param>
+    /// <param name="scale">Must be even.</param>
     private void WriteDigits(bool negative, ReadOnlySpan<byte> pairs, int scale)
     {
         var exponent = pairs.Length - scale / 2;

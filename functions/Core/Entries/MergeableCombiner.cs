@@ -3,7 +3,7 @@ using Pipeline.Core.Sketches;
 
 namespace Pipeline.Core.Entries;
 
-/// <summary>Merges the entries of one key, whose values are what an <see cref="IMergeable"/> wrote.</summary>
+/// <summary>Merges the entries of one key, whose values were written by an <see cref="IMergeable"/>.</summary>
 internal abstract class MergeableCombiner : IEntryCombiner
 {
     private readonly StateWriter _written = new();
@@ -28,6 +28,6 @@ internal abstract class MergeableCombiner : IEntryCombiner
         return _written.Written;
     }
 
-    /// <summary>What the entries of a key are merged in, with nothing in it.</summary>
+    /// <summary>Creates an empty state, into which the entries of a key are merged.</summary>
     protected abstract IMergeable NewState(ReadOnlySpan<byte> key);
 }

@@ -1,8 +1,8 @@
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Merges streams sorted by key into one: in key order, equal keys in the order of the inputs. Owns its inputs.
-/// A tree of losers (Knuth, TAOCP 3, 5.4.1): one comparison a level for each entry, no allocation.
+/// Merges streams that are sorted by key. Equal keys are returned in the order of the inputs. Owns its inputs.
+/// Uses a tree of losers (Knuth, TAOCP 3, 5.4.1): one comparison per level for each entry, no allocation.
 /// </summary>
 public sealed class MergedStream : EntryStream
 {
@@ -18,8 +18,10 @@ public sealed class MergedStream : EntryStream
     private long _left;
     private int _winner = -1;
 
-    /// <param name="limit">Ends after so many entries. The inputs are still read to their ends, because a partial is
-    /// only known to be whole there.</param>
+    /// <param name="limit">
+    /// Max number of entries. The inputs are still read to their ends, because only there a partial is known to be
+    /// complete.
+    /// </param>
     public MergedStream(IReadOnlyList<EntryStream> inputs, long? limit = null)
     {
         _inputs = [.. inputs];

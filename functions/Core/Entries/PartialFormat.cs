@@ -10,7 +10,7 @@ internal static class PartialFormat
     public const int HeaderLength = 8;
     public const int FooterLength = 16;
 
-    /// <summary>A varint of an <see cref="int"/>.</summary>
+    /// <summary>Max bytes of an <see cref="int"/> as a varint.</summary>
     public const int MaxVarintBytes = 5;
 
     /// <summary>Seven bytes of magic and the version of the layout.</summary>
@@ -29,7 +29,7 @@ internal static class PartialFormat
         return at;
     }
 
-    /// <summary>Returns the number of bytes read, or 0 when they are no varint of an <see cref="int"/>.</summary>
+    /// <summary>Returns the number of bytes read, or 0 if they are not an <see cref="int"/> as a varint.</summary>
     public static int ReadVarint(ReadOnlySpan<byte> source, out int value)
     {
         var bits = 0L;

@@ -7,7 +7,7 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Reads a partial through one buffer. Its hash is known only at the end, so nothing may be published from a partial
+/// Reads a partial through a buffer. Its hash is known only at the end, so nothing may be published from a partial
 /// before <see cref="MoveNext"/> has returned false (or <see cref="Verify"/> has passed).
 /// </summary>
 public sealed class PartialReader : EntryStream
@@ -41,7 +41,7 @@ public sealed class PartialReader : EntryStream
         _path = Path.Combine(folder, expected.Name);
         _expected = expected;
         _file = Open(_path, expected, options);
-        // The smallest buffer holds the two lengths of an entry, and the footer.
+        // The smallest buffer must fit the two lengths of an entry, and the footer.
         _buffer = GC.AllocateUninitializedArray<byte>(
             (int)
                 Math.Clamp(
@@ -54,15 +54,15 @@ public sealed class PartialReader : EntryStream
 
     public override ReadOnlySpan<byte> Value => _buffer.AsSpan(_key + _keyLength, _valueLength);
 
-    /// <param name="folder">The job's.</param>
-    /// <param name="expected">What the partial's receipt says of it.</param>
-    /// <param name="cancel">Looked at whenever the buffer is filled.</param>
-    /// <exception cref="DamagedPartialException">There is no such file, or it has another length or layout.</exception>
+    /// <param name="folder">The job's folder.</param>
+    /// <param name="expected">The partial as its receipt describes it.</param>
+    /// <param name="cancel">Checked whenever the buffer is filled.</param>
+    /// <exception cref="DamagedPartialException">The file does not exist, or has another length or layout.</exception>
     public static PartialReader Open(
         string folder, StoredFile expected, int bufferBytes = DefaultBufferBytes, CancellationToken cancel = default) =>
         new PartialReader(folder, expected, bufferBytes, FileOptions.SequentialScan, cancel).ReadHeader();
 
-    /// <summary>Opens a run, which is removed when the reader is disposed.</summary>
+    /// <summary>Opens a run. Disposing the reader deletes it.</summary>
     internal static PartialReader OpenRun(string folder, StoredFile expected, int bufferBytes) =>
         new PartialReader(
             folder,
@@ -70,8 +70,8 @@ public sealed class PartialReader : EntryStream
             bufferBytes,
             FileOptions.SequentialScan | FileOptions.DeleteOnClose).ReadHeader();
 
-    /// <summary>Reads the whole file and compares its length and hash, without looking at the entries.</summary>
-    /// <exception cref="DamagedPartialException">They differ, or there is no such file.</exception>
+    /// <summary>Reads the whole file and compares its length and hash, without parsing the entries.</summary>
+    /// <exception cref="DamagedPartialException">They differ, or the file does not exist.</exception>
     public static void Verify(string folder, StoredFile expected)
     {
         using var reader = new PartialReader(folder, expected, DefaultBufferBytes, FileOptions.SequentialScan);
@@ -83,8 +83,9 @@ public sealed class PartialReader : EntryStream
         reader.CheckHash();
     }
 
-    /// <exception cref="DamagedPartialException">The file is not the one expected; seen at the end at the
-    /// latest.</exception>
+    /// <exception cref="DamagedPartialException">
+    /// The file is not the expected one, which is detected at the end of the file at the latest.
+    /// </exception>
     public override bool MoveNext()
     {
         _at = _key + _keyLength + _valueLength;
@@ -99,7 +100,7 @@ public sealed class PartialReader : EntryStream
         var body = (long)_keyLength + _valueLength;
         var length = keyHead + valueHead + body;
         if (keyHead == 0 || valueHead == 0 || length > _entriesLeft || length > Array.MaxLength)
-            throw Damaged("entries one after another", $"something else {_read - (_filled - _at)} bytes into the file");
+            throw Damaged("a valid entry", $"invalid bytes at byte {_read - (_filled - _at)}");
         if (_filled - _at < length)
             Fill((int)length);
         _key = _at + keyHead + valueHead;
@@ -174,7 +175,7 @@ public sealed class PartialReader : EntryStream
     }
 
     /// <summary>
-    /// Has at least <paramref name="wanted"/> bytes in the buffer from <see cref="_at"/> on, growing it if need be.
+    /// Fills the buffer to at least <paramref name="wanted"/> bytes from <see cref="_at"/> on, and grows it if needed.
     /// </summary>
     private void Fill(int wanted)
     {
@@ -198,7 +199,7 @@ public sealed class PartialReader : EntryStream
             var room = _buffer.AsSpan(_filled, (int)Math.Min(_buffer.Length - _filled, _expected.Length - _read));
             var length = Read(room);
             if (length == 0)
-                throw Damaged($"{_expected.Length} bytes", $"an end after {_read} bytes");
+                throw Damaged($"{_expected.Length} bytes", $"the end of the file after {_read} bytes");
             _hash.Append(room[..length]);
             _read += length;
             _filled += length;

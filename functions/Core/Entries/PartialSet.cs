@@ -2,18 +2,18 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Core.Entries;
 
-/// <summary>Several partials opened together and merged into one stream, which closes them.</summary>
+/// <summary>Opens several partials and merges them into one stream, which closes them.</summary>
 public static class PartialSet
 {
-    /// <summary>Bytes of partials that take longer to merge than threads take to start.</summary>
+    /// <summary>Min bytes of partials for which starting threads is worthwhile.</summary>
     private const long WorthThreads = 1024 * 1024;
 
-    /// <param name="folder">Folder of the job, which the partials' names are relative to.</param>
-    /// <param name="files">In block order.</param>
-    /// <param name="merge">Takes the partials over: disposing what it returns disposes them.</param>
-    /// <param name="cores">How many threads may merge: one of them is that of who reads the stream.</param>
-    /// <param name="cancel">Ends the reading of the partials, at whatever entry it is.</param>
-    /// <exception cref="DamagedPartialException">A partial is not there, or not as its receipt says.</exception>
+    /// <param name="folder">The job's folder, which the names of the partials are relative to.</param>
+    /// <param name="files">The partials, in block order.</param>
+    /// <param name="merge">Ownership of the partials passes to the stream that it returns.</param>
+    /// <param name="cores">Max threads that merge, including the one that reads the stream.</param>
+    /// <param name="cancel">Stops reading the partials.</param>
+    /// <exception cref="DamagedPartialException">A partial does not exist or does not match its receipt.</exception>
     public static EntryStream Open(
         string folder,
         IReadOnlyList<StoredFile> files,
@@ -36,8 +36,8 @@ public static class PartialSet
     }
 
     /// <summary>
-    /// Merges by a thread of its own, and with many cores neighbouring partials by one each before that: a merge of
-    /// merges is the same.
+    /// Merges on a thread of its own. With many cores, groups of neighboring partials are first merged in parallel: a
+    /// merge of merges has the same result.
     /// </summary>
     private static EntryStream Merge(
         List<EntryStream> partials,
@@ -45,7 +45,7 @@ public static class PartialSet
         int cores)
     {
         if (cores < 2) return merge(partials);
-        // Besides the one who reads and the one who merges what the others did.
+        // Two threads are for the reader and for the merge of the groups.
         var groups = Math.Min(cores - 2, partials.Count / 2);
         if (groups < 2)
             return merge(partials).OnBackgroundThread();

@@ -8,12 +8,12 @@ using Pipeline.Core.Manifests;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Writes a partial: entries in the order given, to a temporary file that gets its name when all of it is on disk.
-/// Disposing without <see cref="Commit"/> leaves nothing behind.
+/// Writes a partial: entries in the given order, to a temporary file that is renamed once it is flushed to disk.
+/// Disposing without <see cref="Commit"/> deletes it.
 /// </summary>
 public sealed class PartialWriter : IDisposable
 {
-    /// <summary>Large, because on a network file system each write is a round trip.</summary>
+    /// <summary>Buffer size. Large, because on a network file system each write is a round trip.</summary>
     private const int DefaultBufferBytes = 256 * 1024;
 
     private readonly string _name;
@@ -56,16 +56,16 @@ public sealed class PartialWriter : IDisposable
     public long Entries { get; private set; }
 
     /// <summary>
-    /// Starts the partial <paramref name="name"/>, which <see cref="Commit"/> puts in the place of any older one.
+    /// Starts the partial <paramref name="name"/>. <see cref="Commit"/> replaces an existing one.
     /// </summary>
-    /// <param name="folder">The job's.</param>
-    /// <param name="name">Relative to the folder, with <c>/</c>; folders that do not exist are made.</param>
-    /// <param name="cancel">Looked at whenever the buffer is written.</param>
+    /// <param name="folder">The job's folder.</param>
+    /// <param name="name">Path relative to the folder, with <c>/</c>. Missing folders are created.</param>
+    /// <param name="cancel">Checked whenever the buffer is written.</param>
     public static PartialWriter Create(string folder, string name, CancellationToken cancel = default)
     {
         var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // Two attempts at one block must not write to one temporary file.
+        // Two attempts at a block must not write to the same temporary file.
         return new PartialWriter(
             name,
             $"{path}.{Guid.NewGuid():n}.tmp",
@@ -76,7 +76,7 @@ public sealed class PartialWriter : IDisposable
     }
 
     /// <summary>
-    /// Starts a file that only this process reads: it has its name at once and is not flushed to disk.
+    /// Starts a file that only this process reads: it has its final name at once and is not flushed to disk.
     /// </summary>
     internal static PartialWriter CreateRun(string path, int bufferBytes = DefaultBufferBytes) =>
         new(Path.GetFileName(path), path, path, FileMode.Create, bufferBytes);
@@ -110,7 +110,7 @@ public sealed class PartialWriter : IDisposable
             Append(entries.Key, entries.Value);
     }
 
-    /// <summary>Completes the file, brings it to disk and gives it its name.</summary>
+    /// <summary>Completes the file, flushes it to disk and renames it.</summary>
     /// <exception cref="StorageFullException">There is no room for it.</exception>
     public StoredFile Commit()
     {

@@ -4,15 +4,15 @@ using System.Runtime.ExceptionServices;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// A stream whose source is read by a thread of its own, some entries ahead of who reads this: what makes the entries
-/// and what is made of them then take a core each. Owns its source.
+/// Reads its source on a thread of its own, some entries ahead of the reader, so that producing and consuming entries
+/// use two cores. Owns its source.
 /// </summary>
 public sealed class PrefetchingStream : EntryStream
 {
     private const int Batches = 4;
 
     /// <summary>
-    /// Small enough that all of them stay in a cache, large enough that one thread seldom wakes the other.
+    /// Small enough that all batches stay in the cache, large enough that the threads seldom wake each other.
     /// </summary>
     private const int DefaultBatchBytes = 256 * 1024;
 
@@ -27,8 +27,9 @@ public sealed class PrefetchingStream : EntryStream
     private bool _hasEnded;
     private bool _isDisposed;
 
-    /// <param name="source">Used by another thread from the first <see cref="MoveNext"/> until this is
-    /// disposed.</param>
+    /// <param name="source">
+    /// Another thread uses it from the first <see cref="MoveNext"/> until this is disposed.
+    /// </param>
     public PrefetchingStream(EntryStream source, int batchBytes = DefaultBatchBytes)
     {
         _source = source;
@@ -43,7 +44,9 @@ public sealed class PrefetchingStream : EntryStream
     public override ReadOnlySpan<byte> Value => _current.Value;
 
     /// <inheritdoc/>
-    /// <remarks>What reading the source throws is thrown here, in place of the last entries that it gave.</remarks>
+    /// <remarks>
+    /// Rethrows an exception from the source, possibly before the last entries that the source returned.
+    /// </remarks>
     public override bool MoveNext()
     {
         while (!_current.MoveNext())
@@ -91,11 +94,11 @@ public sealed class PrefetchingStream : EntryStream
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Nobody reads any more.
+            // The stream was disposed.
         }
         catch (Exception failure)
         {
-            // Thrown to who reads this stream.
+            // MoveNext rethrows it.
             _failure = ExceptionDispatchInfo.Capture(failure);
         }
         finally

@@ -7,19 +7,19 @@ using System.Runtime.Intrinsics.X86;
 namespace Pipeline.Core.Entries;
 
 /// <summary>
-/// Sorts many records by their prefixes without comparing any: by one digit after another, from the last to the
-/// first. A digit is a few of the bits in which the prefixes differ: the others are the same in all.
+/// Sorts many records by their prefixes, digit by digit, from the last to the first. A digit is a few of the bits in
+/// which the prefixes differ; the other bits are equal in all.
 /// </summary>
 internal static class RadixSort
 {
-    /// <summary>For fewer records comparing is quicker than counting.</summary>
+    /// <summary>Min number of records; for fewer, a comparison sort is faster.</summary>
     public const int Least = 4096;
 
-    /// <summary>The places that records go to in one pass then fit the first-level cache.</summary>
+    /// <summary>Max bits of a digit, so that the positions written in one pass fit the L1 cache.</summary>
     private const int MaxDigitBits = 8;
 
-    /// <param name="records">Equal prefixes keep their order, which is that of their places in the arena.</param>
-    /// <param name="differ">The bits in which prefixes differ, and maybe others.</param>
+    /// <param name="records">Records with equal prefixes keep their order.</param>
+    /// <param name="differ">The bits in which the prefixes differ; may include others.</param>
     public static void Sort(Span<KeyRecord> records, ulong differ)
     {
         var rented = ArrayPool<KeyRecord>.Shared.Rent(records.Length);
@@ -40,8 +40,8 @@ internal static class RadixSort
     }
 
     /// <summary>
-    /// The bits of the next digit: as many of the lowest as can be gathered into one, else those of the lowest byte
-    /// that has any.
+    /// Takes the bits of the next digit: as many of the lowest bits as fit a digit, or, without BMI2, those of the
+    /// lowest byte that has any.
     /// </summary>
     private static ulong TakeDigit(ref ulong differ)
     {

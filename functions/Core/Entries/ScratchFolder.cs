@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Entries;
 
-/// <summary>A folder of the job for files that only one attempt needs; disposing removes them.</summary>
+/// <summary>A folder for files that only one attempt needs. Disposing deletes it.</summary>
 public sealed class ScratchFolder(string path) : IDisposable
 {
     private int _files;

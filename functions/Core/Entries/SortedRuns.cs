@@ -2,10 +2,11 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Core.Entries;
 
-/// <summary>Sorted runs of entries that did not fit into memory: written one by one, then merged, stably.</summary>
-/// <param name="combiner">Combines the values of equal keys within a run and between runs; null keeps all
-/// entries.</param>
-/// <param name="limit">Keeps only the first so many entries by key; not together with a combiner.</param>
+/// <summary>Writes sorted runs of entries that do not fit into memory, and merges them in a stable order.</summary>
+/// <param name="combiner">
+/// Combines the values of equal keys, within a run and between runs; null keeps all entries.
+/// </param>
+/// <param name="limit">Max number of entries to keep, in key order. Cannot be used with a combiner.</param>
 internal sealed class SortedRuns(ScratchFolder scratch, IEntryCombiner? combiner = null, long? limit = null)
 {
     /// <summary>Lambda allows 1,024 open files; a worker may also hold a merge of partials open.</summary>
@@ -13,22 +14,24 @@ internal sealed class SortedRuns(ScratchFolder scratch, IEntryCombiner? combiner
 
     private const int WriteBufferBytes = 256 * 1024;
 
-    /// <summary>Small, because up to <see cref="MaxOpen"/> of them are held.</summary>
+    /// <summary>Buffer size. Small, because up to <see cref="MaxOpen"/> buffers are in use.</summary>
     private const int ReadBufferBytes = 64 * 1024;
 
     private List<(string Folder, StoredFile File)> _runs = [];
 
     public int Count => _runs.Count;
 
-    /// <summary>Writes a sorted stream as one run, and disposes it.</summary>
+    /// <summary>Writes a sorted stream as one run, and disposes of the stream.</summary>
     public void Write(EntryStream sorted)
     {
         using var source = Shorten(sorted);
         _runs.Add(WriteRun(source));
     }
 
-    /// <summary>All runs as one sorted stream, in order of writing where keys are equal. To be called once.</summary>
-    /// <param name="last">What is still in memory, sorted; comes after the runs where keys are equal.</param>
+    /// <summary>
+    /// Merges all runs into one sorted stream. Equal keys keep the order in which they were written. Call it once.
+    /// </summary>
+    /// <param name="last">The sorted entries still in memory. For equal keys, they come after the runs.</param>
     public EntryStream Merge(EntryStream? last = null)
     {
         while (_runs.Count > MaxOpen)

@@ -1,14 +1,15 @@
 namespace Pipeline.Core.Manifests;
 
-/// <summary>How far a job is in its pass, as its manifests say.</summary>
-/// <param name="Done">Blocks that were read to their end.</param>
-/// <param name="Running">Blocks that an attempt has begun at and not ended. An attempt whose process died counts until
-/// the block is done.</param>
-/// <param name="Again">Blocks that were or are done again because of a wrong cut.</param>
-/// <param name="Bytes">Of the dataset, in the blocks that are done.</param>
-/// <param name="Seconds">That workers spent on the blocks that are done; here each of them has one core.</param>
-/// <param name="Work">All that workers did for the job, in this pass and those before.</param>
-/// <param name="Failed">The blocks whose last attempt failed, without those at which another is going on.</param>
+/// <summary>The progress of a job in its current pass, from its manifests.</summary>
+/// <param name="Done">Blocks that were read to the end.</param>
+/// <param name="Running">
+/// Blocks with a running attempt. An attempt whose process died counts until the block is done.
+/// </param>
+/// <param name="Again">Blocks processed again because of a wrong cut.</param>
+/// <param name="Bytes">Dataset bytes in the blocks that are done.</param>
+/// <param name="Seconds">Time that workers spent on the blocks that are done, with one core per worker.</param>
+/// <param name="Work">The total work of the job, in this pass and earlier ones.</param>
+/// <param name="Failed">The blocks whose last attempt failed, except those with a running attempt.</param>
 public sealed record JobProgress(
     JobManifest Job,
     int Done,
@@ -23,11 +24,13 @@ public sealed record JobProgress(
 {
     public int Waiting => Job.Blocks - Done - Running - Failed.Count;
 
-    /// <summary>Records a second that one core gets through; null until a block is done.</summary>
+    /// <summary>Records per second and core; null until a block is done.</summary>
     public double? RecordsPerSecond => Seconds > 0 ? Records / Seconds : null;
 
-    /// <param name="see">Shown each block as it is in the job's pass, by number, so that who wants more than counts
-    /// reads no block twice.</param>
+    /// <param name="see">
+    /// Called with each block as it is in the job's pass, in order of numbers. A caller that needs more than the counts
+    /// need not read the blocks again.
+    /// </param>
     public static async Task<JobProgress> ReadAsync(
         IManifestStore store, JobManifest job, Action<BlockManifest>? see = null, CancellationToken cancel = default)
     {

@@ -59,7 +59,7 @@ public sealed class OperationCatalog(params IReadOnlyList<OperationType> types)
         var known = types.Select(type => type.Name).ToList();
         return new ValidationError(
             "operation.type",
-            $"There is no operation \"{name}\". {DidYouMean.Hint(name, known)}Operations are "
+            $"There is no operation \"{name}\". {DidYouMean.Hint(name, known)}The operations are "
                 + $"{string.Join(", ", known)}.");
     }
 }

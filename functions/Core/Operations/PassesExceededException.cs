@@ -8,6 +8,6 @@ public sealed class PassesExceededException(string jobId, string operation, int 
     : PipelineException(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Job {jobId}: the operation \"{operation}\" asked for another pass after {most}, which it says are its "
-                + $"most. Nothing is published. Look at its settings; if they are sound, this is a fault of the "
+            $"Job {jobId}: the operation \"{operation}\" asked for another pass after {most}, the maximum that it "
+                + $"declares. Nothing is published. Check its settings; if they are right, this is a bug in the "
                 + $"operation."));

@@ -10,7 +10,7 @@ namespace Pipeline.EndToEnd.Tests.EdgeCaseFiles;
 public sealed class BadRecordTests : IDisposable
 {
     private const string Advice =
-        "Mend the record, or leave such records out with onBadRecord \"skip\" (--on-bad-record skip).";
+        "Fix the record, or skip bad records with onBadRecord \"skip\" (--on-bad-record skip).";
 
     private readonly JobHarness _jobs = new();
 

@@ -54,7 +54,7 @@ public sealed class RefusedRequestTests : IDisposable
             { "folder", Count, ["\"folder\" is a folder", "\"folder/*\""] },
             { "../data.csv", Count, ["contains \"..\"", "relative to the data root"] },
             { "/etc/passwd", Count, ["is an absolute path", "relative to the data root"] },
-            { "array.json", Count, ["one JSON array", "jq"] },
+            { "array.json", Count, ["it is a JSON array", "jq"] },
             { "packed.csv", Count, ["packed.csv", "gzip"] },
             { "wide.csv", Count, ["wide.csv", "UTF-16", "iconv"] },
             {

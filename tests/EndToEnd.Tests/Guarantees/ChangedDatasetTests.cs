@@ -55,7 +55,7 @@ public sealed class ChangedDatasetTests : IDisposable
         var request = JobHarness.Query(Count, "days/*.csv", blockSize: 5_000);
         Exception error =
             message.Contains("changed since", StringComparison.Ordinal)
-            || message.Contains("hold other", StringComparison.Ordinal)
+            || message.Contains("4 KiB have changed", StringComparison.Ordinal)
                 ? await _jobs.FailAsync<DatasetChangedException>(request, planned: true, log)
                 : await _jobs.FailAsync<DatasetUnavailableException>(request, planned: true, log);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);

@@ -305,7 +305,7 @@ public class QueryOperationTests
     [InlineData("""{"type": "query", "sq": "SELECT t FROM dataset"}""", "operation.sql", "required")]
     [InlineData("""{"type": "query", "sql": "SELECT nothing FROM dataset"}""", "operation.sql", "nothing")]
     [InlineData("""{"type": "qery", "sql": "SELECT t FROM dataset"}""", "operation.type", "Did you mean \"query\"?")]
-    [InlineData("""{"type": "nonsense"}""", "operation.type", "Operations are query")]
+    [InlineData("""{"type": "nonsense"}""", "operation.type", "The operations are query")]
     public void What_is_wrong_with_an_operation_is_told(string settings, string field, string message)
     {
         var error = Assert.Throws<InvalidRequestException>(() => Create(settings));

@@ -7,7 +7,7 @@ namespace Pipeline.Core.Reading.Batches;
 public sealed class BadRecordException : PipelineException
 {
     private const string UsualAdvice =
-        "Mend the record, or leave such records out with onBadRecord \"skip\" (--on-bad-record skip).";
+        "Fix the record, or skip bad records with onBadRecord \"skip\" (--on-bad-record skip).";
 
     /// <param name="file">Path relative to the data root.</param>
     /// <param name="offset">Offset in the file of the record's first byte.</param>

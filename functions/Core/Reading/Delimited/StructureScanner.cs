@@ -69,7 +69,7 @@ internal sealed class StructureScanner(byte delimiter, byte? quote, int fields)
         var inside = 0UL; // all ones while inside quotes
         var canOpen = 1UL; // whether a quote as the next byte would open a field or be the second of a doubled one
         var allQuotes = 0UL;
-        var phase = 0; // fields of the record at hand that have ended
+        var phase = 0; // fields of the current record that have ended
         for (var position = start; position < end; position += ByteMasks.Width)
         {
             ByteMasks.Find(

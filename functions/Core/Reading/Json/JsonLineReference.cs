@@ -45,7 +45,7 @@ internal sealed class JsonLineReference(JsonPathTree paths, int columns)
         }
         catch (InvalidOperationException)
         {
-            return "A text in the line is not valid UTF-16 or UTF-8 after its escapes are taken out.";
+            return "A string in the line is not valid UTF-16 or UTF-8 after its escapes are decoded.";
         }
         Lengths.AsSpan().Replace(Unseen, FieldColumn.Null);
         return null;
@@ -79,7 +79,7 @@ internal sealed class JsonLineReference(JsonPathTree paths, int columns)
     private void TakeText(ref Utf8JsonReader json, int column)
     {
         if (Lengths[column] != Unseen) return;
-        // Taking out escapes never makes a text longer.
+        // Decoding escapes never makes a string longer.
         var length = json.CopyString(_texts.Room(json.ValueSpan.Length));
         Starts[column] = _texts.Take(length);
         Lengths[column] = length;

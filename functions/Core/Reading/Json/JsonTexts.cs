@@ -1,7 +1,7 @@
 namespace Pipeline.Core.Reading.Json;
 
 /// <summary>
-/// Bytes put one after the other into an array that grows, is reused, and can be what a batch points into.
+/// Appends bytes to an array that grows and is reused. A batch can point into it.
 /// </summary>
 internal sealed class JsonTexts
 {
@@ -13,14 +13,14 @@ internal sealed class JsonTexts
 
     public void Clear() => _used = 0;
 
-    /// <summary>Where the bytes were put.</summary>
+    /// <summary>Appends the bytes and returns their index.</summary>
     public int Add(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Room(bytes.Length));
         return Take(bytes.Length);
     }
 
-    /// <summary>At least that many bytes behind those used.</summary>
+    /// <summary>Returns at least that many free bytes after those in use.</summary>
     public Span<byte> Room(int length)
     {
         if (Bytes.Length - _used < length)
@@ -33,7 +33,7 @@ internal sealed class JsonTexts
     }
 
     /// <summary>
-    /// Where the <paramref name="length"/> bytes begin that were written into the <see cref="Room"/>.
+    /// Takes <paramref name="length"/> bytes that were written into the <see cref="Room"/>, and returns their index.
     /// </summary>
     public int Take(int length)
     {
