@@ -4,7 +4,7 @@ using Pipeline.Core.Manifests;
 
 namespace Pipeline.Core.Coverage;
 
-/// <summary>More blocks failed for good than the request tolerates.</summary>
+/// <summary>More blocks failed than the request tolerates.</summary>
 public sealed class BlocksFailedException(JobManifest job, IReadOnlyList<BlockManifest> failed)
     : PipelineException(
         string.Create(

@@ -10,7 +10,7 @@ public static class DatasetFiles
     /// <summary>The field of the request that names the files.</summary>
     internal const string Field = "dataset";
 
-    /// <summary>Skips nothing silently: neither hidden files nor those that this user may not read.</summary>
+    /// <summary>Skips no files silently, not even hidden files or files that this user may not read.</summary>
     internal static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>Max names to read for a hint, so that a message never waits for a listing of millions.</summary>

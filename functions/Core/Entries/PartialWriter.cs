@@ -81,7 +81,7 @@ public sealed class PartialWriter : IDisposable
     internal static PartialWriter CreateRun(string path, int bufferBytes = DefaultBufferBytes) =>
         new(Path.GetFileName(path), path, path, FileMode.Create, bufferBytes);
 
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <exception cref="StorageFullException">The storage is full.</exception>
     public void Append(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         const int lengths = 2 * PartialFormat.MaxVarintBytes;
@@ -111,7 +111,7 @@ public sealed class PartialWriter : IDisposable
     }
 
     /// <summary>Completes the file, flushes it to disk and renames it.</summary>
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <exception cref="StorageFullException">The storage is full.</exception>
     public StoredFile Commit()
     {
         Span<byte> footer = stackalloc byte[PartialFormat.FooterLength];

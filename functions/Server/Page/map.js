@@ -15,7 +15,7 @@ export function blockMap() {
     parts: [canvas, legend],
     draw(letters) {
       const totals = drawSquares(canvas, letters);
-      const words = states.map(([, name]) => `${count(totals[name])} ${name === "again" ? "done again" : name}`);
+      const words = states.map(([, name]) => `${count(totals[name])} ${name === "again" ? "processed again" : name}`);
       canvas.setAttribute("aria-label", `Blocks: ${words.join(", ")}`);
       legend.replaceChildren(...states.map(([, name], i) => element("li", { class: name }, words[i])));
     },
