@@ -28,7 +28,7 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
     }
 
     /// <returns>The field, or null if it is left out or has the wrong kind, which adds an error.</returns>
-    /// <param name="expected">What is expected, such as <c>a text</c>.</param>
+    /// <param name="expected">What is expected, such as <c>a string</c>.</param>
     public JsonElement? Find(string field, string expected, params ReadOnlySpan<JsonValueKind> kinds)
     {
         if (Find(field) is not { } value)
@@ -47,7 +47,7 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
                 + $"{Describe(found)}"
                 + $".{(found.ValueKind == JsonValueKind.Null ? " Leave the field out to use the default." : "")}");
 
-    public string? Text(string field, string expected = "a text") =>
+    public string? Text(string field, string expected = "a string") =>
         Find(field, expected, JsonValueKind.String)?.GetString();
 
     public bool? Boolean(string field) =>

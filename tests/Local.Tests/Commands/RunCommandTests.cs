@@ -93,7 +93,7 @@ public sealed class RunCommandTests : IDisposable
             NULL      7
 
             """, end.Output);
-        Assert.Contains("delimiter ';' (found", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("delimiter ';' (detected", end.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', end.Output + end.Errors);
     }
 

@@ -74,7 +74,7 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     {
         var text = new string('x', length);
         File.WriteAllText(At("notes.txt"), text);
-        AssertRejected("notes.txt", "no SQLite database");
+        AssertRejected("notes.txt", "not an SQLite database");
         Assert.Equal(text, File.ReadAllText(At("notes.txt")));
     }
 
