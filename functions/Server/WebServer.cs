@@ -103,7 +103,7 @@ internal sealed class WebServer(IJobsBackend backend, int port)
                 title,
                 $"{error.Message} Expected at most {ApiRequest.MaxBodyBytes >> 10} KiB, sent without long pauses.");
         }
-        // The client is the user who runs the server, and there is no log: the response says what happened.
+        // The client is the user of this machine, and there is no log: the response says what happened.
         catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
         {
             return error is StorageFullException

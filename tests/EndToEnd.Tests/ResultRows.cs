@@ -13,8 +13,7 @@ public static class ResultRows
     public static IReadOnlyList<JsonElement[]> Read(byte[] jsonLines)
     {
         var rows = new List<JsonElement[]>();
-        foreach (
-            var line in System
+        foreach (var line in System
                 .Text.Encoding.UTF8.GetString(jsonLines)
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -79,7 +78,7 @@ public static class ResultRows
     {
         JsonValueKind.Null => "NULL",
         JsonValueKind.String => cell.GetString()!,
-        // A number that is a column as it stands keeps its text: 9.50 stays 9.50.
+        // A number that is a plain column keeps its text: 9.50 stays 9.50.
         JsonValueKind.Number when cell.TryGetDecimal(out var number) => Text(number),
         _ => cell.GetRawText(),
     };

@@ -8,7 +8,9 @@ namespace Pipeline.Local.Tests;
 [Trait("Speed", "Slow")]
 public sealed class NativeProgramTests
 {
-    /// <summary>Everything that is built goes to a folder of its own, away from other builds at the same time.</summary>
+    /// <summary>
+    /// Everything that is built goes to a folder of its own, away from other builds at the same time.
+    /// </summary>
     [OnLinuxFact(Needs = "command -v clang || command -v gcc")]
     public async Task The_native_program_is_built_and_passes_the_smoke_test()
     {

@@ -18,7 +18,7 @@ namespace Pipeline.Aws.Manifests;
 /// That leaves a single batch that is in flight while all this happens. It resets its blocks to new ones, which loses
 /// work but no data: a block without a receipt is processed again, a block with its first ranges is proved again like
 /// any other, a merge that counted an erased receipt is rejected, and a published result needs no manifests. (Such a
-/// block also reuses revision numbers. To mistake an old receipt for a new one, the batch would have to be in flight
+/// block also reuses revision numbers. To take an old receipt for a new one, the batch would have to be in flight
 /// during a whole round of Process and Check, and the worker would have to run through a second round.) If the two
 /// plans differ because files changed in between, blocks do not join up or fingerprints do not match: the job fails.
 /// </para>

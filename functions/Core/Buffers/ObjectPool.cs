@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Pipeline.Core.Buffers;
 
 /// <summary>
-/// Keeps what one block needed for the next: large arrays that every block allocates anew are garbage that stands
+/// Keeps what one block needed for the next: large arrays that every block allocates anew are garbage that stays
 /// beside the memory in use. There are never more than were in use at once.
 /// </summary>
 internal sealed class ObjectPool<T>

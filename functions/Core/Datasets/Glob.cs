@@ -65,8 +65,7 @@ internal sealed class Glob
         {
             foreach (var entry in List(folder))
             {
-                if (
-                    entry.IsFolder == last
+                if (entry.IsFolder == last
                     || !FileSystemName.MatchesSimpleExpression(segment, entry.Name, ignoreCase: false))
                     continue;
                 if (last) Add(folder, entry.Name);

@@ -24,8 +24,7 @@ internal static class KeySorter
         }
         var differ = LoadPrefixes(arena, records, depth);
         // Skip the common prefix of all keys: the bytes after it distinguish more keys.
-        if (
-            records.Length >= RadixSort.Least
+        if (records.Length >= RadixSort.Least
             && differ != 0
             && BitOperations.LeadingZeroCount(differ) / 8 is > 0 and var same)
         {

@@ -7,8 +7,8 @@ public static class DidYouMean
     private const int MaxName = 64;
 
     /// <returns>
-    /// The candidate that differs by the fewest inserted, deleted, replaced or swapped letters, ignoring case (the first
-    /// of several). Null if more than one letter in three differs: short words are all similar.
+    /// The candidate that differs by the fewest inserted, deleted, replaced or swapped letters, ignoring case (the
+    /// first of several). Null if more than one letter in three differs: short words are all similar.
     /// </returns>
     public static string? To(string name, IEnumerable<string> candidates)
     {

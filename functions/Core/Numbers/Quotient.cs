@@ -33,8 +33,7 @@ internal static class Quotient
         var (whole, left) = Math.DivRem(numerator, denominator);
         if (left == 0 && whole < (ulong)PowersOfTen.Long(Digits)) return (negative ? -(long)whole : (long)whole, 0);
         var places = PowersOfTen.Digits(denominator) - 1;
-        if (
-            places < Digits
+        if (places < Digits
             && denominator == (ulong)PowersOfTen.Long(places)
             && numerator < (ulong)PowersOfTen.Long(Digits))
             return (negative ? -(long)numerator : (long)numerator, places);

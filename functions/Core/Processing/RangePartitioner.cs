@@ -27,8 +27,7 @@ public sealed class RangePartitioner(
         var start = new Place(0, ranges[0].Range.Start);
         var dealt = new List<IReadOnlyList<FileRange>>();
         // A guess can be out of order, and a long record makes several cuts fall on its end.
-        foreach (
-            var place in Enumerable
+        foreach (var place in Enumerable
                 .Range(1, count - 1)
                 .Select(core => PlaceAt(ranges, (long)((Int128)bytes * core / count)))
                 .Order())

@@ -10,7 +10,7 @@ namespace Pipeline.Core.Requests;
 /// Paths or globs under the data root, at least one. May contain dates, see <see cref="DatePatterns"/>.
 /// </param>
 /// <param name="Operation">What is done to the records.</param>
-/// <param name="Format">The record format; whatever is left out is detected from the first bytes.</param>
+/// <param name="Format">The record format; fields that are left out are detected from the first bytes.</param>
 /// <param name="BlockSize">Bytes per block; null lets the plan choose.</param>
 /// <param name="MaxConcurrency">Max blocks processed at once; null means as many as the environment allows.</param>
 /// <param name="OnBadRecord">What to do with a record that cannot be read.</param>

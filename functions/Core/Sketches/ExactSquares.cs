@@ -23,8 +23,7 @@ internal sealed partial class ExactSums
         var magnitude = numbers.MagnitudeBound();
         magnitude *= magnitude;
         var scale = 2 * numbers.Scale;
-        if (
-            magnitude > (UInt128)Int128.MaxValue / (uint)Math.Max(1, groups.Length)
+        if (magnitude > (UInt128)Int128.MaxValue / (uint)Math.Max(1, groups.Length)
             || !TryMakeRoom(scale, magnitude * (uint)groups.Length))
         {
             for (var i = 0; i < groups.Length; i++)

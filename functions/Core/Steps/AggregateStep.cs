@@ -140,14 +140,14 @@ public sealed class AggregateStep(StepContext context)
                 .Skip(group * MergeRounds.FanIn)
                 .Take(MergeRounds.FanIn)
                 .Count(block => block.In(job.Pass).Receipt?.Partial is not null);
-            var stands =
+            var existing =
                 partials == merged[group].Partials
                     ? merged[group]
                     : await new MergeStep(context).RunAsync(job.JobId, group, job.Pass, cancel).ConfigureAwait(false);
             // A receipt added since the blocks were read would be in the result, but not in its record count.
-            if (stands.Partials != partials)
+            if (existing.Partials != partials)
                 throw CoverageException.NotProved(job.JobId);
-            files.Add(stands.File);
+            files.Add(existing.File);
         }
         return files;
     }

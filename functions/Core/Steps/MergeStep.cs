@@ -19,8 +19,7 @@ public sealed class MergeStep(StepContext context)
         if (await context.GetOperationAsync(jobId, pass, cancel).ConfigureAwait(false) is not var (_, operation))
             throw CoverageException.OtherPass(jobId, pass);
         var partials = new List<StoredFile>();
-        foreach (
-            var block in await context
+        foreach (var block in await context
                 .GetBlocksAsync(jobId, group * MergeRounds.FanIn, MergeRounds.FanIn, cancel)
                 .ConfigureAwait(false))
         {

@@ -83,8 +83,7 @@ public sealed class SplitStep(StepContext context)
         if (job.State is not (JobState.Splitting or JobState.Failed or JobState.Stopped))
             return job;
         // If the job was also started elsewhere after it was planned, the dates of that start apply.
-        if (
-            !DatasetDates
+        if (!DatasetDates
                 .FillIn(request, job.CreatedAt)
                 .Select(named => named.Path)
                 .SequenceEqual(plan.Dataset.Select(named => named.Path)))

@@ -51,8 +51,7 @@ internal ref struct DecimalColumn
     {
         var (start, length) = (_texts.Starts[row], _texts.Lengths[row]);
         var scale = 0;
-        if (
-            (uint)(length - 1) < DecimalText.WordLength && start <= _lastWord
+        if ((uint)(length - 1) < DecimalText.WordLength && start <= _lastWord
                 ? !DecimalText.TryParseWord(Word(start), length, out _units[row], out scale)
                 : length <= 0
                     || !DecimalText.TryParse(

@@ -63,7 +63,7 @@ internal sealed class RequestOptions
     private readonly Option<string?> _scheduledTime = Text(
         "--scheduled-time",
         "TIME",
-        "Time for dates such as {date:yyyy-MM-dd} in the dataset, in ISO 8601 with its zone [default: when the job was "
+        "Time for dates such as {date:yyyy-MM-dd} in the dataset, in ISO 8601 with a zone [default: when the job was "
             + "created]");
     private readonly Option<string?> _timeZone = Text(
         "--time-zone",

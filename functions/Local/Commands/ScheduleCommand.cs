@@ -43,7 +43,7 @@ internal static partial class ScheduleCommand
         {
             HelpName = "ARN",
             Required = true,
-            Description = "Role that may start it: the stack's output ScheduleRoleArn",
+            Description = "Role with which the schedule starts it: the stack's output ScheduleRoleArn",
         };
         var letters = new Option<string?>("--dead-letters")
         {

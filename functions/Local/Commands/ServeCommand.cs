@@ -53,7 +53,7 @@ internal static class ServeCommand
         {
             HelpName = "URL",
             Description =
-                "Output ApiUrl of a deployed stack: serve the stack's jobs instead, with your AWS credentials",
+                "Serve the jobs of a deployed stack instead, with your AWS credentials: the stack's output ApiUrl",
         };
         aws.Validators.Add(RefuseOtherAddress);
         port.Validators.Add(result => RefuseBeyond(result, "--port", 0, ushort.MaxValue));
@@ -172,8 +172,7 @@ internal static class ServeCommand
 
     private static void RefuseOtherAddress(System.CommandLine.Parsing.OptionResult result)
     {
-        if (
-            result.Tokens is [{ Value: var text }]
+        if (result.Tokens is [{ Value: var text }]
             && StackAddress.Parse(text, Environment.GetEnvironmentVariable, out var error) is null)
             result.AddError($"--aws: {error}");
     }
@@ -188,8 +187,7 @@ internal static class ServeCommand
 
     private static void RefuseBeyond(System.CommandLine.Parsing.OptionResult result, string name, int least, int most)
     {
-        if (
-            result.Tokens is [{ Value: var text }]
+        if (result.Tokens is [{ Value: var text }]
             && !(int.TryParse(text, out var number) && number >= least && number <= most))
             result.AddError($"{name}: expected a whole number from {least} to {most}; found \"{text}\".");
     }

@@ -32,8 +32,7 @@ internal sealed class TextTable(IReadOnlyList<string> headings, IReadOnlyList<bo
             widths[i] = Math.Max(
                 TerminalText.Width(headings[i]),
                 _rows.Select(row => TerminalText.Width(row[i] ?? Null)).DefaultIfEmpty().Max());
-        if (
-            io.AnswerIsTerminal
+        if (io.AnswerIsTerminal
             && widths.Sum(width => width + RuledColumnExtra) + 1 <= AnsiConsole.Console.Profile.Width)
             WriteRuled();
         else

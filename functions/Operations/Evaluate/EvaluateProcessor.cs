@@ -48,7 +48,7 @@ internal sealed class EvaluateProcessor : IBlockProcessor
         _fields.Start(batch);
         for (var row = 0; row < batch.Count;)
         {
-            // What the rows say lies in the batch, so none may be left over.
+            // Rows refer to the batch, so none may be left over.
             _predictor.Clear();
             var filled = 0;
             for (; row < batch.Count && filled < _places.Length; row++)

@@ -80,14 +80,12 @@ internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
     /// <summary>Unloads unused models, the least recently used first.</summary>
     private void MakeRoom()
     {
-        foreach (
-            var (path, entry) in _entries
+        foreach (var (path, entry) in _entries
                 .Where(entry => entry.Value.Users == 0)
                 .OrderBy(entry => entry.Value.LastUse)
                 .ToList())
         {
-            if (
-                _entries.Values.Sum(other => other.Look.Length) - _entries.Values.Max(other => other.Look.Length)
+            if (_entries.Values.Sum(other => other.Look.Length) - _entries.Values.Max(other => other.Look.Length)
                 <= mostBesideLargest)
                 return;
             _entries.Remove(path);

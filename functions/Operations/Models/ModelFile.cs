@@ -27,8 +27,7 @@ internal sealed record ModelFile(string Path, string FullPath, OnnxSignature Sig
                         $"Model \"{model}\" has no latest version. Train it first, or name a version or a file."),
                 ModelFolder.OnnxName);
         }
-        else if (
-            segments is [DataRoot.ModelsFolder, var of, var version]
+        else if (segments is [DataRoot.ModelsFolder, var of, var version]
             && Directory.Exists(root.Resolve(shown, field))
             && ModelFolder.IsName(of))
         {

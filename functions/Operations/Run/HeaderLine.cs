@@ -13,8 +13,7 @@ internal static class HeaderLine
 
     private static string Field(string name, DelimitedFormat format)
     {
-        if (
-            format.Quote is not { } quote
+        if (format.Quote is not { } quote
             || name.AsSpan().IndexOfAny([(char)format.Delimiter, (char)quote, '\n', '\r']) < 0)
             return name;
         var mark = ((char)quote).ToString();

@@ -106,8 +106,7 @@ internal sealed partial class RunSettingsReader
     {
         const string Expected =
             $"\"{Concatenate}\", or an object with the \"program\" that merges two outputs and its \"arguments\"";
-        if (
-            fields.Find("merge") is not { } value
+        if (fields.Find("merge") is not { } value
             || value.ValueKind == JsonValueKind.String && value.GetString() == Concatenate)
             return null;
         if (value.ValueKind != JsonValueKind.Object)
@@ -137,8 +136,7 @@ internal sealed partial class RunSettingsReader
     private static Dictionary<string, string> Environment(JsonFieldReader fields)
     {
         var variables = new Dictionary<string, string>();
-        if (
-            fields.Find("environment", "an object with a text for each variable name", JsonValueKind.Object)
+        if (fields.Find("environment", "an object with a text for each variable name", JsonValueKind.Object)
             is not { } json)
             return variables;
         foreach (var variable in json.EnumerateObject())
@@ -152,8 +150,7 @@ internal sealed partial class RunSettingsReader
                 fields.Refuse(
                     field,
                     $"Names that begin with {Launcher.OwnPrefix} are reserved for the pipeline. Choose another name.");
-            else if (
-                variable.Value.ValueKind != JsonValueKind.String
+            else if (variable.Value.ValueKind != JsonValueKind.String
                 || variable.Value.GetString()!.Contains('\0', StringComparison.Ordinal))
                 fields.RefuseKind(field, "a text without the character NUL", variable.Value);
             else

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Pipeline.Benchmarks.Datasets;
 
-/// <summary>A text as it stands in the files.</summary>
+/// <summary>A text as it is in the files.</summary>
 /// <param name="Csv">As a field of RFC 4180, in quotes where it must be.</param>
 /// <param name="Json">As a JSON text, quotes included.</param>
 internal sealed record WordForms(byte[] Csv, byte[] Json)

@@ -5,7 +5,7 @@ namespace Pipeline.Benchmarks.Measuring;
 
 /// <summary>
 /// What a process does that runs one command and measures it. It is a process of its own because the kernel then tells
-/// exactly what its only child took, and because it is small: the memory of whoever starts a process counts as the
+/// exactly what its only child took, and because it is small: the memory of the parent of a process counts as the
 /// child's own until the child has more (see execve and getrusage).
 /// </summary>
 internal static class MeasuringRun

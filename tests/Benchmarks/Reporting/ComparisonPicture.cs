@@ -28,8 +28,7 @@ internal static class ComparisonPicture
         foreach (var work in rounds.GroupBy(round => round.Work).Reverse())
         {
             var first = position;
-            foreach (
-                var contestant in work.GroupBy(round => round.Contestant)
+            foreach (var contestant in work.GroupBy(round => round.Contestant)
                     .Where(group => Colors.ContainsKey(group.Key))
                     .Reverse())
                 bars.Add(BarOf(contestant, position++));

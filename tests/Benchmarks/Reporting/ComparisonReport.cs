@@ -14,7 +14,7 @@ internal static class ComparisonReport
         .NET, opening, reading (from the page cache), answering, and writing the answer to a file. pipeline is
         the program `pipeline run`, with its manifests and its result on disk. DuckDB is a process of the
         benchmark program that opens a database in memory through DuckDB.NET and copies the answer to a CSV
-        file, so .NET starts there too. Both are told the format and the kinds of the columns. "Inner" is the
+        file, so .NET starts there too. Both get the format and the kinds of the columns. "Inner" is the
         time that each measures by itself, without the start of its process. Processor time and peak memory
         are the kernel's (`getrusage`). Per core means: by the wall time and all cores that the contestant may
         use. All contestants took turns, round by round; numbers are medians, and a ratio is the median of the

@@ -4,7 +4,7 @@ using Pipeline.Benchmarks.Datasets;
 namespace Pipeline.Benchmarks.Works;
 
 /// <summary>
-/// The rows of the table. Everybody is told the format and the kinds of all columns, so nobody has to find them out.
+/// The rows of the table. Every contestant gets the format and the kinds of all columns, so none has to detect them.
 /// DuckDB gets decimals where they make it faster (then the answers are equal to the last digit, but for averages,
 /// which it computes as doubles) and doubles where those do.
 /// </summary>

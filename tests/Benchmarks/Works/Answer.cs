@@ -35,8 +35,7 @@ internal sealed class Answer
             return string.Create(CultureInfo.InvariantCulture, $"{Rows:N0} rows and {other.Rows:N0} rows");
         for (var i = 0; i < Rows; i++)
         {
-            if (
-                _rows[i].Key != other._rows[i].Key
+            if (_rows[i].Key != other._rows[i].Key
                 || !AreEqual(_rows[i].Numbers, other._rows[i].Numbers, (decimal)tolerance))
                 return $"{Shown(_rows[i])} and {Shown(other._rows[i])}";
         }

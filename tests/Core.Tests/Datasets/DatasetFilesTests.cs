@@ -65,8 +65,7 @@ public sealed class DatasetFilesTests : IDisposable
     [Fact]
     public void A_glob_leaves_out_what_jobs_wrote_and_what_is_hidden()
     {
-        foreach (
-            var name in (string[])
+        foreach (var name in (string[])
                 [
                     "a.csv",
                     "jobs/1/result.csv",

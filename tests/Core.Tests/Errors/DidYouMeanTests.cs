@@ -46,6 +46,8 @@ public class DidYouMeanTests
     public void The_advice_names_the_nearest_or_all()
     {
         Assert.Equal("Did you mean \"format\"?", DidYouMean.Advice("fromat", Names));
-        Assert.Equal("Expected one of dataset, operation, format, blockSize, output.", DidYouMean.Advice("where", Names));
+        Assert.Equal(
+            "Expected one of dataset, operation, format, blockSize, output.",
+            DidYouMean.Advice("where", Names));
     }
 }

@@ -33,8 +33,7 @@ public sealed class RangePartitionerTests : IDisposable
                     var joined = new List<FileRange>();
                     foreach (var range in dealt.SelectMany(ranges => ranges))
                     {
-                        if (
-                            joined.Count > 0
+                        if (joined.Count > 0
                             && joined[^1].File == range.File
                             && joined[^1].Range.End == range.Range.Start)
                             joined[^1] = range with { Range = new ByteRange(joined[^1].Range.Start, range.Range.End) };

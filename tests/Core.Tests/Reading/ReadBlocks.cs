@@ -50,7 +50,7 @@ public static class ReadBlocks
         return (records, reader.EndedAt);
     }
 
-    /// <summary>The whole record is as it stands in the file, and ends where a record may.</summary>
+    /// <summary>The whole record is as it is in the file, and ends where a record may.</summary>
     public static void AssertWhole(RecordBatch batch, int row, byte[] file)
     {
         var start = (int)batch.Offsets[row];

@@ -19,8 +19,7 @@ public sealed class VegaDatasets : IDisposable
     public VegaDatasets()
     {
         var data = Path.Combine(NpmPackages.Folder, "vega-datasets", "data");
-        foreach (
-            var name in (ReadOnlySpan<string>)
+        foreach (var name in (ReadOnlySpan<string>)
                 ["airports.csv", "birdstrikes.csv", "weather.csv", "zipcodes.csv", "unemployment.tsv"])
             File.Copy(Path.Combine(data, name), Jobs.Path(name));
         foreach (var name in (ReadOnlySpan<string>)["movies", "flights-20k", "football", "cars", "penguins"])

@@ -150,8 +150,7 @@ public sealed partial class ReadmeTests
 
         Assert.True(end.ExitCode == 0, end.Errors);
         Assert.Equal("j\n", root.Read("models/price/latest"));
-        foreach (
-            var path in Train.CodeSpans.Where(code =>
+        foreach (var path in Train.CodeSpans.Where(code =>
                 code.StartsWith("models/price/<version>/", StringComparison.Ordinal)))
             Assert.NotEmpty(root.Read(path.Replace("<version>", "j", StringComparison.Ordinal)));
     }
@@ -207,12 +206,14 @@ public sealed partial class ReadmeTests
         var request = root.Write(
             "train.json",
             """{ "dataset": "d.csv", "operation": { "type": "train", "model": "m", "kind": "linear", "label":"""
-                + """ "price", "?": 0 } }"""
-        );
+                + """ "price", "?": 0 } }""");
 
         var end = await root.RunAsync("run", request);
 
-        Assert.Contains($"Expected one of type, {string.Join(", ", Settings(Train))}.", end.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Expected one of type, {string.Join(", ", Settings(Train))}.",
+            end.Errors,
+            StringComparison.Ordinal);
     }
 
     /// <summary>The names in a guide's table of settings.</summary>

@@ -72,8 +72,7 @@ public sealed partial class DocsTests
     private static async Task TryAsync(Guide guide, GuideExample example, GuideShell shell, string at)
     {
         using var document = JsonDocument.Parse(example.Text);
-        if (
-            !document.RootElement.TryGetProperty("dataset", out _)
+        if (!document.RootElement.TryGetProperty("dataset", out _)
             || !document.RootElement.TryGetProperty("operation", out _))
             return;
         var name = example.FileName(".json");

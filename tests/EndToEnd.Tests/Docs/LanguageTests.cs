@@ -3,7 +3,9 @@ using Pipeline.TestKit;
 
 namespace Pipeline.EndToEnd.Tests.Docs;
 
-/// <summary>Counts the habits of language that the contributing guide lists, in code, guides and the template.</summary>
+/// <summary>
+/// Counts the habits of language that the contributing guide lists, in code, guides and the template.
+/// </summary>
 public sealed partial class LanguageTests
 {
     private static readonly string[] Patterns =
@@ -60,7 +62,7 @@ public sealed partial class LanguageTests
         | \bstands?\b
         | \b(?:is|are|be|was|been)\ told\b | \btells\ (?:of|more)\b
         | \blies\b | \blie\ (?:under|in|at|behind|outside)\b
-        | \bfound\ out\b
+        | \bfound\ out\b(?!\ of)
         | \btaken\ up\ again\b | \bgo(?:es)?\ on\b
         | \bmistakes?\b | \bmends?\b
         | \bis\ content\b

@@ -44,8 +44,7 @@ public sealed partial class LinkTests
         var next = new Queue<string>(reached);
         while (next.TryDequeue(out var path))
         {
-            foreach (
-                var link in Guide
+            foreach (var link in Guide
                     .Read(path)
                     .Links.Select(link => link.Split('#')[0])
                     .Where(link => link.EndsWith(".md", StringComparison.Ordinal)))

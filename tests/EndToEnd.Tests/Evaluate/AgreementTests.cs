@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MathNet.Numerics;
-using MathNet.Numerics.Statistics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Pipeline.EndToEnd.Tests.Datasets;
@@ -16,8 +14,6 @@ namespace Pipeline.EndToEnd.Tests.Evaluate;
 /// </summary>
 public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDatasets>
 {
-    private const double Tolerance = 1e-9;
-
     private readonly JobHarness _jobs = datasets.Jobs;
 
     [Fact]
@@ -56,7 +52,7 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
         Assert.Equal(
             (known.Count, cars.Count - known.Count),
             (found.GetProperty("records").GetInt32(), found.GetProperty("unlabelled").GetInt32()));
-        AssertMetrics(truth, predicted, found);
+        Textbook.AssertMetrics(truth, predicted, found);
         var errors = predicted.Zip(truth, (prediction, label) => prediction - label).Order().ToArray();
         var quantiles = found.GetProperty("errors");
         Assert.Equal((errors[0], errors[^1]), (quantiles.Number("min"), quantiles.Number("max")));
@@ -74,7 +70,7 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
                 .Where(row => origins[row] == group.GetProperty("group").GetString())
                 .ToList();
             Assert.Equal(rows.Count, group.GetProperty("records").GetInt32());
-            AssertMetrics([.. rows.Select(row => truth[row])], [.. rows.Select(row => predicted[row])], group);
+            Textbook.AssertMetrics([.. rows.Select(row => truth[row])], [.. rows.Select(row => predicted[row])], group);
         }
         var worst = found.GetProperty("worst").EnumerateArray().Select(record => record.Number("absoluteError"));
         Assert.Equal(errors.Select(Math.Abs).OrderDescending().Take(10), worst);
@@ -105,12 +101,17 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
         ).Json();
         var probabilities = onnx.Predict(penguins.Columns(features));
         // The test runs all records at once, where sigmoids may be rounded otherwise than in a record alone.
-        AssertClasses(classes, penguins.Column(label)!, onnx.Labels(penguins.Columns(features)), probabilities, found);
+        Textbook.AssertClasses(
+            classes,
+            penguins.Column(label)!,
+            onnx.Labels(penguins.Columns(features)),
+            probabilities,
+            found);
     }
 
     /// <summary>
     /// A model that others made: the logistic regression that ONNX Runtime's documentation uses, saved by OnnxMLTools.
-    /// It is told the length and width of sepals, three records at once, and answers with maps. It takes every iris for
+    /// It gets the length and width of sepals, three records at once, and answers with maps. It takes every iris for
     /// a setosa, though with different probabilities: to find that out is what an evaluation is for.
     /// </summary>
     [Fact]
@@ -159,7 +160,7 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
                         .Select(probability => (double)probability.Value));
         }
         Assert.Equal(150, found.GetProperty("records").GetInt32());
-        AssertClasses(
+        Textbook.AssertClasses(
             names,
             [.. data.Select(iris => iris[4].GetString()!)],
             [.. labels],
@@ -170,89 +171,5 @@ public sealed class AgreementTests(VegaDatasets datasets) : IClassFixture<VegaDa
         Assert.Equal(
             (1 / 3.0, 150),
             (found.Number("accuracy"), found.GetProperty("classes")[0].GetProperty("predicted").GetInt32()));
-    }
-
-    private static void AssertMetrics(double[] truth, double[] predicted, JsonElement found)
-    {
-        Assert.Equal(Distance.MAE(truth, predicted), found.Number("mae"), Tolerance);
-        Assert.Equal(Math.Sqrt(Distance.MSE(truth, predicted)), found.Number("rmse"), Tolerance);
-        Assert.Equal(GoodnessOfFit.CoefficientOfDetermination(predicted, truth), found.Number("r2"), Tolerance);
-        Assert.Equal(predicted.Mean() - truth.Mean(), found.Number("bias"), Tolerance);
-    }
-
-    /// <param name="probabilities">Class by class, record by record.</param>
-    private static void AssertClasses(
-        string[] classes,
-        string[] truth,
-        string[] predicted,
-        double[] probabilities,
-        JsonElement found,
-        double tolerance = Tolerance,
-        double maxError = 1e-3)
-    {
-        var places = truth.Select(text => Array.IndexOf(classes, text)).ToArray();
-        Assert.Equal(
-            truth.Zip(predicted).Count(pair => pair.First == pair.Second) / (double)truth.Length,
-            found.Number("accuracy"),
-            Tolerance);
-        Assert.Equal(
-            places
-                .Select((place, row) => -Math.Log(Math.Max(probabilities[row * classes.Length + place], 1e-15)))
-                .Mean(),
-            found.Number("logLoss"),
-            tolerance);
-        var areas = new List<double>();
-        foreach (var (i, name) in classes.Index())
-        {
-            var of = found.GetProperty("classes")[i];
-            var hits = truth.Zip(predicted).Count(pair => pair.First == name && pair.Second == name);
-            var (isTrue, isPredicted) = (truth.Count(text => text == name), predicted.Count(text => text == name));
-            Assert.Equal(
-                (name, isTrue, isPredicted),
-                (
-                    of.GetProperty("class").GetString(),
-                    of.GetProperty("records").GetInt32(),
-                    of.GetProperty("predicted").GetInt32()));
-            Assert.Equal((double)hits / isTrue, of.Number("recall"), Tolerance);
-            if (isPredicted > 0)
-            {
-                var (precision, recall) = ((double)hits / isPredicted, of.Number("recall"));
-                Assert.Equal(precision, of.Number("precision"), Tolerance);
-                Assert.Equal(2 * precision * recall / (precision + recall), of.Number("f1"), Tolerance);
-            }
-            else
-            {
-                Assert.Equal((JsonValueKind.Null, 0), (of.GetProperty("precision").ValueKind, of.Number("f1")));
-            }
-            foreach (var other in classes)
-            {
-                var cell = found.GetProperty("confusion")[i].GetProperty("predicted");
-                var expected = truth.Zip(predicted).Count(pair => pair.First == name && pair.Second == other);
-                Assert.Equal(expected, cell.TryGetProperty(other, out var count) ? count.GetInt32() : 0);
-            }
-            areas.Add(
-                Area(
-                    [.. places.Select(place => place == i)],
-                    [.. places.Select((_, row) => probabilities[row * classes.Length + i])]));
-        }
-        var area = classes.Length == 2 ? areas[1] : areas.Mean();
-        Assert.Equal(area, found.Number("auc"), found.Number("aucError") + 1e-12);
-        Assert.InRange(found.Number("aucError"), 0, maxError);
-    }
-
-    /// <summary>The share of pairs that are in order, one by one.</summary>
-    private static double Area(bool[] isPositive, double[] probabilities)
-    {
-        var (inOrder, pairs) = (0.0, 0L);
-        for (var i = 0; i < probabilities.Length; i++)
-        {
-            for (var j = 0; j < probabilities.Length; j++)
-            {
-                if (!isPositive[i] || isPositive[j]) continue;
-                pairs++;
-                inOrder += probabilities[i] > probabilities[j] ? 1 : probabilities[i] == probabilities[j] ? 0.5 : 0;
-            }
-        }
-        return inOrder / pairs;
     }
 }

@@ -92,7 +92,7 @@ public sealed class LargeModelTests : IDisposable
             .Text(1, name)
             .Message(2, new ProtobufWriter().Message(1, new ProtobufWriter().Number(1, type).Message(2, shape)));
 
-    /// <summary>What stands before a field of so many bytes.</summary>
+    /// <summary>The tag and length before a field of so many bytes.</summary>
     private static byte[] Head(int field, long length)
     {
         var number = new ProtobufWriter().Number(1, length).Written[1..].ToArray();

@@ -18,7 +18,7 @@ public sealed class RefusedEvaluationTests : IDisposable
         .Write("one.onnx", SmallModels.Same())
         .Write("three.onnx", SmallModels.Same(columns: 3, output: "probabilities"))
         .Write("text.onnx", SmallModels.Label(OnnxGraph.Text))
-        .Write("no.onnx", "This is no model.")
+        .Write("no.onnx", "This is not a model.")
         .Write("models/empty/readme.txt", "");
 
     public void Dispose() => _jobs.Dispose();
@@ -131,7 +131,7 @@ public sealed class RefusedEvaluationTests : IDisposable
             planned: false);
         Assert.Equal(
             ["operation.label", "operation.model", "operation.worst"],
-            error.Errors.Select(mistake => mistake.Field).Order());
+            error.Errors.Select(found => found.Field).Order());
     }
 
     [Fact]

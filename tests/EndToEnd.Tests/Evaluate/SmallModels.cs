@@ -49,7 +49,7 @@ internal static class SmallModels
         return graph.ToFile("whole", "");
     }
 
-    /// <summary>The class that it is told, and nothing of probabilities.</summary>
+    /// <summary>Returns the class that it gets, and no probabilities.</summary>
     public static byte[] Label(int type)
     {
         var graph = new OnnxGraph();
@@ -57,7 +57,7 @@ internal static class SmallModels
         return graph.ToFile("label", "");
     }
 
-    /// <summary>Predicts <c>x</c> times a number that lies in another file.</summary>
+    /// <summary>Predicts <c>x</c> times a number that is in another file.</summary>
     public static byte[] WithDataFile(string path)
     {
         static ProtobufWriter Value(string name) =>

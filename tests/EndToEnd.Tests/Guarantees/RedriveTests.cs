@@ -7,7 +7,7 @@ using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Guarantees;
 
-/// <summary>A job that failed or was stopped is taken up again where it stands, and ends with the same bytes.</summary>
+/// <summary>A job that failed or was stopped resumes where it ended, with the same bytes as result.</summary>
 public sealed class RedriveTests : IDisposable
 {
     private const string JobId = "again";

@@ -11,7 +11,7 @@ namespace Pipeline.EndToEnd.Tests.Passes;
 
 /// <summary>
 /// The median of the whole numbers in column <c>t</c>, found by halving: each pass counts how many are not above the
-/// middle of what is left. It stands for every operation that wants more than one look at the data.
+/// middle of what is left. It represents every operation that needs more than one pass.
 /// </summary>
 internal sealed class MedianOperation(OperationContext context, int maxPasses = 20) : IMultiPassOperation
 {

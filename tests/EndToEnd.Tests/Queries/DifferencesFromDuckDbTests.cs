@@ -46,7 +46,7 @@ public sealed class DifferencesFromDuckDbTests : IDisposable
                 "1\nInfinity"
             },
             {
-                "Dates are text: they sort and group as they stand.",
+                "Dates are text: they sort and group as written.",
                 "id,day\na,2026-01-02\n",
                 "SELECT day FROM dataset",
                 "day\n2026-01-02\n",
@@ -68,7 +68,7 @@ public sealed class DifferencesFromDuckDbTests : IDisposable
                 "0"
             },
             {
-                "QUANTILE lies between two values if need be; DuckDB's takes one of them, and QUANTILE_CONT does as "
+                "QUANTILE interpolates between two values; DuckDB's takes one of them, and QUANTILE_CONT does as "
                     + "ours.",
                 "id,t\na,1\nb,2\n",
                 "SELECT QUANTILE(t, 0.5) AS q FROM dataset",

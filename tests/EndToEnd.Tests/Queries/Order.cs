@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Pipeline.EndToEnd.Tests.Queries;
 
-/// <summary>A record of the generated dataset. NULLs stand where the type allows them.</summary>
+/// <summary>A record of the generated dataset. NULLs occur where the type allows them.</summary>
 public sealed record Order(
     int Id,
     string Customer,
@@ -17,7 +17,7 @@ public sealed record Order(
 {
     public const string Header = "id,customer,country,quantity,price,paid,comment";
 
-    /// <summary>The columns as DuckDB's readers are told them: exact types, so that its sums are exact too.</summary>
+    /// <summary>The columns for DuckDB's readers: exact types, so that its sums are exact too.</summary>
     public const string DuckDbColumns =
         "{id: 'INTEGER', customer: 'VARCHAR', country: 'VARCHAR', quantity: 'INTEGER', price: 'DECIMAL(9,2)', paid: "
             + "'BOOLEAN', comment: 'VARCHAR'}";
@@ -85,8 +85,7 @@ public sealed record Order(
     private string JsonRecord()
     {
         var record = new JsonObject();
-        foreach (
-            var (name, value) in (ReadOnlySpan<(string, JsonNode?)>)
+        foreach (var (name, value) in (ReadOnlySpan<(string, JsonNode?)>)
                 [
                     ("id", Id),
                     ("customer", Customer),

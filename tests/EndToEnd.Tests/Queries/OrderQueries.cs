@@ -6,7 +6,7 @@ public static class OrderQueries
     private const string Class =
         "CASE WHEN price < 10 THEN 'cheap' WHEN price < 100 THEN 'fair' ELSE 'dear or unknown' END";
 
-    /// <summary>Queries whose rows come in one order only, whoever answers them.</summary>
+    /// <summary>Queries that define the order of all rows.</summary>
     public static IReadOnlyDictionary<string, string> Ordered { get; } =
         new Dictionary<string, string>
         {
@@ -72,7 +72,7 @@ public static class OrderQueries
             ["no row"] = "SELECT id, customer FROM dataset WHERE customer = 'nobody' ORDER BY id",
         };
 
-    /// <summary>Queries that leave the order of equal rows to whoever answers; here it is that of the file.</summary>
+    /// <summary>Queries that leave the order of equal rows open; here it is that of the file.</summary>
     public static IReadOnlyDictionary<string, string> Tied { get; } = new Dictionary<string, string>
     {
         ["sorted rows with ties"] = "SELECT country, id, comment FROM dataset ORDER BY country",

@@ -44,7 +44,7 @@ public sealed partial class ReadmeSqlTests : IDisposable
                     sql,
                     new DelimitedFormat((byte)',', null, true, [new Column("a", ColumnKind.Text)])));
             var names = Names()
-                .Matches(refusal.Message.Split(" are ")[1].Split('\n')[0])
+                .Matches(refusal.Message.Split("expected one of ")[1].Split('\n')[0])
                 .Select(match => match.Value)
                 .ToArray();
             Assert.True(names.Length > 10);

@@ -27,8 +27,7 @@ public sealed class SameBytesTests : IDisposable
         var whole = await _jobs.RunAsync(request with { BlockSize = 64 << 20 }, workers: 1);
         Assert.Equal((1, Orders.Count), (whole.Manifest.Blocks, whole.Result.Records));
 
-        foreach (
-            var (blockSize, workers) in new[]
+        foreach (var (blockSize, workers) in new[]
             {
                 (1 << 10, 8),
                 (1 << 10, 1),

@@ -5,7 +5,7 @@ using Pipeline.TestKit.Skipping;
 namespace Pipeline.EndToEnd.Tests.Queries;
 
 /// <summary>
-/// The same bytes on processors with other vectors: the runtime is told not to use what this one has.
+/// The same bytes on processors with other vectors: settings of the runtime disable what this one has.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class VectorWidthTests : IDisposable

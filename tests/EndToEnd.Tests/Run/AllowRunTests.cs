@@ -60,7 +60,7 @@ public sealed class AllowRunTests : IDisposable
         await UntilItIsGoneAsync();
     }
 
-    /// <summary>Whoever reads its standard input sees its end; what waits for something else is beyond us.</summary>
+    /// <summary>A program that reads standard input sees its end; others are not covered.</summary>
     [OnLinuxFact]
     public async Task When_the_worker_dies_its_programs_come_to_an_end_and_the_job_can_be_run_again()
     {

@@ -4,7 +4,7 @@ using Pipeline.TestKit.Jobs;
 namespace Pipeline.EndToEnd.Tests.Run;
 
 /// <summary>
-/// What is wrong with the settings, or with the program that they name, is told before anything is written.
+/// What is wrong with the settings, or with the program that they name, is reported before anything is written.
 /// </summary>
 public sealed class RefusedProgramTests : IDisposable
 {
@@ -82,8 +82,8 @@ public sealed class RefusedProgramTests : IDisposable
         var error = await _run.Jobs.FailAsync<InvalidRequestException>(
             RunHarness.Request(settings.Length == 0 ? "\"x\": 1" : settings),
             planned: false);
-        Assert.Contains(error.Errors, mistake =>
-            mistake.Field == field && mistake.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(error.Errors, found =>
+            found.Field == field && found.Message.Contains(message, StringComparison.Ordinal));
     }
 
     [Fact]

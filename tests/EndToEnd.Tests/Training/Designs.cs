@@ -20,8 +20,7 @@ internal static class Designs
                 continue;
             }
             var values = table.Column(feature);
-            foreach (
-                var text in values
+            foreach (var text in values
                     .GroupBy(text => text)
                     .OrderByDescending(group => group.Count())
                     .ThenBy(group => group.Key, StringComparer.Ordinal)

@@ -22,7 +22,7 @@ internal static class Houses
         "Siegen",
     ];
 
-    /// <param name="first">Number of the first record: files that go on from one another have different ones.</param>
+    /// <param name="first">Number of the first record: files that continue one another have different ones.</param>
     /// <param name="isSpoilt">Whether the prices have nothing to do with the houses.</param>
     public static string Csv(int records, int first = 0, bool isSpoilt = false)
     {

@@ -50,7 +50,7 @@ public sealed class LogisticReferenceTests(VegaDatasets datasets) : IClassFixtur
         string[] texts,
         double ridge)
     {
-        // One penguin's sex is ".", which is no class of its own here.
+        // One penguin's sex is ".", which is not a class of its own here.
         var table = new JsonTable(datasets.Jobs.Path($"{dataset}.jsonl"))
             .With([label, .. features])
             .Where(label, text => text != ".");
@@ -70,7 +70,7 @@ public sealed class LogisticReferenceTests(VegaDatasets datasets) : IClassFixtur
                     publish = "never",
                 },
                 blockSize: 5_000));
-        // Between runs of different labels nothing of the model may stand in the way.
+        // Between runs of different labels no part of the model may be left over.
         var path = datasets.Jobs.VersionPath(datasets.Jobs.LastJob, "model.onnx", dataset);
         Assert.True(job.Row().GetProperty("converged").GetBoolean(), job.Text);
         Assert.InRange(job.Row().GetProperty("passes").GetInt32(), 4, 20);

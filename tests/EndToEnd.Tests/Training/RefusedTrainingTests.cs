@@ -105,7 +105,7 @@ public sealed class RefusedTrainingTests : IDisposable
         var error = await _jobs.FailAsync<InvalidRequestException>(request, planned: false);
         Assert.Equal(
             ["operation.label", "operation.ridge", "tolerateFailedBlocks"],
-            error.Errors.Select(mistake => mistake.Field).Order());
+            error.Errors.Select(found => found.Field).Order());
     }
 
     [Theory]

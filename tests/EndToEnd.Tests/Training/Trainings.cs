@@ -5,7 +5,7 @@ using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.EndToEnd.Tests.Training;
 
-/// <summary>Requests to train, and what lies in the folders of models.</summary>
+/// <summary>Requests to train, and the files in the folders of models.</summary>
 internal static class Trainings
 {
     /// <param name="dataset">Paths or globs, with <c>;</c> between them.</param>

@@ -36,7 +36,7 @@ public sealed class VersionTests : IDisposable
         Assert.Equal("job-1", _jobs.Latest());
         Assert.True(File.Exists(_jobs.VersionPath("job-2", "model.onnx")));
 
-        // The next night goes on from what was good.
+        // The next night continues from the good version.
         var next = await _jobs.RunAsync(Trainings.Request("1.csv", new { }));
         Assert.Equal(
             ("job-1", true),

@@ -146,6 +146,6 @@ public sealed class WireTests
         var rejected = Assert.Throws<InvalidRequestException>(() => Read<T>(json));
         Assert.Equal(
             errors.Order(StringComparer.Ordinal),
-            rejected.Errors.Select(mistake => mistake.ToString()).Order(StringComparer.Ordinal));
+            rejected.Errors.Select(found => found.ToString()).Order(StringComparer.Ordinal));
     }
 }

@@ -2,7 +2,7 @@ using Pipeline.TestKit.Jobs;
 
 namespace Pipeline.Local.Tests.Commands;
 
-/// <summary>What is wrong before a job begins: exit code 2, one line for each mistake, and nothing written.</summary>
+/// <summary>What is wrong before a job begins: exit code 2, one line for each error, and nothing written.</summary>
 public sealed class UsageTests : IDisposable
 {
     private const string Sql = "SELECT COUNT(*) FROM dataset";

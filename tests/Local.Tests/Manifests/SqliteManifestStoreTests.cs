@@ -90,7 +90,9 @@ public sealed class SqliteManifestStoreTests : ManifestStoreContract, IDisposabl
     {
         _store.Dispose();
         Change("new/manifests.db", "PRAGMA user_version = 4");
-        AssertRejected("new/manifests.db", "have version 4, but this program supports only 3. Use the program that wrote them");
+        AssertRejected(
+            "new/manifests.db",
+            "have version 4, but this program supports only 3. Use the program that wrote them");
     }
 
     [Fact]

@@ -55,7 +55,9 @@ public sealed class ScheduleCommandTests : IDisposable
         var (schedule, errors) = await ScheduleAsync(request, "--time-zone", zone);
 
         var expectedZone = more.Contains("timeZone", StringComparison.Ordinal) ? "America/New_York" : zone;
-        Assert.Equal($"Dates in the dataset refer to the time at which the schedule fires, in the time zone {expectedZone}.\n", errors);
+        Assert.Equal(
+            $"Dates in the dataset refer to the time at which the schedule fires, in the time zone {expectedZone}.\n",
+            errors);
         // Scheduler also replaces the placeholder anywhere in the text.
         var sent = Text(schedule.GetProperty("Target"), "Input").Replace(
             "<aws.scheduler.scheduled-time>", "2026-11-25T23:30:00Z", StringComparison.Ordinal);

@@ -103,7 +103,7 @@ public sealed class OnnxSignatureTests : IDisposable
         }
         catch (InvalidDataException)
         {
-            // The one way to say that it is no model.
+            // The only exception for a file that is not a model.
         }
     }
 }

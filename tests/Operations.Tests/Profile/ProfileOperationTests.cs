@@ -24,7 +24,7 @@ public sealed class ProfileOperationTests
     [Fact]
     public void Any_cut_and_any_tree_of_merges_give_the_same_bytes()
     {
-        var records = Generate(Records);
+        var records = GeneratedRecords.Generate(Records);
         var whole = new ProfileRunner(Columns, records) { BatchRows = 2048 }.Run();
         Gen.Select(Gen.Int[0, Records].Array[0, 6], Gen.Int[0, 1000], Gen.Int[500, 3000])
             .Sample(
@@ -46,7 +46,7 @@ public sealed class ProfileOperationTests
             .Sample(
                 (count, cuts, seed, rows) =>
                 {
-                    var records = Generate(count);
+                    var records = GeneratedRecords.Generate(count);
                     Assert.Equal(
                         new ProfileRunner(Columns, records).Run(),
                         new ProfileRunner(Columns, records)
@@ -215,7 +215,7 @@ public sealed class ProfileOperationTests
     [Fact]
     public void Settings_choose_columns_and_how_many_values()
     {
-        var (json, _) = new ProfileRunner(Columns, Generate(50))
+        var (json, _) = new ProfileRunner(Columns, GeneratedRecords.Generate(50))
         {
             Settings = """{"type": "profile", "columns": ["word", "id"], "top": 1}""",
         }.Run();
@@ -236,46 +236,9 @@ public sealed class ProfileOperationTests
     {
         var error = Assert.Throws<InvalidRequestException>(() =>
             new ProfileRunner(Columns, []) { Settings = settings }.Run());
-        var mistake = Assert.Single(error.Errors);
-        Assert.Equal(field, mistake.Field);
-        Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
-    }
-
-    private static List<byte[]?[]> Generate(int count)
-    {
-        var random = new Random(7);
-        return
-        [
-            .. Enumerable
-                .Range(0, count)
-                .Select(n =>
-                    (byte[]?[])
-                        [
-                            Utf8($"{n}"),
-                            random.Next(20) switch
-                            {
-                                0 => null,
-                                1 => Utf8("n/a"),
-                                2 => Utf8("1e25"),
-                                _ => Utf8((random.Next(-50_000, 50_000) / 100m).ToString(CultureInfo.InvariantCulture)),
-                            },
-                            random.Next(10) switch
-                            {
-                                0 => null,
-                                1 => Utf8("maybe"),
-                                2 => Utf8("TRUE"),
-                                _ => Utf8(random.Next(2) == 0 ? "true" : "false"),
-                            },
-                            random.Next(5) switch
-                            {
-                                0 => null,
-                                1 => Utf8($"w{random.Next(count + 1)} {new string('é', random.Next(90))}"),
-                                _ => Utf8($"<b>{random.Next(30)}"),
-                            },
-                        ]),
-        ];
-
-        static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+        var found = Assert.Single(error.Errors);
+        Assert.Equal(field, found.Field);
+        Assert.Contains(message, found.Message, StringComparison.Ordinal);
     }
 
     private static string Compact(JsonElement json) => JsonSerializer.Serialize(json);

@@ -27,7 +27,7 @@ public sealed class RunSettingsTests
         Assert.Equal($"`\"{ByteSize.Format(RunSettingsReader.DefaultOutput)}\"`", rows["outputLimit"]);
         // The advice on an unknown field lists those that are known.
         var error = Assert.Throws<InvalidRequestException>(() => Read("""{ "type": "run", "zzzzzzzzzzzzzzzz": 1 }"""));
-        var known = error.Errors.Single(mistake => mistake.Field.Contains("zzz", StringComparison.Ordinal)).Message;
+        var known = error.Errors.Single(found => found.Field.Contains("zzz", StringComparison.Ordinal)).Message;
         Assert.All(rows.Keys, name => Assert.Contains(name, known, StringComparison.Ordinal));
         Assert.Equal(rows.Count + 1, known.Split("Expected one of ")[1].Split(", ").Length);
         Assert.Contains(

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Pipeline.TestKit.Jobs;
 
-/// <summary>The built <c>pipeline</c> program as a process of its own; it lies beside the tests.</summary>
+/// <summary>The built <c>pipeline</c> program as a process of its own; it is built next to the tests.</summary>
 public static class PipelineProgram
 {
     private static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")

@@ -61,8 +61,7 @@ internal sealed class FieldLocator(
             if (isLast && length > 0 && Unsafe.Add(ref bytes, start + length - 1) == '\r')
                 length--;
             // For an empty field this reads the delimiter after it, which is not a quote.
-            if (
-                Unsafe.Add(ref bytes, start) == quote
+            if (Unsafe.Add(ref bytes, start) == quote
                 && !QuotedField.TryUnquote(buffer, (byte)quote, ref start, ref length))
                 Malformed.Add(
                     (row, $"There is text after the closing quote of column \"{format.Columns[index].Name}\"."));

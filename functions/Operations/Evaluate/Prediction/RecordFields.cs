@@ -56,8 +56,7 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
                     isComplete &= inputs[i].SetMissing(at);
                 else if (settings.Inputs[i].Value.Element == OnnxGraph.Text)
                     inputs[i].Set(at, Text(columns[j], row));
-                else if (
-                    !TryReadNumber(settings.Columns[columns[j]], row, columns[j], out var value)
+                else if (!TryReadNumber(settings.Columns[columns[j]], row, columns[j], out var value)
                     || !TryFit(settings.Inputs[i].Value, columns[j], row, value.ToDouble()))
                     return false;
                 else

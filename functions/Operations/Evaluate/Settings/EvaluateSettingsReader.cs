@@ -120,8 +120,7 @@ internal sealed class EvaluateSettingsReader
     {
         const string Expected = "a column or an array of columns";
         var inputs = new Dictionary<string, IReadOnlyList<string>>();
-        if (
-            _fields.Find("inputs", "an object of the model's inputs and their columns", JsonValueKind.Object)
+        if (_fields.Find("inputs", "an object of the model's inputs and their columns", JsonValueKind.Object)
             is not { } mapping)
             return inputs;
         var label = _fields.Find("label") is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

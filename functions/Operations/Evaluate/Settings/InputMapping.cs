@@ -73,7 +73,7 @@ internal sealed class InputMapping(
                 return [same];
             fields.Refuse(
                 $"inputs.{input.Name}",
-                $"The model has an input \"{input.Name}\", which is the label: it would be told what it is to predict. "
+                $"The model has an input \"{input.Name}\", which is the label: it would see what it should predict. "
                     + "Name the column that is meant.");
             return null;
         }
@@ -112,8 +112,7 @@ internal sealed class InputMapping(
         }
         var sizes = input.Shape?.Skip(1).ToList() ?? [null];
         var known = sizes.Aggregate(1L, (product, size) => product * (size ?? 1));
-        if (
-            input.Width is { } width
+        if (input.Width is { } width
                 ? width != columns.Count
                 : sizes.Count(size => size is null) > 1 || columns.Count % known != 0)
         {

@@ -113,8 +113,7 @@ internal static class ColumnWarnings
     private static IEnumerable<Warning> Spelling(ColumnFindings column)
     {
         var name = column.Name;
-        foreach (
-            var group in column
+        foreach (var group in column
                 .Groups.All.Where(group => group.Number is null && Placeholders.Contains(group.Text.Trim()))
                 .Take(1))
         {
@@ -122,10 +121,9 @@ internal static class ColumnWarnings
             yield return new Warning(
                 name,
                 "placeholder",
-                $"{Words.Value(group.Text)} occurs {count}: it may stand for NULL.");
+                $"{Words.Value(group.Text)} occurs {count}: it may mean NULL.");
         }
-        if (
-            column.Groups.AreWhole
+        if (column.Groups.AreWhole
             && column.Groups.All.FirstOrDefault(group => group.Number is not null && group.Spellings.Count > 1)
                 is { } number)
         {

@@ -82,8 +82,7 @@ internal static class ReportColumn
             texts.Shortest == texts.Longest
                 ? Words.Count(texts.Longest)
                 : $"{Words.Count(texts.Shortest)} to {Words.Count(texts.Longest)}, mean {Words.Short(mean)}");
-        foreach (
-            var (shape, name) in (ReadOnlySpan<(TextShape, string)>)
+        foreach (var (shape, name) in (ReadOnlySpan<(TextShape, string)>)
                 [
                     (TextShape.Number, "Like numbers"),
                     (TextShape.Boolean, "Like booleans"),

@@ -102,8 +102,7 @@ internal sealed class GroupAccumulator
     private void Try(IReadOnlyList<Vector> keys, IReadOnlyList<Vector?> arguments, int count)
     {
         _tried += count;
-        if (
-            _keys.Count < MinGroupsPerRow * _tried
+        if (_keys.Count < MinGroupsPerRow * _tried
             || !(_rows ??= new SortedRows(_plan, _budget)).TryAdd(keys, arguments, count))
         {
             _way = Way.Table;

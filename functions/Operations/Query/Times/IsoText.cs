@@ -16,8 +16,7 @@ internal static class IsoText
     public static bool TryParse(ReadOnlySpan<byte> text, out IsoTime time)
     {
         time = default;
-        if (
-            text.Length < IsoTime.DateLength
+        if (text.Length < IsoTime.DateLength
             || text[4] != '-'
             || text[7] != '-'
             || !TryDigits(text[..4], out var year)
@@ -67,8 +66,7 @@ internal static class IsoText
 
     private static bool TryParseTime(ReadOnlySpan<byte> text, ref IsoTime time)
     {
-        if (
-            text.Length < 5
+        if (text.Length < 5
             || text[2] != ':'
             || !TryDigits(text[..2], out var hour)
             || !TryDigits(text[3..5], out var minute)
@@ -113,14 +111,12 @@ internal static class IsoText
         minutes = 0;
         if (text.IsEmpty || text is [(byte)'Z'])
             return true;
-        if (
-            text[0] is not ((byte)'+' or (byte)'-')
+        if (text[0] is not ((byte)'+' or (byte)'-')
             || text.Length is not (3 or 5 or 6)
             || (text.Length == 6 && text[3] != ':'))
             return false;
         var rest = 0;
-        if (
-            !TryDigits(text[1..3], out var hours)
+        if (!TryDigits(text[1..3], out var hours)
             || (text.Length > 3 && !TryDigits(text[^2..], out rest))
             || hours > 23
             || rest > 59)

@@ -84,7 +84,7 @@ internal readonly record struct IsoTime(
             TimePart.Dow => (Day + 1) % 7,
             TimePart.IsoDow => Day % 7 + 1,
             TimePart.Doy => Date.DayOfYear,
-            _ => throw new ArgumentOutOfRangeException(nameof(part), part, "This part is no whole number."),
+            _ => throw new ArgumentOutOfRangeException(nameof(part), part, "This part is not a whole number."),
         };
     }
 

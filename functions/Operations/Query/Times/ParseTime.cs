@@ -24,8 +24,7 @@ internal sealed class ParseTime(int slot, Expression<TextVector> text, TextKind 
         {
             if (texts.States[i] != RowState.Value)
                 continue;
-            if (
-                IsoText.TryParse(IsoText.Trim(texts[i]), out var time)
+            if (IsoText.TryParse(IsoText.Trim(texts[i]), out var time)
                 && (kind == TextKind.Date || time.TryToUtc(out time)))
                 result.Place(
                     i,

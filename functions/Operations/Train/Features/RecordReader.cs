@@ -76,8 +76,7 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
             Missing[feature] = _batch.Columns[feature + 1].Lengths[_row] == FieldColumn.Null;
             isMissing |= Missing[feature];
             Numbers[feature] = default;
-            if (
-                !Missing[feature]
+            if (!Missing[feature]
                 && !TryReadNumber(settings.Features[feature], Field(feature + 1), out Numbers[feature]))
                 return false;
         }

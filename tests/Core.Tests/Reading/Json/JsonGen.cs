@@ -6,7 +6,7 @@ namespace Pipeline.Core.Tests.Reading.Json;
 /// <summary>Makes JSON Lines, right ones and damaged ones.</summary>
 internal static class JsonGen
 {
-    /// <summary>Stands for a byte that is not valid UTF-8, which a string cannot hold.</summary>
+    /// <summary>Represents a byte that is not valid UTF-8, which a string cannot hold.</summary>
     private const string BadByte = "\uE000";
 
     private static readonly Gen<string> Space = Gen.Frequency(

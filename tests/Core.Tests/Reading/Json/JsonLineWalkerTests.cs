@@ -7,7 +7,7 @@ using Pipeline.TestKit;
 
 namespace Pipeline.Core.Tests.Reading.Json;
 
-/// <summary>Whatever is left to the reference is right too, but slow: so usual lines must not be.</summary>
+/// <summary>The reference is right too, but slow: usual lines must not need it.</summary>
 public sealed class JsonLineWalkerTests : IDisposable
 {
     private readonly TemporaryRoot _root = new();

@@ -2,7 +2,6 @@ using CsCheck;
 using Pipeline.Core.Entries;
 using Pipeline.Core.Numbers;
 using Pipeline.Core.Requests;
-using Pipeline.Core.Vectors;
 using Pipeline.Operations.Query.Aggregation;
 using Pipeline.Operations.Query.Binding;
 using Pipeline.TestKit;
@@ -64,11 +63,11 @@ public sealed class GroupsTests : IDisposable
                 (rows, keys) =>
                 {
                     var plan = new AggregatePlan(keys, All);
-                    var expected = rows.GroupBy(row => Show(KeyOf(row, keys)))
-                        .ToDictionary(group => group.Key, group => Show(ExpectedAggregates.Of([.. group])));
+                    var expected = rows.GroupBy(row => GroupRows.Show(GroupRows.KeyOf(row, keys)))
+                        .ToDictionary(group => group.Key, group => GroupRows.Show(ExpectedAggregates.Of([.. group])));
                     if (keys.Length == 0 && rows.Length == 0)
-                        expected.Add("", Show(ExpectedAggregates.Of([])));
-                    var found = Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream());
+                        expected.Add("", GroupRows.Show(ExpectedAggregates.Of([])));
+                    var found = GroupRows.Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream());
                     Assert.Equal(
                         expected.OrderBy(pair => pair.Key, StringComparer.Ordinal),
                         found.OrderBy(pair => pair.Key, StringComparer.Ordinal));
@@ -143,7 +142,7 @@ public sealed class GroupsTests : IDisposable
         var plan = new AggregatePlan(
             [ColumnKind.Text, ColumnKind.Number],
             [new(AggregateFunction.CountAll, null), new(AggregateFunction.Sum, ColumnKind.Number)]);
-        // Scales grow on the way, and some numbers are no longs.
+        // Scales grow on the way, and some numbers are not longs.
         var rows = Enumerable
             .Range(0, 60_000)
             .Select(i => new Row(
@@ -155,9 +154,9 @@ public sealed class GroupsTests : IDisposable
             [ColumnKind.Text, ColumnKind.Number],
             [.. plan.Aggregates, new(AggregateFunction.Max, ColumnKind.Text)]);
         Assert.Equal(
-            Read(table, Block(table, rows, EntrySorter.DefaultBudget).Stream())
+            GroupRows.Read(table, Block(table, rows, EntrySorter.DefaultBudget).Stream())
                 .Select(pair => $"{pair.Key}: {pair.Value[..pair.Value.LastIndexOf(' ')]}"),
-            Read(plan, Block(plan, rows, budget).Stream()).Select(pair => $"{pair.Key}: {pair.Value}"));
+            GroupRows.Read(plan, Block(plan, rows, budget).Stream()).Select(pair => $"{pair.Key}: {pair.Value}"));
     }
 
     [Fact]
@@ -170,7 +169,9 @@ public sealed class GroupsTests : IDisposable
             .Concat(Enumerable.Range(0, 1000).Select(i => new Row(null, new Number(long.MaxValue, i % 19), null)))
             .ToArray();
         var expected = rows.Aggregate(Number.Zero, (sum, row) => sum + row.Number!.Value);
-        Assert.Equal([$"{expected}"], Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream()).Values);
+        Assert.Equal(
+            [$"{expected}"],
+            GroupRows.Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream()).Values);
     }
 
     [Fact]
@@ -178,10 +179,10 @@ public sealed class GroupsTests : IDisposable
     {
         var plan = new AggregatePlan([ColumnKind.Text], [new(AggregateFunction.CountAll, null)]);
         var rows = Enumerable.Range(0, 30_000).Select(i => new Row($"{i % 10_000}", null, null)).ToArray();
-        var found = Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream());
+        var found = GroupRows.Read(plan, Block(plan, rows, EntrySorter.DefaultBudget).Stream());
         Assert.Equal(10_000, found.Count);
         Assert.All(found.Values, count => Assert.Equal("3", count));
-        Assert.Equal(found, Read(plan, Block(plan, rows, 5000).Stream()));
+        Assert.Equal(found, GroupRows.Read(plan, Block(plan, rows, 5000).Stream()));
     }
 
     /// <summary>Who makes the result takes the entries as they are before equal keys are combined.</summary>
@@ -196,12 +197,12 @@ public sealed class GroupsTests : IDisposable
             .Select(i => new Row($"{i * 7919 % 3000}", new Number(i, i % 4), null))
             .ToArray();
         var partials = rows.Chunk(900).Select(some => Block(plan, some, EntrySorter.DefaultBudget)).ToArray();
-        var combined = Read(plan, Merge(plan, partials).Stream());
+        var combined = GroupRows.Read(plan, Merge(plan, partials).Stream());
         Assert.Equal(3000, combined.Count);
         using var merged = new CombinedStream(
             new MergedStream([.. partials.Select(partial => partial.Stream())]),
             plan.CreateCombiner());
-        Assert.Equal(combined, Read(plan, merged.Uncombined()));
+        Assert.Equal(combined, GroupRows.Read(plan, merged.Uncombined()));
     }
 
     [Fact]
@@ -209,7 +210,7 @@ public sealed class GroupsTests : IDisposable
     {
         var plan = new AggregatePlan([ColumnKind.Text], []);
         var rows = new string?[] { "b", null, "a", "", "b", "ab" }.Select(text => new Row(text, null, null)).ToArray();
-        Assert.Equal(["''", "'a'", "'ab'", "'b'", "NULL"], Read(plan, Block(plan, rows, 1).Stream()).Keys);
+        Assert.Equal(["''", "'a'", "'ab'", "'b'", "NULL"], GroupRows.Read(plan, Block(plan, rows, 1).Stream()).Keys);
     }
 
     /// <summary>The partial of a block, fed in batches of a few rows.</summary>
@@ -219,8 +220,8 @@ public sealed class GroupsTests : IDisposable
         foreach (var batch in rows.Chunk(rows.Length > 1000 ? 4096 : 7))
         {
             accumulator.Add(
-                [.. plan.KeyKinds.Select(kind => Argument(kind, batch)!)],
-                [.. plan.Aggregates.Select(call => Argument(call.ArgumentKind, batch))],
+                [.. plan.KeyKinds.Select(kind => GroupRows.Argument(kind, batch)!)],
+                [.. plan.Aggregates.Select(call => GroupRows.Argument(call.ArgumentKind, batch))],
                 batch.Length);
         }
         return ToList(accumulator.Complete());
@@ -242,56 +243,4 @@ public sealed class GroupsTests : IDisposable
             return [.. list];
         }
     }
-
-    private static Dictionary<string, string> Read(AggregatePlan plan, EntryStream merged)
-    {
-        var found = new Dictionary<string, string>();
-        var cursor = new GroupCursor(merged, plan, 3);
-        while (cursor.MoveNext())
-        {
-            for (var group = 0; group < cursor.Count; group++)
-            {
-                var values = cursor.Vectors.Select(vector => Value(vector, group)).ToArray();
-                found.Add(Show(values[..plan.KeyKinds.Count]), Show(values[plan.KeyKinds.Count..]));
-            }
-        }
-        return found;
-    }
-
-    private static Vector? Argument(ColumnKind? kind, Row[] rows) => kind switch
-    {
-        ColumnKind.Text => Row.TextsOf(rows),
-        ColumnKind.Number => Row.NumbersOf(rows),
-        ColumnKind.Boolean => Row.FlagsOf(rows),
-        _ => null,
-    };
-
-    private static object?[] KeyOf(Row row, ColumnKind[] keys) =>
-        [
-            .. keys.Select(kind =>
-                kind switch
-                {
-                    ColumnKind.Text => row.Text,
-                    ColumnKind.Number => (object?)row.Number,
-                    _ => row.Flag,
-                }),
-        ];
-
-    private static object? Value(Vector vector, int row) => vector.States[row] == RowState.Null ? null : vector switch
-    {
-        NumberVector numbers => numbers[row],
-        TextVector texts => System.Text.Encoding.UTF8.GetString(texts[row]),
-        _ => ((BooleanVector)vector).Values[row],
-    };
-
-    private static string Show(object?[] values) =>
-        string.Join(
-            ' ',
-            values.Select(value =>
-                value switch
-                {
-                    null => "NULL",
-                    string text => $"'{text}'",
-                    _ => value.ToString(),
-                }));
 }

@@ -24,8 +24,8 @@ internal sealed record Row(string? Text, Number? Number, bool? Flag)
         "ab",
         "a\0b",
         "ä",
-        "a long text that is no short one",
-        "a long text that is no other");
+        "a long text that is not short",
+        "a long text that is unlike the other");
 
     public static readonly Gen<Row[]> Lists = Gen.Select(
         OrNull(Texts),

@@ -50,7 +50,7 @@ public class FormatterTests
     {
         Gen.String.Sample(text =>
         {
-            // Lone surrogates are no text in any encoding.
+            // Lone surrogates are invalid in every encoding.
             var expected = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
             Assert.Equal(expected, JsonSerializer.Deserialize<string>(Json(Encoding.UTF8.GetBytes(text))));
         });

@@ -5,7 +5,7 @@ namespace Pipeline.Operations.Tests.Query.Sql;
 
 public class UnsupportedSqlTests
 {
-    // The place that the message marks stands in «».
+    // «» enclose the place that the message marks.
     [Theory]
     [InlineData("SELECT * FROM dataset «JOIN» b ON a = b", "JOIN is not supported: the only table is dataset")]
     [InlineData("SELECT * FROM dataset «left» JOIN b ON a = b", "JOIN is not supported: the only table is dataset")]

@@ -164,8 +164,7 @@ public sealed class TimeExpressionTests
     [InlineData("２０２４-01-01")]
     public void What_is_no_time_in_ISO_8601_is_a_fault(string text)
     {
-        foreach (
-            var expression in (string[])
+        foreach (var expression in (string[])
                 [
                     "CAST(t AS DATE)",
                     "CAST(t AS TIMESTAMP)",
@@ -181,8 +180,7 @@ public sealed class TimeExpressionTests
     public void A_malformed_time_fails_the_block_or_is_left_out()
     {
         const string table = "k,d\na,2024-01-31\nb,yesterday\nc,\nd,2024-02-01T10:00Z";
-        foreach (
-            var sql in new[]
+        foreach (var sql in new[]
             {
                 "SELECT k FROM dataset WHERE CAST(d AS DATE) > '2024-01-01' OR d IS NULL",
                 "SELECT DATE_TRUNC('month', d) AS m, COUNT(*) FROM dataset GROUP BY m",
