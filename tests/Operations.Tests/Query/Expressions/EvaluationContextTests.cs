@@ -23,7 +23,8 @@ public sealed class EvaluationContextTests
             "abc",
             ""));
 
-    private static readonly Gen<string?> GenText = Gen.OneOf<string?>(null, "", "a", "A", "é", "ab", "12", "1.5", "x😀");
+    private static readonly Gen<string?> GenText =
+        Gen.OneOf<string?>(null, "", "a", "A", "é", "ab", "12", "1.5", "x😀");
 
     private static readonly Gen<string?> GenBoolean = Gen.OneOf<string?>(null, "true", "False", "0");
 
