@@ -27,14 +27,14 @@ public sealed class JobCost(int memory, bool isArm, bool isElastic)
     private const int WritesPerBlock = 3;
 
     /// <returns>US dollars.</returns>
-    public decimal Estimate(JobProgress standing)
+    public decimal Estimate(JobProgress progress)
     {
         var gigabyteSecond = isArm ? Prices.GigabyteSecondArm : Prices.GigabyteSecondX86;
-        var work = standing.Work;
+        var work = progress.Work;
         return (decimal)work.Seconds * memory / MegabytesPerGigabyte * gigabyteSecond
             + work.Blocks * (
                 Prices.FunctionRequest + TransitionsPerBlock * Prices.Transition + WritesPerBlock * Prices.TableWrite)
-            + (standing.Job.Pass + 1) * TransitionsPerPass * Prices.Transition
+            + (progress.Job.Pass + 1) * TransitionsPerPass * Prices.Transition
             + (isElastic ? work.Bytes / BytesPerGigabyte * Prices.ElasticGigabyteRead : 0);
     }
 }

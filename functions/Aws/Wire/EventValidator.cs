@@ -30,15 +30,15 @@ internal static class EventValidator
         else if (type.Kind == JsonTypeInfoKind.Enumerable)
             WalkArray(json, type, path, errors);
         else if (type.Type == typeof(string) && json.ValueKind != JsonValueKind.String)
-            Refuse("a string");
+            Reject("a string");
         else if (type.Type == typeof(int) && !IsNonNegativeInt32(json))
-            Refuse($"a whole number from 0 to {int.MaxValue}");
+            Reject($"a whole number from 0 to {int.MaxValue}");
         else if (type.Type == typeof(long) && !(json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out _)))
-            Refuse("a whole number");
+            Reject("a whole number");
         else if (Nullable.GetUnderlyingType(type.Type) == typeof(DateTimeOffset) && !IsTime(json))
-            Refuse("a time in ISO 8601, such as \"2026-11-26T03:00:00Z\"");
+            Reject("a time in ISO 8601, such as \"2026-11-26T03:00:00Z\"");
 
-        void Refuse(string expected) =>
+        void Reject(string expected) =>
             errors.Add(new ValidationError(path, $"Expected {expected}; found {JsonFieldReader.Describe(json)}."));
     }
 
@@ -82,13 +82,13 @@ internal static class EventValidator
             if (fields.Find(property.Name) is not { } value)
             {
                 if (property.IsRequired)
-                    fields.Refuse(property.Name, "This field is required.");
+                    fields.Reject(property.Name, "This field is required.");
             }
             else if (value.ValueKind != JsonValueKind.Null || !property.IsSetNullable)
                 Walk(value, type.Options.GetTypeInfo(property.PropertyType), fields.PathOf(property.Name), errors);
         }
         if (type.UnmappedMemberHandling != JsonUnmappedMemberHandling.Skip)
-            fields.RefuseUnknown();
+            fields.RejectUnknown();
     }
 
     /// <returns>The type that the discriminator names; null if the discriminator is invalid.</returns>
@@ -99,14 +99,14 @@ internal static class EventValidator
         var expected = $"one of {string.Join(", ", names.Select(name => $"\"{name}\""))}";
         if (fields.Find(field) is null)
         {
-            fields.Refuse(field, $"This field is required: {expected}.");
+            fields.Reject(field, $"This field is required: {expected}.");
             return null;
         }
         if (fields.Text(field, expected) is not { } name)
             return null;
         if (Array.IndexOf(names, name) is var index and >= 0)
             return choice.DerivedTypes[index].DerivedType;
-        fields.Refuse(field, $"Expected {expected}; found \"{name}\". {DidYouMean.Hint(name, names)}".TrimEnd());
+        fields.Reject(field, $"Expected {expected}; found \"{name}\". {DidYouMean.Hint(name, names)}".TrimEnd());
         return null;
     }
 }

@@ -4,10 +4,10 @@ namespace Pipeline.Core.Api;
 
 /// <summary>A job at one moment, combined from its execution and its manifests.</summary>
 /// <param name="Job">Null until the job is split.</param>
-/// <param name="Standing">Null if the blocks were not read.</param>
+/// <param name="Progress">Null if the blocks were not read.</param>
 /// <param name="Map">Null if it was not asked for.</param>
 internal sealed record JobSnapshot(
-    Execution Execution, JobManifest? Job, JobProgress? Standing = null, BlockMap? Map = null)
+    Execution Execution, JobManifest? Job, JobProgress? Progress = null, BlockMap? Map = null)
 {
     private bool IsActive => Job is { State: JobState.Splitting or JobState.Processing or JobState.Merging };
 
@@ -31,10 +31,10 @@ internal sealed record JobSnapshot(
         IManifestStore store, Execution execution, CancellationToken cancel)
     {
         var job = await store.GetJobAsync(execution.Name, cancel).ConfigureAwait(false);
-        var standing = job is { Result: null, State: JobState.Processing or JobState.Merging }
+        var progress = job is { Result: null, State: JobState.Processing or JobState.Merging }
             ? await JobProgress.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false)
             : null;
-        return new JobSnapshot(execution, job, standing);
+        return new JobSnapshot(execution, job, progress);
     }
 
     /// <summary>A job with its blocks.</summary>
@@ -43,10 +43,10 @@ internal sealed record JobSnapshot(
     {
         var job = await store.GetJobAsync(execution.Name, cancel).ConfigureAwait(false);
         var map = withMap ? new BlockMapBuilder(job?.Blocks ?? 0) : null;
-        var standing = job is null
+        var progress = job is null
             ? null
             : await JobProgress.ReadAsync(store, job, map is null ? null : map.Add, cancel).ConfigureAwait(false);
-        return new JobSnapshot(execution, job, standing, map?.Build());
+        return new JobSnapshot(execution, job, progress, map?.Build());
     }
 
     /// <param name="costOf">See <see cref="JobsApi"/>.</param>
@@ -66,17 +66,17 @@ internal sealed record JobSnapshot(
             hasFailed ? Execution.Error ?? Job?.Error : isStopped ? Execution.Error : null,
             hasFailed ? Execution.Cause ?? Job?.Cause : isStopped ? Execution.Cause : null,
             Job?.Result is { } result ? ResultSummary.Of(result) : null,
-            costOf is null || Standing is null ? null : Math.Round(costOf(Standing), 6));
+            costOf is null || Progress is null ? null : Math.Round(costOf(Progress), 6));
     }
 
     private ProgressSummary ProgressOf(JobManifest job, DateTimeOffset now)
     {
-        var bytes = Standing?.Bytes ?? job.Result?.DatasetBytes ?? 0;
+        var bytes = Progress?.Bytes ?? job.Result?.DatasetBytes ?? 0;
         var rate = Rate(job, bytes, now);
         return new ProgressSummary(
             CountBlocks(job),
-            Standing?.Records ?? job.Result?.Records ?? 0,
-            Standing?.Rejected ?? job.Result?.Rejected ?? 0,
+            Progress?.Records ?? job.Result?.Records ?? 0,
+            Progress?.Rejected ?? job.Result?.Rejected ?? 0,
             bytes,
             job.Bytes,
             rate is { } known ? Math.Round(known) : null,
@@ -85,14 +85,14 @@ internal sealed record JobSnapshot(
 
     private BlockCounts CountBlocks(JobManifest job)
     {
-        var done = Standing?.Done ?? (job.Result is null ? 0 : job.Blocks);
+        var done = Progress?.Done ?? (job.Result is null ? 0 : job.Blocks);
         return new BlockCounts(
             job.Blocks,
-            Standing?.Waiting ?? job.Blocks - done,
-            Standing?.Running ?? 0,
+            Progress?.Waiting ?? job.Blocks - done,
+            Progress?.Running ?? 0,
             done,
-            Standing?.Failed.Count ?? 0,
-            Standing?.Again ?? 0);
+            Progress?.Failed.Count ?? 0,
+            Progress?.Again ?? 0);
     }
 
     /// <summary>Bytes per second; null while unknown.</summary>
@@ -104,7 +104,7 @@ internal sealed record JobSnapshot(
         // The time of a redriven job includes a break in which nothing was read.
         return Execution.Redrives > 0
             ? null
-            : Rate(Standing?.Work.Bytes ?? bytes, (Execution.StoppedAt ?? job.UpdatedAt) - Execution.StartedAt);
+            : Rate(Progress?.Work.Bytes ?? bytes, (Execution.StoppedAt ?? job.UpdatedAt) - Execution.StartedAt);
     }
 
     private static double? Rate(long bytes, TimeSpan time) =>

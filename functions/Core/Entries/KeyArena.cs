@@ -70,7 +70,7 @@ internal sealed class KeyArena(int budget)
             _bytes = bytes;
         }
         if (Count < _records.Length) return;
-        var most = budget / (RecordBytes + CommonPieceBytes);
-        Array.Resize(ref _records, Count >= LargeBytes / RecordBytes && Count < most ? most : Math.Max(64, 2 * Count));
+        var max = budget / (RecordBytes + CommonPieceBytes);
+        Array.Resize(ref _records, Count >= LargeBytes / RecordBytes && Count < max ? max : Math.Max(64, 2 * Count));
     }
 }

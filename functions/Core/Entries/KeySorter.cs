@@ -24,14 +24,14 @@ internal static class KeySorter
         }
         var differ = LoadPrefixes(arena, records, depth);
         // Skip the common prefix of all keys: the bytes after it distinguish more keys.
-        if (records.Length >= RadixSort.Least
+        if (records.Length >= RadixSort.MinRecords
             && differ != 0
             && BitOperations.LeadingZeroCount(differ) / 8 is > 0 and var same)
         {
             depth += same;
             differ = LoadPrefixes(arena, records, depth);
         }
-        if (differ != 0 && records.Length >= RadixSort.Least)
+        if (differ != 0 && records.Length >= RadixSort.MinRecords)
         {
             var isDecided = EndAlike(arena, records, depth + sizeof(ulong));
             RadixSort.Sort(records, differ);

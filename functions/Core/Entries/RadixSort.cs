@@ -13,7 +13,7 @@ namespace Pipeline.Core.Entries;
 internal static class RadixSort
 {
     /// <summary>Min number of records; for fewer, a comparison sort is faster.</summary>
-    public const int Least = 4096;
+    public const int MinRecords = 4096;
 
     /// <summary>Max bits of a digit, so that the positions written in one pass fit the L1 cache.</summary>
     private const int MaxDigitBits = 8;

@@ -15,14 +15,14 @@ public static class DidYouMean
         if (name.Length > MaxName)
             return null;
         string? nearest = null;
-        var least = (name.Length < 3 ? 0 : Math.Max(1, name.Length / 3)) + 1;
+        var limit = (name.Length < 3 ? 0 : Math.Max(1, name.Length / 3)) + 1;
         foreach (var candidate in candidates)
         {
-            if (Math.Abs(candidate.Length - name.Length) >= least)
+            if (Math.Abs(candidate.Length - name.Length) >= limit)
                 continue;
             var distance = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
-            if (distance < least)
-                (nearest, least) = (candidate, distance);
+            if (distance < limit)
+                (nearest, limit) = (candidate, distance);
         }
         return nearest;
     }

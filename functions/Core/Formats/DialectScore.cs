@@ -65,9 +65,12 @@ internal readonly record struct DialectScore(
             if (machine.State == DelimitedState.AfterQuote) proper++;
         }
 
-        var most = sound.OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key).FirstOrDefault();
+        var mostCommon = sound
+            .OrderByDescending(pair => pair.Value)
+            .ThenByDescending(pair => pair.Key)
+            .FirstOrDefault();
         return new DialectScore(
-            dialect, records, records == 0 ? 0 : Math.Max(most.Key, 1), most.Value, first == most.Key,
+            dialect, records, records == 0 ? 0 : Math.Max(mostCommon.Key, 1), mostCommon.Value, first == mostCommon.Key,
             proper, broken, machine.InsideQuotes ? lines : 0, loneCrs)
         {
             EndsInQuotes = machine.InsideQuotes,

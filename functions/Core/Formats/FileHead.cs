@@ -31,7 +31,7 @@ internal sealed class FileHead
         if (read < _bytes.Length) Array.Resize(ref _bytes, read);
         IsWhole = _bytes.Length >= size;
         _start = _bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
-        UnreadableContent.Refuse(name, _bytes);
+        UnreadableContent.Reject(name, _bytes);
     }
 
     public string Name { get; }

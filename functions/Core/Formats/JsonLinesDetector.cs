@@ -32,7 +32,7 @@ internal static class JsonLinesDetector
     {
         while (true)
         {
-            RefuseArray(head);
+            RejectArray(head);
             var (records, objects) = (0, 0);
             var text = head.Text;
             while (JsonObjectLine.TryNext(ref text, head.IsWhole, out var line))
@@ -64,7 +64,7 @@ internal static class JsonLinesDetector
         }
     }
 
-    private static void RefuseArray(FileHead head)
+    private static void RejectArray(FileHead head)
     {
         if (head.Text.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..]) return;
         throw new InvalidRequestException(DatasetFiles.Field,
@@ -86,13 +86,13 @@ internal static class JsonLinesDetector
     private static List<ValidationError> ValidationErrors(FormatRequest request)
     {
         var errors = new List<ValidationError>();
-        Refuse("delimiter", request.Delimiter is not null);
-        Refuse("quote", request.Quote is not null);
-        Refuse("header", request.Header is not null);
+        Reject("delimiter", request.Delimiter is not null);
+        Reject("quote", request.Quote is not null);
+        Reject("header", request.Header is not null);
         if (request.Columns is not null) ColumnNames.Check(request.Columns, errors);
         return errors;
 
-        void Refuse(string field, bool given)
+        void Reject(string field, bool given)
         {
             if (given)
             {

@@ -7,7 +7,7 @@ namespace Pipeline.Core.Formats;
 /// <summary>
 /// Collects the paths to scalars in JSON objects, in order of first occurrence, and infers their kinds.
 /// </summary>
-internal sealed class JsonPaths(int most)
+internal sealed class JsonPaths(int max)
 {
     private readonly List<string> _names = [];
     private readonly Dictionary<string, KindInference> _kinds = new(StringComparer.Ordinal);
@@ -67,7 +67,7 @@ internal sealed class JsonPaths(int most)
     private KindInference? Guess(string path)
     {
         if (_kinds.TryGetValue(path, out var guess)) return guess;
-        if (_names.Count == most)
+        if (_names.Count == max)
         {
             IsCut = true;
             return null;

@@ -10,7 +10,7 @@ internal static class UnreadableContent
     private const int LookedAt = 4096;
 
     /// <exception cref="InvalidRequestException">The content is compressed, binary, or encoded in UTF-16.</exception>
-    public static void Refuse(string name, ReadOnlySpan<byte> head)
+    public static void Reject(string name, ReadOnlySpan<byte> head)
     {
         var found = head switch
         {

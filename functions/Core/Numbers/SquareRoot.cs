@@ -9,9 +9,9 @@ namespace Pipeline.Core.Numbers;
 internal static class SquareRoot
 {
     /// <summary>Min square of a root with 18 integer digits.</summary>
-    private static readonly BigInteger Least = PowersOfTen.Big(2 * (Quotient.Digits - 1));
+    private static readonly BigInteger Min = PowersOfTen.Big(2 * (Quotient.Digits - 1));
 
-    private static readonly BigInteger Beyond = Least * 100;
+    private static readonly BigInteger Beyond = Min * 100;
 
     /// <param name="dividend">Must not be negative.</param>
     /// <param name="divisor">Must not be negative.</param>
@@ -38,7 +38,7 @@ internal static class SquareRoot
             var square = top / bottom;
             if (square >= Beyond)
                 places--;
-            else if (square < Least)
+            else if (square < Min)
                 places++;
             else
                 return new Number(Rounded((UInt128)square, top, bottom), places + scale / 2);

@@ -25,12 +25,12 @@ internal static class FormatRequestReader
             foreach (var field in (ReadOnlySpan<string>)["delimiter", "quote", "header"])
             {
                 if (fields.Find(field) is not null)
-                    fields.Refuse(
+                    fields.Reject(
                         field,
                         "This field applies only to CSV, but \"format.type\" is \"jsonl\". Remove one of them.");
             }
         }
-        fields.RefuseUnknown();
+        fields.RejectUnknown();
         var format = new FormatRequest(type, delimiter, quote, header, columns, types);
         return format == new FormatRequest() ? null : format;
     }
@@ -43,7 +43,7 @@ internal static class FormatRequestReader
         var delimiter = value.GetString() is var text && text == "tab" ? "\t" : text!;
         if (IsOneAscii(delimiter) && delimiter != quote)
             return delimiter;
-        fields.RefuseKind("delimiter", Expected, value);
+        fields.RejectKind("delimiter", Expected, value);
         return null;
     }
 
@@ -55,7 +55,7 @@ internal static class FormatRequestReader
         var quote = value.GetString()!;
         if (quote.Length == 0 || IsOneAscii(quote))
             return quote;
-        fields.RefuseKind("quote", Expected, value);
+        fields.RejectKind("quote", Expected, value);
         return null;
     }
 
@@ -68,16 +68,16 @@ internal static class FormatRequestReader
         if (fields.Find("columns", Expected, JsonValueKind.Array) is not { } value)
             return null;
         if (value.GetArrayLength() == 0)
-            fields.RefuseKind("columns", Expected, value);
+            fields.RejectKind("columns", Expected, value);
         var places = new Dictionary<string, int>();
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
             var field = JobRequestReader.At("columns", index);
             if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0)
-                fields.RefuseKind(field, "a column name", item);
+                fields.RejectKind(field, "a column name", item);
             else if (!places.TryAdd(item.GetString()!, index))
-                fields.Refuse(
+                fields.Reject(
                     field,
                     $"Expected distinct names; {JobRequestReader.At("columns", places[item.GetString()!])} is also "
                         + $"\"{item.GetString()}\". Rename one of them.");
@@ -96,7 +96,7 @@ internal static class FormatRequestReader
         foreach (var type in value.EnumerateObject())
         {
             if (columns is { Length: > 0 } && !columns.Contains(type.Name))
-                fields.Refuse(
+                fields.Reject(
                     $"types.{type.Name}",
                     $"There is no such column in \"format.columns\". {DidYouMean.Advice(type.Name, columns)}");
             if (fields.Choice<ColumnKind>($"types.{type.Name}", type.Value) is { } kind)

@@ -57,7 +57,7 @@ public static class JobRequestReader
             fields.Choice<OutputFormat>("output") ?? OutputFormat.Csv,
             fields.Time("scheduledTime"),
             fields.TimeZone("timeZone"));
-        fields.RefuseUnknown();
+        fields.RejectUnknown();
         return request;
     }
 
@@ -66,23 +66,23 @@ public static class JobRequestReader
         const string Expected = "a path or glob under the data root, or an array of them";
         if (fields.Find("dataset") is not { } value)
         {
-            fields.Refuse("dataset", $"This field is required: {Expected}, such as \"weather/2026-*.csv\".");
+            fields.Reject("dataset", $"This field is required: {Expected}, such as \"weather/2026-*.csv\".");
             return [];
         }
         if (value.ValueKind == JsonValueKind.String)
             return [ReadPath(fields, "dataset", value)];
         if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
             return [.. value.EnumerateArray().Select((item, index) => ReadPath(fields, At("dataset", index), item))];
-        fields.RefuseKind("dataset", Expected, value);
+        fields.RejectKind("dataset", Expected, value);
         return [];
     }
 
     private static string ReadPath(JsonFieldReader fields, string field, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(value.GetString()))
-            fields.RefuseKind(field, "a path or glob under the data root", value);
+            fields.RejectKind(field, "a path or glob under the data root", value);
         else if (DatePatterns.ValidationError(value.GetString()!) is { } error)
-            fields.Refuse(field, error);
+            fields.Reject(field, error);
         else
             return value.GetString()!;
         return "";
@@ -92,7 +92,7 @@ public static class JobRequestReader
     {
         const string Expected = "an object with the operation's \"type\" and its settings";
         if (fields.Find("operation") is null)
-            fields.Refuse(
+            fields.Reject(
                 "operation",
                 $"This field is required: {Expected}, such as {{\"type\": \"query\", \"sql\": \"SELECT COUNT(*) FROM "
                     + $"dataset\"}}.");
@@ -101,9 +101,9 @@ public static class JobRequestReader
             var operation = new JsonFieldReader(value, "operation", errors);
             const string Type = "the name of an operation, such as \"query\"";
             if (operation.Find("type") is not { } type)
-                operation.Refuse("type", $"This field is required: {Type}.");
+                operation.Reject("type", $"This field is required: {Type}.");
             else if (type.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(type.GetString()))
-                operation.RefuseKind("type", Type, type);
+                operation.RejectKind("type", Type, type);
             else
                 return new OperationRequest(type.GetString()!, value.Clone());
         }

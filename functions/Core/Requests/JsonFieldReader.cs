@@ -17,7 +17,7 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
     /// <summary>The path of a field of this object, for error messages.</summary>
     public string PathOf(string field) => path.Length == 0 ? field : $"{path}.{field}";
 
-    public void Refuse(string field, string message) => errors.Add(new ValidationError(PathOf(field), message));
+    public void Reject(string field, string message) => errors.Add(new ValidationError(PathOf(field), message));
 
     /// <returns>The field, or null if it is left out.</returns>
     public JsonElement? Find(string field)
@@ -35,13 +35,13 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
             return null;
         if (kinds.Contains(value.ValueKind))
             return value;
-        RefuseKind(field, expected, value);
+        RejectKind(field, expected, value);
         return null;
     }
 
     /// <summary>Adds an error about a value of the wrong kind.</summary>
-    public void RefuseKind(string field, string expected, JsonElement found) =>
-        Refuse(
+    public void RejectKind(string field, string expected, JsonElement found) =>
+        Reject(
             field,
             $"Expected {expected}; found "
                 + $"{Describe(found)}"
@@ -53,14 +53,14 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
     public bool? Boolean(string field) =>
         Find(field, "true or false", JsonValueKind.True, JsonValueKind.False)?.GetBoolean();
 
-    public long? WholeNumber(string field, long least, long most)
+    public long? WholeNumber(string field, long min, long max)
     {
-        var expected = string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}");
         if (Find(field, expected, JsonValueKind.Number) is not { } value)
             return null;
-        if (value.TryGetInt64(out var number) && number >= least && number <= most)
+        if (value.TryGetInt64(out var number) && number >= min && number <= max)
             return number;
-        RefuseKind(field, expected, value);
+        RejectKind(field, expected, value);
         return null;
     }
 
@@ -75,7 +75,7 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         {
             if (!ByteSize.TryParse(value.GetString()!, out bytes, out var error))
             {
-                Refuse(field, error);
+                Reject(field, error);
                 return null;
             }
         }
@@ -83,7 +83,7 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
             bytes = 0;
         if (bytes >= 1)
             return bytes;
-        RefuseKind(field, Expected, value);
+        RejectKind(field, Expected, value);
         return null;
     }
 
@@ -97,7 +97,7 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
             return null;
         if (IsoTime.TryParse(value.GetString()!, out var instant))
             return instant;
-        RefuseKind(field, Expected, value);
+        RejectKind(field, Expected, value);
         return null;
     }
 
@@ -108,7 +108,7 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
             return null;
         if (TimeZones.TryFind(name, out _, out var error))
             return name;
-        Refuse(field, error);
+        Reject(field, error);
         return null;
     }
 
@@ -124,7 +124,7 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         var expected = $"one of {string.Join(", ", names.Select(name => $"\"{name}\""))}";
         if (value.ValueKind != JsonValueKind.String)
         {
-            RefuseKind(field, expected, value);
+            RejectKind(field, expected, value);
             return null;
         }
         var text = value.GetString()!;
@@ -132,16 +132,16 @@ public sealed class JsonFieldReader(JsonElement json, string path, ICollection<V
         if (choice is null)
         {
             var nearest = DidYouMean.To(text, names) is { } name ? $" Did you mean \"{name}\"?" : "";
-            Refuse(field, $"Expected {expected}; found {Describe(value)}.{nearest}");
+            Reject(field, $"Expected {expected}; found {Describe(value)}.{nearest}");
         }
         return choice;
     }
 
     /// <summary>Adds an error for every field that was not asked for. Call it last.</summary>
-    public void RefuseUnknown()
+    public void RejectUnknown()
     {
         foreach (var name in json.EnumerateObject().Select(field => field.Name).Distinct().Except(_asked))
-            Refuse(name, $"Unknown field. {DidYouMean.Advice(name, _asked)}");
+            Reject(name, $"Unknown field. {DidYouMean.Advice(name, _asked)}");
     }
 
     /// <summary>Describes a value in a few words.</summary>

@@ -35,13 +35,13 @@ internal static class RequestDocument
     public static JsonElement Parse(ReadOnlySpan<byte> utf8, List<ValidationError> errors)
     {
         if (utf8.Length > MaxInput)
-            throw Refused(
+            throw Invalid(
                 $"Expected at most {MaxInput} bytes, the limit of Step Functions; found {utf8.Length}. Use a glob to "
                     + "name many files.");
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         if (!Utf8.IsValid(utf8))
-            throw Refused("Expected JSON in UTF-8; found bytes that are not UTF-8. Save the request as UTF-8.");
+            throw Invalid("Expected JSON in UTF-8; found bytes that are not UTF-8. Save the request as UTF-8.");
 
         JsonElement root;
         try
@@ -51,7 +51,7 @@ internal static class RequestDocument
         }
         catch (JsonException e)
         {
-            throw Refused(Explain(e));
+            throw Invalid(Explain(e));
         }
         return Check(root, errors);
     }
@@ -62,7 +62,7 @@ internal static class RequestDocument
     public static JsonElement Check(JsonElement root, List<ValidationError> errors)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            throw Refused(
+            throw Invalid(
                 $"Expected an object with at least \"dataset\" and \"operation\"; found "
                     + $"{JsonFieldReader.Describe(root)}.");
         Walk(root, "", errors);
@@ -116,7 +116,7 @@ internal static class RequestDocument
         }
     }
 
-    private static InvalidRequestException Refused(string message) => new(Whole, message);
+    private static InvalidRequestException Invalid(string message) => new(Whole, message);
 
     private static string Explain(JsonException e)
     {

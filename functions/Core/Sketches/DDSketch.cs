@@ -80,20 +80,20 @@ internal sealed class DDSketch
     private static long CountBelow(BucketCounts counts, double value)
     {
         var bucket = BucketOf(value);
-        var (least, width) = (LeastOf(bucket), LeastOf(bucket + 1) - LeastOf(bucket));
+        var (min, width) = (MinOf(bucket), MinOf(bucket + 1) - MinOf(bucket));
         return counts.Before(bucket)
-            + (double.IsFinite(width) ? (long)(counts[bucket] * ((value - least) / width)) : 0);
+            + (double.IsFinite(width) ? (long)(counts[bucket] * ((value - min) / width)) : 0);
     }
 
     private static double Middle(int bucket)
     {
-        var (least, next) = (LeastOf(bucket), LeastOf(bucket + 1));
-        return double.IsFinite(next) ? least + (next - least) / 2 : double.MaxValue;
+        var (min, next) = (MinOf(bucket), MinOf(bucket + 1));
+        return double.IsFinite(next) ? min + (next - min) / 2 : double.MaxValue;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int BucketOf(double value) =>
         (int)((BitConverter.DoubleToInt64Bits(value) & long.MaxValue) >> DroppedBits);
 
-    private static double LeastOf(int bucket) => BitConverter.Int64BitsToDouble((long)bucket << DroppedBits);
+    private static double MinOf(int bucket) => BitConverter.Int64BitsToDouble((long)bucket << DroppedBits);
 }

@@ -3,7 +3,7 @@ using Pipeline.Core.Numbers;
 namespace Pipeline.Core.Sketches;
 
 /// <summary>A few values, those with the least hashes: a choice in which neither order nor number matters.</summary>
-internal sealed class ExampleValues(int most)
+internal sealed class ExampleValues(int max)
 {
     private readonly SortedList<ulong, ValueText> _values = [];
 
@@ -36,9 +36,9 @@ internal sealed class ExampleValues(int most)
 
     private void Add(ulong hash, ReadOnlySpan<byte> start, long length)
     {
-        if (_values.Count == most && hash >= _values.Keys[^1]) return;
+        if (_values.Count == max && hash >= _values.Keys[^1]) return;
         if (!_values.TryAdd(hash, new ValueText(start.ToArray(), length))) return;
-        if (_values.Count > most)
-            _values.RemoveAt(most);
+        if (_values.Count > max)
+            _values.RemoveAt(max);
     }
 }

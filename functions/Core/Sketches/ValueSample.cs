@@ -7,14 +7,14 @@ namespace Pipeline.Core.Sketches;
 /// A sample of values, each with the same chance to be in it whatever it is and however often it occurs: those of the
 /// records whose places in the dataset have the least hashes. So the sample of the whole is that of its parts' samples.
 /// </summary>
-/// <param name="most">Values kept.</param>
-internal sealed class ValueSample(int most) : IMergeable
+/// <param name="capacity">Values kept.</param>
+internal sealed class ValueSample(int capacity) : IMergeable
 {
     private const int BucketBits = 10;
 
     /// <summary>Hashes of places, in no order, each with its value.</summary>
-    private readonly ulong[] _places = new ulong[2 * most];
-    private readonly Item[] _items = new Item[2 * most];
+    private readonly ulong[] _places = new ulong[2 * capacity];
+    private readonly Item[] _items = new Item[2 * capacity];
     private int _count;
     private byte[] _texts = [];
     private int _textsUsed;
@@ -88,9 +88,9 @@ internal sealed class ValueSample(int most) : IMergeable
         foreach (var place in _places)
             counts[shift > 0 ? (int)(place >> shift) : 0]++;
         var (bucket, kept) = (0, 0);
-        while (kept < most)
+        while (kept < capacity)
             kept += counts[bucket++];
-        if (kept > most + most / 2)
+        if (kept > capacity + capacity / 2)
             Sort();
         else
             Forget((ulong)bucket << shift);
@@ -109,9 +109,9 @@ internal sealed class ValueSample(int most) : IMergeable
                 _items.AsSpan(start, end - start).Sort((left, right) => Text(left).SequenceCompareTo(Text(right)));
             start = end;
         }
-        if (_count <= most) return;
-        _count = most;
-        Threshold = _places[most - 1];
+        if (_count <= capacity) return;
+        _count = capacity;
+        Threshold = _places[capacity - 1];
         Compact();
     }
 

@@ -16,12 +16,12 @@ public static class BlockSizing
     public const int BlocksPerWorker = 4;
 
     /// <summary>Smaller blocks spend more time on their manifests and partials than on their records.</summary>
-    public const long Smallest = 1 << 20;
+    public const long Min = 1 << 20;
 
     /// <summary>
     /// Larger blocks gain nothing, cost more when they are processed again, and could exceed a function's time limit.
     /// </summary>
-    public const long Largest = 128 << 20;
+    public const long Max = 128 << 20;
 
     /// <param name="datasetBytes">Size of the whole dataset.</param>
     /// <param name="workers">Number of blocks processed at once.</param>
@@ -45,6 +45,6 @@ public static class BlockSizing
         }
         // Rounded up: with one block too many, all workers but one would wait for it.
         var blocks = (long)workers * BlocksPerWorker;
-        return Math.Max(Math.Clamp((datasetBytes + blocks - 1) / blocks, Smallest, Largest), atLeast);
+        return Math.Max(Math.Clamp((datasetBytes + blocks - 1) / blocks, Min, Max), atLeast);
     }
 }

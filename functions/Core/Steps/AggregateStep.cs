@@ -28,7 +28,7 @@ public sealed class AggregateStep(StepContext context)
             return await context.GetJobAsync(jobId, cancel).ConfigureAwait(false);
         var blocks = await context.GetBlocksAsync(jobId, cancel: cancel).ConfigureAwait(false);
         var coverage = CoverageProof.Of(job, blocks);
-        CheckStep.Refuse(job, coverage);
+        CheckStep.Reject(job, coverage);
         if (!coverage.IsComplete || merged.Count != MergeRounds.Groups(job.Blocks))
             throw CoverageException.NotProved(jobId);
         var inputs =

@@ -27,7 +27,7 @@ public sealed class CheckStep(StepContext context)
             job,
             await context.GetBlocksAsync(jobId, cancel: cancel).ConfigureAwait(false),
             redrive);
-        Refuse(job, coverage);
+        Reject(job, coverage);
 
         // Extend left blocks first: if the process is killed in between, ranges overlap in the record that was cut, but
         // leave no gap, and the next check finds the same wrong cut again.
@@ -53,7 +53,7 @@ public sealed class CheckStep(StepContext context)
     }
 
     /// <summary>Throws if a bad record or failed blocks fail the job.</summary>
-    internal static void Refuse(JobManifest job, CoverageProof coverage)
+    internal static void Reject(JobManifest job, CoverageProof coverage)
     {
         if (coverage.Bad is { } bad)
             throw new BadRecordException(bad.File, bad.Offset, bad.Reason);

@@ -34,13 +34,13 @@ public sealed class SplitStep(StepContext context)
         CancellationToken cancel = default)
     {
         // Open the manifests only if needed, so that an invalid request is detected before anything is written.
-        var standing = DatasetDates.DependOnJob(request)
+        var existing = DatasetDates.DependOnJob(request)
             ? await context.Store.GetJobAsync(jobId, cancel).ConfigureAwait(false)
             : null;
         return Plan(
             request,
             workers,
-            standing?.CreatedAt ?? startedAt?.ToUniversalTime() ?? context.Clock.GetUtcNow(),
+            existing?.CreatedAt ?? startedAt?.ToUniversalTime() ?? context.Clock.GetUtcNow(),
             cancel);
     }
 

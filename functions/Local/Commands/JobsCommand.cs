@@ -22,7 +22,7 @@ internal static class JobsCommand
         };
         limit.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var most) && most >= 1))
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var count) && count >= 1))
                 result.AddError($"--limit: expected a whole number, at least 1; found \"{text}\".");
         });
         var command = new Command("jobs", "Lists the jobs in the manifests, latest first.")
@@ -65,13 +65,13 @@ internal static class JobsCommand
         var table = new TextTable(
             ["job", "state", "created", "blocks", "records", "bytes", "result or error"],
             [false, false, false, true, true, true, false]);
-        foreach (var standing in jobs)
+        foreach (var progress in jobs)
         {
-            var job = standing.Job;
+            var job = progress.Job;
             table.Add(
                 job.JobId, EnumNames.Of(job.State), Humanize.Time(job.CreatedAt),
-                $"{Humanize.Count(standing.Done)}/{Humanize.Count(job.Blocks)}",
-                Humanize.Count(standing.Records), Humanize.Bytes(job.Bytes),
+                $"{Humanize.Count(progress.Done)}/{Humanize.Count(job.Blocks)}",
+                Humanize.Count(progress.Records), Humanize.Bytes(job.Bytes),
                 job.Result?.Path ?? (job.State == JobState.Failed ? job.Error : null) ?? "");
         }
         table.Write(io);

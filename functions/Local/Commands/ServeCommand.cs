@@ -55,10 +55,10 @@ internal static class ServeCommand
             Description =
                 "Serve the jobs of a deployed stack instead, with your AWS credentials: the stack's output ApiUrl",
         };
-        aws.Validators.Add(RefuseOtherAddress);
-        port.Validators.Add(result => RefuseBeyond(result, "--port", 0, ushort.MaxValue));
-        workers.Validators.Add(result => RefuseBeyond(result, "--workers", 1, JobRequestReader.ConcurrencyLimit));
-        stateMachine.Validators.Add(RefuseOtherArn);
+        aws.Validators.Add(RejectOtherAddress);
+        port.Validators.Add(result => RejectOutside(result, "--port", 0, ushort.MaxValue));
+        workers.Validators.Add(result => RejectOutside(result, "--workers", 1, JobRequestReader.ConcurrencyLimit));
+        stateMachine.Validators.Add(RejectOtherArn);
         var command = new Command(
             "serve",
             "Serves the HTTP API and a web page to start and watch jobs, on this machine only. Ctrl-C stops the "
@@ -170,14 +170,14 @@ internal static class ServeCommand
             address => io.Error.WriteLine($"serving {backend.Name} at {address}"),
             cancel);
 
-    private static void RefuseOtherAddress(System.CommandLine.Parsing.OptionResult result)
+    private static void RejectOtherAddress(System.CommandLine.Parsing.OptionResult result)
     {
         if (result.Tokens is [{ Value: var text }]
             && StackAddress.Parse(text, Environment.GetEnvironmentVariable, out var error) is null)
             result.AddError($"--aws: {error}");
     }
 
-    private static void RefuseOtherArn(System.CommandLine.Parsing.OptionResult result)
+    private static void RejectOtherArn(System.CommandLine.Parsing.OptionResult result)
     {
         if (result.Tokens is [{ Value: var text }] && StateMachine.Parse(text) is null)
             result.AddError(
@@ -185,10 +185,10 @@ internal static class ServeCommand
                     + "version or alias.");
     }
 
-    private static void RefuseBeyond(System.CommandLine.Parsing.OptionResult result, string name, int least, int most)
+    private static void RejectOutside(System.CommandLine.Parsing.OptionResult result, string name, int min, int max)
     {
         if (result.Tokens is [{ Value: var text }]
-            && !(int.TryParse(text, out var number) && number >= least && number <= most))
-            result.AddError($"{name}: expected a whole number from {least} to {most}; found \"{text}\".");
+            && !(int.TryParse(text, out var number) && number >= min && number <= max))
+            result.AddError($"{name}: expected a whole number from {min} to {max}; found \"{text}\".");
     }
 }

@@ -33,19 +33,19 @@ internal static class ShowCommand
                 using var store = new SqliteManifestStore(path);
                 var job = await store.GetJobAsync(jobId, cancel).ConfigureAwait(false)
                     ?? throw new JobNotFoundException(jobId);
-                var standing = await JobProgress.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false);
+                var progress = await JobProgress.ReadAsync(store, job, cancel: cancel).ConfigureAwait(false);
                 if (parsed.GetValue(common.Json))
-                    JsonAnswer.Write(io, new JobDetailsOutput(standing), OutputJson.Default.JobDetailsOutput);
+                    JsonAnswer.Write(io, new JobDetailsOutput(progress), OutputJson.Default.JobDetailsOutput);
                 else
-                    WriteText(io, standing);
+                    WriteText(io, progress);
                 return ExitCode.Complete;
             });
         return command;
     }
 
-    private static void WriteText(CommandIo io, JobProgress standing)
+    private static void WriteText(CommandIo io, JobProgress progress)
     {
-        var job = standing.Job;
+        var job = progress.Job;
         Line("job", job.JobId);
         Line("state", EnumNames.Of(job.State));
         Line("created", Humanize.Time(job.CreatedAt));
@@ -60,24 +60,24 @@ internal static class ShowCommand
             Line("pass", (job.Pass + 1).ToString(CultureInfo.InvariantCulture));
         Line(
             "blocks",
-            $"{Humanize.Count(standing.Done)} of {Humanize.Count(job.Blocks)} done, "
-                + $"{Humanize.Count(standing.Failed.Count)} failed, {Humanize.Count(standing.Running)} running, "
-                + $"{Humanize.Count(standing.Waiting)} waiting, {Humanize.Count(standing.Again)} processed again after "
+            $"{Humanize.Count(progress.Done)} of {Humanize.Count(job.Blocks)} done, "
+                + $"{Humanize.Count(progress.Failed.Count)} failed, {Humanize.Count(progress.Running)} running, "
+                + $"{Humanize.Count(progress.Waiting)} waiting, {Humanize.Count(progress.Again)} processed again after "
                 + "a wrong cut");
         Line(
             "done",
-            $"{Humanize.Count(standing.Records, "record")}, {Humanize.Bytes(standing.Bytes)}, "
-                + $"{Humanize.Count(standing.Rejected, "bad record")} skipped");
-        if (standing.RecordsPerSecond is { } speed)
+            $"{Humanize.Count(progress.Records, "record")}, {Humanize.Bytes(progress.Bytes)}, "
+                + $"{Humanize.Count(progress.Rejected, "bad record")} skipped");
+        if (progress.RecordsPerSecond is { } speed)
             Line(
                 "speed",
-                $"{Humanize.Count((long)speed)} records/s, {Humanize.Bytes(standing.Bytes / standing.Seconds)}/s per "
+                $"{Humanize.Count((long)speed)} records/s, {Humanize.Bytes(progress.Bytes / progress.Seconds)}/s per "
                 + "core");
         if (job.State == JobState.Failed)
             Line("error", $"{job.Error}: {job.Cause}");
         if (job.Result is { } result)
             Line("result", $"{result.Path}, {Humanize.Count(result.Rows, "row")}, {Humanize.Bytes(result.Bytes)}");
-        foreach (var block in standing.Failed)
+        foreach (var block in progress.Failed)
             Line(
                 $"block {block.Number.ToString(CultureInfo.InvariantCulture)}",
                 $"{block.Failure!.Error}: {block.Failure.Cause}");

@@ -36,10 +36,10 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
             ManifestColumns.Json(job, ManifestsJson.Default.JobManifest)));
         if (created == 1)
             return Task.FromResult(job);
-        var standing = FindJob(job.JobId) ?? throw new JobNotFoundException(job.JobId);
-        var differences = JobRequestWriter.Differences(standing.Request, job.Request);
+        var existing = FindJob(job.JobId) ?? throw new JobNotFoundException(job.JobId);
+        var differences = JobRequestWriter.Differences(existing.Request, job.Request);
         return differences.Count == 0
-            ? Task.FromResult(standing)
+            ? Task.FromResult(existing)
             : throw new JobConflictException(job.JobId, differences);
     }
 
@@ -65,10 +65,10 @@ internal sealed class SqliteManifestStore : IManifestStore, IDisposable
         cancel.ThrowIfCancellationRequested();
         return Task.FromResult(_file.RunTransaction(() =>
         {
-            var standing = FindJob(job.JobId) ?? throw new JobNotFoundException(job.JobId);
-            if (standing.State != expectedState || standing.Pass != expectedPass)
+            var existing = FindJob(job.JobId) ?? throw new JobNotFoundException(job.JobId);
+            if (existing.State != expectedState || existing.Pass != expectedPass)
                 return false;
-            var saved = job with { Request = standing.Request, CreatedAt = standing.CreatedAt };
+            var saved = job with { Request = existing.Request, CreatedAt = existing.CreatedAt };
             _file.Execute("UPDATE jobs SET state = $2, manifest = $3 WHERE job_id = $1",
                 job.JobId, EnumNames.Of(job.State), ManifestColumns.Json(saved, ManifestsJson.Default.JobManifest));
             return true;

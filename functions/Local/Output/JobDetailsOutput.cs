@@ -9,19 +9,19 @@ namespace Pipeline.Local.Output;
 /// <summary>What <c>pipeline show --json</c> prints.</summary>
 internal sealed record JobDetailsOutput : JobOutput
 {
-    public JobDetailsOutput(JobProgress standing)
-        : base(Of(standing))
+    public JobDetailsOutput(JobProgress progress)
+        : base(Of(progress))
     {
-        var job = standing.Job;
+        var job = progress.Job;
         Files = job.Files;
-        RecordsPerSecondPerCore = standing.RecordsPerSecond is { } rate ? Math.Round(rate) : null;
+        RecordsPerSecondPerCore = progress.RecordsPerSecond is { } rate ? Math.Round(rate) : null;
         ResultRows = job.Result?.Rows;
         ResultBytes = job.Result?.Bytes;
         ResultHash = job.Result?.Hash;
         Columns = job.Result?.Columns;
         Request = job.Request;
         Format = job.Format;
-        FailedBlocks = [.. standing.Failed.Select(FailedBlockOutput.Of)];
+        FailedBlocks = [.. progress.Failed.Select(FailedBlockOutput.Of)];
     }
 
     [JsonPropertyOrder(1)]

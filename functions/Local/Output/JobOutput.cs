@@ -25,23 +25,23 @@ internal record JobOutput(
     string? Cause,
     string? ResultPath)
 {
-    public static JobOutput Of(JobProgress standing)
+    public static JobOutput Of(JobProgress progress)
     {
-        var job = standing.Job;
+        var job = progress.Job;
         return new JobOutput(
             job.JobId,
             job.State,
             job.CreatedAt,
             job.UpdatedAt,
-            standing.Records,
-            standing.Rejected,
+            progress.Records,
+            progress.Rejected,
             job.Bytes,
-            standing.Bytes,
+            progress.Bytes,
             job.Pass,
             job.Blocks,
-            standing.Done,
-            standing.Failed.Count,
-            standing.Again,
+            progress.Done,
+            progress.Failed.Count,
+            progress.Again,
             job.Error,
             job.Cause,
             job.Result?.Path);

@@ -28,9 +28,9 @@ internal static class PlanText
             $"{Humanize.Count(BlockSizing.BlocksPerWorker, "block")} for each of {Humanize.Count(workers, "worker")}";
         return plan.BlockSize switch
         {
-            BlockSizing.Smallest => $"chosen: the minimum; {rule} would be smaller",
-            BlockSizing.Largest => $"chosen: the maximum; {rule} would be larger",
-            > BlockSizing.Largest =>
+            BlockSizing.Min => $"chosen: the minimum; {rule} would be smaller",
+            BlockSizing.Max => $"chosen: the maximum; {rule} would be larger",
+            > BlockSizing.Max =>
                 $"chosen: so that there are at most {Humanize.Count(BlockSizing.MaxBlocks, "block")}",
             _ => $"chosen: {rule}",
         };

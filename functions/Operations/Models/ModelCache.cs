@@ -7,7 +7,7 @@ namespace Pipeline.Operations.Models;
 /// largest model and some others stay loaded when unused; the others are limited, so that memory stays near that of one
 /// model.
 /// </summary>
-internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
+internal sealed class ModelCache(long maxBesideLargest = 32 << 20)
 {
     private readonly object _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -86,7 +86,7 @@ internal sealed class ModelCache(long mostBesideLargest = 32 << 20)
                 .ToList())
         {
             if (_entries.Values.Sum(other => other.Look.Length) - _entries.Values.Max(other => other.Look.Length)
-                <= mostBesideLargest)
+                <= maxBesideLargest)
                 return;
             _entries.Remove(path);
             entry.Drop();

@@ -65,8 +65,8 @@ internal sealed class ModelFolder(DataRoot root, string model)
         if (TryMove(folder, VersionPath(version))) return;
         foreach (var file in Directory.GetFiles(folder))
         {
-            var standing = Path.Combine(VersionPath(version), Path.GetFileName(file));
-            if (!File.Exists(standing) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(standing)))
+            var existing = Path.Combine(VersionPath(version), Path.GetFileName(file));
+            if (!File.Exists(existing) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(existing)))
                 throw ModelConflictException.Taken(model, version);
         }
     }

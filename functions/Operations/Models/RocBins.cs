@@ -20,8 +20,8 @@ internal sealed class RocBins
 
     public void Add(int bin, long positive, long negative)
     {
-        var standing = _counts.GetValueOrDefault(bin);
-        _counts[bin] = (standing.Positive + positive, standing.Negative + negative);
+        var existing = _counts.GetValueOrDefault(bin);
+        _counts[bin] = (existing.Positive + positive, existing.Negative + negative);
     }
 
     /// <summary>

@@ -35,7 +35,7 @@ internal sealed class GroupsFinisher(BoundQuery query, AggregatePlan plan, RowOu
             if (_having is not null)
                 Filter(_having, groups.Vectors);
             foreach (var expression in output.Consumed)
-                RefuseFaults(expression, groups.Vectors);
+                RejectFaults(expression, groups.Vectors);
             output.Load(_context);
             if (query.OrderBy.Count > 0)
             {
@@ -58,7 +58,7 @@ internal sealed class GroupsFinisher(BoundQuery query, AggregatePlan plan, RowOu
 
     private void Filter(Expression<BooleanVector> condition, IReadOnlyList<Vector> inputs)
     {
-        RefuseFaults(condition, inputs);
+        RejectFaults(condition, inputs);
         var vector = condition.Evaluate(_context);
         var rows = new int[_context.Count];
         var kept = 0;
@@ -71,7 +71,7 @@ internal sealed class GroupsFinisher(BoundQuery query, AggregatePlan plan, RowOu
     }
 
     /// <summary>Throws if an expression has a fault: the query is invalid, because no single record is bad.</summary>
-    private void RefuseFaults(Expression expression, IReadOnlyList<Vector> inputs)
+    private void RejectFaults(Expression expression, IReadOnlyList<Vector> inputs)
     {
         var vector = expression.Evaluate(_context);
         if (!vector.HasFaults) return;

@@ -14,11 +14,11 @@ internal sealed record QuerySettings(string Sql, SelectSyntax Select)
         var fields = new JsonFieldReader(request.Operation.Settings, "operation", errors);
         fields.Find("type");
         if (fields.Find("sql") is null)
-            fields.Refuse("sql", $"This field is required: {Expected}.");
+            fields.Reject("sql", $"This field is required: {Expected}.");
         var settings = fields.Text("sql", Expected) is { } sql
             ? errors.Try(() => new QuerySettings(sql, SqlParser.Parse(sql)))
             : null;
-        fields.RefuseUnknown();
+        fields.RejectUnknown();
         return settings;
     }
 }

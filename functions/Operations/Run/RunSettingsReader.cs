@@ -56,14 +56,14 @@ internal sealed partial class RunSettingsReader
             fields.Size("outputLimit") ?? DefaultOutput);
         var header = Header(fields);
         var environment = Environment(fields);
-        fields.RefuseUnknown();
+        fields.RejectUnknown();
         if (_context is { MayRunPrograms: false })
-            fields.Refuse(
+            fields.Reject(
                 "type",
                 "Running programs is not allowed here. If you trust everyone who can write to tools/ and start jobs, "
                     + "allow it with --allow-run on one machine, or with the stack's parameter AllowRun on AWS.");
         else if (_context is not null && OperatingSystem.IsWindows())
-            fields.Refuse("type", "Programs run only on Linux and macOS; this is Windows.");
+            fields.Reject("type", "Programs run only on Linux and macOS; this is Windows.");
         return program is null ? null : new RunSettings(program, merge, limits, header, environment);
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class RunSettingsReader
         const string Expected = "the path of a program under tools/ in the data root, such as \"tools/count.sh\"";
         var arguments = Arguments(fields);
         if (fields.Find("program") is null)
-            fields.Refuse("program", $"This field is required: {Expected}.");
+            fields.Reject("program", $"This field is required: {Expected}.");
         if (fields.Text("program", Expected) is not { } path)
             return null;
         var field = fields.PathOf("program");
@@ -91,9 +91,9 @@ internal sealed partial class RunSettingsReader
         foreach (var (index, item) in array.EnumerateArray().Index())
         {
             if (item.ValueKind != JsonValueKind.String)
-                fields.RefuseKind($"arguments[{index}]", "a text", item);
+                fields.RejectKind($"arguments[{index}]", "a text", item);
             else if (item.GetString()!.Contains('\0', StringComparison.Ordinal))
-                fields.Refuse(
+                fields.Reject(
                     $"arguments[{index}]",
                     "Expected a text without the character NUL, which would end the argument.");
             else
@@ -111,12 +111,12 @@ internal sealed partial class RunSettingsReader
             return null;
         if (value.ValueKind != JsonValueKind.Object)
         {
-            fields.RefuseKind("merge", Expected, value);
+            fields.RejectKind("merge", Expected, value);
             return null;
         }
         var merge = new JsonFieldReader(value, fields.PathOf("merge"), _errors);
         var command = Command(merge);
-        merge.RefuseUnknown();
+        merge.RejectUnknown();
         return command;
     }
 
@@ -127,7 +127,7 @@ internal sealed partial class RunSettingsReader
         if (_context?.Format is DelimitedFormat format)
             return HeaderLine.Of(format);
         if (_context is not null || _request.Format?.Type == FormatType.JsonLines)
-            fields.Refuse(
+            fields.Reject(
                 "header",
                 "Expected false: only delimited text has a line of column names, and the dataset is JSON Lines.");
         return [];
@@ -143,16 +143,16 @@ internal sealed partial class RunSettingsReader
         {
             var field = $"environment.{variable.Name}";
             if (!VariableName().IsMatch(variable.Name))
-                fields.Refuse(
+                fields.Reject(
                     field,
                     "Expected a name of letters, digits and underscores that does not begin with a digit.");
             else if (variable.Name.StartsWith(Launcher.OwnPrefix, StringComparison.Ordinal))
-                fields.Refuse(
+                fields.Reject(
                     field,
                     $"Names that begin with {Launcher.OwnPrefix} are reserved for the pipeline. Choose another name.");
             else if (variable.Value.ValueKind != JsonValueKind.String
                 || variable.Value.GetString()!.Contains('\0', StringComparison.Ordinal))
-                fields.RefuseKind(field, "a text without the character NUL", variable.Value);
+                fields.RejectKind(field, "a text without the character NUL", variable.Value);
             else
                 variables[variable.Name] = variable.Value.GetString()!;
         }

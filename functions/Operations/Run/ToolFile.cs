@@ -40,17 +40,17 @@ internal sealed class ToolFile
         if (!root.Relative(full).StartsWith($"{Folder}/", StringComparison.Ordinal))
             throw Elsewhere(path, field);
         if (Directory.Exists(full))
-            throw Refused($"\"{path}\" is a folder. Name the program in it.");
+            throw Invalid($"\"{path}\" is a folder. Name the program in it.");
         if (FileKind.Special(full) is { } special)
-            throw Refused($"\"{path}\" is {special}, not a regular file. Put the program itself there.");
+            throw Invalid($"\"{path}\" is {special}, not a regular file. Put the program itself there.");
         if (!File.Exists(full))
-            throw Refused(
+            throw Invalid(
                 $"\"{path}\" does not exist. Put the program into {Folder}/ under the data root {root.FullPath}.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(full) & Executable) == 0)
-            throw Refused($"\"{path}\" is not executable. Run chmod +x {path} in the data root.");
+            throw Invalid($"\"{path}\" is not executable. Run chmod +x {path} in the data root.");
         return new ToolFile(path, full);
 
-        InvalidRequestException Refused(string message) => new(field, message);
+        InvalidRequestException Invalid(string message) => new(field, message);
     }
 
     /// <summary>Splits a program's path into its segments.</summary>

@@ -63,9 +63,9 @@ public sealed class JobSnapshotTests
     {
         var job = Job(JobState.Complete) with { Pass = pass };
         var work = new WorkTotals(pass + 1, 1_000 * (pass + 1), 1);
-        var standing = new JobProgress(job, 1, 0, 0, 10, 0, 1_000, 1, work, []);
+        var progress = new JobProgress(job, 1, 0, 0, 10, 0, 1_000, 1, work, []);
         var execution = new Execution("a", "{}", ExecutionStatus.Succeeded, Start, Start.AddSeconds(10), redrives);
-        Assert.Equal(expected, Summarize(new JobSnapshot(execution, job, standing)).Progress!.BytesPerSecond);
+        Assert.Equal(expected, Summarize(new JobSnapshot(execution, job, progress)).Progress!.BytesPerSecond);
     }
 
     private static JobSummary Summarize(JobSnapshot snapshot) => snapshot.Summarize(Start, costOf: null);

@@ -114,11 +114,11 @@ public sealed class DatasetFilesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.Outside, "secret.csv"), "x");
         _folder.Write("a.csv");
         _folder.Link("out.csv", "../secret.csv");
-        Assert.Contains("out.csv", Refused("*.csv"), StringComparison.Ordinal);
+        Assert.Contains("out.csv", Invalid("*.csv"), StringComparison.Ordinal);
         Assert.Equal(["a.csv"], _folder.Find("a*"));
         _folder.Link("away", "..");
-        Assert.Contains("away", Refused("*/*.csv"), StringComparison.Ordinal);
-        Assert.Contains("contains \"..\"", Refused("../*.csv"), StringComparison.Ordinal);
+        Assert.Contains("away", Invalid("*/*.csv"), StringComparison.Ordinal);
+        Assert.Contains("contains \"..\"", Invalid("../*.csv"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class DatasetFilesTests : IDisposable
     public void A_folder_is_refused_with_advice()
     {
         _folder.Write("w/a.csv");
-        Assert.Contains("\"w/*\"", Refused("w/"), StringComparison.Ordinal);
+        Assert.Contains("\"w/*\"", Invalid("w/"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class DatasetFilesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Refused(string pattern) =>
+    private string Invalid(string pattern) =>
         Assert.Throws<InvalidRequestException>(() => _folder.Find(pattern)).Message;
 
     private string Unavailable(string pattern) =>

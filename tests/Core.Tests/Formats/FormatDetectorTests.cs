@@ -148,9 +148,9 @@ public sealed class FormatDetectorTests : IDisposable
     {
         var text = new string('x', FileHead.MaxLength + 1);
         _folder.Write("a.csv", text);
-        Assert.Contains("does not end within 16 MiB", Refused("a.csv").Message, StringComparison.Ordinal);
+        Assert.Contains("does not end within 16 MiB", Invalid("a.csv").Message, StringComparison.Ordinal);
         _folder.Write("a.json", text);
-        Assert.Contains("does not end within 16 MiB", Refused("a.json").Message, StringComparison.Ordinal);
+        Assert.Contains("does not end within 16 MiB", Invalid("a.json").Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed class FormatDetectorTests : IDisposable
     public void Content_that_is_no_plain_text_is_refused_with_advice(byte[] content, string advice)
     {
         _folder.Write("a.csv", content);
-        var e = Refused("a.csv");
+        var e = Invalid("a.csv");
         Assert.Equal("dataset", Assert.Single(e.Errors).Field);
         Assert.Contains("a.csv", e.Message, StringComparison.Ordinal);
         Assert.Contains(advice, e.Message, StringComparison.Ordinal);
@@ -189,7 +189,7 @@ public sealed class FormatDetectorTests : IDisposable
     public void Json_that_is_not_an_object_a_line_is_refused(string content, string advice)
     {
         _folder.Write("a.json", content);
-        Assert.Contains(advice, Refused("a.json").Message, StringComparison.Ordinal);
+        Assert.Contains(advice, Invalid("a.json").Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -211,6 +211,6 @@ public sealed class FormatDetectorTests : IDisposable
     private DetectedFormat Detect(string pattern)
         => FormatDetector.Detect(_folder.Root, DatasetFiles.Find(_folder.Root, [new(pattern)]), null);
 
-    private InvalidRequestException Refused(string pattern) =>
+    private InvalidRequestException Invalid(string pattern) =>
         Assert.Throws<InvalidRequestException>(() => Detect(pattern));
 }

@@ -90,7 +90,7 @@ public sealed class FormatRequestTests : IDisposable
     [InlineData(null, "''", "format.quote")]
     [InlineData(";", ";", "format.quote")]
     public void A_dialect_that_is_none_is_refused_by_field(string? delimiter, string? quote, string field)
-        => Assert.Equal(field, Refused("a,b\n", new FormatRequest(Delimiter: delimiter, Quote: quote)).Field);
+        => Assert.Equal(field, Invalid("a,b\n", new FormatRequest(Delimiter: delimiter, Quote: quote)).Field);
 
     [Theory]
     [InlineData("x", "1 name given, but a record of data has 2 fields")]
@@ -99,7 +99,7 @@ public sealed class FormatRequestTests : IDisposable
     [InlineData("x ", "Name 2 is empty")]
     public void Column_names_that_do_not_fit_are_refused(string names, string reason)
     {
-        var error = Refused("1,2\n", new FormatRequest(Columns: names.Split(' ')));
+        var error = Invalid("1,2\n", new FormatRequest(Columns: names.Split(' ')));
         Assert.Equal("format.columns", error.Field);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
@@ -110,7 +110,7 @@ public sealed class FormatRequestTests : IDisposable
     public void A_kind_for_an_unknown_column_names_the_nearest(string content)
     {
         var types = new Dictionary<string, ColumnKind> { ["statoin"] = ColumnKind.Text };
-        var error = Refused(content, new FormatRequest(Types: types));
+        var error = Invalid(content, new FormatRequest(Types: types));
         Assert.Equal("format.types", error.Field);
         Assert.Contains("Did you mean \"station\"?", error.Message, StringComparison.Ordinal);
     }
@@ -135,7 +135,7 @@ public sealed class FormatRequestTests : IDisposable
         return FormatDetectorTests.Describe(Detect(request));
     }
 
-    private ValidationError Refused(string content, FormatRequest request)
+    private ValidationError Invalid(string content, FormatRequest request)
     {
         _folder.Write("data", content);
         return Assert.Single(Assert.Throws<InvalidRequestException>(() => Detect(request)).Errors);

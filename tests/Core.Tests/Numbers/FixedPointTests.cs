@@ -29,7 +29,7 @@ public sealed class FixedPointTests
     [InlineData(1e300)]
     public void What_is_too_large_is_taken_for_the_most(double value)
     {
-        Assert.Equal(FixedPoint.Most, FixedPoint.ToDouble(FixedPoint.Of(value)));
-        Assert.Equal(-FixedPoint.Most, FixedPoint.ToDouble(FixedPoint.Of(-value)));
+        Assert.Equal(FixedPoint.Max, FixedPoint.ToDouble(FixedPoint.Of(value)));
+        Assert.Equal(-FixedPoint.Max, FixedPoint.ToDouble(FixedPoint.Of(-value)));
     }
 }

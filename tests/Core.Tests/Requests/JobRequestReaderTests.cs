@@ -6,7 +6,7 @@ namespace Pipeline.Core.Tests.Requests;
 
 public class JobRequestReaderTests
 {
-    internal const string Least = """ "dataset": "a.csv", "operation": { "type": "profile" } """;
+    internal const string Min = """ "dataset": "a.csv", "operation": { "type": "profile" } """;
 
     [Fact]
     public void A_whole_request_is_read()
@@ -49,7 +49,7 @@ public class JobRequestReaderTests
     [Fact]
     public void Dataset_and_operation_are_enough()
     {
-        var request = JobRequestReader.Read($$"""{ {{Least}} }""");
+        var request = JobRequestReader.Read($$"""{ {{Min}} }""");
         Assert.Equal(new JobRequest(request.Dataset, request.Operation), request);
     }
 
@@ -57,7 +57,7 @@ public class JobRequestReaderTests
     public void A_byte_order_mark_is_skipped() =>
         Assert.Equal(
             ["a.csv"],
-            JobRequestReader.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes($$"""{ {{Least}} }""")]).Dataset
+            JobRequestReader.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes($$"""{ {{Min}} }""")]).Dataset
         );
 
     [Fact]
@@ -68,7 +68,7 @@ public class JobRequestReaderTests
 
     [Fact]
     public void A_format_that_says_nothing_is_no_format() =>
-        Assert.Null(JobRequestReader.Read($$"""{ {{Least}}, "format": { "types": {} } }""").Format);
+        Assert.Null(JobRequestReader.Read($$"""{ {{Min}}, "format": { "types": {} } }""").Format);
 
     [Theory]
     [InlineData("\"\\t\"", "\t")]
@@ -76,14 +76,14 @@ public class JobRequestReaderTests
     [InlineData("\"|\"", "|")]
     [InlineData("\"\\u0001\"", "\u0001")]
     public void A_delimiter_is_one_ascii_character(string json, string delimiter) => Assert.Equal(
-        delimiter, JobRequestReader.Read($$"""{ {{Least}}, "format": { "delimiter": {{json}} } }""").Format!.Delimiter);
+        delimiter, JobRequestReader.Read($$"""{ {{Min}}, "format": { "delimiter": {{json}} } }""").Format!.Delimiter);
 
     [Theory]
     [InlineData("7", 7)]
     [InlineData("\"7\"", 7)]
     [InlineData("\"1GB\"", 1_000_000_000)]
     public void A_block_size_is_bytes_or_has_a_unit(string json, long bytes) =>
-        Assert.Equal(bytes, JobRequestReader.Read($$"""{ {{Least}}, "blockSize": {{json}} }""").BlockSize);
+        Assert.Equal(bytes, JobRequestReader.Read($$"""{ {{Min}}, "blockSize": {{json}} }""").BlockSize);
 
     [Theory]
     // Required fields and kinds.
@@ -157,7 +157,7 @@ public class JobRequestReaderTests
         "format.delimiter: This field applies only to CSV",
         "format.header: This field applies only to CSV")]
     public void A_wrong_format_is_refused(string format, params string[] errors) =>
-        AssertErrors($$"""{ {{Least}}, "format": { {{format}} } }""", errors);
+        AssertErrors($$"""{ {{Min}}, "format": { {{format}} } }""", errors);
 
     [Theory]
     [InlineData(""" "blockSize": 0 """, "blockSize: Expected a number of bytes, at least 1")]
@@ -196,7 +196,7 @@ public class JobRequestReaderTests
         "scheduledTime: ",
         "timeZone: Expected the name of a time zone")]
     public void A_wrong_setting_is_refused(string setting, params string[] errors) =>
-        AssertErrors($$"""{ {{Least}}, {{setting}} }""", errors);
+        AssertErrors($$"""{ {{Min}}, {{setting}} }""", errors);
 
     [Fact]
     public void Dates_that_are_none_are_refused_at_their_paths() =>

@@ -36,7 +36,7 @@ public sealed class JobRequestSyntaxTests
     [Fact]
     public void More_than_step_functions_takes_is_refused()
     {
-        var fits = $$"""{ {{JobRequestReaderTests.Least}} }""".PadRight(256 * 1024);
+        var fits = $$"""{ {{JobRequestReaderTests.Min}} }""".PadRight(256 * 1024);
         Assert.Equal(["a.csv"], JobRequestReader.Read(fits).Dataset);
         JobRequestReaderTests.AssertErrors(fits + " ", ["request: Expected at most 262144 bytes"]);
     }

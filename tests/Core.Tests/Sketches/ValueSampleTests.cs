@@ -8,25 +8,25 @@ namespace Pipeline.Core.Tests.Sketches;
 
 public sealed class ValueSampleTests
 {
-    private const int Most = 10;
+    private const int Max = 10;
 
     [Fact]
     public void Samples_of_any_parts_merged_in_any_order_are_the_sample_of_the_whole() =>
         Gen.Select(Gen.Int[0, 200], Gen.Int[1, 5], Gen.Int[0, 1000]).Sample((records, parts, seed) =>
         {
             var random = new Random(seed);
-            var samples = Enumerable.Range(0, parts).Select(_ => new ValueSample(Most)).ToArray();
+            var samples = Enumerable.Range(0, parts).Select(_ => new ValueSample(Max)).ToArray();
             for (var record = 0; record < records; record++)
                 Add(samples[random.Next(parts)], record);
             random.Shuffle(samples);
-            var merged = new ValueSample(Most);
+            var merged = new ValueSample(Max);
             foreach (var sample in samples)
             {
                 var reader = new StateReader(Bytes(sample));
                 merged.Merge(ref reader);
             }
             Assert.Equal(Bytes(Of(records)), Bytes(merged));
-            Assert.Equal(Math.Min(records, Most), merged.Values().Count);
+            Assert.Equal(Math.Min(records, Max), merged.Values().Count);
         }, iter: 500);
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ValueSampleTests
 
     private static ValueSample Of(int records)
     {
-        var sample = new ValueSample(Most);
+        var sample = new ValueSample(Max);
         for (var record = 0; record < records; record++)
             Add(sample, record);
         return sample;

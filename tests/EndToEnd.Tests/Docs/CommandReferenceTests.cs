@@ -74,8 +74,8 @@ public sealed partial class ReadmeTests
         Assert.Equal(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{BlockSizing.BlocksPerWorker} blocks for each worker, {BlockSizing.Smallest >> 20} MiB to "
-                    + $"{BlockSizing.Largest >> 20} MiB"),
+                $"{BlockSizing.BlocksPerWorker} blocks for each worker, {BlockSizing.Min >> 20} MiB to "
+                    + $"{BlockSizing.Max >> 20} MiB"),
             defaults["blockSize"]);
         Assert.Contains(
             $"At most {Humanize.Count(BlockSizing.MaxBlocks)} blocks a job.",

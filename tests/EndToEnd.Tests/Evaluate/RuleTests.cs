@@ -148,8 +148,8 @@ public sealed class RuleTests : IDisposable
     {
         await RunAsync(SmallModels.Same(), "x,y\n1,1\n2,1\n9,1\n", new { label = "y" }, blockSize: 1_000);
         var job = (await _jobs.Store.GetJobAsync(_jobs.LastJob))!;
-        var standing = await JobProgress.ReadAsync(_jobs.Store, job);
-        Assert.Equal(3 / standing.Seconds, standing.RecordsPerSecond);
+        var progress = await JobProgress.ReadAsync(_jobs.Store, job);
+        Assert.Equal(3 / progress.Seconds, progress.RecordsPerSecond);
     }
 
     [Fact]

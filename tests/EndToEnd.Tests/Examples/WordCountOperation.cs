@@ -22,11 +22,11 @@ public sealed class WordCountOperation : IOperation
         settings.Find("type");
         var column = settings.Text("column", "the name of a column");
         if (!context.Format.Columns.Any(known => known.Name == column) && errors.Count == 0)
-            settings.Refuse(
+            settings.Reject(
                 "column",
                 "Expected the name of a column: "
                     + $"{string.Join(", ", context.Format.Columns.Select(known => known.Name))}.");
-        settings.RefuseUnknown();
+        settings.RejectUnknown();
         if (errors.Count > 0) throw new InvalidRequestException(errors);
         Columns = [column!];
         Output = context.Request.Output;

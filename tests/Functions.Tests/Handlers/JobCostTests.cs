@@ -14,10 +14,10 @@ public sealed class JobCostTests
         // 1,000 requests at $0.0000002, 3,000 writes at $0.000000625, and 1,000 GB read at $0.03.
         var work = new WorkTotals(1_000, 1_000_000_000_000, 20_000);
         Assert.Equal(
-            30.628m, Math.Round(new JobCost(1_769, isArm: false, isElastic: true).Estimate(Standing(work)), 3));
+            30.628m, Math.Round(new JobCost(1_769, isArm: false, isElastic: true).Estimate(Progress(work)), 3));
         Assert.Equal(
-            0.628m, Math.Round(new JobCost(1_769, isArm: false, isElastic: false).Estimate(Standing(work)), 3));
-        Assert.Equal(0.513m, Math.Round(new JobCost(1_769, isArm: true, isElastic: false).Estimate(Standing(work)), 3));
+            0.628m, Math.Round(new JobCost(1_769, isArm: false, isElastic: false).Estimate(Progress(work)), 3));
+        Assert.Equal(0.513m, Math.Round(new JobCost(1_769, isArm: true, isElastic: false).Estimate(Progress(work)), 3));
     }
 
     [Fact]
@@ -27,5 +27,5 @@ public sealed class JobCostTests
         Assert.Equal(new WorkTotals(4, 40, 1.0), work);
     }
 
-    private static JobProgress Standing(WorkTotals work) => new(Job("a"), 0, 0, 0, 0, 0, 0, 0, work, []);
+    private static JobProgress Progress(WorkTotals work) => new(Job("a"), 0, 0, 0, 0, 0, 0, 0, work, []);
 }

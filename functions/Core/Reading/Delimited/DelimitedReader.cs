@@ -145,8 +145,8 @@ internal sealed class DelimitedReader : RangeReader
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeRegularRecords(RecordBatch batch, int stop)
     {
-        var most = Math.Min(_starts.Length, _scanner.Records - _record);
-        if (most == 0) return;
+        var max = Math.Min(_starts.Length, _scanner.Records - _record);
+        if (max == 0) return;
         var fields = _format.Columns.Count;
         var first = _record * fields;
         ref var last = ref Unsafe.Add(ref MemoryMarshal.GetReference(_scanner.FieldEnds), first + fields - 1);
@@ -156,7 +156,7 @@ internal sealed class DelimitedReader : RangeReader
         var bufferOffset = Buffer.Offset;
         var start = Next;
         var count = 0;
-        for (; count < most && start < stop; count++, first += fields)
+        for (; count < max && start < stop; count++, first += fields)
         {
             Unsafe.Add(ref starts, count) = start;
             Unsafe.Add(ref firstFields, count) = first;

@@ -76,7 +76,7 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
         {
             number = value.ToDouble();
             if (Math.Abs(number) < EvaluateSettings.MaxNumber) return true;
-            Refuse(0, row, "is too large a number to take its square, expected less than 1e150");
+            Reject(0, row, "is too large a number to take its square, expected less than 1e150");
             return false;
         }
         Span<byte> scratch = stackalloc byte[DecimalText.MaxLength];
@@ -94,14 +94,14 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
         {
             case ColumnKind.Number:
                 if (ExactValue.TryParse(text, out value)) return true;
-                Refuse(place, row, "is not a number in the range of a double");
+                Reject(place, row, "is not a number in the range of a double");
                 return false;
             case ColumnKind.Boolean:
                 if (Ascii.EqualsIgnoreCase(text, "true"u8))
                     value = ExactValue.One;
                 else if (!Ascii.EqualsIgnoreCase(text, "false"u8))
                 {
-                    Refuse(place, row, "is neither true nor false");
+                    Reject(place, row, "is neither true nor false");
                     return false;
                 }
                 return true;
@@ -123,7 +123,7 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
         };
         if (value >= least && value <= most && (input.IsReal || value == Math.Floor(value)))
             return true;
-        Refuse(
+        Reject(
             column,
             row,
             string.Create(
@@ -133,7 +133,7 @@ internal sealed class RecordFields(EvaluateSettings settings, BadRecords badReco
         return false;
     }
 
-    private void Refuse(int column, int row, string what)
+    private void Reject(int column, int row, string what)
     {
         var name = settings.Columns[column].Name;
         badRecords.Add(

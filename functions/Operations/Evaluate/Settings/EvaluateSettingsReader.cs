@@ -54,7 +54,7 @@ internal sealed class EvaluateSettingsReader
         var batch = (int?)_fields.WholeNumber("batch", 1, MaxBatch);
         var mapping = ReadInputs();
         var names = ReadClasses();
-        _fields.RefuseUnknown();
+        _fields.RejectUnknown();
         if (_context is null || model is null || label is null || _errors.Count > 0)
             return null;
 
@@ -91,7 +91,7 @@ internal sealed class EvaluateSettingsReader
     {
         const string Expected = "the path of a model in ONNX under the data root, such as \"models/price/latest\"";
         if (_fields.Find("model") is null)
-            _fields.Refuse("model", $"This field is required: {Expected}.");
+            _fields.Reject("model", $"This field is required: {Expected}.");
         else if (_fields.Text("model", Expected) is { } path)
         {
             var field = _fields.PathOf("model");
@@ -107,7 +107,7 @@ internal sealed class EvaluateSettingsReader
         if (_fields.Find(field) is null)
         {
             if (isRequired)
-                _fields.Refuse(field, "This field is required: the column that holds the truth.");
+                _fields.Reject(field, "This field is required: the column that holds the truth.");
             return null;
         }
         return _fields.Text(field, "the name of a column") is { } name && _context is not null
@@ -130,14 +130,14 @@ internal sealed class EvaluateSettingsReader
             JsonElement[] items =
                 input.Value.ValueKind == JsonValueKind.Array ? [.. input.Value.EnumerateArray()] : [input.Value];
             if (items.Length == 0)
-                _fields.RefuseKind(field, Expected, input.Value);
+                _fields.RejectKind(field, Expected, input.Value);
             var columns = new List<string>();
             foreach (var item in items)
             {
                 if (item.ValueKind != JsonValueKind.String)
-                    _fields.RefuseKind(field, Expected, item);
+                    _fields.RejectKind(field, Expected, item);
                 else if (item.GetString() == label)
-                    _fields.Refuse(
+                    _fields.Reject(
                         field,
                         $"Expected columns that are not the label; found \"{label}\". A model must not use its label "
                             + "as a feature.");
@@ -159,10 +159,10 @@ internal sealed class EvaluateSettingsReader
             if (item.ValueKind == JsonValueKind.String && !classes.Contains(item.GetString()!))
                 classes.Add(item.GetString()!);
             else
-                _fields.RefuseKind("classes", $"{Expected}, each once", item);
+                _fields.RejectKind("classes", $"{Expected}, each once", item);
         }
         if (classes.Count is < 2 or > OnnxSignature.MaxClasses)
-            _fields.Refuse(
+            _fields.Reject(
                 "classes",
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -174,13 +174,13 @@ internal sealed class EvaluateSettingsReader
     {
         var found = string.Join(", ", model.Signature.Outputs);
         if (kind == EvaluationKind.Regression && label.Kind != ColumnKind.Number)
-            _fields.Refuse(
+            _fields.Reject(
                 "label",
                 $"Expected a column of numbers, because \"kind\" is \"regression\"; column \"{label.Name}\" is "
                     + $"{EnumNames.Of(label.Kind)}. Say in \"format.types\" that it is a number, or name another.");
         if (ModelOutputs.Of(model.Signature, kind) is { } outputs)
             return outputs;
-        _fields.Refuse(
+        _fields.Reject(
             "model",
             kind == EvaluationKind.Regression
                 ? $"Expected an output of one float or double for each record; {model.Path} has {found}."
@@ -197,12 +197,12 @@ internal sealed class EvaluateSettingsReader
             .Distinct()
             .ToList();
         if (sizes.Count > 1 || sizes.Count == 1 && sizes[0] > MaxBatch)
-            _fields.Refuse(
+            _fields.Reject(
                 "model",
                 $"Expected inputs whose first dimension is the records, at most {MaxBatch} of them; {model.Path} has "
                     + $"{string.Join(", ", model.Signature.Inputs)}.");
         else if (sizes.Count == 1 && asked is not null && asked != sizes[0])
-            _fields.Refuse(
+            _fields.Reject(
                 "batch",
                 $"{model.Path} is made for {sizes[0]} records at once; found {asked}. Leave this field out.");
         return sizes.Count == 1 ? (int)Math.Min(sizes[0]!.Value, MaxBatch) : null;

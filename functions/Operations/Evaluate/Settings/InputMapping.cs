@@ -27,7 +27,7 @@ internal sealed class InputMapping(
         columns = [label];
         var mapped = new List<ModelInput>();
         foreach (var unknown in named.Keys.Where(name => _inputs.All(input => input.Name != name)))
-            fields.Refuse(
+            fields.Reject(
                 $"inputs.{unknown}",
                 $"The model has no input \"{unknown}\". "
                     + $"{DidYouMean.Advice(unknown, [.. _inputs.Select(input => input.Name)])}");
@@ -49,7 +49,7 @@ internal sealed class InputMapping(
     {
         if (format.Columns.FirstOrDefault(column => column.Name == name) is { } found)
             return found;
-        fields.Refuse(
+        fields.Reject(
             field,
             $"There is no column \"{name}\" in the dataset. "
                 + $"{DidYouMean.Advice(name, [.. format.Columns.Select(column => column.Name)])}");
@@ -71,7 +71,7 @@ internal sealed class InputMapping(
         {
             if (same != label)
                 return [same];
-            fields.Refuse(
+            fields.Reject(
                 $"inputs.{input.Name}",
                 $"The model has an input \"{input.Name}\", which is the label: it would see what it should predict. "
                     + "Name the column that is meant.");
@@ -82,7 +82,7 @@ internal sealed class InputMapping(
             .ToList();
         if (_inputs.Count == 1 && input.Element != OnnxGraph.Text && numeric.Count > 0)
             return numeric;
-        fields.Refuse(
+        fields.Reject(
             "inputs",
             $"{model.Path} wants {string.Join(", ", _inputs)}, and there is no column for {input}. The dataset has "
                 + $"{Columns(format.Columns)}. Name the columns here: {{ \"{input.Name}\": \"a column\" }}, or an "
@@ -104,7 +104,7 @@ internal sealed class InputMapping(
                     or OnnxGraph.Text;
         if (!isKnown || input.Shape?.Count == 0)
         {
-            fields.Refuse(
+            fields.Reject(
                 "model",
                 $"Its input {input} cannot be filled from records: expected tensors of float, double, int64, int32, "
                     + "boolean or text with the records as their first dimension.");
@@ -116,7 +116,7 @@ internal sealed class InputMapping(
                 ? width != columns.Count
                 : sizes.Count(size => size is null) > 1 || columns.Count % known != 0)
         {
-            fields.Refuse(
+            fields.Reject(
                 field,
                 $"The model wants {input}{(input.Width is null ? "" : $", {input.Width} values for each record")}; "
                     + $"found {columns.Count}: {Columns(columns)}. Name as many columns as it wants, in its order.");
@@ -125,7 +125,7 @@ internal sealed class InputMapping(
         if (input.Element == OnnxGraph.Text) return true;
         foreach (var text in columns.Where(column => column.Kind == ColumnKind.Text))
         {
-            fields.Refuse(
+            fields.Reject(
                 field,
                 $"The model wants numbers for {input}; column \"{text.Name}\" is text. If it holds numbers, say so in "
                     + $"\"format.types\": {{\"{text.Name}\": \"number\"}}; otherwise name another column.");

@@ -26,22 +26,22 @@ internal static class ModelClasses
                     : [.. Enumerable.Range(0, count.Value).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
         var classes = names ?? ofModel;
         if (classes is null || ofModel is null)
-            fields.Refuse(
+            fields.Reject(
                 "classes",
                 $"{model.Path} does not say its classes. Name them here, in the order of its probabilities, as column "
                     + $"\"{label.Name}\" has them.");
         else if (classes.Count != ofModel.Count)
-            fields.Refuse(
+            fields.Reject(
                 "classes",
                 $"Expected {ofModel.Count} classes, as many as {model.Path} has "
                     + $"({string.Join(", ", ofModel.Take(20))}); found {classes.Count}.");
         else if (width is not null && width != classes.Count && (width, classes.Count) != (1, 2))
-            fields.Refuse(
+            fields.Reject(
                 "classes",
                 $"{outputs.Probabilities} has {width} probabilities for each record, expected {classes.Count}, as many "
                     + $"as there are classes ({string.Join(", ", classes.Take(20))}).");
         else if (ClassName.All(label.Kind, classes).Count != classes.Count)
-            fields.Refuse(
+            fields.Reject(
                 "classes",
                 $"Expected each class once; column \"{label.Name}\" is {EnumNames.Of(label.Kind)}, and as such two of "
                     + $"{string.Join(", ", classes.Take(20))} are the same.");

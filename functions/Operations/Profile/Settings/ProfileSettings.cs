@@ -46,7 +46,7 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
         fields.Find("type");
         var top = (int?)fields.WholeNumber("top", 1, MaxTop) ?? DefaultTop;
         var columns = ReadColumns(fields, format);
-        fields.RefuseUnknown();
+        fields.RejectUnknown();
         return (columns, top);
     }
 
@@ -57,7 +57,7 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
         if (fields.Find(ColumnsField, Expected, JsonValueKind.Array) is not { } value)
             return null;
         if (value.GetArrayLength() is 0 or > ProfileLimits.MaxColumns)
-            fields.Refuse(
+            fields.Reject(
                 ColumnsField,
                 $"Expected 1 to {ProfileLimits.MaxColumns} column names; found {value.GetArrayLength()}.");
         var columns = new List<Column>();
@@ -65,11 +65,11 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
         {
             var field = $"{ColumnsField}[{index}]";
             if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0)
-                fields.RefuseKind(field, "a column name", item);
+                fields.RejectKind(field, "a column name", item);
             else if (Find(fields, field, item.GetString()!, format) is not { } column)
                 continue;
             else if (columns.Any(there => there.Name == column.Name))
-                fields.Refuse(
+                fields.Reject(
                     field,
                     $"Expected distinct names; \"{column.Name}\" is there already. Name each column once.");
             else
@@ -89,7 +89,7 @@ internal sealed record ProfileSettings(IReadOnlyList<Column> Columns, int Top, i
         if (format is null or JsonLinesFormat)
             return new Column(name, ColumnKind.Text);
         var names = format.Columns.Select(column => column.Name).ToList();
-        fields.Refuse(field, $"There is no column \"{name}\". {DidYouMean.Advice(name, names)}");
+        fields.Reject(field, $"There is no column \"{name}\". {DidYouMean.Advice(name, names)}");
         return null;
     }
 }

@@ -65,11 +65,11 @@ internal sealed class AggregatePlan
         (AggregateFunction.Deviation, _) => new VarianceState(ofAll: false, isDeviation: true),
         (AggregateFunction.DeviationOfAll, _) => new VarianceState(ofAll: true, isDeviation: true),
         (AggregateFunction.ApproximateCountDistinct, _) => new ApproximateCountState(),
-        (AggregateFunction.Min, ColumnKind.Number) => new NumberMinMaxState<LeastFirst>(),
-        (AggregateFunction.Max, ColumnKind.Number) => new NumberMinMaxState<GreatestFirst>(),
-        (AggregateFunction.Min, ColumnKind.Boolean) => new BooleanMinMaxState<LeastFirst>(),
-        (AggregateFunction.Max, ColumnKind.Boolean) => new BooleanMinMaxState<GreatestFirst>(),
-        (AggregateFunction.Min, _) => new TextMinMaxState<LeastFirst>(),
-        _ => new TextMinMaxState<GreatestFirst>(),
+        (AggregateFunction.Min, ColumnKind.Number) => new NumberMinMaxState<MinFirst>(),
+        (AggregateFunction.Max, ColumnKind.Number) => new NumberMinMaxState<MaxFirst>(),
+        (AggregateFunction.Min, ColumnKind.Boolean) => new BooleanMinMaxState<MinFirst>(),
+        (AggregateFunction.Max, ColumnKind.Boolean) => new BooleanMinMaxState<MaxFirst>(),
+        (AggregateFunction.Min, _) => new TextMinMaxState<MinFirst>(),
+        _ => new TextMinMaxState<MaxFirst>(),
     };
 }

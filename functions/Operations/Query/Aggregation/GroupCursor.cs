@@ -11,7 +11,7 @@ internal sealed class GroupCursor
 {
     private readonly EntryStream _groups;
     private readonly AggregatePlan _plan;
-    private readonly int _most;
+    private readonly int _max;
     private readonly GroupStates _states;
     private readonly Vector[] _keys;
     private readonly Vector[] _results;
@@ -27,17 +27,17 @@ internal sealed class GroupCursor
     private bool _started;
 
     /// <param name="groups">A group may occur several times in a row if the groups have no value sets.</param>
-    public GroupCursor(EntryStream groups, AggregatePlan plan, int most = 1024)
+    public GroupCursor(EntryStream groups, AggregatePlan plan, int max = 1024)
     {
         _groups = groups;
         _plan = plan;
-        _most = most;
+        _max = max;
         _states = plan.CreateStates();
         _keys = [.. plan.KeyKinds.Select(AggregatePlan.CreateVector)];
         _results = [.. plan.Aggregates.Select(call => AggregatePlan.CreateVector(call.ResultKind))];
-        _values = [.. plan.ValueSets.Select(set => new ValueResults(set, plan, most))];
-        _keyEnds = new int[most];
-        _states.Reserve(most);
+        _values = [.. plan.ValueSets.Select(set => new ValueResults(set, plan, max))];
+        _keyEnds = new int[max];
+        _states.Reserve(max);
         Vectors = [.. _keys, .. _results];
     }
 
@@ -68,7 +68,7 @@ internal sealed class GroupCursor
             _started = true;
             _more = _groups.MoveNext();
         }
-        while (_more && Count < _most)
+        while (_more && Count < _max)
             TakeGroup();
         if (first && Count == 0 && _plan.KeyKinds.Count == 0)
         {

@@ -12,7 +12,7 @@ internal interface IOrder
     static abstract long Best(long a, long b);
 }
 
-internal readonly struct LeastFirst : IOrder
+internal readonly struct MinFirst : IOrder
 {
     public static long Worst => long.MaxValue;
 
@@ -21,7 +21,7 @@ internal readonly struct LeastFirst : IOrder
     public static long Best(long a, long b) => Math.Min(a, b);
 }
 
-internal readonly struct GreatestFirst : IOrder
+internal readonly struct MaxFirst : IOrder
 {
     public static long Worst => long.MinValue;
 

@@ -16,7 +16,7 @@ internal sealed class NumberMinMaxState<TOrder> : AggregateState
     /// <summary>Marks that a group has values, once these are stored elsewhere.</summary>
     private const long SomeValue = 0;
 
-    private const long MostLong = long.MaxValue - 1;
+    private const long MaxLong = long.MaxValue - 1;
 
     private long[] _best = [];
     private int _scale;
@@ -126,13 +126,13 @@ internal sealed class NumberMinMaxState<TOrder> : AggregateState
     /// <param name="magnitude">The max magnitude to convert from that scale to the common scale.</param>
     private bool TryMeet(int scale, UInt128 magnitude)
     {
-        if (magnitude > MostLong) return false;
+        if (magnitude > MaxLong) return false;
         if (scale <= _scale)
-            return magnitude * (UInt128)PowersOfTen.Long(_scale - scale) <= MostLong;
+            return magnitude * (UInt128)PowersOfTen.Long(_scale - scale) <= MaxLong;
         var power = PowersOfTen.Long(scale - _scale);
         for (var group = 0; group < _best.Length; group++)
         {
-            if (HasValues(group) && (_best[group] > MostLong / power || _best[group] < -(MostLong / power)))
+            if (HasValues(group) && (_best[group] > MaxLong / power || _best[group] < -(MaxLong / power)))
                 return false;
         }
         for (var group = 0; group < _best.Length; group++)

@@ -9,10 +9,10 @@ namespace Pipeline.Operations.Query.Aggregation;
 /// decimals with a decimal weight gives a decimal, so the result is exact.
 /// </summary>
 /// <param name="quantile">0 to 1.</param>
-/// <param name="most">The max number of groups at a time.</param>
-internal sealed class QuantileResult(Number quantile, int most)
+/// <param name="max">The max number of groups at a time.</param>
+internal sealed class QuantileResult(Number quantile, int max)
 {
-    private readonly Number?[] _results = new Number?[most];
+    private readonly Number?[] _results = new Number?[max];
     private int _group;
 
     /// <summary>The index of the value at or before the quantile, among all values of the group in order.</summary>

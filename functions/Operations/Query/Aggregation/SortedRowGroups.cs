@@ -65,9 +65,9 @@ internal sealed class SortedRowGroups : EntryStream
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(ReadOnlySpan<KeyRecord> rows, bool wholeGroup)
     {
-        var most = Math.Min(rows.Length, WindowRows);
+        var max = Math.Min(rows.Length, WindowRows);
         var count = 0;
-        for (; count < most; count++)
+        for (; count < max; count++)
         {
             if (count + Distance < rows.Length)
                 _rows.Read(rows[count + Distance]);

@@ -20,15 +20,15 @@ internal sealed class ValueResults
     /// <summary>The number of values so far, including equal ones.</summary>
     private long _seen;
 
-    /// <param name="most">The max number of groups at a time.</param>
-    public ValueResults(ValueSet set, AggregatePlan plan, int most)
+    /// <param name="max">The max number of groups at a time.</param>
+    public ValueResults(ValueSet set, AggregatePlan plan, int max)
     {
         _set = set;
-        _different = new long[most];
+        _different = new long[max];
         _quantiles =
         [
             .. set.Users.Select(user =>
-                plan.Aggregates[user].Quantile is { } quantile ? new QuantileResult(quantile, most) : null),
+                plan.Aggregates[user].Quantile is { } quantile ? new QuantileResult(quantile, max) : null),
         ];
     }
 

@@ -12,7 +12,7 @@ internal static class Functions
 
     private static readonly Dictionary<
         string,
-        (int Least, int Most, Func<ExpressionBinder, CallSyntax, Expression> Bind)
+        (int Min, int Max, Func<ExpressionBinder, CallSyntax, Expression> Bind)
     > Known = new()
     {
         ["ABS"] = (1, 1, (binder, call) => binder.Pool.AbsoluteValue(binder.Number(call.Arguments[0], "ABS"))),
@@ -72,16 +72,16 @@ internal static class Functions
         }
         if (call.Distinct)
             throw SqlError.At(sql, call.Span, $"{call.Name} does not support DISTINCT, only COUNT(DISTINCT x) does");
-        if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
+        if (call.Arguments.Count < function.Min || call.Arguments.Count > function.Max)
         {
             var expected =
-                function.Most == int.MaxValue ? $"at least {function.Least}"
-                : function.Least == function.Most ? $"{function.Least}"
-                : $"{function.Least} or {function.Most}";
+                function.Max == int.MaxValue ? $"at least {function.Min}"
+                : function.Min == function.Max ? $"{function.Min}"
+                : $"{function.Min} or {function.Max}";
             throw SqlError.At(
                 sql,
                 call.Span,
-                $"{call.Name} takes {expected} argument{(function.Most == 1 ? "" : "s")}, found {call.Arguments.Count}"
+                $"{call.Name} takes {expected} argument{(function.Max == 1 ? "" : "s")}, found {call.Arguments.Count}"
             );
         }
         return function.Bind(binder, call);

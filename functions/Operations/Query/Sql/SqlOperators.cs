@@ -69,8 +69,8 @@ internal static class SqlOperators
     public static TokenListParserResult<SqlToken, ExpressionSyntax> Expression(TokenList<SqlToken> input) =>
         Climb(input, Binding.Or);
 
-    /// <summary>An expression whose operators bind at least as tightly as <paramref name="least"/>.</summary>
-    private static TokenListParserResult<SqlToken, ExpressionSyntax> Climb(TokenList<SqlToken> input, Binding least)
+    /// <summary>An expression whose operators bind at least as tightly as <paramref name="min"/>.</summary>
+    private static TokenListParserResult<SqlToken, ExpressionSyntax> Climb(TokenList<SqlToken> input, Binding min)
     {
         // The limits fit the usual stack sizes, but a host's thread may have a smaller one, and a stack overflow cannot
         // be caught.
@@ -78,17 +78,17 @@ internal static class SqlOperators
             throw SqlNodes.At(
                 input.First(), "the expression is nested too deeply: use fewer parentheses and CASEs");
 
-        var left = Prefixed(input, least);
-        while (left.HasValue && Following(left.Remainder, least) is { } suffix)
+        var left = Prefixed(input, min);
+        while (left.HasValue && Following(left.Remainder, min) is { } suffix)
             left = Apply(suffix, left);
         return left;
     }
 
     /// <summary>The parser of the next operator and its operand, or null if the operator binds too loosely.</summary>
-    private static TokenListParser<SqlToken, Suffix>? Following(TokenList<SqlToken> input, Binding least)
+    private static TokenListParser<SqlToken, Suffix>? Following(TokenList<SqlToken> input, Binding min)
     {
         var next = input.ConsumeToken();
-        return next.HasValue && Suffixes.TryGetValue(next.Value.Kind, out var suffix) && suffix.Binding >= least
+        return next.HasValue && Suffixes.TryGetValue(next.Value.Kind, out var suffix) && suffix.Binding >= min
             ? suffix.Parser
             : null;
     }
@@ -103,11 +103,11 @@ internal static class SqlOperators
             : TokenListParserResult.CastEmpty<SqlToken, Suffix, ExpressionSyntax>(suffix);
     }
 
-    private static TokenListParserResult<SqlToken, ExpressionSyntax> Prefixed(TokenList<SqlToken> input, Binding least)
+    private static TokenListParserResult<SqlToken, ExpressionSyntax> Prefixed(TokenList<SqlToken> input, Binding min)
     {
         var first = input.ConsumeToken();
         var kind = first.HasValue ? first.Value.Kind : SqlToken.Space;
-        var isNot = kind == SqlToken.Not && least <= Binding.Not;
+        var isNot = kind == SqlToken.Not && min <= Binding.Not;
         if (!isNot && kind is not (SqlToken.Plus or SqlToken.Minus))
             return Operand(input);
 

@@ -19,14 +19,14 @@ internal sealed record FeatureCode(Feature Feature, double Mean, IReadOnlyList<U
     public int Columns => Feature.IsText ? Math.Max(0, Texts.Count - 1) + (HasOthers ? 1 : 0) : 1;
 
     /// <param name="counts">The texts of the feature and the number of records with each, in any order.</param>
-    public static FeatureCode OfText(Feature feature, IEnumerable<(Utf8Key Text, Number Count)> counts, int most)
+    public static FeatureCode OfText(Feature feature, IEnumerable<(Utf8Key Text, Number Count)> counts, int max)
     {
         var ordered = counts
             .OrderByDescending(text => text.Count)
             .ThenBy(text => text.Text)
             .Select(text => text.Text)
             .ToList();
-        return new FeatureCode(feature, 0, [.. ordered.Take(most)], ordered.Count > most);
+        return new FeatureCode(feature, 0, [.. ordered.Take(max)], ordered.Count > max);
     }
 
     /// <summary>

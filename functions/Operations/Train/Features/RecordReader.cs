@@ -99,14 +99,14 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
         {
             case ColumnKind.Number:
                 if (ExactValue.TryParse(text, out value)) return true;
-                Refuse(feature, text, "is not a number in the range of a double");
+                Reject(feature, text, "is not a number in the range of a double");
                 return false;
             case ColumnKind.Boolean:
                 if (Ascii.EqualsIgnoreCase(text, "true"u8))
                     value = ExactValue.One;
                 else if (!Ascii.EqualsIgnoreCase(text, "false"u8))
                 {
-                    Refuse(feature, text, "is neither true nor false");
+                    Reject(feature, text, "is neither true nor false");
                     return false;
                 }
                 return true;
@@ -115,7 +115,7 @@ internal sealed class RecordReader(TrainSettings settings, BadRecords badRecords
         }
     }
 
-    private void Refuse(Feature feature, ReadOnlySpan<byte> text, string what) =>
+    private void Reject(Feature feature, ReadOnlySpan<byte> text, string what) =>
         badRecords.Add(
             _batch.File,
             _batch.Offsets[_row],

@@ -143,7 +143,7 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
     /// <summary>Converts the numbers to the scales of their columns. Returns false if they do not fit.</summary>
     private bool TryScale(ReadOnlySpan<ExactValue> numbers)
     {
-        var most = 1UL;
+        var max = 1UL;
         for (var i = 0; i < columns; i++)
         {
             var number = numbers[i];
@@ -158,9 +158,9 @@ internal sealed class ProductSums(byte side, int columns, IReadOnlyList<Feature>
                 units *= power;
             }
             _units[i] = units;
-            most = Math.Max(most, (ulong)Math.Abs(units));
+            max = Math.Max(max, (ulong)Math.Abs(units));
         }
-        var square = (UInt128)most * most;
+        var square = (UInt128)max * max;
         if (square > MaxBound) return false;
         if (_bound + square > MaxBound)
             Widen();

@@ -33,12 +33,12 @@ internal static class Newton
         if (output.Before is { } before && objective > output.Objective + Resolution * Math.Abs(output.Objective))
         {
             var half = Array.ConvertAll(output.Step!, step => step / 2);
-            return Largest(half) < ShortestStep
+            return MaxMagnitude(half) < ShortestStep
                 ? new LogisticOutput(before, null, null, 0, IsDone: true)
                 : output with { Step = half, Weights = Sum(before, half) };
         }
         var next = Step(weights, sums, ridge, describe);
-        return Largest(next) <= Tolerance * Math.Max(1, Largest(weights))
+        return MaxMagnitude(next) <= Tolerance * Math.Max(1, MaxMagnitude(weights))
             ? output with { IsDone = true, Before = null, Step = null }
             : new LogisticOutput(Sum(weights, next), weights, next, objective, IsDone: false);
     }
@@ -72,7 +72,7 @@ internal static class Newton
         return step;
     }
 
-    private static double Largest(double[] values)
+    private static double MaxMagnitude(double[] values)
     {
         var largest = 0.0;
         foreach (var value in values)

@@ -46,7 +46,7 @@ internal sealed class TrainSettingsReader
         var model = ReadModel();
         var kind = _fields.Choice<ModelKind>("kind");
         if (_fields.Find("kind") is null)
-            _fields.Refuse("kind", "This field is required: \"linear\" for a number, \"logistic\" for classes.");
+            _fields.Reject("kind", "This field is required: \"linear\" for a number, \"logistic\" for classes.");
         var label = ReadLabel(kind);
         var settings = new TrainSettings(
             model,
@@ -60,7 +60,7 @@ internal sealed class TrainSettingsReader
             ReadFrom(),
             ReadPublish(),
             ReadShare("tolerance", 0, 1) ?? 0.05);
-        _fields.RefuseUnknown();
+        _fields.RejectUnknown();
         if (_request.TolerateFailedBlocks > 0)
             _errors.Add(
                 new ValidationError(
@@ -74,9 +74,9 @@ internal sealed class TrainSettingsReader
     {
         const string Expected = "the model's name, 1 to 80 ASCII letters, digits, \"-\" and \"_\"";
         if (_fields.Find("model") is null)
-            _fields.Refuse("model", $"This field is required: {Expected}.");
+            _fields.Reject("model", $"This field is required: {Expected}.");
         else if (_fields.Text("model", Expected) is { } name && !ModelFolder.IsName(name))
-            _fields.Refuse(
+            _fields.Reject(
                 "model",
                 $"Expected {Expected}; found {JsonFieldReader.Describe(_fields.Find("model")!.Value)}.");
         return _fields.Find("model") is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
@@ -86,11 +86,11 @@ internal sealed class TrainSettingsReader
     {
         const string Expected = "the column to be predicted";
         if (_fields.Find("label") is null)
-            _fields.Refuse("label", $"This field is required: {Expected}.");
+            _fields.Reject("label", $"This field is required: {Expected}.");
         else if (_fields.Text("label", Expected) is { } name && FindColumn("label", name) is { } label)
         {
             if (kind == ModelKind.Linear && label.Kind != ColumnKind.Number)
-                _fields.Refuse(
+                _fields.Reject(
                     "label",
                     $"Expected a column of numbers, because \"kind\" is \"linear\"; column \"{name}\" is "
                         + $"{EnumNames.Of(label.Kind)}. Set \"kind\" to \"logistic\", or set its kind to number in "
@@ -112,25 +112,25 @@ internal sealed class TrainSettingsReader
                 _columns
                     .Where(column => column.Name != label.Name)
                     .Select(column => new Feature(column.Name, column.Kind)));
-            RefuseCount(features.Count);
+            RejectCount(features.Count);
         }
         else if (_fields.Find("features", Expected, JsonValueKind.Array) is { } array)
         {
-            RefuseCount(array.GetArrayLength());
+            RejectCount(array.GetArrayLength());
             foreach (var (index, item) in array.EnumerateArray().Index())
             {
                 var field = string.Create(CultureInfo.InvariantCulture, $"features[{index}]");
                 if (item.ValueKind != JsonValueKind.String)
-                    _fields.RefuseKind(field, "the name of a column", item);
+                    _fields.RejectKind(field, "the name of a column", item);
                 else if (FindColumn(field, item.GetString()!) is { } feature)
                 {
                     if (feature.Name == label.Name)
-                        _fields.Refuse(
+                        _fields.Reject(
                             field,
                             $"Expected a column that is not the label; found \"{feature.Name}\". A model must not use "
                                 + "its label as a feature.");
                     else if (features.Contains(feature))
-                        _fields.Refuse(field, $"Expected each column once; found \"{feature.Name}\" twice.");
+                        _fields.Reject(field, $"Expected each column once; found \"{feature.Name}\" twice.");
                     else
                         features.Add(feature);
                 }
@@ -139,10 +139,10 @@ internal sealed class TrainSettingsReader
         return features;
     }
 
-    private void RefuseCount(int features)
+    private void RejectCount(int features)
     {
         if (features is 0 or > MaxFeatures)
-            _fields.Refuse("features", $"Expected 1 to {MaxFeatures} columns besides the label; found {features}.");
+            _fields.Reject("features", $"Expected 1 to {MaxFeatures} columns besides the label; found {features}.");
     }
 
     private Feature? FindColumn(string field, string name)
@@ -151,21 +151,21 @@ internal sealed class TrainSettingsReader
             return new Feature(name, ColumnKind.Number);
         if (_columns.FirstOrDefault(column => column.Name == name) is { } found)
             return new Feature(found.Name, found.Kind);
-        _fields.Refuse(
+        _fields.Reject(
             field,
             $"There is no column \"{name}\" in the dataset. "
                 + $"{DidYouMean.Advice(name, [.. _columns.Select(column => column.Name)])}");
         return null;
     }
 
-    private double? ReadShare(string field, double least, double most)
+    private double? ReadShare(string field, double min, double max)
     {
-        var expected = string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}");
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}");
         if (_fields.Find(field, expected, JsonValueKind.Number) is not { } value)
             return null;
-        if (value.TryGetDouble(out var number) && number >= least && number <= most)
+        if (value.TryGetDouble(out var number) && number >= min && number <= max)
             return number;
-        _fields.RefuseKind(field, expected, value);
+        _fields.RejectKind(field, expected, value);
         return null;
     }
 
@@ -180,7 +180,7 @@ internal sealed class TrainSettingsReader
         {
             if (JobId.IsValid(version))
                 return version;
-            _fields.RefuseKind("from", Expected, value);
+            _fields.RejectKind("from", Expected, value);
         }
         return null;
     }
@@ -197,7 +197,7 @@ internal sealed class TrainSettingsReader
             case "never":
                 return PublishRule.Never;
             default:
-                _fields.RefuseKind("publish", Expected, _fields.Find("publish")!.Value);
+                _fields.RejectKind("publish", Expected, _fields.Find("publish")!.Value);
                 return default;
         }
     }

@@ -80,10 +80,10 @@ internal sealed record Lineage(
                     + "columns), or name another model.");
         }
 
-        void Compare<T>(string field, T standing, T asked)
+        void Compare<T>(string field, T existing, T asked)
         {
-            if (!EqualityComparer<T>.Default.Equals(standing, asked))
-                differences.Add(FormattableString.Invariant($"\"{field}\" is {standing} there and {asked} here"));
+            if (!EqualityComparer<T>.Default.Equals(existing, asked))
+                differences.Add(FormattableString.Invariant($"\"{field}\" is {existing} there and {asked} here"));
         }
     }
 

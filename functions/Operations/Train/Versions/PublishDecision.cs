@@ -8,13 +8,13 @@ namespace Pipeline.Operations.Train.Versions;
 internal sealed record PublishDecision(bool Moves, string Why)
 {
     /// <param name="measure">The name of the compared metric, where less is better.</param>
-    /// <param name="standing">The metric of the latest version; null if it has none.</param>
+    /// <param name="existing">The metric of the latest version; null if it has none.</param>
     /// <param name="found">The metric of the new version; null if it has none.</param>
     public static PublishDecision Of(
         TrainSettings settings,
         string? based,
         string measure,
-        double? standing,
+        double? existing,
         double? found)
     {
         switch (settings.Publish)
@@ -26,15 +26,15 @@ internal sealed record PublishDecision(bool Moves, string Why)
         }
         if (based is null)
             return new PublishDecision(true, "It is the first version.");
-        if (standing is null || found is null)
+        if (existing is null || found is null)
             return new PublishDecision(true, $"There are no held-out records to compare it with version {based}.");
-        var most = standing.Value * (1 + settings.Tolerance);
-        var moves = found.Value <= most;
+        var max = existing.Value * (1 + settings.Tolerance);
+        var moves = found.Value <= max;
         return new PublishDecision(
             moves,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Its {measure} is {found.Value:G6}, {(moves ? "not more" : "more")} than the {standing.Value:G6} of "
+                $"Its {measure} is {found.Value:G6}, {(moves ? "not more" : "more")} than the {existing.Value:G6} of "
                     + $"version {based} plus {settings.Tolerance:P2}."));
     }
 }

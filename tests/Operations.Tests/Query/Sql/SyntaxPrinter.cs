@@ -41,10 +41,10 @@ internal static class SyntaxPrinter
         .. item.NullsFirst ? Keyword("NULLS FIRST", []) : [],
     ];
 
-    private static string[] Print(ExpressionSyntax expression, int least)
+    private static string[] Print(ExpressionSyntax expression, int min)
     {
         var (level, tokens) = Print(expression);
-        return level >= least ? tokens : ["(", .. tokens, ")"];
+        return level >= min ? tokens : ["(", .. tokens, ")"];
     }
 
     private static (int Level, string[] Tokens) Print(ExpressionSyntax expression) =>

@@ -139,7 +139,7 @@ public class UnsupportedSqlTests
         "SELECT a FROM dataset; «SELECT» b FROM dataset",
         "a query ends at its semicolon, and a job runs only one query")]
     [InlineData("SELECT «\"f\"»(a) FROM dataset", "write a function's name without quotes")]
-    public void What_this_SQL_has_not_is_refused_by_name(string marked, string message) => Refused(marked, message);
+    public void What_this_SQL_has_not_is_refused_by_name(string marked, string message) => Invalid(marked, message);
 
     [Theory]
     [InlineData("«»", "the query is empty, expected SELECT")]
@@ -186,7 +186,7 @@ public class UnsupportedSqlTests
     [InlineData(
         "SELECT a FROM dataset LIMIT «'a text of more than thirty characters'»",
         "unexpected text 'a text of more than thirty ch…, expected a whole number of records")]
-    public void A_slip_says_what_was_expected(string marked, string message) => Refused(marked, message);
+    public void A_slip_says_what_was_expected(string marked, string message) => Invalid(marked, message);
 
     [Theory]
     [InlineData("SELECT a FROM dataset WHERE a = «'»open\nFROM", "this text is not closed, expected '")]
@@ -206,14 +206,14 @@ public class UnsupportedSqlTests
     [InlineData("SELECT «1e» FROM dataset", "1e is not a number")]
     [InlineData("SELECT «0x1F» FROM dataset", "0x1F is not a number")]
     public void What_no_query_contains_is_refused_at_its_place(string marked, string message) =>
-        Refused(marked, message);
+        Invalid(marked, message);
 
     // Not a row above: attributes cannot hold half a character.
     [Fact]
     public void Half_a_character_is_refused_at_its_place() =>
-        Refused("SELECT «\ud800» FROM dataset", "unexpected character U+D800");
+        Invalid("SELECT «\ud800» FROM dataset", "unexpected character U+D800");
 
-    private static void Refused(string marked, string message)
+    private static void Invalid(string marked, string message)
     {
         var start = marked.IndexOf('«', StringComparison.Ordinal);
         var length = marked.IndexOf('»', StringComparison.Ordinal) - start - 1;
